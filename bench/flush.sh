@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# What Redis does to the counting: flush times with 256 changed buttons, and the counting rate with Redis healthy, slow and stopped.
+#
+#   bench/flush.sh                       prints a table and writes bench/results/flush.md
+source "$(dirname "$0")/lib.sh"
+if ! command -v redis-server >/dev/null; then
+    echo "redis-server is not installed, so there is nothing to measure: apt-get install redis-server" >&2
+    exit 1
+fi
+build
+REDIS_PID=
+REDIS_PORT=
+
+stop_redis() {
+    if [ -n "$REDIS_PID" ]; then
+        kill -CONT "$REDIS_PID" 2>/dev/null || true
+        kill "$REDIS_PID" 2>/dev/null || true
+        wait "$REDIS_PID" 2>/dev/null || true
+        REDIS_PID=
+    fi
+}
+trap 'stop_redis; cleanup' EXIT
+
+start_redis() {
+    for REDIS_PORT in $(shuf -i 20000-30000 -n 10); do
+        redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --save "" --dir "$WORK" --enable-debug-command yes >"$WORK/redis.log" &
+        REDIS_PID=$!
+        for _ in $(seq 50); do
+            if grep -q 'Ready to accept' "$WORK/redis.log"; then
+                return
+            fi
+            sleep 0.05
+        done
+        stop_redis
+    done
+    echo "redis-server does not start" >&2
+    exit 1
+}
+
+# Half of the time Redis does not answer at all.
+make_slow() {
+    while sleep 0.3; do
+        kill -STOP "$REDIS_PID"
+        sleep 0.3
+        kill -CONT "$REDIS_PID"
+    done
+}
+
+# load CONDITION: blasts once; prints counted a second.
+load() {
+    local slow=
+    case $1 in
+    slow)
+        make_slow &
+        slow=$!
+        ;;
+    stopped) kill -STOP "$REDIS_PID" ;;
+    esac
+    "$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --buttons 256 --duration "${SECONDS_EACH}s" \
+        >"$WORK/blast.json" 2>/dev/null
+    if [ -n "$slow" ]; then
+        kill "$slow"
+        wait "$slow" 2>/dev/null || true
+    fi
+    kill -CONT "$REDIS_PID"
+    awk -v c="$(field counted <"$WORK/blast.json")" -v d="$(field duration_s <"$WORK/blast.json")" 'BEGIN {printf "%.0f\n", c / d}'
+}
+
+# bucket LE: flushes that took no longer.
+bucket() {
+    sed -n "s/^junretsu_flush_duration_seconds_bucket{le=\"$1\"} //p" "$WORK/metrics"
+}
+
+mkdir -p bench/results
+{
+    echo "# What Redis does to the counting"
+    echo
+    machine
+    echo "- $(redis-server --version | cut -d' ' -f1-3), local, no persistence; blast at its maximum, 256 buttons, so that each flush changes all"
+    echo "- $SECONDS_EACH s a run, $ROUNDS rounds in turn; slow: stopped and continued every 300 ms; stopped: SIGSTOP for the whole run"
+    echo
+    start_redis
+    start_serve "$JAVA" -jar junretsu.jar serve --redis "redis://127.0.0.1:$REDIS_PORT"
+    load healthy >/dev/null
+    declare -A rates
+    for _ in $(seq "$ROUNDS"); do
+        for condition in healthy slow stopped; do
+            rates[$condition]+="$(load "$condition")"$'\n'
+        done
+    done
+    echo "| Redis | counted, M votes/s, median | against healthy |"
+    echo "|---|---|---|"
+    base=$(printf '%s' "${rates[healthy]}" | median)
+    for condition in healthy slow stopped; do
+        m=$(printf '%s' "${rates[$condition]}" | median)
+        echo "| $condition | $(mega "$m") | $(ratio "$m" "$base") |"
+    done
+    stop_serve
+    start_serve "$JAVA" -jar junretsu.jar serve --redis "redis://127.0.0.1:$REDIS_PORT"
+    load healthy >/dev/null
+    for _ in $(seq "$ROUNDS"); do
+        load healthy >/dev/null
+    done
+    curl -s "$HTTP/metrics" >"$WORK/metrics"
+    count=$(sed -n 's/^junretsu_flush_duration_seconds_count //p' "$WORK/metrics")
+    echo
+    echo "Flushes of 256 changed buttons to a healthy Redis, under full load, the first connection included:"
+    echo
+    echo "| within | share of $count flushes |"
+    echo "|---|---|"
+    for le in 0.0005 0.001 0.0025 0.005 0.01 0.025; do
+        echo "| $le s | $(awk -v a="$(bucket "$le")" -v b="$count" 'BEGIN {printf "%.2f %%", 100 * a / b}') |"
+    done
+} | tee bench/results/flush.md
+stop_redis

@@ -1,0 +1,74 @@
+# Shared by the benchmarks: starts and stops what is measured, takes medians, describes the machine. To be sourced.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+JAVA=${JAVA:-java}
+ROUNDS=${ROUNDS:-5}
+SECONDS_EACH=${SECONDS_EACH:-5}
+WORK=$(mktemp -d)
+SERVE_PID=
+
+stop_serve() {
+    if [ -n "$SERVE_PID" ]; then
+        kill "$SERVE_PID" 2>/dev/null || true
+        wait "$SERVE_PID" 2>/dev/null || true
+        SERVE_PID=
+    fi
+}
+
+cleanup() {
+    stop_serve
+    rm -rf "$WORK"
+}
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+
+# start_serve COMMAND...: starts a server with the given words in front of its flags; sets UDP and HTTP to its addresses.
+start_serve() {
+    rm -rf "$WORK/data"
+    "$@" --udp 127.0.0.1:0 --http 127.0.0.1:0 --data "$WORK/data" >"$WORK/serve.out" 2>"$WORK/serve.err" &
+    SERVE_PID=$!
+    for _ in $(seq 200); do
+        if grep -q ' ready: ' "$WORK/serve.out"; then
+            UDP=$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$WORK/serve.out")
+            HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
+            return
+        fi
+        sleep 0.05
+    done
+    cat "$WORK/serve.err" >&2
+    echo "the server did not get ready" >&2
+    exit 1
+}
+
+# field NAME < JSON: the first number with that name.
+field() {
+    grep -o "\"$1\":[-0-9.]*" | head -n 1 | cut -d: -f2
+}
+
+# median < NUMBERS, one a line.
+median() {
+    sort -g | awk '{v[NR] = $1} END {print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2}'
+}
+
+# ratio A B: A / B with two decimals.
+ratio() {
+    awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'
+}
+
+# mega N: in millions with three decimals.
+mega() {
+    awk -v n="$1" 'BEGIN {printf "%.3f", n / 1e6}'
+}
+
+build() {
+    ./build.sh >"$WORK/build.log" 2>&1 || { cat "$WORK/build.log" >&2; exit 1; }
+    cc -O2 -o "$WORK/udp_limit" bench/limit/udp_limit.c -pthread
+}
+
+# Where and with what the figures were taken.
+machine() {
+    echo "- machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), Linux $(uname -r)"
+    echo "- Java: $("$JAVA" -version 2>&1 | head -n 1 | sed 's/"//g')"
+    echo "- junretsu: $("$JAVA" -jar junretsu.jar --version | cut -d' ' -f2), commit $(git rev-parse --short HEAD 2>/dev/null || echo none)"
+}

@@ -1,0 +1,88 @@
+package junretsu.base;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one log of faults of operation: each distinct fault is printed when it is first seen and afterwards only counted, so
+ * that a fault that comes back ten times a second fills no disk. May be called by any thread.
+ */
+public final class DistinctErrors {
+    /** Beyond this many different faults further ones are only counted together. */
+    private static final int DISTINCT_MAX = 64;
+
+    private static final String FURTHER = "further faults";
+
+    private final PrintStream log;
+    private final Clock clock;
+    private final Map<String, Seen> faults = new LinkedHashMap<>();
+
+    public DistinctErrors(PrintStream log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Writes down that something failed where {@code where} says. */
+    public void record(String where, Throwable cause) {
+        record(where + ": " + sentence(cause));
+    }
+
+    /** Writes down a fault told in one sentence; equal sentences are one fault. */
+    public synchronized void record(String fault) {
+        long now = clock.epochMillis();
+        String key = faults.size() < DISTINCT_MAX || faults.containsKey(fault) ? fault : FURTHER;
+        Seen seen = faults.get(key);
+        if (seen == null) {
+            faults.put(key, new Seen(now));
+            log.println("junretsu: " + fault);
+        } else {
+            seen.again(now);
+        }
+    }
+
+    /** Prints a line each time it is called, for what is told once a change of state. */
+    public synchronized void announce(String line) {
+        log.println("junretsu: " + line);
+    }
+
+    /** How many faults were recorded, counting each time. */
+    public synchronized long count() {
+        return faults.values().stream().mapToLong(seen -> seen.count).sum();
+    }
+
+    /** One line for each fault that was seen more than once: count, first and last time, sentence. */
+    public synchronized List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        faults.forEach((fault, seen) -> {
+            if (seen.count > 1) {
+                lines.add(seen.count + " times from " + Instant.ofEpochMilli(seen.firstMs) + " to "
+                        + Instant.ofEpochMilli(seen.lastMs) + ": " + fault);
+            }
+        });
+        return lines;
+    }
+
+    private static String sentence(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private static final class Seen {
+        final long firstMs;
+        long lastMs;
+        long count = 1;
+
+        Seen(long nowMs) {
+            firstMs = nowMs;
+            lastMs = nowMs;
+        }
+
+        void again(long nowMs) {
+            lastMs = nowMs;
+            count++;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package junretsu.base;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** What a worker's thread does between two rounds of work. One policy object belongs to one thread. */
+@FunctionalInterface
+public interface IdlePolicy {
+
+    /** @param work what the worker's last round returned; 0 when it found nothing to do */
+    void idle(int work);
+
+    /**
+     * Goes on at once after work, else sleeps a fixed time. A receiver that naps instead of blocking in the kernel spares
+     * the sender a wake-up per datagram, which on loopback is worth a fifth of the sender's rate.
+     */
+    static IdlePolicy nap(long nanos) {
+        return work -> {
+            if (work == 0) {
+                LockSupport.parkNanos(nanos);
+            }
+        };
+    }
+
+    /** Sleeps the same time after every round, for workers that act at an interval. */
+    static IdlePolicy every(long nanos) {
+        return work -> LockSupport.parkNanos(nanos);
+    }
+}

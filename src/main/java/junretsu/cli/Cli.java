@@ -1,0 +1,72 @@
+package junretsu.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import junretsu.base.Settings;
+import junretsu.base.StartException;
+import junretsu.base.UsageException;
+
+/** Finds the command that the arguments name, and runs it. */
+public final class Cli {
+    static final List<Command> COMMANDS = List.of(new ServeVotes(), new BlastVotes());
+
+    private Cli() {}
+
+    /** @return an exit code: 0 done, 1 failed, 2 wrong usage, 3 a limit was passed */
+    public static int run(String[] args) {
+        Console console = Console.ofProcess();
+        try {
+            return run(Arrays.asList(args), console);
+        } catch (UsageException e) {
+            console.error(e.getMessage());
+            return ExitCode.USAGE;
+        } catch (StartException e) {
+            console.error(e.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static int run(List<String> args, Console console) throws StartException {
+        String first = args.isEmpty() ? "--help" : args.get(0);
+        switch (first) {
+            case "--help", "-h", "help" -> console.print(Help.ofProgram());
+            case "--version", "version" -> console.print(Version.line());
+            case "serve", "blast" -> {
+                return runVerb(first, args.subList(1, args.size()), console);
+            }
+            default -> throw new UsageException("unknown verb '" + first + "'"
+                    + Suggestion.of(first, Stream.of("serve", "blast", "help", "version")) + "; see junretsu --help");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static int runVerb(String verb, List<String> args, Console console) throws StartException {
+        boolean named = !args.isEmpty() && !args.get(0).startsWith("-");
+        Command command = find(verb, named ? args.get(0) : "votes");
+        ParsedFlags parsed = ParsedFlags.parse(command, named ? args.subList(1, args.size()) : args);
+        if (parsed.isSet(CommonFlags.HELP)) {
+            console.print(Help.of(command));
+            return ExitCode.DONE;
+        }
+        Settings settings = SettingsSources.resolve(command, parsed, System.getenv());
+        if (settings.get(CommonFlags.PRINT_CONFIG)) {
+            console.print(PrintedConfig.of(command, settings));
+            return ExitCode.DONE;
+        }
+        return command.run(settings, console);
+    }
+
+    private static Command find(String verb, String service) {
+        return COMMANDS.stream()
+                .filter(command -> command.verb().equals(verb) && command.service().equals(service))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("unknown service '" + service + "'"
+                        + Suggestion.of(service, services(verb)) + "; " + verb + " knows: "
+                        + String.join(", ", services(verb).toList())));
+    }
+
+    static Stream<String> services(String verb) {
+        return COMMANDS.stream().filter(command -> command.verb().equals(verb)).map(Command::service);
+    }
+}

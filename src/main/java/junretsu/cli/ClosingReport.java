@@ -1,0 +1,39 @@
+package junretsu.cli;
+
+import java.util.Locale;
+import junretsu.tally.Tally;
+import junretsu.votes.serve.ClosingTotals;
+
+/** A server's last words: the totals of this run and of the node, and how they add up. */
+final class ClosingReport {
+    private ClosingReport() {}
+
+    static String of(ClosingTotals closing, String store) {
+        Tally total = closing.total();
+        Tally before = closing.atStart();
+        long received = total.datagrams() - before.datagrams();
+        long empty = total.empty() - before.empty();
+        long dropped = total.kernelDrops() - before.kernelDrops();
+        long votes = total.total() - before.total();
+        long rejected = total.rejected() - before.rejected();
+        long unflushed = total.total() - closing.flushed();
+        StringBuilder out = new StringBuilder();
+        line(out, "stopped after %.1f s", closing.uptimeSeconds());
+        line(out, "  arrived  %,15d packets = %,d received + %,d dropped by the kernel", received + dropped, received, dropped);
+        line(out, "  received %,15d packets = %,d with votes + %,d empty", received, received - empty, empty);
+        line(out, "  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
+        line(out, "  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
+        line(out, "  flushed  %,15d votes   = %,d total - %,d not yet in the store (%s)", closing.flushed(), total.total(), unflushed, store);
+        if (!closing.drained()) {
+            line(out, "  the receivers did not come to the end of their queues in time");
+        }
+        if (unflushed > 0) {
+            line(out, "  the store's last answer was '%s'; the counter file holds every vote, and the next start flushes them", closing.storeState());
+        }
+        return out.toString().stripTrailing();
+    }
+
+    private static void line(StringBuilder out, String format, Object... values) {
+        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,40 @@
+package junretsu.cli;
+
+import java.util.List;
+import junretsu.base.Flag;
+import junretsu.base.Settings;
+import junretsu.base.StartException;
+
+/** One verb on one service. */
+interface Command {
+
+    /** {@code serve} or {@code blast}. */
+    String verb();
+
+    /** As in {@code votes}. */
+    String service();
+
+    /** What it does, in one sentence without a full stop. */
+    String summary();
+
+    /** In the order of the help text. */
+    List<Flag<?>> flags();
+
+    /** How a shell would set a flag: this, then the flag's name in capitals. */
+    String environmentPrefix();
+
+    /** A few lines as one would type them. */
+    List<String> examples();
+
+    /** How a value is shown to people; hides what they should not see. */
+    default String shown(Flag<?> flag, String value) {
+        return value;
+    }
+
+    /**
+     * @return an {@link ExitCode}
+     * @throws junretsu.base.UsageException when a value is not accepted
+     * @throws StartException when it cannot begin
+     */
+    int run(Settings settings, Console console) throws StartException;
+}

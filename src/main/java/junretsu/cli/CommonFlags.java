@@ -1,0 +1,26 @@
+package junretsu.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import junretsu.base.Flag;
+
+/** The flags that every command has. */
+final class CommonFlags {
+    static final Flag<Path> CONFIG = Flag.of(
+            "config", "FILE", null, "properties file with a line such as flush=50ms for a flag not given otherwise", Path::of);
+    static final Flag<Boolean> PRINT_CONFIG =
+            Flag.toggle("print-config", "show each value and where it comes from, and end");
+    static final Flag<Boolean> HELP = Flag.toggle("help", "show this");
+
+    private static final List<Flag<?>> ALL = List.of(CONFIG, PRINT_CONFIG, HELP);
+
+    private CommonFlags() {}
+
+    /** The command's own flags, then those that all have. */
+    static List<Flag<?>> with(Command command) {
+        List<Flag<?>> flags = new ArrayList<>(command.flags());
+        flags.addAll(ALL);
+        return flags;
+    }
+}

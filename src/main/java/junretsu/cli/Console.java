@@ -1,0 +1,74 @@
+package junretsu.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Results to stdout, everything else to stderr; on a terminal, a status line that is written over. */
+final class Console {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean errIsTerminal;
+    private boolean statusShown;
+
+    Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
+        this.out = out;
+        this.err = err;
+        this.errIsTerminal = errIsTerminal;
+    }
+
+    static Console ofProcess() {
+        return new Console(System.out, System.err, isTerminal(2));
+    }
+
+    /** Whether {@link #status} lines are seen by a person. */
+    boolean isTerminal() {
+        return errIsTerminal;
+    }
+
+    /** A result. */
+    synchronized void print(String text) {
+        clearStatus();
+        out.println(text);
+        out.flush();
+    }
+
+    /** A line for the log. */
+    synchronized void log(String line) {
+        clearStatus();
+        err.println("junretsu: " + line);
+    }
+
+    /** What went wrong. */
+    void error(String sentence) {
+        log(sentence);
+    }
+
+    /** Replaces the line shown before; to be called only on a terminal. */
+    synchronized void status(String line) {
+        err.print(CLEAR_LINE + line);
+        err.flush();
+        statusShown = true;
+    }
+
+    synchronized void clearStatus() {
+        if (statusShown) {
+            err.print(CLEAR_LINE);
+            err.flush();
+            statusShown = false;
+        }
+    }
+
+    /** {@code System.console()} tells of both streams together, and since Java 22 is there even when piped. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+            return target.startsWith("/dev/pts") || target.startsWith("/dev/tty") || target.endsWith("console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package junretsu.cli;
+
+import java.util.stream.Collectors;
+import junretsu.base.Flag;
+
+/** Help texts, made from the commands and their flags. */
+final class Help {
+    private static final int WIDTH_MAX = 100;
+
+    private Help() {}
+
+    static String ofProgram() {
+        StringBuilder out = new StringBuilder("junretsu counts what a live crowd does.\n\n");
+        for (Command command : Cli.COMMANDS) {
+            String usage = "junretsu " + command.verb() + " [" + command.service() + "]";
+            out.append("  ").append(usage).append(" ".repeat(28 - usage.length())).append(command.summary()).append('\n');
+        }
+        out.append("\n  junretsu VERB --help        all flags of a verb\n");
+        out.append("  junretsu --version\n\nFirst steps, in two terminals:\n\n");
+        Cli.COMMANDS.forEach(command -> out.append("  junretsu ").append(command.examples().get(0)).append('\n'));
+        return out.toString().stripTrailing();
+    }
+
+    static String of(Command command) {
+        String name = "junretsu " + command.verb() + " " + command.service();
+        StringBuilder out = new StringBuilder(name + ": " + command.summary() + ".\n\n");
+        int column = 4 + CommonFlags.with(command).stream().mapToInt(flag -> usage(flag).length()).max().orElse(0);
+        for (Flag<?> flag : CommonFlags.with(command)) {
+            append(out, flag, column);
+        }
+        out.append("\nA flag may also be set as ").append(command.environmentPrefix());
+        out.append("NAME in the environment or as a line NAME=VALUE of the --config file.\n\nExamples:\n");
+        command.examples().forEach(example -> out.append("  junretsu ").append(example).append('\n'));
+        return out.toString().stripTrailing();
+    }
+
+    /** The flags as a table in Markdown, for the README. */
+    static String markdown(Command command) {
+        String rows = CommonFlags.with(command).stream()
+                .map(flag -> "| `" + usage(flag).replace("|", "\\|") + "` | "
+                        + (flag.defaultText() == null || flag.isToggle() ? "" : "`" + flag.defaultText() + "`") + " | "
+                        + help(flag).replace("|", "\\|") + " |\n")
+                .collect(Collectors.joining());
+        return "| flag | default | what |\n|---|---|---|\n" + rows;
+    }
+
+    private static void append(StringBuilder out, Flag<?> flag, int column) {
+        String usage = "  " + usage(flag);
+        boolean hasDefault = flag.defaultText() != null && !flag.isToggle();
+        String text = help(flag) + (hasDefault ? " [" + flag.defaultText() + "]" : "");
+        out.append(usage).append(" ".repeat(column - usage.length()));
+        int used = column;
+        for (String word : text.split(" ")) {
+            if (used + word.length() > WIDTH_MAX) {
+                out.append('\n').append(" ".repeat(column));
+                used = column;
+            }
+            out.append(word).append(' ');
+            used += word.length() + 1;
+        }
+        out.setLength(out.length() - 1);
+        out.append('\n');
+    }
+
+    private static String help(Flag<?> flag) {
+        return flag.help() + (flag.repeatable() ? " (repeatable)" : "");
+    }
+
+    private static String usage(Flag<?> flag) {
+        return "--" + flag.name() + (flag.isToggle() ? "" : " " + flag.placeholder());
+    }
+}

@@ -1,0 +1,56 @@
+package junretsu.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import junretsu.base.Flag;
+import junretsu.base.UsageException;
+
+/** The flags of a command line, as typed: {@code --name value} or {@code --name=value}. */
+record ParsedFlags(Map<String, List<String>> textsByName) {
+
+    /** @throws UsageException on an unknown flag, a missing value, or a word that belongs to no flag */
+    static ParsedFlags parse(Command command, List<String> args) {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        int at = 0;
+        while (at < args.size()) {
+            String word = args.get(at++).equals("-h") ? "--help" : args.get(at - 1);
+            if (!word.startsWith("--")) {
+                throw new UsageException("unexpected '" + word + "': a value stands behind its flag, as in --name value; see "
+                        + hint(command));
+            }
+            int equals = word.indexOf('=');
+            Flag<?> flag = find(command, equals < 0 ? word.substring(2) : word.substring(2, equals));
+            String value;
+            if (equals >= 0) {
+                value = word.substring(equals + 1);
+            } else if (flag.isToggle()) {
+                value = "true";
+            } else if (at < args.size() && !args.get(at).startsWith("--")) {
+                value = args.get(at++);
+            } else {
+                throw new UsageException("--" + flag.name() + " needs a value: " + flag.placeholder());
+            }
+            texts.computeIfAbsent(flag.name(), name -> new ArrayList<>()).add(value);
+        }
+        return new ParsedFlags(texts);
+    }
+
+    boolean isSet(Flag<?> flag) {
+        return textsByName.containsKey(flag.name());
+    }
+
+    private static Flag<?> find(Command command, String name) {
+        List<Flag<?>> flags = CommonFlags.with(command);
+        return flags.stream()
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("unknown flag --" + name
+                        + Suggestion.of(name, flags.stream().map(Flag::name), "--") + "; see " + hint(command)));
+    }
+
+    private static String hint(Command command) {
+        return "junretsu " + command.verb() + " " + command.service() + " --help";
+    }
+}

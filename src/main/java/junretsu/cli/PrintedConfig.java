@@ -1,0 +1,31 @@
+package junretsu.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import junretsu.base.Flag;
+import junretsu.base.Settings;
+import junretsu.base.Settings.Setting;
+
+/** What {@code --print-config} shows: a properties file that {@code --config} would read again, but for hidden passwords. */
+final class PrintedConfig {
+    private PrintedConfig() {}
+
+    /** @throws junretsu.base.UsageException when a value is not accepted */
+    static String of(Command command, Settings settings) {
+        StringBuilder out = new StringBuilder();
+        for (Flag<?> flag : command.flags()) {
+            settings.all(flag);
+            Setting setting = settings.setting(flag);
+            String source = setting == null ? "default" : setting.source();
+            String value = setting == null ? flag.defaultText() : shown(command, flag, setting.texts());
+            out.append("# from ").append(source.equals("flag") ? "--" + flag.name() : source).append('\n');
+            out.append(value == null ? "# " + flag.name() + " is not set" : flag.name() + "=" + value).append('\n');
+        }
+        return out.toString().stripTrailing();
+    }
+
+    private static String shown(Command command, Flag<?> flag, List<String> texts) {
+        List<String> effective = flag.repeatable() ? texts : texts.subList(texts.size() - 1, texts.size());
+        return effective.stream().map(text -> command.shown(flag, text)).collect(Collectors.joining(","));
+    }
+}

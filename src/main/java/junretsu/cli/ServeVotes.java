@@ -1,0 +1,128 @@
+package junretsu.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.base.Flag;
+import junretsu.base.HostPort;
+import junretsu.base.Settings;
+import junretsu.base.StartException;
+import junretsu.base.Units;
+import junretsu.votes.serve.ServeConfig;
+import junretsu.votes.serve.VotesServer;
+
+/** {@code junretsu serve votes}. */
+final class ServeVotes implements Command {
+    private static final int RECEIVE_BUFFER_WANTED = 4 << 20;
+    private static final long STATUS_INTERVAL_MS = 1_000;
+
+    @Override
+    public String verb() {
+        return "serve";
+    }
+
+    @Override
+    public String service() {
+        return "votes";
+    }
+
+    @Override
+    public String summary() {
+        return "counts 1-byte UDP votes and shows the totals";
+    }
+
+    @Override
+    public List<Flag<?>> flags() {
+        List<Flag<?>> flags = new ArrayList<>(ServeConfig.FLAGS);
+        flags.add(Engines.ENGINE);
+        flags.addAll(Stores.FLAGS);
+        return flags;
+    }
+
+    @Override
+    public String environmentPrefix() {
+        return "JUNRETSU_";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "serve",
+                "serve --udp *:9999 --http 0.0.0.0:8080 --threads 4 --buttons 4",
+                "serve --redis redis://10.0.0.5:6379 --event finals");
+    }
+
+    @Override
+    public String shown(Flag<?> flag, String value) {
+        return Stores.shown(flag, value);
+    }
+
+    @Override
+    public int run(Settings settings, Console console) throws StartException {
+        ServeConfig config = ServeConfig.from(settings);
+        Stores stores = Stores.from(settings);
+        DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
+        VotesServer server = VotesServer.start(
+                config, settings.get(Engines.ENGINE), stores::open, Version.number(), errors, Clock.SYSTEM);
+        Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
+        console.print(ready(server));
+        adviseOnReceiveBuffer(server, console);
+        String failure = watch(server, console);
+        if (shutdown.disarm()) {
+            stop(server, console, errors);
+        }
+        console.error(failure);
+        return ExitCode.FAILED;
+    }
+
+    /** Shows a status line on a terminal; returns only when the server cannot do its work. */
+    private static String watch(VotesServer server, Console console) {
+        while (server.failure() == null) {
+            if (console.isTerminal()) {
+                console.status(status(server));
+            }
+            try {
+                Thread.sleep(STATUS_INTERVAL_MS);
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts the main thread", e);
+            }
+        }
+        return server.failure();
+    }
+
+    private static int stop(VotesServer server, Console console, DistinctErrors errors) {
+        console.clearStatus();
+        console.print(ClosingReport.of(server.stop(), server.store().location()));
+        errors.summary().forEach(console::log);
+        return ExitCode.DONE;
+    }
+
+    private static String ready(VotesServer server) {
+        String http = server.httpAddress() == null ? "off" : "http://" + HostPort.format(server.httpAddress());
+        return "junretsu " + Version.number() + " ready: votes at udp " + HostPort.format(server.udpAddress()) + ", " + http
+                + ", engine " + server.engineName() + ", threads " + server.config().threads() + ", store "
+                + server.store().location() + ", receive buffer "
+                + Units.formatBytes(server.receiveBufferBytes()) + " of "
+                + Units.formatBytes(server.config().receiveBufferBytes()) + " asked";
+    }
+
+    private static void adviseOnReceiveBuffer(VotesServer server, Console console) {
+        if (server.receiveBufferBytes() < RECEIVE_BUFFER_WANTED) {
+            console.log("the receive buffer is small, so votes are dropped when the machine is busy for a moment; raise it with"
+                    + " 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED + "' and --rcvbuf 4MiB");
+        }
+    }
+
+    private static String status(VotesServer server) {
+        var tally = server.tally();
+        return String.format(
+                Locale.ROOT,
+                "%,d votes  %,.0f/s  dropped %,d  store %s",
+                tally.total(),
+                server.ratePerSecond(),
+                tally.kernelDrops(),
+                server.storeState());
+    }
+}

@@ -1,0 +1,27 @@
+package junretsu.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A way for datagrams to pass between the kernel and this program. Thread-safe. */
+public interface DatagramEngine {
+    /** The most bytes that a UDP datagram can carry: 65,535 less the UDP header, as IPv6 allows. */
+    int DATAGRAM_BYTES_MAX = 65_527;
+
+    /** As typed after {@code --engine} and shown in the ready line. */
+    String name();
+
+    /**
+     * Binds a group of receivers to one address. More than one share it by SO_REUSEPORT, and the kernel spreads the flows
+     * over them by a hash of addresses and ports.
+     *
+     * @param address port 0 lets the kernel choose
+     * @param receivers 1 or more
+     * @param receiveBufferBytes what to ask for as SO_RCVBUF of each socket
+     * @throws java.net.BindException when the address is in use, also by a socket that would share it, or not to be had
+     */
+    ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException;
+
+    /** Opens a sender with a source port of its own. */
+    DatagramSender connect(InetSocketAddress target) throws IOException;
+}

@@ -1,0 +1,14 @@
+package junretsu.net;
+
+import java.io.IOException;
+
+/** One socket's receiving end. To be polled by one thread. */
+public interface DatagramReceiver {
+
+    /**
+     * Hands over a batch of what has arrived, without waiting.
+     *
+     * @return how many packets were handed over; 0 when there were none
+     */
+    int poll(PacketHandler handler) throws IOException;
+}

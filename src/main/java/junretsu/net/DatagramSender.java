@@ -1,0 +1,28 @@
+package junretsu.net;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+
+/** One connected socket's sending end. To be used by one thread. */
+public interface DatagramSender extends Closeable {
+
+    /**
+     * Sends consecutive datagrams of equal size, without waiting, until all are sent or one is not.
+     *
+     * @param bytes a direct buffer; its position and limit are overwritten
+     * @param offset of the first datagram's first byte
+     * @param datagramBytes size of each
+     * @param datagrams how many, at least 1
+     * @return how many the kernel took, 0 to {@code datagrams}; when fewer, {@link #refused} or {@link #errors} may have grown
+     */
+    int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams);
+
+    /** How many sends were answered by "port unreachable": nothing listens at the target. */
+    long refused();
+
+    /** How many sends failed in another way. A full socket buffer is no error. */
+    long errors();
+
+    /** The last error's message, or null. */
+    String lastError();
+}

@@ -1,0 +1,34 @@
+package junretsu.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** The sockets bound to one address, each to be polled by a thread of its own. Other methods may be called by any thread. */
+public interface ReceiverGroup extends Closeable {
+
+    /** Where datagrams are awaited, with the port that the kernel chose. */
+    InetSocketAddress localAddress();
+
+    /** How many receivers there are. */
+    int size();
+
+    DatagramReceiver receiver(int index);
+
+    /** SO_RCVBUF of each socket as granted, in the same terms as it was asked for: without the kernel's doubling. */
+    int receiveBufferBytes();
+
+    /**
+     * Reads how many packets the kernel threw away since each socket was opened because its buffer was full. This is the
+     * kernel's own exact count (the {@code drops} column of {@code /proc/net/udp}), not a guess.
+     *
+     * @param drops one cell for each socket, a socket always in the same cell; untouched where the kernel tells nothing
+     */
+    void kernelDrops(long[] drops) throws IOException;
+
+    /**
+     * Asks the kernel for the smallest receive buffer, so that what arrives from now on is dropped, and counted as such,
+     * rather than queued unread behind the last poll. Receivers can then be polled until they are empty, even in a flood.
+     */
+    void refuseFurther() throws IOException;
+}

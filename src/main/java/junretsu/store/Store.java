@@ -1,0 +1,32 @@
+package junretsu.store;
+
+import java.io.Closeable;
+
+/**
+ * Keeps the event's totals over all nodes. A node hands over its <em>absolute</em> counts, so that handing them over twice
+ * is harmless and a flush that failed is only a flush that comes later.
+ *
+ * <p>{@link #flush} and {@link #close} are called by one thread, the flusher.
+ */
+public interface Store extends Closeable {
+
+    /** As shown to users: {@code embedded} or {@code redis}. */
+    String kind();
+
+    /** Where it is, without a password; for the ready line. */
+    String location();
+
+    /** Whether several nodes count one event in it, so that its totals may be more than this node's. */
+    boolean isShared();
+
+    /**
+     * Brings the store up to this node's counts. Takes a bounded time and never throws: every fault is an outcome.
+     *
+     * @param counts this node's absolute count of each button, 256 cells, never falling; not kept after the call
+     */
+    FlushOutcome flush(long[] counts);
+
+    /** Lets go of connections and of this node's place, if it has one. */
+    @Override
+    void close();
+}

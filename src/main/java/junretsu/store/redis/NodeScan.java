@@ -1,0 +1,64 @@
+package junretsu.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol;
+
+/**
+ * Searches Redis for the hashes of all nodes of an event, when {@code nodes} may have lost some. A Redis may hold many
+ * millions of other keys, so a search goes on over as many flushes as it takes.
+ */
+final class NodeScan {
+    private static final String KEYS_PER_CALL = "1000";
+    private static final String START = "0";
+
+    private final String prefix;
+    private final String pattern;
+    private final Set<String> found = new LinkedHashSet<>();
+    private String cursor = START;
+
+    NodeScan(RedisKeys keys) {
+        this.prefix = keys.nodePrefix();
+        this.pattern = keys.nodePattern();
+    }
+
+    /**
+     * Goes on with the search for as long as the flush has time to spare.
+     *
+     * @return the IDs of all nodes that have a hash, and the next search starts anew; null when it is not at its end yet
+     */
+    Set<String> proceed(RedisLink link) {
+        do {
+            List<?> reply = (List<?>) link.ask(new CommandArguments(Protocol.Command.SCAN)
+                    .add(cursor)
+                    .add("MATCH")
+                    .add(pattern)
+                    .add("COUNT")
+                    .add(KEYS_PER_CALL));
+            cursor = text(reply.get(0));
+            for (Object key : (List<?>) reply.get(1)) {
+                found.add(text(key).substring(prefix.length()));
+            }
+        } while (!cursor.equals(START) && link.hasTimeToSpare());
+        return cursor.equals(START) ? finish() : null;
+    }
+
+    /** Forgets a search that is under way: its cursor means nothing on another connection. */
+    void abandon() {
+        finish();
+    }
+
+    private Set<String> finish() {
+        Set<String> all = Set.copyOf(found);
+        found.clear();
+        cursor = START;
+        return all;
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,31 @@
+package junretsu.store.redis;
+
+import junretsu.base.UsageException;
+
+/**
+ * The names of an event's keys. The event stands in braces, which makes a cluster put all of them into one slot.
+ *
+ * @param counts hash: button → votes over all nodes
+ * @param total string: their sum
+ * @param nodes hash: node ID → unix milliseconds of its last flush, sum last applied, instance
+ * @param node hash: button → this node's votes, as last applied
+ * @param nodePrefix what the names of all nodes' hashes begin with; the node's ID follows
+ */
+record RedisKeys(String counts, String total, String nodes, String node, String nodePrefix) {
+
+    /** @throws UsageException when a name with this event in braces would not have the event as its hash tag */
+    static RedisKeys of(String event, String nodeId) {
+        if (event.isEmpty() || event.indexOf('{') >= 0 || event.indexOf('}') >= 0) {
+            throw new UsageException("--event: '" + event
+                    + "' cannot be part of a Redis key; give a name that is not empty and has no { or }");
+        }
+        String prefix = "junretsu:{" + event + "}:";
+        String nodePrefix = prefix + "node:";
+        return new RedisKeys(prefix + "counts", prefix + "total", prefix + "nodes", nodePrefix + nodeId, nodePrefix);
+    }
+
+    /** What SCAN is to match: the hashes of all nodes. */
+    String nodePattern() {
+        return nodePrefix.replaceAll("[*?\\[\\]\\\\]", "\\\\$0") + "*";
+    }
+}

@@ -1,0 +1,69 @@
+package junretsu.tally;
+
+import java.util.Arrays;
+
+/** The counts of all blocks added up at one moment. Mutable, so that one thread can merge over and over without garbage. */
+public final class Tally {
+    private final long[] buttons = new long[CounterBlock.BUTTONS];
+    private long total;
+    private long datagrams;
+    private long rejected;
+    private long empty;
+    private long kernelDrops;
+
+    /** Replaces all values by the sums over the file's blocks. */
+    public Tally merge(CounterFile file) {
+        Arrays.fill(buttons, 0);
+        total = 0;
+        datagrams = 0;
+        rejected = 0;
+        empty = 0;
+        kernelDrops = 0;
+        for (int slot = 0; slot < CounterFile.SLOTS; slot++) {
+            add(file.block(slot));
+        }
+        return this;
+    }
+
+    private void add(CounterBlock block) {
+        for (int button = 0; button < CounterBlock.BUTTONS; button++) {
+            long votes = block.get(button);
+            buttons[button] += votes;
+            total += votes;
+        }
+        datagrams += block.get(CounterBlock.DATAGRAMS);
+        rejected += block.get(CounterBlock.REJECTED);
+        empty += block.get(CounterBlock.EMPTY);
+        kernelDrops += block.get(CounterBlock.KERNEL_DROPS);
+    }
+
+    /** The votes of each button, 256 cells. This is the tally's own array: it changes with the next merge. */
+    public long[] buttons() {
+        return buttons;
+    }
+
+    /** Votes of all buttons, always the sum of {@link #buttons}. */
+    public long total() {
+        return total;
+    }
+
+    /** Datagrams taken from the kernel, empty ones too. */
+    public long datagrams() {
+        return datagrams;
+    }
+
+    /** Votes for a button that the event does not have; not in {@link #total}. */
+    public long rejected() {
+        return rejected;
+    }
+
+    /** Datagrams of 0 bytes. */
+    public long empty() {
+        return empty;
+    }
+
+    /** Packets that the kernel threw away because a receiver was late. */
+    public long kernelDrops() {
+        return kernelDrops;
+    }
+}

@@ -1,0 +1,16 @@
+package junretsu.votes.serve;
+
+import junretsu.tally.Tally;
+
+/**
+ * What a server counted, as it stood when it had stopped.
+ *
+ * @param total over all runs of this node
+ * @param atStart what of it stood in the counter file when this run began
+ * @param flushed votes of the total that the store is known to hold
+ * @param storeState {@code ok}, or the fault that the last flush met
+ * @param drained whether the receivers came to the end of their queues in time
+ * @param uptimeSeconds of this run
+ */
+public record ClosingTotals(
+        Tally total, Tally atStart, long flushed, String storeState, boolean drained, double uptimeSeconds) {}

@@ -1,0 +1,123 @@
+package junretsu.votes.serve;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import junretsu.base.Flag;
+import junretsu.base.HostPort;
+import junretsu.base.Settings;
+import junretsu.base.Units;
+import junretsu.tally.CounterFile;
+import junretsu.votes.VoteWire;
+
+/**
+ * How votes are served; the home of each flag, its default and its sentence.
+ *
+ * @param udp where datagrams are awaited
+ * @param http where counts are shown; null for nowhere
+ * @param threads receivers, 1 to {@value CounterFile#SLOTS}
+ * @param buttons how many the event has, 1 to 256; votes for others are rejected
+ * @param event name of what is counted, 1 to 64 characters of A-Z, a-z, 0-9, '.', '_' and '-'
+ * @param data directory of the counter file
+ * @param flushIntervalNanos between two flushes
+ * @param receiveBufferBytes what each socket asks for
+ * @param drainNanos how long the end may take
+ */
+public record ServeConfig(
+        HostPort udp,
+        HostPort http,
+        int threads,
+        int buttons,
+        String event,
+        Path data,
+        long flushIntervalNanos,
+        int receiveBufferBytes,
+        long drainNanos) {
+
+    static final Flag<HostPort> UDP = Flag.of(
+            "udp",
+            "HOST:PORT",
+            "*:" + VoteWire.DEFAULT_PORT,
+            "where votes arrive; * is every address, IPv4 and IPv6; port 0 lets the kernel choose",
+            HostPort::parse);
+    static final Flag<HostPort> HTTP = Flag.of(
+            "http",
+            "HOST:PORT|off",
+            "127.0.0.1:8080",
+            "where counts, metrics and health are read",
+            text -> text.equals("off") ? null : HostPort.parse(text));
+    static final Flag<Integer> THREADS = Flag.of(
+            "threads",
+            "N|auto",
+            "auto",
+            "receivers, each a thread with a socket; auto is half of the cores",
+            ServeConfig::parseThreads);
+    static final Flag<Integer> BUTTONS = Flag.of(
+            "buttons",
+            "N",
+            "" + VoteWire.BUTTONS,
+            "buttons that the event has; a vote for another is counted as rejected",
+            text -> Units.integer(text, 1, VoteWire.BUTTONS));
+    static final Flag<String> EVENT = Flag.of(
+            "event", "NAME", "live", "name of what is counted; part of the keys in Redis", ServeConfig::parseEvent);
+    static final Flag<Path> DATA = Flag.of(
+            "data", "DIR", "./junretsu-data", "directory of the counter file, which outlives a crash", Path::of);
+    static final Flag<Long> FLUSH =
+            Flag.of("flush", "TIME", "100ms", "how often counts are merged into the store", Units::nanos);
+    static final Flag<Integer> RECEIVE_BUFFER = Flag.of(
+            "rcvbuf",
+            "SIZE",
+            "4MiB",
+            "socket buffer to ask for (SO_RCVBUF); holds what comes while a receiver is late",
+            ServeConfig::parseReceiveBuffer);
+    static final Flag<Long> DRAIN =
+            Flag.of("drain", "TIME", "5s", "how long the last merge and flush may take at the end", Units::nanos);
+
+    /** In the order of the help text. */
+    public static final List<Flag<?>> FLAGS =
+            List.of(UDP, HTTP, THREADS, BUTTONS, EVENT, DATA, FLUSH, RECEIVE_BUFFER, DRAIN);
+
+    /** @throws junretsu.base.UsageException when a value is not accepted */
+    public static ServeConfig from(Settings settings) {
+        return new ServeConfig(
+                settings.get(UDP),
+                settings.get(HTTP),
+                settings.get(THREADS),
+                settings.get(BUTTONS),
+                settings.get(EVENT),
+                settings.get(DATA),
+                settings.get(FLUSH),
+                settings.get(RECEIVE_BUFFER),
+                settings.get(DRAIN));
+    }
+
+    private static int parseThreads(String text) {
+        if (text.equals("auto")) {
+            return Math.max(1, Math.min(CounterFile.SLOTS, Runtime.getRuntime().availableProcessors() / 2));
+        }
+        try {
+            return Units.integer(text, 1, CounterFile.SLOTS);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("auto, or " + e.getMessage(), e);
+        }
+    }
+
+    private static int parseReceiveBuffer(String text) {
+        long bytes = Units.bytes(text);
+        if (bytes > 1 << 30) {
+            throw new IllegalArgumentException("a size of at most 1GiB, such as 4MiB");
+        }
+        return (int) bytes;
+    }
+
+    private static String parseEvent(String text) {
+        boolean plain = !text.isEmpty() && text.length() <= 64;
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            plain &= (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "._-".indexOf(b) >= 0;
+        }
+        if (!plain) {
+            throw new IllegalArgumentException("1 to 64 of the characters A-Z a-z 0-9 . _ -");
+        }
+        return text;
+    }
+}

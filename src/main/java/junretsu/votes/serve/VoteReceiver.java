@@ -1,0 +1,40 @@
+package junretsu.votes.serve;
+
+import java.io.IOException;
+import junretsu.base.Worker;
+import junretsu.net.DatagramReceiver;
+
+/** Takes votes from one socket and counts them into one block. */
+final class VoteReceiver implements Worker {
+    private final int index;
+    private final DatagramReceiver receiver;
+    private final VoteCounter counter;
+
+    VoteReceiver(int index, DatagramReceiver receiver, VoteCounter counter) {
+        this.index = index;
+        this.receiver = receiver;
+        this.counter = counter;
+    }
+
+    @Override
+    public String role() {
+        return "vote-receiver-" + index;
+    }
+
+    @Override
+    public int doWork() throws IOException {
+        int packets = receiver.poll(counter);
+        if (packets > 0) {
+            counter.publish();
+        }
+        return packets;
+    }
+
+    /** Counts what was queued before {@link junretsu.net.ReceiverGroup#refuseFurther}, so that nothing is left unread. */
+    @Override
+    public void onClose() throws IOException {
+        while (doWork() > 0) {
+            continue;
+        }
+    }
+}

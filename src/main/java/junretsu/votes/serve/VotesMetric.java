@@ -1,0 +1,49 @@
+package junretsu.votes.serve;
+
+import junretsu.web.PrometheusText;
+
+/** What {@code /metrics} shows; the home of each name, unit and sentence. The README's table is checked against this. */
+public enum VotesMetric implements PrometheusText.Family {
+    VOTES("junretsu_votes_total", "counter", "Votes counted by this node, by button"),
+    DATAGRAMS("junretsu_datagrams_total", "counter", "Datagrams taken from the kernel, empty ones too"),
+    REJECTED("junretsu_rejected_votes_total", "counter", "Votes for a button that the event does not have"),
+    EMPTY("junretsu_empty_datagrams_total", "counter", "Datagrams of 0 bytes"),
+    DROPPED("junretsu_kernel_dropped_packets_total", "counter", "Packets the kernel threw away as a receiver was late"),
+    EVENT_VOTES("junretsu_event_votes_total", "counter", "Votes of the event over all nodes, by button, when shared"),
+    FLUSHES("junretsu_flushes_total", "counter", "Flushes into the store, by result: applied, refused, unknown"),
+    FLUSH_DURATION("junretsu_flush_duration_seconds", "histogram", "How long a flush took, whatever became of it"),
+    FLUSH_LAG("junretsu_flush_lag_seconds", "gauge", "Age of the store's counts; 0 when it has them all"),
+    FLUSHED("junretsu_flushed_votes_total", "counter", "Votes of this node that the store holds"),
+    STORE_UP("junretsu_store_up", "gauge", "1 when the last flush was applied, else 0"),
+    STORE_FAULTS("junretsu_store_faults_total", "counter", "Flushes that failed, by fault"),
+    ERRORS("junretsu_errors_total", "counter", "Faults of operation other than the store's; the log tells them"),
+    THREADS("junretsu_receiver_threads", "gauge", "Receiver threads, each with a socket"),
+    RECEIVE_BUFFER("junretsu_receive_buffer_bytes", "gauge", "SO_RCVBUF of each socket as granted"),
+    START_TIME("junretsu_start_time_seconds", "gauge", "Unix time at which this server started"),
+    BUILD_INFO("junretsu_build_info", "gauge", "Always 1; the labels tell version, Java, engine and store");
+
+    private final String metricName;
+    private final String type;
+    private final String help;
+
+    VotesMetric(String metricName, String type, String help) {
+        this.metricName = metricName;
+        this.type = type;
+        this.help = help;
+    }
+
+    @Override
+    public String metricName() {
+        return metricName;
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+}

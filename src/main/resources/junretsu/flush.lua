@@ -1,0 +1,255 @@
+-- Brings one event's counts in Redis up to what one node has counted: all of it or nothing, and as often as you like.
+--
+-- KEYS[1]  counts  hash    button -> votes over all nodes
+-- KEYS[2]  total   string  their sum
+-- KEYS[3]  nodes   hash    node ID -> "<unix ms of its last flush> <sum last applied> <instance, or - when it has left>"
+-- KEYS[4]  own     hash    button -> votes of this node, as last applied
+-- The other nodes' hashes have the same name with another ID. They are in the same slot, since {event} is in all names.
+--
+-- ARGV[1]  this node's ID
+-- ARGV[2]  this server's instance, a word made anew with each start
+-- ARGV[3]  an entry of `nodes` which this server may take over, as a `held` reply gave it, or ''
+-- ARGV[4]  this node's absolute votes of button 0, 1, 2 ... in decimal with spaces between; the buttons left out have 0
+-- ARGV[5]  '1' when ARGV[6], ARGV[7] ... are the IDs of all the node hashes that a SCAN has found, else '0'
+--
+-- The reply is an array that begins with one of these words. Only `applied` has written anything.
+--   applied, unix ms, total, votes of button 0, 1, 2 ... over all nodes as in ARGV[4], 'repaired' or '', 'behind' or ''
+--   held, unix ms, entry    another instance reports under this ID; the client judges whether it is dead (NodeClaim)
+--   scan                    a node may be missing in `nodes`; to be repeated with ARGV[5] = '1'
+--   wrongtype, key          the key holds something that is not ours
+--   notnumber, key, field   the field, or for a string the field '', is not what it should be
+--
+-- How it stays right. The node hashes are the truth: counts = the sum of the node hashes, total = the sum of counts, an
+-- entry's sum = the sum of that node's hash. While all of this holds, a flush adds what is new since the node last
+-- reported. When anything is at odds, counts and total are made again from all node hashes; where that would lower
+-- a count, only after a SCAN, because a lost entry of `nodes` looks the same as too high a count. Where a node hash is
+-- short of its entry's sum, its votes are still in counts, so nothing is lowered; if it is the only one, it gets back
+-- what counts has over the other nodes.
+--
+-- Scripts are not rolled back: everything is read and checked before the first write, and the first write is an HSET,
+-- which a full, read-only or misconfigured Redis refuses.
+
+local counts_key, total_key, nodes_key, own_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local own_id, instance, takeover = ARGV[1], ARGV[2], ARGV[3]
+local scanned = ARGV[5] == '1'
+local prefix = string.sub(own_key, 1, -1 - #own_id)
+
+local LAST_BUTTON = 255
+local EXACT_MAX = 2 ^ 53 -- a Lua number is a double
+local UNPACK_MAX = 1000 -- words handed to one command; unpack has a limit of about 8000
+
+local problem -- the reply when something cannot be understood
+
+-- tostring(1e15) is 1e+15
+local function decimal(n)
+    return string.format('%.0f', n)
+end
+
+local function count_of(text, key, field)
+    local n = tonumber(text)
+    if n and n >= 0 and n <= EXACT_MAX and n % 1 == 0 then
+        return n
+    end
+    problem = problem or { 'notnumber', key, field }
+    return 0
+end
+
+local function read(command, key)
+    local reply = redis.pcall(command, key)
+    if type(reply) ~= 'table' or not reply.err then
+        return reply
+    end
+    local wrong_type = string.find(reply.err, 'WRONGTYPE', 1, true)
+    problem = problem or (wrong_type and { 'wrongtype', key } or reply)
+    return {}
+end
+
+-- button -> votes, and their sum
+local function read_votes(key)
+    local votes, sum = {}, 0
+    local flat = read('HGETALL', key)
+    for i = 1, #flat, 2 do
+        local field = flat[i]
+        local button = tonumber(field)
+        if not button or button < 0 or button > LAST_BUTTON or tostring(button) ~= field then
+            problem = problem or { 'notnumber', key, field }
+            break
+        end
+        local n = count_of(flat[i + 1], key, field)
+        votes[button] = n
+        sum = sum + n
+    end
+    return votes, sum
+end
+
+local function write(command, key, words)
+    for i = 1, #words, UNPACK_MAX do
+        redis.call(command, key, unpack(words, i, math.min(i + UNPACK_MAX - 1, #words)))
+    end
+end
+
+local time = redis.call('TIME')
+local now = decimal(time[1] * 1000 + math.floor(time[2] / 1000))
+
+-- Which nodes are there, and does another instance report under this ID?
+local entries, applied_sums, sum_over_nodes = {}, {}, 0
+local flat = read('HGETALL', nodes_key)
+for i = 1, #flat, 2 do
+    local id, entry = flat[i], flat[i + 1]
+    local sum = count_of(string.match(entry, '^%d+ (%d+) %S+$') or '', nodes_key, id)
+    entries[id], applied_sums[id] = entry, sum
+    sum_over_nodes = sum_over_nodes + sum
+end
+if problem then
+    return problem
+end
+local own_entry = entries[own_id]
+if own_entry and own_entry ~= takeover then
+    local holder = string.match(own_entry, '%S+$')
+    if holder ~= instance and holder ~= '-' then
+        return { 'held', now, own_entry }
+    end
+end
+
+-- What is stored, and does it add up?
+local counts, counts_sum = read_votes(counts_key)
+local own, own_sum = read_votes(own_key)
+local total = read('GET', total_key)
+total = total and not problem and count_of(total, total_key, '')
+if problem then
+    return problem
+end
+if #flat == 0 and not scanned and (total or counts_sum > 0 or own_sum > 0) then
+    return { 'scan' }
+end
+local own_was_whole = own_sum == (applied_sums[own_id] or 0)
+local adds_up = own_was_whole and counts_sum == (total or 0) and counts_sum == sum_over_nodes
+for id, sum in pairs(applied_sums) do
+    adds_up = adds_up and (sum == 0 or redis.call('EXISTS', prefix .. id) == 1)
+end
+for i = 6, #ARGV do
+    adds_up = adds_up and entries[ARGV[i]]
+end
+
+-- What is new of this node?
+local gains, own_writes, sent_sum, button = {}, {}, 0, 0
+for word in string.gmatch(ARGV[4], '%d+') do
+    local votes = tonumber(word)
+    local gain = votes - (own[button] or 0)
+    if gain > 0 then
+        gains[button], own[button] = gain, votes
+        own_sum = own_sum + gain
+        own_writes[#own_writes + 1] = button
+        own_writes[#own_writes + 1] = word
+    end
+    sent_sum = sent_sum + votes
+    button = button + 1
+end
+local entry_writes = { own_id, now .. ' ' .. decimal(own_sum) .. ' ' .. instance }
+
+-- Writes down that the other node's hash holds `sum`, without touching when and by whom it was last flushed.
+local function enter(id, sum)
+    local ms, holder = string.match(entries[id] or '0 0 -', '^(%d+) %d+ (%S+)$')
+    entry_writes[#entry_writes + 1] = id
+    entry_writes[#entry_writes + 1] = ms .. ' ' .. decimal(sum) .. ' ' .. holder
+end
+
+-- Adds all node hashes up. Returns the sum of each button, and which nodes' hashes are short of their entries' sums.
+local function add_up_nodes()
+    local sums, short = {}, {}
+    for b = 0, LAST_BUTTON do
+        sums[b] = own[b] or 0
+    end
+    local ids = {}
+    for id in pairs(entries) do
+        ids[id] = true
+    end
+    for i = 6, #ARGV do
+        ids[ARGV[i]] = true
+    end
+    ids[own_id] = nil
+    for id in pairs(ids) do
+        local votes, sum = read_votes(prefix .. id)
+        for b, n in pairs(votes) do
+            sums[b] = sums[b] + n
+        end
+        if sum < (applied_sums[id] or 0) then
+            short[#short + 1] = { id = id, votes = votes, sum = sum }
+        elseif sum ~= (applied_sums[id] or 0) then
+            enter(id, sum)
+        end
+    end
+    return sums, short
+end
+
+-- What counts shall be, button by button; and, where one node's hash was short, what it gets back.
+local wanted, restored_key, restored = {}, nil, {}
+if adds_up then
+    for b = 0, LAST_BUTTON do
+        wanted[b] = (counts[b] or 0) + (gains[b] or 0)
+    end
+else
+    local sums, short = add_up_nodes()
+    if problem then
+        return problem
+    end
+    if #short == 0 then
+        wanted = sums
+        local sum, lowered = 0, false
+        for b = 0, LAST_BUTTON do
+            sum = sum + wanted[b]
+            lowered = lowered or wanted[b] < (counts[b] or 0)
+        end
+        if not scanned and (lowered or sum < (total or 0)) then
+            return { 'scan' }
+        end
+    else
+        local lost = #short == 1 and short[1]
+        for b = 0, LAST_BUTTON do
+            local known = (counts[b] or 0) + (own_was_whole and gains[b] or 0)
+            wanted[b] = math.max(sums[b], known)
+            if lost and known > sums[b] then
+                restored[#restored + 1] = b
+                restored[#restored + 1] = decimal((lost.votes[b] or 0) + known - sums[b])
+                lost.sum = lost.sum + known - sums[b]
+            end
+        end
+        if lost then
+            restored_key = prefix .. lost.id
+            enter(lost.id, lost.sum)
+        end
+    end
+end
+
+local sum, words, words_end, counts_writes = 0, {}, 0, {}
+for b = 0, LAST_BUTTON do
+    local n = wanted[b]
+    local word = decimal(n)
+    words[b + 1] = word
+    if n > 0 then
+        words_end = b + 1
+        sum = sum + n
+    end
+    if n ~= (counts[b] or 0) then
+        counts_writes[#counts_writes + 1] = b
+        counts_writes[#counts_writes + 1] = word
+    end
+end
+
+write('HSET', nodes_key, entry_writes)
+write('HSET', own_key, own_writes)
+write('HSET', counts_key, counts_writes)
+if restored_key then
+    write('HSET', restored_key, restored)
+end
+if sum ~= total then
+    redis.call('SET', total_key, decimal(sum))
+end
+return {
+    'applied',
+    now,
+    decimal(sum),
+    table.concat(words, ' ', 1, words_end),
+    adds_up and '' or 'repaired',
+    sent_sum < own_sum and 'behind' or '',
+}

@@ -1,0 +1,240 @@
+package junretsu.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.SafeEncoder;
+
+/**
+ * A redis-server of the test's own, on a free port of 127.0.0.1 and with a directory of its own under the system's
+ * temporary one. It writes nothing to disk unless its options say so.
+ */
+public final class RedisServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final long START_LIMIT_NS = TimeUnit.SECONDS.toNanos(20);
+
+    private final int port;
+    private final Path directory;
+    private final List<String> options;
+    private Process process;
+
+    private RedisServer(int port, Path directory, List<String> options) {
+        this.port = port;
+        this.directory = directory;
+        this.options = options;
+    }
+
+    /** @param options as on redis-server's command line, such as {@code "--appendonly", "yes"} */
+    public static RedisServer start(String... options) {
+        return start(freePort(), options);
+    }
+
+    /** A port that nobody listens on, for a server that shall come up later. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static RedisServer start(int port, String... options) {
+        try {
+            RedisServer server =
+                    new RedisServer(port, Files.createTempDirectory("junretsu-redis-"), List.of(options));
+            server.launch();
+            server.awaitReply();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "redis://" + HOST + ":" + port;
+    }
+
+    /** Where it keeps its files. */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * Runs one command on a connection of its own.
+     *
+     * @return a String, a Long, null or a List of these
+     * @throws redis.clients.jedis.exceptions.JedisDataException when it is refused
+     */
+    public Object command(String... words) {
+        JedisClientConfig config = DefaultJedisClientConfig.builder()
+                .resp2()
+                .connectionTimeoutMillis(5_000)
+                .socketTimeoutMillis(20_000)
+                .build();
+        try (Connection connection = new Connection(new HostAndPort(HOST, port), config)) {
+            return decoded(connection.executeCommand(arguments(words)));
+        }
+    }
+
+    /** The fields and values of a hash, in order. */
+    public Map<String, String> hash(String key) {
+        List<?> flat = (List<?>) command("HGETALL", key);
+        Map<String, String> hash = new TreeMap<>();
+        for (int i = 0; i < flat.size(); i += 2) {
+            hash.put((String) flat.get(i), (String) flat.get(i + 1));
+        }
+        return hash;
+    }
+
+    /** Ends it without giving it time for anything. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes it stand still, as a stalled machine does: it takes connections but replies to nothing. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    /** Starts it again after {@link #kill}, with what it had written to its directory. */
+    public void restart() {
+        launch();
+        awaitReply();
+    }
+
+    /** Starts it again after {@link #kill} and returns at once, with more options. */
+    public void restartUnawaited(String... moreOptions) {
+        launch(moreOptions);
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch(String... moreOptions) {
+        List<String> command = new ArrayList<>(List.of(
+                "redis-server",
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                HOST,
+                "--save",
+                "",
+                "--enable-debug-command",
+                "yes",
+                "--dir",
+                directory.toString()));
+        command.addAll(options);
+        command.addAll(List.of(moreOptions));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+            Process started = process;
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server is needed for this test: apt-get install redis-server", e);
+        }
+    }
+
+    private Path log() {
+        return directory.resolve("redis.log");
+    }
+
+    private void awaitReply() {
+        long deadlineNs = System.nanoTime() + START_LIMIT_NS;
+        while (!replies()) {
+            if (System.nanoTime() > deadlineNs || !process.isAlive()) {
+                throw new IllegalStateException("redis-server did not come up: " + readLog());
+            }
+            sleep(5);
+        }
+    }
+
+    private boolean replies() {
+        try {
+            command("PING");
+            return true;
+        } catch (JedisException e) {
+            String message = String.valueOf(e.getMessage());
+            return message.startsWith("NOAUTH");
+        }
+    }
+
+    private String readLog() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void sleep(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CommandArguments arguments(String... words) {
+        CommandArguments arguments = new CommandArguments(() -> SafeEncoder.encode(words[0]));
+        for (int i = 1; i < words.length; i++) {
+            arguments.add(words[i]);
+        }
+        return arguments;
+    }
+
+    private static Object decoded(Object reply) {
+        if (reply instanceof List<?> list) {
+            List<Object> decoded = new ArrayList<>();
+            list.forEach(element -> decoded.add(decoded(element)));
+            return decoded;
+        }
+        return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : reply;
+    }
+}

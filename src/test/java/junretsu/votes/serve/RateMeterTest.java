@@ -1,0 +1,30 @@
+package junretsu.votes.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class RateMeterTest {
+    private final RateMeter meter = new RateMeter();
+
+    @Test
+    void knowsNoRateBeforeTheSecondSample() {
+        meter.sample(0, 1_000_000);
+        assertThat(meter.perSecond()).isZero();
+    }
+
+    @Test
+    void showsASteadyRateAtOnceAndASteadyZeroWithinTwoSeconds() {
+        long total = 0;
+        long now = 0;
+        for (int i = 0; i < 50; i++) {
+            meter.sample(now += 100_000_000, total += 50_000);
+            assertThat(meter.perSecond()).isCloseTo(i == 0 ? 0 : 500_000, within(1e-6));
+        }
+        for (int i = 0; i < 20; i++) {
+            meter.sample(now += 100_000_000, total);
+        }
+        assertThat(meter.perSecond()).isZero();
+    }
+}

@@ -1,0 +1,173 @@
+package junretsu.votes.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import junretsu.base.ManualClock;
+import junretsu.store.EventTotals;
+import junretsu.store.FlushOutcome;
+import junretsu.store.Store;
+import junretsu.tally.CounterFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TallyFlusherTest {
+    @TempDir
+    Path directory;
+
+    private final ManualClock clock = new ManualClock();
+    private final ScriptedStore store = new ScriptedStore();
+    private final List<String> log = new ArrayList<>();
+    private final StoreHealth health = new StoreHealth("scripted", log::add, clock);
+    private CounterFile file;
+    private TallyFlusher flusher;
+
+    @BeforeEach
+    void open() throws Exception {
+        file = CounterFile.open(directory, "live", 0);
+        flusher = new TallyFlusher(file, store, health, 1_000_000_000, clock);
+    }
+
+    @AfterEach
+    void close() {
+        file.close();
+    }
+
+    @Test
+    void handsOverAbsoluteCountsWheneverTheyChanged() {
+        file.block(0).add(1, 10);
+        flusher.doWork();
+        file.block(5).add(1, 5);
+        flusher.doWork();
+
+        assertThat(store.totals).containsExactly(10L, 15L);
+        assertThat(health.flushedTotal()).isEqualTo(15);
+        assertThat(health.lagMs(15)).isZero();
+    }
+
+    @Test
+    void showsOnceASecondThatItLivesWhenNothingChanged() {
+        flusher.doWork();
+        for (int i = 0; i < 30; i++) {
+            clock.advanceMillis(100);
+            flusher.doWork();
+        }
+        assertThat(store.totals).containsExactly(0L, 0L, 0L, 0L);
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureUpToASecond() {
+        store.failNext(100);
+        file.block(0).add(0, 1);
+        List<Long> attemptsAt = new ArrayList<>();
+        for (int ms = 0; ms < 6_000; ms++) {
+            if (flusher.doWork() > 0) {
+                attemptsAt.add((long) ms);
+            }
+            clock.advanceMillis(1);
+        }
+        assertThat(attemptsAt).startsWith(0L, 50L, 150L, 350L, 750L, 1_550L, 2_550L, 3_550L);
+        assertThat(health.lagMs(1)).isGreaterThanOrEqualTo(6_000);
+    }
+
+    @Test
+    void tellsEachChangeOfStateOnce() {
+        file.block(0).add(0, 1);
+        flusher.doWork();
+        store.failNext(5);
+        for (int i = 0; i < 200; i++) {
+            file.block(0).add(0, 1);
+            clock.advanceMillis(100);
+            flusher.doWork();
+        }
+        assertThat(log).hasSize(2);
+        assertThat(log.get(0)).contains("it is scripted").contains("counting goes on");
+        assertThat(log.get(1)).contains("takes counts again").contains("after 'scripted'");
+        assertThat(health.faults()).containsEntry("scripted", 5L);
+        assertThat(health.flushesByResult()).containsEntry("refused", 5L);
+    }
+
+    @Test
+    void endsWithAFlushOfWhatWasCountedLast() throws Exception {
+        flusher.doWork();
+        file.block(0).add(0, 7);
+        flusher.onClose();
+
+        assertThat(health.flushedTotal()).isEqualTo(7);
+        assertThat(store.closed).isTrue();
+    }
+
+    @Test
+    void losesNothingWhateverTheStoreAnswers() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        long counted = 0;
+        for (int i = 0; i < 2_000; i++) {
+            int votes = random.nextInt(3);
+            file.block(random.nextInt(4)).add(random.nextInt(256), votes);
+            counted += votes;
+            if (random.nextInt(10) == 0) {
+                store.failNext(random.nextInt(4));
+            }
+            clock.advanceMillis(random.nextInt(300));
+            flusher.doWork();
+        }
+        store.failNext(0);
+        clock.advanceMillis(5_000);
+        flusher.doWork();
+
+        assertThat(health.flushedTotal()).as("seed %d", seed).isEqualTo(counted);
+        assertThat(store.totals.get(store.totals.size() - 1)).as("seed %d", seed).isEqualTo(counted);
+    }
+
+    /** A store that fails when told to, and remembers the totals it was handed otherwise. */
+    private static final class ScriptedStore implements Store {
+        final List<Long> totals = new ArrayList<>();
+        final Deque<FlushOutcome> failures = new ArrayDeque<>();
+        boolean closed;
+
+        void failNext(int flushes) {
+            failures.clear();
+            for (int i = 0; i < flushes; i++) {
+                failures.add(new FlushOutcome.Refused("scripted", "it is scripted to fail"));
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "scripted";
+        }
+
+        @Override
+        public String location() {
+            return "scripted";
+        }
+
+        @Override
+        public boolean isShared() {
+            return false;
+        }
+
+        @Override
+        public FlushOutcome flush(long[] counts) {
+            if (!failures.isEmpty()) {
+                return failures.poll();
+            }
+            long total = java.util.Arrays.stream(counts).sum();
+            totals.add(total);
+            return new FlushOutcome.Applied(new EventTotals(total, counts.clone()));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
