@@ -63,10 +63,15 @@ class FloorsTest {
     void onlyTheCliNamesAnEngineOrAStore() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("junretsu.cli..", "junretsu.net.nio..", "junretsu.store.redis..", "junretsu.store.embedded..")
+                .resideOutsideOfPackages(
+                        "junretsu.cli..", "junretsu.net.nio..", "junretsu.store.redis..", "junretsu.store.embedded..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("junretsu.net.nio..", "junretsu.net.linux..", "junretsu.store.redis..", "junretsu.store.embedded..")
+                .resideInAnyPackage(
+                        "junretsu.net.nio..",
+                        "junretsu.net.linux..",
+                        "junretsu.store.redis..",
+                        "junretsu.store.embedded..")
                 .check(HOUSE);
     }
 

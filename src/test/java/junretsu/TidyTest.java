@@ -18,7 +18,11 @@ class TidyTest {
 
     /** Classes whose methods run for each datagram or batch, and what must not be in them. */
     private static final List<String> HOT = List.of(
-            "net/nio/NioReceiver", "net/nio/NioSender", "tally/CounterBlock", "votes/serve/VoteCounter", "votes/serve/VoteReceiver");
+            "net/nio/NioReceiver",
+            "net/nio/NioSender",
+            "tally/CounterBlock",
+            "votes/serve/VoteCounter",
+            "votes/serve/VoteReceiver");
 
     private static final Pattern FORBIDDEN_WHEN_HOT = Pattern.compile(
             "synchronized|\\.format\\(|stream\\(|currentTimeMillis|System\\.(out|err)|Pattern|Long\\.valueOf|List<|Map<");

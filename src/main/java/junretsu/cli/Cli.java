@@ -9,7 +9,7 @@ import junretsu.base.UsageException;
 
 /** Finds the command that the arguments name, and runs it. */
 public final class Cli {
-    static final List<Command> COMMANDS = List.of(new ServeVotes(), new BlastVotes());
+    static final List<Command> COMMANDS = List.of(new ServeVotes());
 
     private Cli() {}
 
@@ -35,8 +35,10 @@ public final class Cli {
             case "serve", "blast" -> {
                 return runVerb(first, args.subList(1, args.size()), console);
             }
-            default -> throw new UsageException("unknown verb '" + first + "'"
-                    + Suggestion.of(first, Stream.of("serve", "blast", "help", "version")) + "; see junretsu --help");
+            default ->
+                throw new UsageException("unknown verb '" + first + "'"
+                        + Suggestion.of(first, Stream.of("serve", "blast", "help", "version"))
+                        + "; see junretsu --help");
         }
         return ExitCode.DONE;
     }
@@ -59,7 +61,8 @@ public final class Cli {
 
     private static Command find(String verb, String service) {
         return COMMANDS.stream()
-                .filter(command -> command.verb().equals(verb) && command.service().equals(service))
+                .filter(command ->
+                        command.verb().equals(verb) && command.service().equals(service))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("unknown service '" + service + "'"
                         + Suggestion.of(service, services(verb)) + "; " + verb + " knows: "

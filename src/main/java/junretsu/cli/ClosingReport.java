@@ -19,16 +19,30 @@ final class ClosingReport {
         long unflushed = total.total() - closing.flushed();
         StringBuilder out = new StringBuilder();
         line(out, "stopped after %.1f s", closing.uptimeSeconds());
-        line(out, "  arrived  %,15d packets = %,d received + %,d dropped by the kernel", received + dropped, received, dropped);
+        line(
+                out,
+                "  arrived  %,15d packets = %,d received + %,d dropped by the kernel",
+                received + dropped,
+                received,
+                dropped);
         line(out, "  received %,15d packets = %,d with votes + %,d empty", received, received - empty, empty);
         line(out, "  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
         line(out, "  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
-        line(out, "  flushed  %,15d votes   = %,d total - %,d not yet in the store (%s)", closing.flushed(), total.total(), unflushed, store);
+        line(
+                out,
+                "  flushed  %,15d votes   = %,d total - %,d not yet in the store (%s)",
+                closing.flushed(),
+                total.total(),
+                unflushed,
+                store);
         if (!closing.drained()) {
             line(out, "  the receivers did not come to the end of their queues in time");
         }
         if (unflushed > 0) {
-            line(out, "  the store's last answer was '%s'; the counter file holds every vote, and the next start flushes them", closing.storeState());
+            line(
+                    out,
+                    "  the store's last answer was '%s'; the counter file holds every vote, and the next start flushes them",
+                    closing.storeState());
         }
         return out.toString().stripTrailing();
     }

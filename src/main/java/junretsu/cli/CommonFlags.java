@@ -8,7 +8,11 @@ import junretsu.base.Flag;
 /** The flags that every command has. */
 final class CommonFlags {
     static final Flag<Path> CONFIG = Flag.of(
-            "config", "FILE", null, "properties file with a line such as flush=50ms for a flag not given otherwise", Path::of);
+            "config",
+            "FILE",
+            null,
+            "properties file with a line such as flush=50ms for a flag not given otherwise",
+            Path::of);
     static final Flag<Boolean> PRINT_CONFIG =
             Flag.toggle("print-config", "show each value and where it comes from, and end");
     static final Flag<Boolean> HELP = Flag.toggle("help", "show this");

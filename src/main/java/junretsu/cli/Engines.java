@@ -7,7 +7,11 @@ import junretsu.net.nio.NioEngine;
 /** Which engine is built. */
 final class Engines {
     static final Flag<DatagramEngine> ENGINE = Flag.of(
-            "engine", "auto|nio", "auto", "how datagrams pass the kernel; auto takes the fastest that works here", Engines::parse);
+            "engine",
+            "auto|nio",
+            "auto",
+            "how datagrams pass the kernel; auto takes the fastest that works here",
+            Engines::parse);
 
     private Engines() {}
 

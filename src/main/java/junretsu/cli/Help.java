@@ -13,24 +13,34 @@ final class Help {
         StringBuilder out = new StringBuilder("junretsu counts what a live crowd does.\n\n");
         for (Command command : Cli.COMMANDS) {
             String usage = "junretsu " + command.verb() + " [" + command.service() + "]";
-            out.append("  ").append(usage).append(" ".repeat(28 - usage.length())).append(command.summary()).append('\n');
+            out.append("  ")
+                    .append(usage)
+                    .append(" ".repeat(28 - usage.length()))
+                    .append(command.summary())
+                    .append('\n');
         }
         out.append("\n  junretsu VERB --help        all flags of a verb\n");
         out.append("  junretsu --version\n\nFirst steps, in two terminals:\n\n");
-        Cli.COMMANDS.forEach(command -> out.append("  junretsu ").append(command.examples().get(0)).append('\n'));
+        Cli.COMMANDS.forEach(command ->
+                out.append("  junretsu ").append(command.examples().get(0)).append('\n'));
         return out.toString().stripTrailing();
     }
 
     static String of(Command command) {
         String name = "junretsu " + command.verb() + " " + command.service();
         StringBuilder out = new StringBuilder(name + ": " + command.summary() + ".\n\n");
-        int column = 4 + CommonFlags.with(command).stream().mapToInt(flag -> usage(flag).length()).max().orElse(0);
+        int column = 4
+                + CommonFlags.with(command).stream()
+                        .mapToInt(flag -> usage(flag).length())
+                        .max()
+                        .orElse(0);
         for (Flag<?> flag : CommonFlags.with(command)) {
             append(out, flag, column);
         }
         out.append("\nA flag may also be set as ").append(command.environmentPrefix());
         out.append("NAME in the environment or as a line NAME=VALUE of the --config file.\n\nExamples:\n");
-        command.examples().forEach(example -> out.append("  junretsu ").append(example).append('\n'));
+        command.examples()
+                .forEach(example -> out.append("  junretsu ").append(example).append('\n'));
         return out.toString().stripTrailing();
     }
 

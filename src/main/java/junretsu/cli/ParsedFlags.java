@@ -17,8 +17,8 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
         while (at < args.size()) {
             String word = args.get(at++).equals("-h") ? "--help" : args.get(at - 1);
             if (!word.startsWith("--")) {
-                throw new UsageException("unexpected '" + word + "': a value stands behind its flag, as in --name value; see "
-                        + hint(command));
+                throw new UsageException("unexpected '" + word
+                        + "': a value stands behind its flag, as in --name value; see " + hint(command));
             }
             int equals = word.indexOf('=');
             Flag<?> flag = find(command, equals < 0 ? word.substring(2) : word.substring(2, equals));

@@ -18,8 +18,11 @@ final class PrintedConfig {
             Setting setting = settings.setting(flag);
             String source = setting == null ? "default" : setting.source();
             String value = setting == null ? flag.defaultText() : shown(command, flag, setting.texts());
-            out.append("# from ").append(source.equals("flag") ? "--" + flag.name() : source).append('\n');
-            out.append(value == null ? "# " + flag.name() + " is not set" : flag.name() + "=" + value).append('\n');
+            out.append("# from ")
+                    .append(source.equals("flag") ? "--" + flag.name() : source)
+                    .append('\n');
+            out.append(value == null ? "# " + flag.name() + " is not set" : flag.name() + "=" + value)
+                    .append('\n');
         }
         return out.toString().stripTrailing();
     }

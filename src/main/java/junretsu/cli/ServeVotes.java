@@ -62,7 +62,7 @@ final class ServeVotes implements Command {
     @Override
     public int run(Settings settings, Console console) throws StartException {
         ServeConfig config = ServeConfig.from(settings);
-        Stores stores = Stores.from(settings);
+        Stores stores = Stores.from(settings, console::log);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
         VotesServer server = VotesServer.start(
                 config, settings.get(Engines.ENGINE), stores::open, Version.number(), errors, Clock.SYSTEM);
@@ -101,8 +101,10 @@ final class ServeVotes implements Command {
 
     private static String ready(VotesServer server) {
         String http = server.httpAddress() == null ? "off" : "http://" + HostPort.format(server.httpAddress());
-        return "junretsu " + Version.number() + " ready: votes at udp " + HostPort.format(server.udpAddress()) + ", " + http
-                + ", engine " + server.engineName() + ", threads " + server.config().threads() + ", store "
+        return "junretsu " + Version.number() + " ready: votes at udp " + HostPort.format(server.udpAddress()) + ", "
+                + http
+                + ", engine " + server.engineName() + ", threads "
+                + server.config().threads() + ", store "
                 + server.store().location() + ", receive buffer "
                 + Units.formatBytes(server.receiveBufferBytes()) + " of "
                 + Units.formatBytes(server.config().receiveBufferBytes()) + " asked";
@@ -110,8 +112,9 @@ final class ServeVotes implements Command {
 
     private static void adviseOnReceiveBuffer(VotesServer server, Console console) {
         if (server.receiveBufferBytes() < RECEIVE_BUFFER_WANTED) {
-            console.log("the receive buffer is small, so votes are dropped when the machine is busy for a moment; raise it with"
-                    + " 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED + "' and --rcvbuf 4MiB");
+            console.log(
+                    "the receive buffer is small, so votes are dropped when the machine is busy for a moment; raise it with"
+                            + " 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED + "' and --rcvbuf 4MiB");
         }
     }
 

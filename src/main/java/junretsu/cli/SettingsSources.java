@@ -52,7 +52,8 @@ final class SettingsSources {
                     .orElseThrow(() -> new UsageException(file + ": unknown name '" + name + "'"
                             + Suggestion.of(name, command.flags().stream().map(Flag::name))
                             + "; a line is a flag without its dashes, as in flush=50ms"));
-            settings.put(name, new Setting(texts(flag, properties.getProperty(name).strip()), file.toString()));
+            settings.put(
+                    name, new Setting(texts(flag, properties.getProperty(name).strip()), file.toString()));
         }
         return settings;
     }

@@ -1,6 +1,8 @@
 package junretsu.cli;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.Flag;
 import junretsu.base.Settings;
@@ -8,8 +10,29 @@ import junretsu.store.Store;
 import junretsu.store.embedded.EmbeddedStore;
 import junretsu.store.redis.RedisConfig;
 import junretsu.store.redis.RedisStore;
+import junretsu.store.redis.RedisUrl;
 
-/** Which store is built. */
-record Stores(RedisConfig redis) {
+/**
+ * Which store is built: Redis where one is asked for, else the embedded one.
+ *
+ * @param warnings where a store tells what calls for a person but hinders nothing
+ */
+record Stores(Optional<RedisConfig> redis, Consumer<String> warnings) {
     static final List<Flag<?>> FLAGS = RedisConfig.FLAGS;
+
+    /** @throws junretsu.base.UsageException when a value is not accepted */
+    static Stores from(Settings settings, Consumer<String> warnings) {
+        return new Stores(RedisConfig.from(settings, System::getenv), warnings);
+    }
+
+    /** @throws junretsu.base.UsageException when the event's name does not suit the store */
+    Store open(String event, String nodeId) {
+        return redis.isEmpty()
+                ? new EmbeddedStore()
+                : new RedisStore(redis.get(), event, nodeId, warnings, Clock.SYSTEM);
+    }
+
+    static String shown(Flag<?> flag, String value) {
+        return flag == RedisConfig.REDIS ? RedisUrl.masked(value) : value;
+    }
 }

@@ -38,8 +38,7 @@ public final class CounterBlock {
     /** A page, so that no two threads share one. */
     static final int BYTES = 4096;
 
-    private static final VarHandle CELL =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle CELL = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final MappedByteBuffer file;
     private final int offset;

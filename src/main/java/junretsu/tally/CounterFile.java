@@ -115,8 +115,7 @@ public final class CounterFile implements Closeable {
     }
 
     private static CounterFile map(DirectoryLock lock, Path path, String event) throws CounterFileException {
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             FileHeader header = FileHeader.read(channel, path);
             if (channel.size() != BYTES) {
                 throw new CounterFileException(path + " is " + channel.size() + " bytes long instead of " + BYTES

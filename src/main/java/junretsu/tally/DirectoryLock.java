@@ -34,7 +34,8 @@ final class DirectoryLock implements Closeable {
                         + holder + "; stop that one, or give this one its own --data directory");
             }
             channel.truncate(0);
-            channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+            channel.write(
+                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
             return new DirectoryLock(channel);
         } catch (IOException e) {
             throw new CounterFileException("cannot lock the data directory " + directory, e);

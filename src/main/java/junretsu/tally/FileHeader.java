@@ -63,8 +63,9 @@ record FileHeader(String event, byte[] node, long createdMs) {
         requireMagic(page, path);
         requireVersion(page, path);
         if (page.limit() < BYTES || page.getInt(CHECKSUM_AT) != checksum(page)) {
-            throw new CounterFileException(path + " is damaged: the checksum of its header is wrong; put a whole copy in"
-                    + " its place, or count anew with another --data directory");
+            throw new CounterFileException(
+                    path + " is damaged: the checksum of its header is wrong; put a whole copy in"
+                            + " its place, or count anew with another --data directory");
         }
         return decode(page);
     }
@@ -99,8 +100,9 @@ record FileHeader(String event, byte[] node, long createdMs) {
     private static void requireVersion(ByteBuffer page, Path path) throws CounterFileException {
         int version = page.limit() < 12 ? 0 : page.getInt(MAGIC.length);
         if (version != VERSION) {
-            throw new CounterFileException(path + " has layout version " + version + ", but this junretsu reads version "
-                    + VERSION + "; use the junretsu that made it, or another --data directory");
+            throw new CounterFileException(
+                    path + " has layout version " + version + ", but this junretsu reads version " + VERSION
+                            + "; use the junretsu that made it, or another --data directory");
         }
     }
 

@@ -32,7 +32,8 @@ public final class EventStream {
     /** Sends frames until the client or the server goes. Answers 503 when all places are taken. */
     void serve(HttpExchange exchange) throws IOException {
         if (!places.tryAcquire()) {
-            byte[] body = ("all " + CLIENTS_MAX + " places of this stream are taken\n").getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    ("all " + CLIENTS_MAX + " places of this stream are taken\n").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Retry-After", "5");
             exchange.sendResponseHeaders(503, body.length);
             exchange.getResponseBody().write(body);

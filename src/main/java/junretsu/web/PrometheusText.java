@@ -25,7 +25,11 @@ public final class PrometheusText {
 
     public PrometheusText family(Family family) {
         name = family.metricName();
-        out.append("# HELP ").append(name).append(' ').append(escape(family.help(), false)).append('\n');
+        out.append("# HELP ")
+                .append(name)
+                .append(' ')
+                .append(escape(family.help(), false))
+                .append('\n');
         out.append("# TYPE ").append(name).append(' ').append(family.type()).append('\n');
         return this;
     }

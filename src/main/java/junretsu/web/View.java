@@ -21,8 +21,7 @@ public interface View {
 
         /** The text exposition format of Prometheus, version 0.0.4. */
         public static Content prometheus(String body) {
-            return new Content(
-                    200, "text/plain; version=0.0.4; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+            return new Content(200, "text/plain; version=0.0.4; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class DistinctErrorsTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final ManualClock clock = new ManualClock();
-    private final DistinctErrors errors =
-            new DistinctErrors(new PrintStream(log, true, StandardCharsets.UTF_8), clock);
+    private final DistinctErrors errors = new DistinctErrors(new PrintStream(log, true, StandardCharsets.UTF_8), clock);
 
     @Test
     void printsAFaultOnceAndCountsItAfterwards() {

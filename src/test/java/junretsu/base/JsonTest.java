@@ -15,7 +15,10 @@ class JsonTest {
     @Test
     void readsBackWhatWasWritten() {
         JsonWriter json = new JsonWriter().beginObject();
-        json.field("total", 30_000_000L).field("rate", 500_123.44, 1).field("ok", true).fieldNull("nothing");
+        json.field("total", 30_000_000L)
+                .field("rate", 500_123.44, 1)
+                .field("ok", true)
+                .fieldNull("nothing");
         json.beginObject("buttons").field("0", 7).field("255", Long.MAX_VALUE).endObject();
         json.beginArray("milestones").endArray().field("event", "a\"b\\c\nü\u0001");
         json.endObject();
@@ -34,21 +37,39 @@ class JsonTest {
 
     @Test
     void writesNullForWhatIsNoNumber() {
-        assertThat(new JsonWriter().beginObject().field("x", Double.NaN, 1).endObject()).hasToString("{\"x\":null}");
+        assertThat(new JsonWriter().beginObject().field("x", Double.NaN, 1).endObject())
+                .hasToString("{\"x\":null}");
     }
 
     @Test
     void readsEscapesNumbersAndSpace() {
         assertThat(JsonReader.read(" [ \"\\u00e4\\/\\t\" , -0.5e+2 , 0, 12345678901234567890, true,false,null, {} ] "))
-                .isEqualTo(java.util.Arrays.asList(
-                        "ä/\t", -50.0, 0L, 1.2345678901234567E19, true, false, null, Map.of()));
+                .isEqualTo(
+                        java.util.Arrays.asList("ä/\t", -50.0, 0L, 1.2345678901234567E19, true, false, null, Map.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "01", "1.", "+1", "--1", "1e", "nul", "\"", "\"\\x\"", "\"\\u12\"", "[1] 2",
-        "{a:1}", "\"\n\"", "]"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1,]",
+                "{\"a\"}",
+                "{\"a\":1,}",
+                "01",
+                "1.",
+                "+1",
+                "--1",
+                "1e",
+                "nul",
+                "\"",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "[1] 2",
+                "{a:1}",
+                "\"\n\"",
+                "]"
+            })
     void refusesWhatIsNotJsonAndSaysWhere(String text) {
         assertThatThrownBy(() -> JsonReader.read(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -18,7 +18,14 @@ class UnitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"250us,250000", "100ms,100000000", "10s,10000000000", "1.5s,1500000000", "3m,180000000000", "1h,3600000000000"})
+    @CsvSource({
+        "250us,250000",
+        "100ms,100000000",
+        "10s,10000000000",
+        "1.5s,1500000000",
+        "3m,180000000000",
+        "1h,3600000000000"
+    })
     void readsTimesAsNanoseconds(String text, long expected) {
         assertThat(Units.nanos(text)).isEqualTo(expected);
     }
@@ -30,7 +37,24 @@ class UnitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "k", "-1", "0", "1x", "1 k", "1e3", "0.5", "+5", ".5k", "5.k", "99999999999g", "1..5k", "0x10", "١"})
+    @ValueSource(
+            strings = {
+                "",
+                "k",
+                "-1",
+                "0",
+                "1x",
+                "1 k",
+                "1e3",
+                "0.5",
+                "+5",
+                ".5k",
+                "5.k",
+                "99999999999g",
+                "1..5k",
+                "0x10",
+                "١"
+            })
     void refusesWhatIsNoCountAndSaysWhatIs(String text) {
         assertThatThrownBy(() -> Units.count(text))
                 .isInstanceOf(IllegalArgumentException.class)

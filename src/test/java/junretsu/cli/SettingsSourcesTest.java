@@ -41,7 +41,8 @@ class SettingsSourcesTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("--flush (from " + file + "): 'often' is not accepted; give a time");
         assertThatThrownBy(() -> ServeConfig.from(resolve(Map.of("JUNRETSU_BUTTONS", "300"))))
-                .hasMessage("--buttons (from JUNRETSU_BUTTONS): '300' is not accepted; give a whole number from 1 to 256");
+                .hasMessage(
+                        "--buttons (from JUNRETSU_BUTTONS): '300' is not accepted; give a whole number from 1 to 256");
         assertThatThrownBy(() -> ServeConfig.from(resolve(Map.of(), "--threads", "0")))
                 .hasMessage("--threads: '0' is not accepted; give auto, or a whole number from 1 to 64");
     }
@@ -61,8 +62,10 @@ class SettingsSourcesTest {
         String printed = PrintedConfig.of(SERVE, settings);
         Path file = Files.writeString(directory.resolve("printed.properties"), printed);
 
-        assertThat(printed).contains("# from --flush\nflush=70ms", "# from JUNRETSU_THREADS\nthreads=3", "# from default\n");
-        assertThat(ServeConfig.from(resolve(Map.of(), "--config", file.toString()))).isEqualTo(ServeConfig.from(settings));
+        assertThat(printed)
+                .contains("# from --flush\nflush=70ms", "# from JUNRETSU_THREADS\nthreads=3", "# from default\n");
+        assertThat(ServeConfig.from(resolve(Map.of(), "--config", file.toString())))
+                .isEqualTo(ServeConfig.from(settings));
     }
 
     private static Settings resolve(Map<String, String> environment, String... args) {

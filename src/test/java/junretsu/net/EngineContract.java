@@ -33,7 +33,9 @@ public abstract class EngineContract {
                 DatagramSender sender = engine().connect(group.localAddress())) {
             for (int size : new int[] {0, 1, 2, 7, 8, 127, 128, 1472, 1473, 9000, 65_507}) {
                 ByteBuffer bytes = randomBytes(random, Math.max(1, size));
-                assertThat(sender.send(bytes, 0, size, 1)).as("size %d, seed %d", size, seed).isEqualTo(1);
+                assertThat(sender.send(bytes, 0, size, 1))
+                        .as("size %d, seed %d", size, seed)
+                        .isEqualTo(1);
 
                 List<byte[]> received = receive(group, 1);
 
@@ -85,7 +87,8 @@ public abstract class EngineContract {
             int[] counts = new int[receivers];
             for (int i = 0; i < receivers; i++) {
                 int receiver = i;
-                while (group.receiver(i).poll((buffer, offset, length, datagrams) -> counts[receiver] += datagrams) > 0) {
+                while (group.receiver(i).poll((buffer, offset, length, datagrams) -> counts[receiver] += datagrams)
+                        > 0) {
                     continue;
                 }
             }
@@ -97,7 +100,8 @@ public abstract class EngineContract {
     @Test
     void refusesAnAddressThatAnotherGroupShares() throws Exception {
         try (ReceiverGroup group = engine().bind(new InetSocketAddress("127.0.0.1", 0), 2, BUFFER)) {
-            assertThatThrownBy(() -> engine().bind(group.localAddress(), 2, BUFFER)).isInstanceOf(BindException.class);
+            assertThatThrownBy(() -> engine().bind(group.localAddress(), 2, BUFFER))
+                    .isInstanceOf(BindException.class);
         }
     }
 
@@ -157,7 +161,8 @@ public abstract class EngineContract {
     void countsOtherFailuresAndSaysWhich() throws Exception {
         try (ReceiverGroup group = engine().bind(new InetSocketAddress("127.0.0.1", 0), 1, BUFFER);
                 DatagramSender sender = engine().connect(group.localAddress())) {
-            assertThat(sender.send(ByteBuffer.allocateDirect(66_000), 0, 66_000, 1)).isZero();
+            assertThat(sender.send(ByteBuffer.allocateDirect(66_000), 0, 66_000, 1))
+                    .isZero();
             assertThat(sender.errors()).isEqualTo(1);
             assertThat(sender.lastError()).isNotEmpty();
         }
@@ -180,7 +185,9 @@ public abstract class EngineContract {
             long allocated = threads.getCurrentThreadAllocatedBytes() - before - overhead;
 
             assertThat(votes[0]).isEqualTo(2 * 20_000 * 64);
-            assertThat(allocated).as("bytes for 1,280,000 datagrams, compiler noise allowed").isLessThan(100_000);
+            assertThat(allocated)
+                    .as("bytes for 1,280,000 datagrams, compiler noise allowed")
+                    .isLessThan(100_000);
         }
     }
 
@@ -220,8 +227,7 @@ public abstract class EngineContract {
         List<byte[]> received = new ArrayList<>();
         long deadline = System.nanoTime() + 5_000_000_000L;
         while (received.size() < datagrams && System.nanoTime() < deadline) {
-            group.receiver(0)
-                    .poll((buffer, offset, length, count) -> received.add(copy(buffer, offset, length)));
+            group.receiver(0).poll((buffer, offset, length, count) -> received.add(copy(buffer, offset, length)));
         }
         return received;
     }

@@ -98,7 +98,8 @@ class CounterFileTest {
     void keepsASecondServerOutAndNamesTheFirst() throws Exception {
         try (CounterFile first = CounterFile.open(directory, "live", 0)) {
             assertRefused(() -> CounterFile.open(directory, "live", 0))
-                    .hasMessageContaining("in use by another server (process " + ProcessHandle.current().pid());
+                    .hasMessageContaining("in use by another server (process "
+                            + ProcessHandle.current().pid());
             assertThat(first.nodeId()).isNotEmpty();
         }
         CounterFile.open(directory, "live", 0).close();
@@ -128,8 +129,8 @@ class CounterFileTest {
     void refusesAForeignFile() throws Exception {
         Files.createDirectories(directory);
         Files.write(path(), "these are my holiday photos".repeat(20_000).getBytes());
-        assertLeftAlone(() -> assertRefused(() -> CounterFile.open(directory, "live", 0))
-                .hasMessageContaining("not a counter file"));
+        assertLeftAlone(() ->
+                assertRefused(() -> CounterFile.open(directory, "live", 0)).hasMessageContaining("not a counter file"));
     }
 
     @Test
@@ -138,8 +139,8 @@ class CounterFileTest {
         byte[] bytes = Files.readAllBytes(path());
         bytes[8] = 0;
         Files.write(path(), bytes);
-        assertLeftAlone(() -> assertRefused(() -> CounterFile.open(directory, "live", 0))
-                .hasMessageContaining("version 0"));
+        assertLeftAlone(() ->
+                assertRefused(() -> CounterFile.open(directory, "live", 0)).hasMessageContaining("version 0"));
     }
 
     @Test

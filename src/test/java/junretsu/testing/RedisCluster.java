@@ -72,13 +72,8 @@ public final class RedisCluster implements AutoCloseable {
         for (int i = 0; i < SIZE; i++) {
             servers.get(i).command("CLUSTER", "ADDSLOTSRANGE", boundary(i), Integer.toString(nextBoundary(i) - 1));
             servers.get(i).command("CONFIG", "SET", "cluster-require-full-coverage", "no");
-            servers.get(i)
-                    .command(
-                            "CLUSTER",
-                            "MEET",
-                            "127.0.0.1",
-                            Integer.toString(first.port()),
-                            (String) ((List<?>) first.command("CONFIG", "GET", "cluster-port")).get(1));
+            servers.get(i).command("CLUSTER", "MEET", "127.0.0.1", Integer.toString(first.port()), (String)
+                    ((List<?>) first.command("CONFIG", "GET", "cluster-port")).get(1));
         }
         long deadlineNs = System.nanoTime() + START_LIMIT_NS;
         while (!servers.stream().allMatch(RedisCluster::knowsAll)) {

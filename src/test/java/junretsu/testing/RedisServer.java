@@ -56,8 +56,7 @@ public final class RedisServer implements AutoCloseable {
 
     public static RedisServer start(int port, String... options) {
         try {
-            RedisServer server =
-                    new RedisServer(port, Files.createTempDirectory("junretsu-redis-"), List.of(options));
+            RedisServer server = new RedisServer(port, Files.createTempDirectory("junretsu-redis-"), List.of(options));
             server.launch();
             server.awaitReply();
             return server;
@@ -140,7 +139,8 @@ public final class RedisServer implements AutoCloseable {
     public void close() {
         kill();
         try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -207,7 +207,9 @@ public final class RedisServer implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

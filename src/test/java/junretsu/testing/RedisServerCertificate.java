@@ -30,7 +30,8 @@ public record RedisServerCertificate(Path certificate, Path key) {
 
     private static void runKeytool(Path store) throws IOException {
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",

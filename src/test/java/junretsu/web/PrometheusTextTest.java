@@ -32,9 +32,7 @@ class PrometheusTextTest {
                 .sample("_sum", 1.5)
                 .toString();
 
-        assertThat(text)
-                .isEqualTo(
-                        """
+        assertThat(text).isEqualTo("""
                         # HELP votes_total Votes,\\nby \\\\ "button"
                         # TYPE votes_total counter
                         votes_total 7

@@ -56,8 +56,7 @@ public final class NioEngine implements DatagramEngine {
     private static InetSocketAddress claim(InetSocketAddress address) throws IOException {
         try (DatagramChannel probe = open(address.getAddress())) {
             probe.bind(address);
-            return new InetSocketAddress(
-                    address.getAddress(), ((InetSocketAddress) probe.getLocalAddress()).getPort());
+            return new InetSocketAddress(address.getAddress(), ((InetSocketAddress) probe.getLocalAddress()).getPort());
         }
     }
 

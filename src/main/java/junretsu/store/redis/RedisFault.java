@@ -49,7 +49,7 @@ enum RedisFault {
     /** The code that an error reply begins with; Redis before 7 puts a script's errors into the middle of a sentence. */
     private static final Pattern CODE = Pattern.compile(
             "\\b(NOAUTH|WRONGPASS|NOPERM|LOADING|READONLY|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|CLUSTERDOWN|MOVED|ASK|TRYAGAIN|CROSSSLOT|WRONGTYPE|non"
-                + " local key|invalid password|without any password)\\b");
+                    + " local key|invalid password|without any password)\\b");
 
     private static final Pattern SCRIPT_POSITION = Pattern.compile(" script: [0-9a-f]{40}, on .*");
 

@@ -113,7 +113,8 @@ public record ServeConfig(
     private static String parseEvent(String text) {
         boolean plain = !text.isEmpty() && text.length() <= 64;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            plain &= (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "._-".indexOf(b) >= 0;
+            plain &=
+                    (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "._-".indexOf(b) >= 0;
         }
         if (!plain) {
             throw new IllegalArgumentException("1 to 64 of the characters A-Z a-z 0-9 . _ -");

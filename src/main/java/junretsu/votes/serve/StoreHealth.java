@@ -23,7 +23,8 @@ final class StoreHealth {
     private final Consumer<String> log;
     private final Clock clock;
     private final Histogram durations = new Histogram();
-    private final Map<String, Long> flushesByResult = new TreeMap<>(Map.of("applied", 0L, "refused", 0L, "unknown", 0L));
+    private final Map<String, Long> flushesByResult =
+            new TreeMap<>(Map.of("applied", 0L, "refused", 0L, "unknown", 0L));
     private final Map<String, Long> faults = new TreeMap<>();
     private String state = STARTING;
     private long sinceMs;

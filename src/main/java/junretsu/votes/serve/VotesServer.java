@@ -82,8 +82,7 @@ public final class VotesServer {
         health = new StoreHealth(store.location(), errors::announce, clock);
         receivers = new WorkerThread[group.size()];
         Arrays.setAll(receivers, this::receiver);
-        sampler = new WorkerThread(
-                new Sampler(group, file, rate, clock), IdlePolicy.every(SAMPLE_NANOS), errors);
+        sampler = new WorkerThread(new Sampler(group, file, rate, clock), IdlePolicy.every(SAMPLE_NANOS), errors);
         flusher = new WorkerThread(
                 new TallyFlusher(file, store, health, config.drainNanos(), clock),
                 IdlePolicy.every(config.flushIntervalNanos()),
@@ -137,10 +136,14 @@ public final class VotesServer {
             VotesViews views = new VotesViews(this);
             web.start(
                     Map.of(
-                            VoteWire.COUNTS_PATH, views::counts,
-                            "/metrics", views::metrics,
-                            "/healthz", views::alive,
-                            "/readyz", views::ready),
+                            VoteWire.COUNTS_PATH,
+                            views::counts,
+                            "/metrics",
+                            views::metrics,
+                            "/healthz",
+                            views::alive,
+                            "/readyz",
+                            views::ready),
                     Map.of("/api/stream", new EventStream(views::countsJson)));
         }
     }

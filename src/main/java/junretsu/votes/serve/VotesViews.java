@@ -88,8 +88,16 @@ final class VotesViews {
         text.family(VotesMetric.RECEIVE_BUFFER).sample(server.receiveBufferBytes());
         text.family(VotesMetric.START_TIME).sample(server.startedMs() / 1e3);
         text.family(VotesMetric.BUILD_INFO)
-                .labelled(1, "version", server.version(), "java", System.getProperty("java.version"), "engine",
-                        server.engineName(), "store", server.store().kind());
+                .labelled(
+                        1,
+                        "version",
+                        server.version(),
+                        "java",
+                        System.getProperty("java.version"),
+                        "engine",
+                        server.engineName(),
+                        "store",
+                        server.store().kind());
         return Content.prometheus(text.toString());
     }
 

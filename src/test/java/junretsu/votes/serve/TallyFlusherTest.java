@@ -124,7 +124,9 @@ class TallyFlusherTest {
         flusher.doWork();
 
         assertThat(health.flushedTotal()).as("seed %d", seed).isEqualTo(counted);
-        assertThat(store.totals.get(store.totals.size() - 1)).as("seed %d", seed).isEqualTo(counted);
+        assertThat(store.totals.get(store.totals.size() - 1))
+                .as("seed %d", seed)
+                .isEqualTo(counted);
     }
 
     /** A store that fails when told to, and remembers the totals it was handed otherwise. */

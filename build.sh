@@ -1,0 +1,16 @@
+#!/bin/sh
+# Builds junretsu.jar into this folder.
+#
+#   ./build.sh
+#
+# It takes Maven under any Java from 17 on, and a JDK 22 or newer anywhere that Maven's toolchain discovery looks.
+set -eu
+cd "$(dirname "$0")"
+
+if ! command -v mvn >/dev/null; then
+    echo "build.sh: mvn is missing; install Maven, such as by 'apt-get install maven'" >&2
+    exit 1
+fi
+mvn -q -B -Dmaven.test.skip=true package
+cp target/junretsu.jar junretsu.jar
+echo "built junretsu.jar; now: java -jar junretsu.jar serve"
