@@ -31,7 +31,10 @@ udp=$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$work/out")
 http=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$work/out")
 echo
 echo "\$ java -jar junretsu.jar blast --duration 5s --verify $http"
-java -jar junretsu.jar blast --duration 5s --target "$udp" --verify "$http" 2>/dev/null
+java -jar junretsu.jar blast --duration 5s --target "$udp" --verify "$http" 2>"$work/blast.err" || {
+    cat "$work/blast.err" >&2
+    exit 1
+}
 
 echo
 echo "\$ kill -TERM $serve    # serve's last words"

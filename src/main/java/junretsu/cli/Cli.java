@@ -9,7 +9,7 @@ import junretsu.base.UsageException;
 
 /** Finds the command that the arguments name, and runs it. */
 public final class Cli {
-    static final List<Command> COMMANDS = List.of(new ServeVotes());
+    static final List<Command> COMMANDS = List.of(new ServeVotes(), new BlastVotes());
 
     private Cli() {}
 

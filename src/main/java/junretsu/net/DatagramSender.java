@@ -11,7 +11,7 @@ public interface DatagramSender extends Closeable {
      *
      * @param bytes a direct buffer; its position and limit are overwritten
      * @param offset of the first datagram's first byte
-     * @param datagramBytes size of each
+     * @param datagramBytes size of each, at least 1
      * @param datagrams how many, at least 1
      * @return how many the kernel took, 0 to {@code datagrams}; when fewer, {@link #refused} or {@link #errors} may have grown
      */

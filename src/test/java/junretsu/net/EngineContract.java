@@ -7,6 +7,8 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -31,8 +33,8 @@ public abstract class EngineContract {
         Random random = new Random(seed);
         try (ReceiverGroup group = engine().bind(new InetSocketAddress(host, 0), 1, BUFFER);
                 DatagramSender sender = engine().connect(group.localAddress())) {
-            for (int size : new int[] {0, 1, 2, 7, 8, 127, 128, 1472, 1473, 9000, 65_507}) {
-                ByteBuffer bytes = randomBytes(random, Math.max(1, size));
+            for (int size : new int[] {1, 2, 7, 8, 127, 128, 1472, 1473, 9000, 65_507}) {
+                ByteBuffer bytes = randomBytes(random, size);
                 assertThat(sender.send(bytes, 0, size, 1))
                         .as("size %d, seed %d", size, seed)
                         .isEqualTo(1);
@@ -42,6 +44,16 @@ public abstract class EngineContract {
                 assertThat(received).as("size %d, seed %d", size, seed).hasSize(1);
                 assertThat(received.get(0)).isEqualTo(copy(bytes, 0, size));
             }
+        }
+    }
+
+    @Test
+    void receivesAnEmptyDatagram() throws Exception {
+        try (ReceiverGroup group = engine().bind(new InetSocketAddress("127.0.0.1", 0), 1, BUFFER);
+                DatagramSocket socket = new DatagramSocket()) {
+            socket.send(new DatagramPacket(new byte[0], 0, group.localAddress()));
+
+            assertThat(receive(group, 1)).containsExactly(new byte[0]);
         }
     }
 

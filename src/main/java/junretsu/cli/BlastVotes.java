@@ -1,0 +1,107 @@
+package junretsu.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.base.Flag;
+import junretsu.base.Settings;
+import junretsu.base.StartException;
+import junretsu.votes.blast.BlastConfig;
+import junretsu.votes.blast.BlastProgress;
+import junretsu.votes.blast.BlastReport;
+import junretsu.votes.blast.Blaster;
+
+/** {@code junretsu blast votes}. */
+final class BlastVotes implements Command {
+
+    @Override
+    public String verb() {
+        return "blast";
+    }
+
+    @Override
+    public String service() {
+        return "votes";
+    }
+
+    @Override
+    public String summary() {
+        return "loads a votes server, open loop, and reports what arrived";
+    }
+
+    @Override
+    public List<Flag<?>> flags() {
+        List<Flag<?>> flags = new ArrayList<>(BlastConfig.FLAGS);
+        flags.add(Engines.ENGINE);
+        return flags;
+    }
+
+    @Override
+    public String environmentPrefix() {
+        return "JUNRETSU_BLAST_";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "blast --rate 500k --verify http://127.0.0.1:8080",
+                "blast --ramp 50k..500k --duration 20s --verify http://127.0.0.1:8080",
+                "blast --target 10.0.0.5:9999 --count 5m --buttons 0:70,1:30 --verify http://10.0.0.5:8080 --max-loss 0.1%");
+    }
+
+    @Override
+    public int run(Settings settings, Console console) throws StartException {
+        BlastConfig config = BlastConfig.from(settings);
+        DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
+        Blaster blaster = new Blaster(config, settings.get(Engines.ENGINE), errors, Clock.SYSTEM);
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        Shutdown shutdown = Shutdown.onSignal(() -> {
+            blaster.stop();
+            return exitCode.join();
+        });
+        try {
+            BlastReport report = blaster.run(progress -> show(progress, console));
+            exitCode.complete(conclude(report, console));
+        } finally {
+            exitCode.complete(ExitCode.FAILED);
+            shutdown.disarm();
+        }
+        return exitCode.join();
+    }
+
+    private static int conclude(BlastReport report, Console console) {
+        console.print(report.config().json() ? BlastJson.of(report) : BlastText.of(report));
+        if (report.verifyFailure() != null) {
+            console.error(report.verifyFailure());
+            return ExitCode.FAILED;
+        }
+        if (report.isLimitPassed()) {
+            console.error(String.format(
+                    Locale.ROOT,
+                    "%.4f%% of the votes was lost, more than --max-loss %.4f%%",
+                    100 * report.loss(),
+                    100 * report.config().lossMax()));
+            return ExitCode.LIMIT_PASSED;
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void show(BlastProgress progress, Console console) {
+        String line = String.format(
+                Locale.ROOT,
+                "%s%.0f s  %,d votes sent  %,.0f/s%s",
+                progress.step().endsWith("/1") ? "" : "step " + progress.step() + "  ",
+                progress.elapsedNanos() / 1e9,
+                progress.sent(),
+                progress.recentRate(),
+                progress.failures() == 0 ? "" : String.format(Locale.ROOT, "  %,d refused", progress.failures()));
+        if (console.isTerminal()) {
+            console.status(line);
+        } else {
+            console.log(line);
+        }
+    }
+}

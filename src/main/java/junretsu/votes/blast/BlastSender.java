@@ -1,0 +1,190 @@
+package junretsu.votes.blast;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+import junretsu.net.DatagramSender;
+
+/**
+ * One thread of the load: in each round it sends what has become due, at most a slice. The server is never waited for.
+ *
+ * <p>The thread that steps it is the one writer of everything here. {@link #sentBytes} and {@link #failures} may be read at any
+ * time, the rest after {@link #awaitEnd} and the thread's end.
+ */
+final class BlastSender implements Worker {
+    /** Datagrams in a slice: some 100 µs of work, and a look at the clock for each. */
+    private static final int SLICE_MAX = 64;
+
+    /** How long a generator that is behind may go on after the end, so that its last slice is not cut off. */
+    private static final long CATCH_UP_NANOS = 100_000_000L;
+
+    private final String role;
+    private final DatagramSender[] sockets;
+    private final PayloadRing ring;
+    private final Pace pace;
+    private final Quota quota;
+    private final int payload;
+    private final Clock clock;
+    private final long startNanos;
+    private final long endNanos;
+    private final Slip slip = new Slip();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicLong sentBytes = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private volatile boolean stopped;
+    private int turn;
+    private long offered;
+    private long sent;
+    private long lastBytes;
+    private long endedNanos;
+
+    /**
+     * @param quota how many datagrams are asked of this sender
+     * @param startNanos on the clock, the same for all senders
+     * @param durationNanos after which it ends, whatever is left
+     */
+    BlastSender(
+            DatagramSender[] sockets,
+            PayloadRing ring,
+            int payload,
+            Pace pace,
+            Quota quota,
+            Clock clock,
+            long startNanos,
+            long durationNanos) {
+        this.role = "vote-sender-" + pace.sender();
+        this.sockets = sockets;
+        this.ring = ring;
+        this.payload = payload;
+        this.pace = pace;
+        this.quota = quota;
+        this.clock = clock;
+        this.startNanos = startNanos;
+        this.endNanos =
+                pace.isUnlimited() || durationNanos == Long.MAX_VALUE ? durationNanos : durationNanos + CATCH_UP_NANOS;
+    }
+
+    @Override
+    public String role() {
+        return role;
+    }
+
+    @Override
+    public int doWork() {
+        if (ended.getCount() == 0) {
+            return 0;
+        }
+        long now = clock.nanoTime() - startNanos;
+        if (stopped || now >= endNanos || offered >= quota.datagrams()) {
+            endedNanos = now;
+            ended.countDown();
+            return 0;
+        }
+        if (now < 0) {
+            return 0;
+        }
+        long due = Math.min(pace.due(now), quota.full());
+        if (due > offered) {
+            return sendSlice(now, (int) Math.min(Math.min(due - offered, SLICE_MAX), ring.consecutive(sent)));
+        }
+        return quota.hasShort() && pace.due(now) > offered && offered == quota.full() ? sendShort(now) : 0;
+    }
+
+    private int sendSlice(long now, int datagrams) {
+        DatagramSender socket = sockets[turn];
+        turn = turn + 1 == sockets.length ? 0 : turn + 1;
+        long failedBefore = socket.refused() + socket.errors();
+        int taken = socket.send(ring.bytes(), ring.offset(sent), payload, datagrams);
+        account(now, taken, socket.refused() + socket.errors() - failedBefore);
+        sent += taken;
+        sentBytes.lazySet(sent * payload);
+        return taken;
+    }
+
+    private int sendShort(long now) {
+        DatagramSender socket = sockets[turn];
+        long failedBefore = socket.refused() + socket.errors();
+        int taken = socket.send(ring.bytes(), ring.offset(sent), quota.shortBytes(), 1);
+        account(now, taken, socket.refused() + socket.errors() - failedBefore);
+        lastBytes = (long) taken * quota.shortBytes();
+        sentBytes.lazySet(sent * payload + lastBytes);
+        return taken;
+    }
+
+    /** A datagram that the kernel did not take for want of buffer stays due; one that it refused is gone. */
+    private void account(long now, int taken, long failed) {
+        long done = taken + failed;
+        if (done > 0 && !pace.isUnlimited()) {
+            slip.record(now - pace.dueNanos(offered), done);
+        }
+        offered += done;
+        if (failed > 0) {
+            failures.lazySet(failures.get() + failed);
+        }
+    }
+
+    @Override
+    public void onClose() throws IOException {
+        for (DatagramSender socket : sockets) {
+            socket.close();
+        }
+    }
+
+    /** Lets it end after the slice under way. */
+    void stop() {
+        stopped = true;
+    }
+
+    CountDownLatch ended() {
+        return ended;
+    }
+
+    /** Bytes, that is votes, that the kernel took so far. */
+    long sentBytes() {
+        return sentBytes.get();
+    }
+
+    /** Datagrams that the kernel refused so far. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** How often the kernel said that nothing listens at the target; right only once {@link #failures} is not 0. */
+    long refusals() {
+        return failures.get() == 0
+                ? 0
+                : Arrays.stream(sockets).mapToLong(DatagramSender::refused).sum();
+    }
+
+    long offeredBytes() {
+        return offered <= quota.full() ? offered * payload : quota.full() * payload + quota.shortBytes();
+    }
+
+    long sentDatagrams() {
+        return sent + (lastBytes > 0 ? 1 : 0);
+    }
+
+    long endedNanos() {
+        return endedNanos;
+    }
+
+    Slip slip() {
+        return slip;
+    }
+
+    void countButtons(long[] buttons) {
+        ring.count(sent * payload + lastBytes, buttons);
+    }
+
+    String lastError() {
+        for (DatagramSender socket : sockets) {
+            if (socket.lastError() != null) {
+                return socket.lastError();
+            }
+        }
+        return null;
+    }
+}

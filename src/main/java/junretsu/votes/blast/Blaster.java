@@ -1,0 +1,117 @@
+package junretsu.votes.blast;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.base.HostPort;
+import junretsu.base.StartException;
+import junretsu.net.DatagramEngine;
+
+/**
+ * Makes a load and finds out what became of it: an open loop, so what is due is sent whether or not the server keeps up.
+ * {@link #run} is called once; {@link #stop} may be called by any thread.
+ */
+public final class Blaster {
+    private final BlastConfig config;
+    private final DatagramEngine engine;
+    private final DistinctErrors errors;
+    private final Clock clock;
+    private final CountsReader counts;
+    private final List<StepResult> results = new ArrayList<>();
+    private volatile boolean stopped;
+    private volatile StepRun running;
+    private ServerCounts before;
+    private String verifyFailure;
+
+    public Blaster(BlastConfig config, DatagramEngine engine, DistinctErrors errors, Clock clock) {
+        this.config = config;
+        this.engine = engine;
+        this.errors = errors;
+        this.clock = clock;
+        this.counts = config.verify() == null ? null : new CountsReader(config.verify(), clock);
+    }
+
+    /**
+     * Runs the whole plan, or what is done of it until {@link #stop}.
+     *
+     * @param eachSecond is told how far it is, on the calling thread
+     * @throws StartException when there is no such target, nothing listens there, or there is no server to verify with
+     */
+    public BlastReport run(Consumer<BlastProgress> eachSecond) throws StartException {
+        InetSocketAddress target = resolveTarget();
+        before = readAtStart();
+        for (LoadStep step : config.plan()) {
+            if (!stopped && verifyFailure == null) {
+                results.add(judged(runStep(step, target, eachSecond)));
+            }
+        }
+        return new BlastReport(config, target, engine.name(), results, verifyFailure, stopped);
+    }
+
+    /** Ends the load after the slice under way; {@link #run} returns with what was done. */
+    public void stop() {
+        stopped = true;
+        StepRun run = running;
+        if (run != null) {
+            run.stop();
+        }
+    }
+
+    private StepResult runStep(LoadStep step, InetSocketAddress target, Consumer<BlastProgress> eachSecond)
+            throws StartException {
+        boolean isFirst = results.isEmpty();
+        try (StepRun run = StepRun.start(config, step, engine, target, errors, clock)) {
+            running = run;
+            if (stopped) {
+                run.stop();
+            }
+            String where = (results.size() + 1) + "/" + config.plan().size();
+            if (!run.await(progress -> eachSecond.accept(progress.in(where)), isFirst)) {
+                throw new StartException(
+                        "nothing listens at udp " + HostPort.format(target)
+                                + " (the kernel says: port unreachable); start 'junretsu serve' there, or give --target",
+                        null);
+            }
+            return run.result();
+        } catch (IOException e) {
+            throw new StartException("cannot send to udp " + HostPort.format(target) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private StepResult judged(StepResult result) {
+        if (counts == null) {
+            return result;
+        }
+        try {
+            ServerCounts last = before;
+            ServerCounts after = counts.readWhenStill(now ->
+                    Verdict.of(last, now, result.buttons(), config.payload()).isComplete());
+            before = after;
+            return result.with(Verdict.of(last, after, result.buttons(), config.payload()));
+        } catch (IOException e) {
+            verifyFailure = counts.location() + " cannot be read any more: " + e.getMessage();
+            return result;
+        }
+    }
+
+    private InetSocketAddress resolveTarget() throws StartException {
+        try {
+            return config.target().resolve();
+        } catch (UnknownHostException e) {
+            throw new StartException("--target: '" + config.target().host() + "' has no address", e);
+        }
+    }
+
+    private ServerCounts readAtStart() throws StartException {
+        try {
+            return counts == null ? null : counts.read();
+        } catch (IOException e) {
+            throw new StartException("--verify: " + counts.location() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

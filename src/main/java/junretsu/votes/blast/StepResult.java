@@ -1,0 +1,49 @@
+package junretsu.votes.blast;
+
+/**
+ * What was done in one stretch of load. Immutable as long as nobody writes into {@code buttons}.
+ *
+ * @param step what was asked for
+ * @param offered votes that were tried to send; fewer than asked for when the generator could not keep up
+ * @param sent votes that the kernel took
+ * @param sentDatagrams in which they were
+ * @param errors datagrams that the kernel refused
+ * @param lastError why, or null
+ * @param durationNanos from the start to the end of the last slice
+ * @param slip empty when the step was not paced
+ * @param buttons votes sent for each button, 256 cells
+ * @param verdict what became of them; null when nobody asked or the server did not tell
+ */
+public record StepResult(
+        LoadStep step,
+        long offered,
+        long sent,
+        long sentDatagrams,
+        long errors,
+        String lastError,
+        long durationNanos,
+        Slip slip,
+        long[] buttons,
+        Verdict verdict) {
+    private static final double KEPT_UP = 0.99;
+
+    /** Votes sent a second. */
+    public double rate() {
+        return durationNanos == 0 ? 0 : sent * 1e9 / durationNanos;
+    }
+
+    /** Votes asked for, or when only the time was given, what was offered. */
+    public long asked() {
+        return step.isCounted() ? step.votes() : offered;
+    }
+
+    /** Whether the generator did what it was asked, so that a loss is not its own. */
+    public boolean keptUp() {
+        return offered >= asked() * KEPT_UP;
+    }
+
+    StepResult with(Verdict found) {
+        return new StepResult(
+                step, offered, sent, sentDatagrams, errors, lastError, durationNanos, slip, buttons, found);
+    }
+}
