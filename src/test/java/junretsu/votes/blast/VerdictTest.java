@@ -1,0 +1,77 @@
+package junretsu.votes.blast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final ServerCounts BEFORE = counts(new long[] {1_000, 10}, 5, 3);
+
+    @Test
+    void isEqualWhenEachButtonWasCountedAsOftenAsSent() {
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_007, 13}, 5, 3), votes(7, 3), 1);
+
+        assertThat(verdict.equal()).isTrue();
+        assertThat(verdict.isComplete()).isTrue();
+        assertThat(verdict.loss()).isZero();
+    }
+
+    @Test
+    void isNotEqualWhenOneButtonGotAnothersVotes() {
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_006, 14}, 5, 3), votes(7, 3), 1);
+
+        assertThat(verdict.equal()).isFalse();
+        assertThat(verdict.counted()).isEqualTo(10);
+    }
+
+    @Test
+    void tellsWhatTheKernelDroppedFromWhatWasLostOnTheWay() {
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_050, 10}, 5, 6), votes(100, 0), 10);
+
+        assertThat(verdict.dropped()).isEqualTo(30);
+        assertThat(verdict.lost()).isEqualTo(20);
+        assertThat(verdict.loss()).isEqualTo(0.5);
+    }
+
+    @Test
+    void knowsThatADroppedPacketMayHaveBeenTheShortLastOne() {
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_100, 10}, 5, 4), votes(103, 0), 10);
+
+        assertThat(verdict.dropped()).isEqualTo(3);
+        assertThat(verdict.lost()).isZero();
+        assertThat(verdict.extra()).isZero();
+    }
+
+    @Test
+    void itsEquationHoldsWhateverTheServerSays() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            int payload = random.nextInt(1, 20);
+            long[] sent = votes(random.nextInt(1_000), random.nextInt(1_000));
+            ServerCounts after = counts(
+                    new long[] {1_000 + random.nextInt(1_000), 10 + random.nextInt(1_000)},
+                    5 + random.nextInt(100),
+                    3 + random.nextInt(100));
+            Verdict v = Verdict.of(BEFORE, after, sent, payload);
+
+            assertThat(Arrays.stream(sent).sum() + v.extra())
+                    .as("seed %d, round %d", seed, i)
+                    .isEqualTo(v.counted() + v.rejected() + v.dropped() + v.lost());
+            assertThat(Math.min(v.extra(), v.lost())).isZero();
+        }
+    }
+
+    private static long[] votes(long first, long second) {
+        long[] buttons = new long[256];
+        buttons[0] = first;
+        buttons[1] = second;
+        return buttons;
+    }
+
+    private static ServerCounts counts(long[] first, long rejected, long dropped) {
+        return new ServerCounts(Arrays.copyOf(first, 256), first[0] + first[1], rejected, dropped);
+    }
+}
