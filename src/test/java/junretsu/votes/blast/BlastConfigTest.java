@@ -79,7 +79,7 @@ class BlastConfigTest {
         "seed,x",
         "verify,127.0.0.1:8080",
         "verify,ftp://x",
-        "max-loss,200%",
+        "threads,65",
         "duration,10",
         "count,1.5"
     })
