@@ -72,6 +72,7 @@ final class BlastJson {
         out.field("counted", verdict.counted());
         out.field("rejected", verdict.rejected());
         out.field("dropped", verdict.dropped());
+        out.field("dropped_packets", verdict.droppedPackets());
         out.field("lost", verdict.lost());
         out.field("extra", verdict.extra());
         out.field("loss", verdict.loss(), 9);

@@ -72,7 +72,11 @@ final class BlastText {
         Verdict verdict = step.verdict();
         add("  counted  %,15d votes, %,.0f/s", verdict.counted(), verdict.counted() * 1e9 / step.durationNanos());
         add("  rejected %,15d votes for buttons that the event does not have", verdict.rejected());
-        add("  dropped  %,15d votes by the server's kernel", verdict.dropped());
+        add(
+                "  dropped  %,15d votes%s in %,d packets by the server's kernel",
+                verdict.dropped(),
+                step.joinsDatagrams() && verdict.dropped() > 0 ? " at most" : "",
+                verdict.droppedPackets());
         add("  lost     %,15d votes on the way", verdict.lost());
         String extra =
                 verdict.extra() == 0 ? "" : String.format(Locale.ROOT, " + %,d that others sent", verdict.extra());

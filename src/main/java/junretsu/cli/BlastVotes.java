@@ -35,7 +35,7 @@ final class BlastVotes implements Command {
     @Override
     public List<Flag<?>> flags() {
         List<Flag<?>> flags = new ArrayList<>(BlastConfig.FLAGS);
-        flags.add(Engines.ENGINE);
+        flags.addAll(List.of(Engines.ENGINE, Engines.OFFLOAD));
         return flags;
     }
 
@@ -56,7 +56,7 @@ final class BlastVotes implements Command {
     public int run(Settings settings, Console console) throws StartException {
         BlastConfig config = BlastConfig.from(settings);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
-        Blaster blaster = new Blaster(config, settings.get(Engines.ENGINE), errors, Clock.SYSTEM);
+        Blaster blaster = new Blaster(config, Engines.choose(settings).engine(), errors, Clock.SYSTEM);
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         Shutdown shutdown = Shutdown.onSignal(() -> {
             blaster.stop();

@@ -11,7 +11,10 @@ final class ClosingReport {
     static String of(ClosingTotals closing, String store) {
         Tally total = closing.total();
         Tally before = closing.atStart();
-        long received = total.datagrams() - before.datagrams();
+        long received = total.packets() - before.packets();
+        String holding = closing.seesDatagrams()
+                ? String.format(Locale.ROOT, ", in %,d datagrams", total.datagrams() - before.datagrams())
+                : "";
         long empty = total.empty() - before.empty();
         long dropped = total.kernelDrops() - before.kernelDrops();
         long votes = total.total() - before.total();
@@ -25,7 +28,13 @@ final class ClosingReport {
                 received + dropped,
                 received,
                 dropped);
-        line(out, "  received %,15d packets = %,d with votes + %,d empty", received, received - empty, empty);
+        line(
+                out,
+                "  received %,15d packets = %,d with votes + %,d empty%s",
+                received,
+                received - empty,
+                empty,
+                holding);
         line(out, "  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
         line(out, "  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
         line(

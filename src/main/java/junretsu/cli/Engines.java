@@ -1,24 +1,116 @@
 package junretsu.cli;
 
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
 import junretsu.base.Flag;
+import junretsu.base.Settings;
+import junretsu.base.StartException;
+import junretsu.base.UsageException;
 import junretsu.net.DatagramEngine;
+import junretsu.net.EngineOptions;
+import junretsu.net.EngineUnavailable;
 import junretsu.net.nio.NioEngine;
 
-/** Which engine is built. */
-final class Engines {
-    static final Flag<DatagramEngine> ENGINE = Flag.of(
+/**
+ * Which engine is built.
+ *
+ * @param engine that is used
+ * @param passedOver those that would have been faster, each with why it is not used, as in {@code mmsg: needs Java 22}
+ */
+record Engines(DatagramEngine engine, List<String> passedOver) {
+    static final Flag<String> ENGINE = Flag.of(
             "engine",
-            "auto|nio",
+            "auto|nio|mmsg|uring",
             "auto",
-            "how datagrams pass the kernel; auto takes the fastest that works here",
-            Engines::parse);
+            "how datagrams pass the kernel; auto takes the fastest that works here: mmsg, else nio",
+            Engines::parseName);
+    static final Flag<Boolean> OFFLOAD = Flag.of(
+            "offload",
+            "on|off",
+            "on",
+            "let one kernel packet hold many datagrams where the system can (UDP_SEGMENT, UDP_GRO)",
+            Engines::parseSwitch);
+    static final Flag<Boolean> STEER = Flag.of(
+            "steer",
+            "hash|cpu",
+            "hash",
+            "how several receivers share what comes: by flow, or by the CPU it comes in on",
+            Engines::parseSteering);
 
-    private Engines() {}
+    /** Java 22 has java.lang.foreign for good. */
+    private static final int FOREIGN_SINCE = 22;
 
-    private static DatagramEngine parse(String text) {
+    /** @throws StartException when the engine that was asked for by name does not work here */
+    static Engines choose(Settings settings) throws StartException {
+        String name = settings.get(ENGINE);
+        boolean steersByCpu = settings.isSet(STEER) && settings.get(STEER);
+        EngineOptions options = new EngineOptions(settings.get(OFFLOAD), steersByCpu);
+        List<String> passedOver = new ArrayList<>();
+        if (!name.equals("nio")) {
+            String wanted = name.equals("auto") ? "mmsg" : name;
+            try {
+                return new Engines(linux(wanted, options), List.of());
+            } catch (EngineUnavailable e) {
+                if (!name.equals("auto")) {
+                    throw new StartException("--engine: " + wanted + " does not work here: " + e.getMessage(), e);
+                }
+                passedOver.add(wanted + ": " + e.getMessage());
+            }
+        }
+        if (steersByCpu) {
+            throw new UsageException(
+                    "--steer: 'cpu' is not to be had from the engine nio; give --engine mmsg or uring");
+        }
+        return new Engines(new NioEngine(options), passedOver);
+    }
+
+    /** As in {@code mmsg with offload (uring: ...)}. */
+    String description() {
+        String offload = engine.isOffloading() ? " with offload" : " without offload";
+        return engine.name() + offload + (passedOver.isEmpty() ? "" : " (" + String.join("; ", passedOver) + ")");
+    }
+
+    /** By name, since an older Java cannot load their classes. */
+    private static DatagramEngine linux(String name, EngineOptions options) throws EngineUnavailable {
+        int version = Runtime.version().feature();
+        if (version < FOREIGN_SINCE) {
+            throw new EngineUnavailable("needs Java " + FOREIGN_SINCE + " or newer, this is " + version);
+        }
+        String type = "junretsu.net.linux." + (name.equals("mmsg") ? "MmsgEngine" : "UringEngine");
+        try {
+            return (DatagramEngine)
+                    Class.forName(type).getConstructor(EngineOptions.class).newInstance(options);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof EngineUnavailable unavailable) {
+                throw unavailable;
+            }
+            throw new EngineUnavailable(e.getCause().toString());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new EngineUnavailable(e.toString());
+        }
+    }
+
+    private static String parseName(String text) {
         return switch (text) {
-            case "auto", "nio" -> new NioEngine();
-            default -> throw new IllegalArgumentException("auto or nio");
+            case "auto", "nio", "mmsg", "uring" -> text;
+            default -> throw new IllegalArgumentException("auto, nio, mmsg or uring");
+        };
+    }
+
+    private static Boolean parseSwitch(String text) {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("on or off");
+        };
+    }
+
+    private static Boolean parseSteering(String text) {
+        return switch (text) {
+            case "hash" -> false;
+            case "cpu" -> true;
+            default -> throw new IllegalArgumentException("hash or cpu");
         };
     }
 }

@@ -36,7 +36,7 @@ final class ServeVotes implements Command {
     @Override
     public List<Flag<?>> flags() {
         List<Flag<?>> flags = new ArrayList<>(ServeConfig.FLAGS);
-        flags.add(Engines.ENGINE);
+        flags.addAll(List.of(Engines.ENGINE, Engines.OFFLOAD, Engines.STEER));
         flags.addAll(Stores.FLAGS);
         return flags;
     }
@@ -62,12 +62,13 @@ final class ServeVotes implements Command {
     @Override
     public int run(Settings settings, Console console) throws StartException {
         ServeConfig config = ServeConfig.from(settings);
+        Engines engines = Engines.choose(settings);
         Stores stores = Stores.from(settings, console::log);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
-        VotesServer server = VotesServer.start(
-                config, settings.get(Engines.ENGINE), stores::open, Version.number(), errors, Clock.SYSTEM);
+        VotesServer server =
+                VotesServer.start(config, engines.engine(), stores::open, Version.number(), errors, Clock.SYSTEM);
         Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
-        console.print(ready(server));
+        console.print(ready(server, engines));
         adviseOnReceiveBuffer(server, console);
         String failure = watch(server, console);
         if (shutdown.disarm()) {
@@ -99,11 +100,11 @@ final class ServeVotes implements Command {
         return ExitCode.DONE;
     }
 
-    private static String ready(VotesServer server) {
+    private static String ready(VotesServer server, Engines engines) {
         String http = server.httpAddress() == null ? "off" : "http://" + HostPort.format(server.httpAddress());
         return "junretsu " + Version.number() + " ready: votes at udp " + HostPort.format(server.udpAddress()) + ", "
                 + http
-                + ", engine " + server.engineName() + ", threads "
+                + ", engine " + engines.description() + ", threads "
                 + server.config().threads() + ", store "
                 + server.store().location() + ", receive buffer "
                 + Units.formatBytes(server.receiveBufferBytes()) + " of "

@@ -11,6 +11,9 @@ public interface DatagramEngine {
     /** As typed after {@code --engine} and shown in the ready line. */
     String name();
 
+    /** Whether one kernel packet may hold many datagrams: asked for, and to be had here. */
+    boolean isOffloading();
+
     /**
      * Binds a group of receivers to one address. More than one share it by SO_REUSEPORT, and the kernel spreads the flows
      * over them by a hash of addresses and ports.

@@ -17,10 +17,16 @@ public interface DatagramSender extends Closeable {
      */
     int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams);
 
-    /** How many sends were answered by "port unreachable": nothing listens at the target. */
+    /** How many datagrams of a size one call of {@link #send} takes to the kernel without many system calls, at least 1. */
+    int batchMax(int datagramBytes);
+
+    /** How many datagrams of a size one kernel packet may hold, at least 1. */
+    int joinMax(int datagramBytes);
+
+    /** How many datagrams were not sent since an earlier one was answered by "port unreachable": nothing listens at the target. */
     long refused();
 
-    /** How many sends failed in another way. A full socket buffer is no error. */
+    /** How many datagrams were not sent for another reason. A full socket buffer is no error. */
     long errors();
 
     /** The last error's message, or null. */

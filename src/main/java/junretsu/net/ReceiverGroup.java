@@ -18,6 +18,9 @@ public interface ReceiverGroup extends Closeable {
     /** SO_RCVBUF of each socket as granted, in the same terms as it was asked for: without the kernel's doubling. */
     int receiveBufferBytes();
 
+    /** Whether {@link PacketHandler} is told how many datagrams a packet holds. */
+    boolean seesDatagrams();
+
     /**
      * Reads how many packets the kernel threw away since each socket was opened because its buffer was full. This is the
      * kernel's own exact count (the {@code drops} column of {@code /proc/net/udp}), not a guess.

@@ -13,10 +13,11 @@ import java.nio.MappedByteBuffer;
  *      0  votes of button 0
  *         ...
  *   2040  votes of button 255
- *   2048  datagrams       packets that carried them, empty ones too
+ *   2048  datagrams       as far as they could be seen, empty ones too
  *   2056  rejected        votes for a button that the event does not have
  *   2064  empty           datagrams of 0 bytes
- *   2072  unused, 0
+ *   2072  packets         taken from the kernel, which may join datagrams
+ *   2080  unused, 0
  *   2176  kernel drops    packets dropped on this block's socket; on a cache line that no receiver writes
  *   2184  unused, 0       up to 4096
  * </pre>
@@ -33,6 +34,7 @@ public final class CounterBlock {
     public static final int DATAGRAMS = 256;
     public static final int REJECTED = 257;
     public static final int EMPTY = 258;
+    public static final int PACKETS = 259;
     public static final int KERNEL_DROPS = 272;
 
     /** A page, so that no two threads share one. */

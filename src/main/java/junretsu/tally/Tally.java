@@ -9,6 +9,7 @@ public final class Tally {
     private long datagrams;
     private long rejected;
     private long empty;
+    private long packets;
     private long kernelDrops;
 
     /** Replaces all values by the sums over the file's blocks. */
@@ -18,6 +19,7 @@ public final class Tally {
         datagrams = 0;
         rejected = 0;
         empty = 0;
+        packets = 0;
         kernelDrops = 0;
         for (int slot = 0; slot < CounterFile.SLOTS; slot++) {
             add(file.block(slot));
@@ -34,6 +36,7 @@ public final class Tally {
         datagrams += block.get(CounterBlock.DATAGRAMS);
         rejected += block.get(CounterBlock.REJECTED);
         empty += block.get(CounterBlock.EMPTY);
+        packets += block.get(CounterBlock.PACKETS);
         kernelDrops += block.get(CounterBlock.KERNEL_DROPS);
     }
 
@@ -47,7 +50,12 @@ public final class Tally {
         return total;
     }
 
-    /** Datagrams taken from the kernel, empty ones too. */
+    /** Packets taken from the kernel; each holds one datagram, or several that the kernel joined. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Datagrams taken from the kernel, empty ones too; without those in packets whose number of datagrams was not seen. */
     public long datagrams() {
         return datagrams;
     }

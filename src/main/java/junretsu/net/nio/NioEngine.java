@@ -9,14 +9,26 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
+import junretsu.net.EngineOptions;
 import junretsu.net.ReceiverGroup;
 
 /** {@link DatagramEngine} on the JDK alone. */
 public final class NioEngine implements DatagramEngine {
+    private final boolean offload;
+
+    /** @param options what is asked for; spreading by CPU is not to be had from the JDK, so its flag must be off */
+    public NioEngine(EngineOptions options) {
+        offload = options.offload() && takesOffload();
+    }
 
     @Override
     public String name() {
         return "nio";
+    }
+
+    @Override
+    public boolean isOffloading() {
+        return offload;
     }
 
     @Override
@@ -28,9 +40,12 @@ public final class NioEngine implements DatagramEngine {
                 channels[i] = open(free.getAddress());
                 channels[i].setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
                 channels[i].setOption(StandardSocketOptions.SO_REUSEPORT, true);
+                if (offload) {
+                    InternalOptions.set(channels[i], InternalOptions.UDP_GRO, 1);
+                }
                 channels[i].bind(free);
             }
-            return new NioReceiverGroup(channels);
+            return new NioReceiverGroup(channels, offload);
         } catch (IOException e) {
             NioReceiverGroup.closeAll(channels);
             throw e;
@@ -42,7 +57,7 @@ public final class NioEngine implements DatagramEngine {
         DatagramChannel channel = open(target.getAddress());
         try {
             channel.connect(target);
-            return new NioSender(channel);
+            return new NioSender(channel, offload);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -57,6 +72,15 @@ public final class NioEngine implements DatagramEngine {
         try (DatagramChannel probe = open(address.getAddress())) {
             probe.bind(address);
             return new InetSocketAddress(address.getAddress(), ((InetSocketAddress) probe.getLocalAddress()).getPort());
+        }
+    }
+
+    private static boolean takesOffload() {
+        try (DatagramChannel probe = open(InetAddress.getLoopbackAddress())) {
+            return InternalOptions.set(probe, InternalOptions.UDP_GRO, 1)
+                    && InternalOptions.set(probe, InternalOptions.UDP_SEGMENT, 1);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -8,7 +8,7 @@ import junretsu.net.DatagramReceiver;
 import junretsu.net.PacketHandler;
 
 /**
- * One system call a datagram. The channel remembers its last sender, so a datagram from the same source allocates nothing;
+ * One system call a packet. The channel remembers its last sender, so a datagram from the same source allocates nothing;
  * each change of source costs about 112 bytes of garbage inside the JDK.
  */
 final class NioReceiver implements DatagramReceiver {
@@ -16,17 +16,20 @@ final class NioReceiver implements DatagramReceiver {
     private static final int BATCH_MAX = 64;
 
     private final DatagramChannel channel;
+    private final int datagramsAPacket;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(DatagramEngine.DATAGRAM_BYTES_MAX);
 
-    NioReceiver(DatagramChannel channel) {
+    /** @param joins whether a packet may hold several datagrams, of which the JDK does not tell how many */
+    NioReceiver(DatagramChannel channel, boolean joins) {
         this.channel = channel;
+        this.datagramsAPacket = joins ? 0 : 1;
     }
 
     @Override
     public int poll(PacketHandler handler) throws IOException {
         int packets = 0;
         while (packets < BATCH_MAX && channel.receive(buffer.clear()) != null) {
-            handler.onPacket(buffer, 0, buffer.position(), 1);
+            handler.onPacket(buffer, 0, buffer.position(), datagramsAPacket);
             packets++;
         }
         return packets;

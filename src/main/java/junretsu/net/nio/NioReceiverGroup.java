@@ -14,13 +14,16 @@ final class NioReceiverGroup implements ReceiverGroup {
     private final NioReceiver[] receivers;
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
+    private final boolean joins;
     private final KernelUdpTable table;
 
-    NioReceiverGroup(DatagramChannel[] channels) throws IOException {
+    /** @param joins whether the sockets have UDP_GRO, whose segment size the JDK does not tell */
+    NioReceiverGroup(DatagramChannel[] channels, boolean joins) throws IOException {
         this.channels = channels;
+        this.joins = joins;
         receivers = new NioReceiver[channels.length];
         for (int i = 0; i < channels.length; i++) {
-            receivers[i] = new NioReceiver(channels[i]);
+            receivers[i] = new NioReceiver(channels[i], joins);
         }
         localAddress = (InetSocketAddress) channels[0].getLocalAddress();
         receiveBufferBytes = channels[0].getOption(StandardSocketOptions.SO_RCVBUF);
@@ -45,6 +48,11 @@ final class NioReceiverGroup implements ReceiverGroup {
     @Override
     public int receiveBufferBytes() {
         return receiveBufferBytes;
+    }
+
+    @Override
+    public boolean seesDatagrams() {
+        return !joins;
     }
 
     @Override

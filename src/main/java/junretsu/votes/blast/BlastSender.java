@@ -15,9 +15,6 @@ import junretsu.net.DatagramSender;
  * time, the rest after {@link #awaitEnd} and the thread's end.
  */
 final class BlastSender implements Worker {
-    /** Datagrams in a slice: some 100 µs of work, and a look at the clock for each. */
-    private static final int SLICE_MAX = 64;
-
     /** How long a generator that is behind may go on after the end, so that its last slice is not cut off. */
     private static final long CATCH_UP_NANOS = 100_000_000L;
 
@@ -88,13 +85,16 @@ final class BlastSender implements Worker {
         }
         long due = Math.min(pace.due(now), quota.full());
         if (due > offered) {
-            return sendSlice(now, (int) Math.min(Math.min(due - offered, SLICE_MAX), ring.consecutive(sent)));
+            return sendSlice(now, due - offered);
         }
         return quota.hasShort() && pace.due(now) > offered && offered == quota.full() ? sendShort(now) : 0;
     }
 
-    private int sendSlice(long now, int datagrams) {
+    /** A slice is at most what one batch of the socket takes: some 100 µs of work, and one look at the clock. */
+    private int sendSlice(long now, long due) {
         DatagramSender socket = sockets[turn];
+        int batch = Math.min(socket.batchMax(payload), ring.consecutive(sent));
+        int datagrams = (int) Math.min(due, batch);
         turn = turn + 1 == sockets.length ? 0 : turn + 1;
         long failedBefore = socket.refused() + socket.errors();
         int taken = socket.send(ring.bytes(), ring.offset(sent), payload, datagrams);
@@ -165,6 +165,11 @@ final class BlastSender implements Worker {
 
     long sentDatagrams() {
         return sent + (lastBytes > 0 ? 1 : 0);
+    }
+
+    /** Votes that one kernel packet may have held. */
+    int packetMax() {
+        return payload * sockets[0].joinMax(payload);
     }
 
     long endedNanos() {

@@ -89,14 +89,17 @@ public final class Blaster {
         }
         try {
             ServerCounts last = before;
-            ServerCounts after = counts.readWhenStill(now ->
-                    Verdict.of(last, now, result.buttons(), config.payload()).isComplete());
+            ServerCounts after = counts.readWhenStill(now -> verdict(result, last, now).isComplete());
             before = after;
-            return result.with(Verdict.of(last, after, result.buttons(), config.payload()));
+            return result.with(verdict(result, last, after));
         } catch (IOException e) {
             verifyFailure = counts.location() + " cannot be read any more: " + e.getMessage();
             return result;
         }
+    }
+
+    private Verdict verdict(StepResult result, ServerCounts from, ServerCounts to) {
+        return Verdict.of(from, to, result.buttons(), config.payload(), result.packetMax());
     }
 
     private InetSocketAddress resolveTarget() throws StartException {

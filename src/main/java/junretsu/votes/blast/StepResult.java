@@ -11,6 +11,7 @@ package junretsu.votes.blast;
  * @param lastError why, or null
  * @param durationNanos from the start to the end of the last slice
  * @param slip empty when the step was not paced
+ * @param packetMax votes that one kernel packet may have held
  * @param buttons votes sent for each button, 256 cells
  * @param verdict what became of them; null when nobody asked or the server did not tell
  */
@@ -23,6 +24,7 @@ public record StepResult(
         String lastError,
         long durationNanos,
         Slip slip,
+        int packetMax,
         long[] buttons,
         Verdict verdict) {
     private static final double KEPT_UP = 0.99;
@@ -42,8 +44,13 @@ public record StepResult(
         return offered >= asked() * KEPT_UP;
     }
 
+    /** Whether a packet may have held several datagrams, so that a dropped packet is an unknown number of votes. */
+    public boolean joinsDatagrams() {
+        return sentDatagrams > 0 && (sent + sentDatagrams - 1) / sentDatagrams < packetMax;
+    }
+
     StepResult with(Verdict found) {
         return new StepResult(
-                step, offered, sent, sentDatagrams, errors, lastError, durationNanos, slip, buttons, found);
+                step, offered, sent, sentDatagrams, errors, lastError, durationNanos, slip, packetMax, buttons, found);
     }
 }

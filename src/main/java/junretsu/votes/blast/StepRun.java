@@ -116,6 +116,7 @@ final class StepRun implements AutoCloseable {
                         .orElse(null),
                 senders.stream().mapToLong(BlastSender::endedNanos).max().orElse(0),
                 slip,
+                senders.get(0).packetMax(),
                 buttons,
                 null);
     }

@@ -8,7 +8,9 @@ import java.util.Arrays;
  *
  * @param counted votes that the server counted
  * @param rejected votes that the server got for buttons which the event does not have
- * @param dropped votes in the packets that the kernel of the server threw away
+ * @param dropped votes in the packets that the kernel of the server threw away; at most so many where packets may hold
+ *     several datagrams, since the kernel does not tell how many they held
+ * @param droppedPackets those packets
  * @param lost votes that nobody saw arrive: lost on the way
  * @param extra votes that others sent meanwhile
  * @param buttons votes counted for each button, 256 cells
@@ -16,39 +18,53 @@ import java.util.Arrays;
  * @param loss share of the votes sent that was neither counted nor rejected, 0 to 1
  */
 public record Verdict(
-        long counted, long rejected, long dropped, long lost, long extra, long[] buttons, boolean equal, double loss) {
+        long counted,
+        long rejected,
+        long dropped,
+        long droppedPackets,
+        long lost,
+        long extra,
+        long[] buttons,
+        boolean equal,
+        double loss) {
 
     /**
-     * @param payload votes a packet
-     * @param sentButtons votes sent for each button
+     * @param sent votes sent for each button
+     * @param payload votes a datagram
+     * @param packetMax votes that one packet may have held; more than the payload when the kernel was to join datagrams
      */
-    static Verdict of(ServerCounts before, ServerCounts after, long[] sentButtons, int payload) {
-        long sent = Arrays.stream(sentButtons).sum();
+    static Verdict of(ServerCounts before, ServerCounts after, long[] sent, int payload, int packetMax) {
+        long sentTotal = Arrays.stream(sent).sum();
         long counted = after.total() - before.total();
         long rejected = after.rejected() - before.rejected();
-        long missing = sent - counted - rejected;
-        long dropped = droppedVotes(after.dropped() - before.dropped(), payload, missing);
-        long[] buttons = new long[sentButtons.length];
+        long missing = sentTotal - counted - rejected;
+        long packets = after.dropped() - before.dropped();
+        long dropped = droppedVotes(packets, payload, packetMax, missing);
+        long[] buttons = new long[sent.length];
         Arrays.setAll(buttons, button -> after.buttons()[button] - before.buttons()[button]);
         return new Verdict(
                 counted,
                 rejected,
                 dropped,
+                packets,
                 Math.max(0, missing - dropped),
                 Math.max(0, dropped - missing),
                 buttons,
-                Arrays.equals(buttons, sentButtons),
-                sent == 0 ? 0 : Math.max(0, missing) / (double) sent);
+                Arrays.equals(buttons, sent),
+                sentTotal == 0 ? 0 : Math.max(0, missing) / (double) sentTotal);
     }
 
-    /** Whether every vote is accounted for, so that no more can be on the way. */
+    /** Whether no vote can be on the way any more. */
     boolean isComplete() {
-        return lost == 0;
+        return loss == 0;
     }
 
-    /** The last packet may have held fewer votes than the others. */
-    private static long droppedVotes(long packets, int payload, long missing) {
+    private static long droppedVotes(long packets, int payload, int packetMax, long missing) {
+        if (packetMax > payload) {
+            return Math.min(Math.max(0, missing), packets * packetMax);
+        }
         long votes = packets * payload;
-        return votes > missing && votes - missing < payload && missing > 0 ? missing : votes;
+        boolean lastWasShort = missing > 0 && votes > missing && votes - missing < payload;
+        return lastWasShort ? missing : votes;
     }
 }

@@ -10,7 +10,14 @@ import junretsu.tally.Tally;
  * @param flushed votes of the total that the store is known to hold
  * @param storeState {@code ok}, or the fault that the last flush met
  * @param drained whether the receivers came to the end of their queues in time
+ * @param seesDatagrams whether datagrams could be told from the packets that hold them
  * @param uptimeSeconds of this run
  */
 public record ClosingTotals(
-        Tally total, Tally atStart, long flushed, String storeState, boolean drained, double uptimeSeconds) {}
+        Tally total,
+        Tally atStart,
+        long flushed,
+        String storeState,
+        boolean drained,
+        boolean seesDatagrams,
+        double uptimeSeconds) {}

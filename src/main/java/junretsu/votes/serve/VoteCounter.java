@@ -23,6 +23,7 @@ final class VoteCounter implements PacketHandler {
     private final int buttons;
     private final int[] lanes = new int[LANES * VoteWire.BUTTONS];
     private boolean lanesUsed;
+    private long packets;
     private long datagrams;
     private long empty;
 
@@ -34,6 +35,7 @@ final class VoteCounter implements PacketHandler {
 
     @Override
     public void onPacket(ByteBuffer buffer, int offset, int length, int datagrams) {
+        this.packets++;
         this.datagrams += datagrams;
         if (length >= LANES_FROM_BYTES) {
             countInLanes(buffer, offset, length);
@@ -49,6 +51,8 @@ final class VoteCounter implements PacketHandler {
         if (lanesUsed) {
             foldLanes();
         }
+        block.add(CounterBlock.PACKETS, packets);
+        packets = 0;
         block.add(CounterBlock.DATAGRAMS, datagrams);
         datagrams = 0;
         if (empty > 0) {

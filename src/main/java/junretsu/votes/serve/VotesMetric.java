@@ -5,7 +5,8 @@ import junretsu.web.PrometheusText;
 /** What {@code /metrics} shows; the home of each name, unit and sentence. The README's table is checked against this. */
 public enum VotesMetric implements PrometheusText.Family {
     VOTES("junretsu_votes_total", "counter", "Votes counted by this node, by button"),
-    DATAGRAMS("junretsu_datagrams_total", "counter", "Datagrams taken from the kernel, empty ones too"),
+    PACKETS("junretsu_packets_total", "counter", "Packets taken from the kernel, which may join datagrams (GRO)"),
+    DATAGRAMS("junretsu_datagrams_total", "counter", "Datagrams in them; no sample where the engine cannot see it"),
     REJECTED("junretsu_rejected_votes_total", "counter", "Votes for a button that the event does not have"),
     EMPTY("junretsu_empty_datagrams_total", "counter", "Datagrams of 0 bytes"),
     DROPPED("junretsu_kernel_dropped_packets_total", "counter", "Packets the kernel threw away as a receiver was late"),

@@ -170,7 +170,13 @@ public final class VotesServer {
         Tally total = tally();
         file.close();
         return new ClosingTotals(
-                total, atStart, Math.max(0, health.flushedTotal()), health.state(), drained, uptimeSeconds());
+                total,
+                atStart,
+                Math.max(0, health.flushedTotal()),
+                health.state(),
+                drained,
+                seesDatagrams(),
+                uptimeSeconds());
     }
 
     private boolean stopReceivers() {
@@ -213,6 +219,11 @@ public final class VotesServer {
     /** {@code starting}, {@code ok} or the fault that the last flush met. */
     public String storeState() {
         return health.state();
+    }
+
+    /** Whether datagrams can be told from the packets that hold them. */
+    public boolean seesDatagrams() {
+        return group.seesDatagrams();
     }
 
     /** SO_RCVBUF of each socket as granted. */

@@ -28,7 +28,12 @@ final class VotesViews {
         json.field("total", tally.total());
         json.field("rate", server.ratePerSecond(), 1);
         buttons(json, tally.buttons());
-        json.field("datagrams", tally.datagrams());
+        if (server.seesDatagrams()) {
+            json.field("datagrams", tally.datagrams());
+        } else {
+            json.fieldNull("datagrams");
+        }
+        json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
         json.field("dropped", tally.kernelDrops());
@@ -78,7 +83,11 @@ final class VotesViews {
         Tally tally = server.tally();
         PrometheusText text = new PrometheusText();
         votes(text, VotesMetric.VOTES, tally.buttons());
-        text.family(VotesMetric.DATAGRAMS).sample(tally.datagrams());
+        text.family(VotesMetric.PACKETS).sample(tally.packets());
+        text.family(VotesMetric.DATAGRAMS);
+        if (server.seesDatagrams()) {
+            text.sample(tally.datagrams());
+        }
         text.family(VotesMetric.REJECTED).sample(tally.rejected());
         text.family(VotesMetric.EMPTY).sample(tally.empty());
         text.family(VotesMetric.DROPPED).sample(tally.kernelDrops());

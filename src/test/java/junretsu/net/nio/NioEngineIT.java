@@ -7,6 +7,6 @@ class NioEngineIT extends EngineContract {
 
     @Override
     protected DatagramEngine engine() {
-        return new NioEngine();
+        return new NioEngine(new EngineOptions(false, false));
     }
 }

@@ -35,6 +35,16 @@ class BlastSenderTest {
         }
 
         @Override
+        public int batchMax(int datagramBytes) {
+            return 64;
+        }
+
+        @Override
+        public int joinMax(int datagramBytes) {
+            return 1;
+        }
+
+        @Override
         public long refused() {
             return refused;
         }

@@ -11,7 +11,7 @@ class VerdictTest {
 
     @Test
     void isEqualWhenEachButtonWasCountedAsOftenAsSent() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_007, 13}, 5, 3), votes(7, 3), 1);
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_007, 13}, 5, 3), votes(7, 3), 1, 1);
 
         assertThat(verdict.equal()).isTrue();
         assertThat(verdict.isComplete()).isTrue();
@@ -20,7 +20,7 @@ class VerdictTest {
 
     @Test
     void isNotEqualWhenOneButtonGotAnothersVotes() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_006, 14}, 5, 3), votes(7, 3), 1);
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_006, 14}, 5, 3), votes(7, 3), 1, 1);
 
         assertThat(verdict.equal()).isFalse();
         assertThat(verdict.counted()).isEqualTo(10);
@@ -28,7 +28,7 @@ class VerdictTest {
 
     @Test
     void tellsWhatTheKernelDroppedFromWhatWasLostOnTheWay() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_050, 10}, 5, 6), votes(100, 0), 10);
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_050, 10}, 5, 6), votes(100, 0), 10, 10);
 
         assertThat(verdict.dropped()).isEqualTo(30);
         assertThat(verdict.lost()).isEqualTo(20);
@@ -37,11 +37,22 @@ class VerdictTest {
 
     @Test
     void knowsThatADroppedPacketMayHaveBeenTheShortLastOne() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_100, 10}, 5, 4), votes(103, 0), 10);
+        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_100, 10}, 5, 4), votes(103, 0), 10, 10);
 
         assertThat(verdict.dropped()).isEqualTo(3);
         assertThat(verdict.lost()).isZero();
         assertThat(verdict.extra()).isZero();
+    }
+
+    @Test
+    void callsWhatIsMissingDroppedAsFarAsJoinedPacketsMayHaveHeldIt() {
+        ServerCounts after = counts(new long[] {1_100, 10}, 5, 5);
+
+        assertThat(Verdict.of(BEFORE, after, votes(300, 0), 1, 128).dropped()).isEqualTo(200);
+        Verdict verdict = Verdict.of(BEFORE, after, votes(500, 0), 1, 128);
+        assertThat(verdict.dropped()).isEqualTo(256);
+        assertThat(verdict.droppedPackets()).isEqualTo(2);
+        assertThat(verdict.lost()).isEqualTo(144);
     }
 
     @Test
@@ -55,7 +66,7 @@ class VerdictTest {
                     new long[] {1_000 + random.nextInt(1_000), 10 + random.nextInt(1_000)},
                     5 + random.nextInt(100),
                     3 + random.nextInt(100));
-            Verdict v = Verdict.of(BEFORE, after, sent, payload);
+            Verdict v = Verdict.of(BEFORE, after, sent, payload, payload * (1 + i % 2 * 127));
 
             assertThat(Arrays.stream(sent).sum() + v.extra())
                     .as("seed %d, round %d", seed, i)

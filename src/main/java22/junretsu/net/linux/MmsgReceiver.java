@@ -1,0 +1,72 @@
+package junretsu.net.linux;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import junretsu.net.PacketHandler;
+
+/** Takes a batch of packets with one recvmmsg(2). With UDP_GRO, a packet holds as many datagrams as the sender's kernel joined. */
+final class MmsgReceiver extends LinuxReceiver {
+    private static final int BATCH = 64;
+
+    private final int fd;
+    private final boolean joins;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment state = LinuxSocket.state(arena);
+    private final Messages messages;
+    private final Mapping slots;
+    private final ByteBuffer buffer;
+    private boolean released;
+
+    /** @param joins whether the socket has UDP_GRO */
+    MmsgReceiver(LinuxSocket socket, boolean joins) throws IOException {
+        this.fd = socket.fd();
+        this.joins = joins;
+        slots = Mapping.anonymous((long) BATCH * SLOT_BYTES);
+        buffer = slots.buffer();
+        messages = new Messages(arena, BATCH, joins);
+        for (int i = 0; i < BATCH; i++) {
+            messages.payload(i, slots.address() + (long) i * SLOT_BYTES, SLOT_BYTES);
+        }
+    }
+
+    @Override
+    int pollOpen(PacketHandler handler) throws IOException {
+        int packets = Kernel.recvmmsg(state, fd, messages.address(), BATCH, Kernel.MSG_DONTWAIT);
+        if (packets < 0) {
+            return nothing(packets);
+        }
+        boolean isTruncated = false;
+        for (int i = 0; i < packets; i++) {
+            int bytes = messages.length(i);
+            int datagrams = 1;
+            if (joins) {
+                datagrams = Messages.datagrams(bytes, messages.segmentBytes(i));
+                messages.resetControl(i);
+            }
+            handler.onPacket(buffer, i * SLOT_BYTES, bytes, datagrams);
+            isTruncated |= messages.isTruncated(i);
+        }
+        if (isTruncated) {
+            throw truncated();
+        }
+        return packets;
+    }
+
+    private static int nothing(int result) throws IOException {
+        if (result != -Kernel.EAGAIN && result != -Kernel.EINTR) {
+            LinuxSocket.checked("recvmmsg", result);
+        }
+        return 0;
+    }
+
+    @Override
+    void release() {
+        if (!released) {
+            released = true;
+            slots.close();
+            arena.close();
+        }
+    }
+}
