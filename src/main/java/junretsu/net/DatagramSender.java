@@ -7,15 +7,16 @@ import java.nio.ByteBuffer;
 public interface DatagramSender extends Closeable {
 
     /**
-     * Sends consecutive datagrams of equal size, without waiting, until all are sent or one is not.
+     * Sends consecutive datagrams of equal size, without waiting for anybody.
      *
      * @param bytes a direct buffer; its position and limit are overwritten
      * @param offset of the first datagram's first byte
      * @param datagramBytes size of each, at least 1
      * @param datagrams how many, at least 1
-     * @return how many the kernel took, 0 to {@code datagrams}; when fewer, {@link #refused} or {@link #errors} may have grown
+     * @param handler told of those that the kernel refused
+     * @return how many, from the first on, are done with: taken or refused; fewer than asked for when the socket's buffer is full
      */
-    int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams);
+    int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler);
 
     /** How many datagrams of a size one call of {@link #send} takes to the kernel without many system calls, at least 1. */
     int batchMax(int datagramBytes);
@@ -23,10 +24,10 @@ public interface DatagramSender extends Closeable {
     /** How many datagrams of a size one kernel packet may hold, at least 1. */
     int joinMax(int datagramBytes);
 
-    /** How many datagrams were not sent since an earlier one was answered by "port unreachable": nothing listens at the target. */
+    /** How many datagrams were refused since an earlier one was answered by "port unreachable": nothing listens at the target. */
     long refused();
 
-    /** How many datagrams were not sent for another reason. A full socket buffer is no error. */
+    /** How many datagrams were refused for another reason. A full socket buffer is no error. */
     long errors();
 
     /** The last error's message, or null. */

@@ -5,6 +5,7 @@ import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import junretsu.net.DatagramSender;
+import junretsu.net.RefusalHandler;
 
 /**
  * One system call a packet, over a connected channel: naming the target in each call would cost a tenth of the rate. With
@@ -32,34 +33,31 @@ final class NioSender implements DatagramSender {
     }
 
     @Override
-    public int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams) {
+    public int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler) {
         if (datagramBytes != this.datagramBytes) {
             this.datagramBytes = datagramBytes;
             prepareSegments();
         }
-        int sent = 0;
-        int packet = 0;
-        int start = offset;
-        try {
-            while (sent < datagrams) {
-                packet = Math.min(segments, datagrams - sent);
-                int length = packet * datagramBytes;
-                bytes.limit(start + length).position(start);
+        int done = 0;
+        while (done < datagrams) {
+            int packet = Math.min(segments, datagrams - done);
+            int start = offset + done * datagramBytes;
+            int length = packet * datagramBytes;
+            bytes.limit(start + length).position(start);
+            try {
                 if (channel.write(bytes) != length) {
                     break;
                 }
-                start += length;
-                sent += packet;
+            } catch (IOException e) {
+                if (!(e instanceof PortUnreachableException) && lowerSegments()) {
+                    continue;
+                }
+                refuse(e, packet);
+                handler.onRefused(start, length, packet);
             }
-        } catch (PortUnreachableException e) {
-            refused += packet;
-        } catch (IOException e) {
-            if (packet == 1 || !lowerSegments()) {
-                errors += packet;
-                lastError = e.getMessage();
-            }
+            done += packet;
         }
-        return sent;
+        return done;
     }
 
     @Override
@@ -106,7 +104,16 @@ final class NioSender implements DatagramSender {
         }
     }
 
-    /** The kernel or the path does not take so much in one send; what was not sent stays due. */
+    private void refuse(IOException reason, int datagrams) {
+        if (reason instanceof PortUnreachableException) {
+            refused += datagrams;
+        } else {
+            errors += datagrams;
+            lastError = reason.getMessage();
+        }
+    }
+
+    /** The kernel or the path does not take so much in one send. @return whether less may do */
     private boolean lowerSegments() {
         if (segments == 1) {
             return false;

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.net.DatagramSender;
+import junretsu.net.RefusalHandler;
+import junretsu.votes.VoteWire;
 
 /**
  * One thread of the load: in each round it sends what has become due, at most a slice. The server is never waited for.
@@ -14,7 +16,7 @@ import junretsu.net.DatagramSender;
  * <p>The thread that steps it is the one writer of everything here. {@link #sentBytes} and {@link #failures} may be read at any
  * time, the rest after {@link #awaitEnd} and the thread's end.
  */
-final class BlastSender implements Worker {
+final class BlastSender implements Worker, RefusalHandler {
     /** How long a generator that is behind may go on after the end, so that its last slice is not cut off. */
     private static final long CATCH_UP_NANOS = 100_000_000L;
 
@@ -33,9 +35,9 @@ final class BlastSender implements Worker {
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean stopped;
     private int turn;
+    private final long[] refusedButtons = new long[VoteWire.BUTTONS];
+    private long refusedBytes;
     private long offered;
-    private long sent;
-    private long lastBytes;
     private long endedNanos;
 
     /**
@@ -93,37 +95,31 @@ final class BlastSender implements Worker {
     /** A slice is at most what one batch of the socket takes: some 100 µs of work, and one look at the clock. */
     private int sendSlice(long now, long due) {
         DatagramSender socket = sockets[turn];
-        int batch = Math.min(socket.batchMax(payload), ring.consecutive(sent));
-        int datagrams = (int) Math.min(due, batch);
         turn = turn + 1 == sockets.length ? 0 : turn + 1;
-        long failedBefore = socket.refused() + socket.errors();
-        int taken = socket.send(ring.bytes(), ring.offset(sent), payload, datagrams);
-        account(now, taken, socket.refused() + socket.errors() - failedBefore);
-        sent += taken;
-        sentBytes.lazySet(sent * payload);
-        return taken;
+        int batch = Math.min(socket.batchMax(payload), ring.consecutive(offered));
+        return account(now, socket.send(ring.bytes(), ring.offset(offered), payload, (int) Math.min(due, batch), this));
     }
 
     private int sendShort(long now) {
-        DatagramSender socket = sockets[turn];
-        long failedBefore = socket.refused() + socket.errors();
-        int taken = socket.send(ring.bytes(), ring.offset(sent), quota.shortBytes(), 1);
-        account(now, taken, socket.refused() + socket.errors() - failedBefore);
-        lastBytes = (long) taken * quota.shortBytes();
-        sentBytes.lazySet(sent * payload + lastBytes);
-        return taken;
+        return account(now, sockets[turn].send(ring.bytes(), ring.offset(offered), quota.shortBytes(), 1, this));
     }
 
-    /** A datagram that the kernel did not take for want of buffer stays due; one that it refused is gone. */
-    private void account(long now, int taken, long failed) {
-        long done = taken + failed;
+    private int account(long now, int done) {
         if (done > 0 && !pace.isUnlimited()) {
             slip.record(now - pace.dueNanos(offered), done);
         }
         offered += done;
-        if (failed > 0) {
-            failures.lazySet(failures.get() + failed);
+        sentBytes.lazySet(offeredBytes() - refusedBytes);
+        return done;
+    }
+
+    @Override
+    public void onRefused(int offset, int bytes, int datagrams) {
+        refusedBytes += bytes;
+        for (int i = offset; i < offset + bytes; i++) {
+            refusedButtons[ring.bytes().get(i) & 0xFF]++;
         }
+        failures.lazySet(failures.get() + datagrams);
     }
 
     @Override
@@ -164,7 +160,7 @@ final class BlastSender implements Worker {
     }
 
     long sentDatagrams() {
-        return sent + (lastBytes > 0 ? 1 : 0);
+        return offered - failures.get();
     }
 
     /** Votes that one kernel packet may have held. */
@@ -181,7 +177,10 @@ final class BlastSender implements Worker {
     }
 
     void countButtons(long[] buttons) {
-        ring.count(sent * payload + lastBytes, buttons);
+        ring.count(offeredBytes(), buttons);
+        for (int button = 0; button < buttons.length; button++) {
+            buttons[button] -= refusedButtons[button];
+        }
     }
 
     String lastError() {

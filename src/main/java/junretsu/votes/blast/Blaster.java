@@ -89,7 +89,8 @@ public final class Blaster {
         }
         try {
             ServerCounts last = before;
-            ServerCounts after = counts.readWhenStill(now -> verdict(result, last, now).isComplete());
+            ServerCounts after =
+                    counts.readWhenStill(now -> verdict(result, last, now).isComplete());
             before = after;
             return result.with(verdict(result, last, after));
         } catch (IOException e) {

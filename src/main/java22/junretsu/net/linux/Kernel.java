@@ -24,9 +24,9 @@ final class Kernel {
     // asm-generic/errno-base.h, asm-generic/errno.h
     static final int EINTR = 4;
     static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
     static final int EBUSY = 16;
     static final int EINVAL = 22;
-    static final int EMSGSIZE = 90;
     static final int EAFNOSUPPORT = 97;
     static final int ENOBUFS = 105;
     static final int ECONNREFUSED = 111;
@@ -35,7 +35,6 @@ final class Kernel {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
     static final int SOCK_DGRAM = 2;
-    static final int SOCK_NONBLOCK = 0x800;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import junretsu.net.DatagramSender;
+import junretsu.net.RefusalHandler;
 
 /** What the senders have in common: where the bytes are, and what became of those that the kernel did not take. */
 abstract class LinuxSender implements DatagramSender {
@@ -13,7 +14,11 @@ abstract class LinuxSender implements DatagramSender {
     final Arena arena = Arena.ofShared();
     final MemorySegment state = LinuxSocket.state(arena);
     final LinuxSocket socket;
-    final Segmentation segmentation;
+
+    /** What became of each message of the last batch: 0 or more when it was sent, else -errno. */
+    final int[] results = new int[BATCH];
+
+    private final Segmentation segmentation;
     private ByteBuffer lastBuffer;
     private long lastAddress;
     private long refused;
@@ -26,27 +31,43 @@ abstract class LinuxSender implements DatagramSender {
     }
 
     @Override
-    public final int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams) {
+    public final int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler) {
         long address = address(bytes) + offset;
-        int sent = 0;
-        while (sent < datagrams) {
+        int done = 0;
+        boolean isFull = false;
+        while (done < datagrams && !isFull) {
             int segments = segmentation.prepare(datagramBytes);
-            int taken = sendBatch(address + (long) sent * datagramBytes, datagramBytes, segments, datagrams - sent);
-            if (taken > 0) {
-                sent += taken;
-            } else if (!goesOn(-taken, Math.min(segments, datagrams - sent))) {
-                break;
+            int batch = Math.min(BATCH * segments, datagrams - done);
+            int messages = (batch + segments - 1) / segments;
+            int told = sendBatch(
+                    address + (long) done * datagramBytes,
+                    messages,
+                    segments * datagramBytes,
+                    (long) batch * datagramBytes);
+            for (int i = 0; i < told; i++) {
+                int size = Math.min(segments, datagrams - done);
+                if (results[i] < 0 && !isRefused(i, told)) {
+                    isFull = !isWorthRepeating(-results[i]);
+                    break;
+                }
+                if (results[i] < 0) {
+                    refuse(-results[i], size);
+                    handler.onRefused(offset + done * datagramBytes, size * datagramBytes, size);
+                }
+                done += size;
             }
         }
-        return sent;
+        return done;
     }
 
     /**
-     * Sends up to a batch.
+     * Sends a batch of messages that lie one behind another.
      *
-     * @return how many datagrams the kernel took, or -errno when it did not take the first message
+     * @param bytesEach of each message, but that the last one may have fewer
+     * @param bytes of all
+     * @return of how many messages the {@link #results} tell, from the first on, at least 1
      */
-    abstract int sendBatch(long address, int datagramBytes, int segments, int datagrams);
+    abstract int sendBatch(long address, int messages, int bytesEach, long bytes);
 
     @Override
     public final int batchMax(int datagramBytes) {
@@ -73,23 +94,31 @@ abstract class LinuxSender implements DatagramSender {
         return lastError;
     }
 
-    /** @param datagrams how many the message had that was not taken */
-    private boolean goesOn(int errno, int datagrams) {
-        switch (errno) {
-            case Kernel.EINTR:
+    /** Whether the message is gone, rather than to be tried again; what stands before a message that was sent is gone. */
+    private boolean isRefused(int message, int told) {
+        for (int later = message + 1; later < told; later++) {
+            if (results[later] >= 0) {
                 return true;
-            case Kernel.EAGAIN, Kernel.ENOBUFS:
-                return false;
-            case Kernel.ECONNREFUSED:
-                refused += datagrams;
-                return false;
-            default:
-                if (segmentation.lower()) {
-                    return true;
-                }
-                errors += datagrams;
-                lastError = Kernel.describe(errno);
-                return false;
+            }
+        }
+        int errno = -results[message];
+        return errno == Kernel.ECONNREFUSED || (errno != Kernel.EINTR && !isFull(errno) && !segmentation.lower());
+    }
+
+    private boolean isWorthRepeating(int errno) {
+        return errno == Kernel.EINTR || !isFull(errno);
+    }
+
+    private static boolean isFull(int errno) {
+        return errno == Kernel.EAGAIN || errno == Kernel.ENOBUFS;
+    }
+
+    private void refuse(int errno, int datagrams) {
+        if (errno == Kernel.ECONNREFUSED) {
+            refused += datagrams;
+        } else {
+            errors += datagrams;
+            lastError = Kernel.describe(errno);
         }
     }
 

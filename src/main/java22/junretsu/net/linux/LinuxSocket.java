@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * A UDP socket that never blocks. Options and counters may be read and set by any thread; who sends or receives on the
+ * A UDP socket. Options and counters may be read and set by any thread; who sends or receives on the
  * descriptor brings a thread and memory of its own.
  */
 final class LinuxSocket implements Closeable {
@@ -43,7 +43,7 @@ final class LinuxSocket implements Closeable {
     static LinuxSocket open(InetAddress address) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = state(arena);
-            int type = Kernel.SOCK_DGRAM | Kernel.SOCK_NONBLOCK | Kernel.SOCK_CLOEXEC;
+            int type = Kernel.SOCK_DGRAM | Kernel.SOCK_CLOEXEC;
             boolean wantsIpv6 = address.isAnyLocalAddress() || address.getAddress().length > 4;
             int family = wantsIpv6 ? Kernel.AF_INET6 : Kernel.AF_INET;
             int fd = Kernel.socket(state, family, type);

@@ -1,5 +1,7 @@
 package junretsu.net.linux;
 
+import java.util.Arrays;
+
 /** Sends a batch with one sendmmsg(2), and with UDP_SEGMENT up to 128 datagrams in each message of it. */
 final class MmsgSender extends LinuxSender {
     private final Messages messages = new Messages(arena, BATCH, false);
@@ -9,16 +11,14 @@ final class MmsgSender extends LinuxSender {
     }
 
     @Override
-    int sendBatch(long address, int datagramBytes, int segments, int datagrams) {
-        int full = datagrams / segments;
-        int count = Math.min(BATCH, full + (datagrams % segments > 0 ? 1 : 0));
-        long messageBytes = (long) segments * datagramBytes;
+    int sendBatch(long address, int count, int bytesEach, long bytes) {
         for (int i = 0; i < count; i++) {
-            long bytes = i < full ? messageBytes : (long) (datagrams % segments) * datagramBytes;
-            messages.payload(i, address + i * messageBytes, bytes);
+            long start = (long) i * bytesEach;
+            messages.payload(i, address + start, Math.min(bytesEach, bytes - start));
         }
-        int taken = Kernel.sendmmsg(state, socket.fd(), messages.address(), count, 0);
-        return taken <= 0 ? taken : Math.min(datagrams, taken * segments);
+        int sent = Kernel.sendmmsg(state, socket.fd(), messages.address(), count, Kernel.MSG_DONTWAIT);
+        Arrays.fill(results, Math.min(0, sent));
+        return Math.max(1, sent);
     }
 
     @Override

@@ -31,7 +31,6 @@ final class Ring implements Closeable {
     // linux/io_uring.h
     static final int OP_RECVMSG = 10;
     static final int OP_SEND = 26;
-    static final int SQE_IO_LINK = 1 << 2;
     static final int SQE_BUFFER_SELECT = 1 << 5;
     static final int RECV_MULTISHOT = 1 << 1;
     static final int CQE_F_BUFFER = 1;

@@ -2,13 +2,8 @@ package junretsu.net.linux;
 
 import java.io.IOException;
 
-/**
- * Sends a batch as linked requests, each with up to 128 datagrams (UDP_SEGMENT). Linked, so that what was sent is always the
- * first part of what was asked for: behind a request that failed the others are cancelled.
- */
+/** Sends a batch of requests with one io_uring_enter(2), each with up to 128 datagrams (UDP_SEGMENT), and waits for all. */
 final class UringSender extends LinuxSender {
-    private static final int ECANCELED = 125; // asm-generic/errno.h
-
     private Ring ring;
 
     UringSender(LinuxSocket socket, boolean offload) {
@@ -16,65 +11,41 @@ final class UringSender extends LinuxSender {
     }
 
     @Override
-    int sendBatch(long address, int datagramBytes, int segments, int datagrams) {
-        int full = datagrams / segments;
-        int count = Math.min(BATCH, full + (datagrams % segments > 0 ? 1 : 0));
-        int messageBytes = segments * datagramBytes;
-        int opened = open();
-        if (opened < 0) {
-            return opened;
+    int sendBatch(long address, int messages, int bytesEach, long bytes) {
+        if (!hasRing()) {
+            return 1;
         }
-        for (int i = 0; i < count; i++) {
-            int bytes = i < full ? messageBytes : datagrams % segments * datagramBytes;
-            int link = i < count - 1 ? Ring.SQE_IO_LINK : 0;
-            ring.request(
-                    Ring.OP_SEND,
-                    link,
-                    0,
-                    socket.fd(),
-                    address + (long) i * messageBytes,
-                    bytes,
-                    Kernel.MSG_DONTWAIT,
-                    i,
-                    0);
+        for (int i = 0; i < messages; i++) {
+            long start = (long) i * bytesEach;
+            int length = (int) Math.min(bytesEach, bytes - start);
+            ring.request(Ring.OP_SEND, 0, 0, socket.fd(), address + start, length, 0, i, 0);
         }
-        return await(count, segments, datagrams);
-    }
-
-    /** @return datagrams of the requests up to the first that failed, or its -errno when that was the first of all */
-    private int await(int count, int segments, int datagrams) {
-        int sent = 0;
-        int failure = 0;
-        int done = 0;
-        while (done < count) {
-            int entered = ring.enter(count - done);
+        int completed = 0;
+        while (completed < messages) {
+            int entered = ring.enter(messages - completed);
             if (entered < 0 && entered != -Kernel.EINTR && entered != -Kernel.EAGAIN && entered != -Kernel.EBUSY) {
-                return entered;
+                throw new AssertionError("io_uring_enter: " + Kernel.describe(-entered));
             }
             int ready = ring.ready();
             for (int i = 0; i < ready; i++) {
-                int result = ring.result(i);
-                if (result >= 0) {
-                    sent++;
-                } else if (result != -ECANCELED) {
-                    failure = result;
-                }
+                results[(int) ring.userData(i)] = ring.result(i);
             }
             ring.advance(ready);
-            done += ready;
+            completed += ready;
         }
-        return sent == 0 ? failure : Math.min(datagrams, sent * segments);
+        return messages;
     }
 
-    /** By the thread that sends, since a ring belongs to the thread that made it. */
-    private int open() {
+    /** Made by the thread that sends, since a ring belongs to the thread that made it. */
+    private boolean hasRing() {
         try {
             if (ring == null) {
                 ring = new Ring(BATCH, 2 * BATCH);
             }
-            return 0;
+            return true;
         } catch (IOException e) {
-            return -Kernel.EINVAL;
+            results[0] = -Kernel.ENOMEM;
+            return false;
         }
     }
 

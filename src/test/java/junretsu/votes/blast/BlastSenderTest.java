@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import junretsu.base.ManualClock;
 import junretsu.net.DatagramSender;
+import junretsu.net.RefusalHandler;
 import org.junit.jupiter.api.Test;
 
 /** Stepped by hand, on a clock that stands still in between. */
@@ -24,13 +25,17 @@ class BlastSenderTest {
         private long refused;
 
         @Override
-        public int send(ByteBuffer bytes, int offset, int datagramBytes, int count) {
+        public int send(ByteBuffer bytes, int offset, int datagramBytes, int count, RefusalHandler handler) {
             int taken = Math.min(takes, count);
             for (int i = 0; i < taken * datagramBytes; i++) {
                 buttons[bytes.get(offset + i) & 0xFF]++;
             }
             datagrams += taken;
-            refused += refuses && taken < count ? 1 : 0;
+            if (refuses && taken < count) {
+                refused++;
+                handler.onRefused(offset + taken * datagramBytes, datagramBytes, 1);
+                return taken + 1;
+            }
             return taken;
         }
 
@@ -131,6 +136,7 @@ class BlastSenderTest {
             clock.advanceMillis(60_000);
             while (sender.ended().getCount() > 0) {
                 wire.takes = random.nextInt(100);
+                wire.refuses = random.nextInt(10) == 0;
                 sender.doWork();
             }
             long[] told = new long[256];

@@ -2,11 +2,12 @@ package junretsu.net.nio;
 
 import junretsu.net.DatagramEngine;
 import junretsu.net.EngineContract;
+import junretsu.net.EngineOptions;
 
-class NioEngineIT extends EngineContract {
+class NioOffloadIT extends EngineContract {
 
     @Override
     protected DatagramEngine engine() {
-        return new NioEngine(new EngineOptions(false, false));
+        return new NioEngine(new EngineOptions(true, false));
     }
 }
