@@ -3,6 +3,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 JAVA=${JAVA:-java}
+JAVA_NEW=${JAVA_NEW:-$(src/dist/junretsu --java)}
 ROUNDS=${ROUNDS:-5}
 SECONDS_EACH=${SECONDS_EACH:-5}
 WORK=$(mktemp -d)
@@ -66,9 +67,13 @@ build() {
     cc -O2 -o "$WORK/udp_limit" bench/limit/udp_limit.c -pthread
 }
 
+java_version() {
+    "$1" -version 2>&1 | sed -n '1s/.*version "\([^"]*\)".*/\1/p'
+}
+
 # Where and with what the figures were taken.
 machine() {
     echo "- machine: $(nproc) cores, $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), Linux $(uname -r)"
-    echo "- Java: $("$JAVA" -version 2>&1 | head -n 1 | sed 's/"//g')"
+    echo "- Java: $(java_version "$JAVA"), and $(java_version "$JAVA_NEW") for the engines that need it"
     echo "- junretsu: $("$JAVA" -jar junretsu.jar --version | cut -d' ' -f2), commit $(git rev-parse --short HEAD 2>/dev/null || echo none)"
 }

@@ -1,73 +1,97 @@
 #!/usr/bin/env bash
-# How near serve and blast come to the machine's limit: the C probe and junretsu in turn, 1-byte datagrams, one a packet.
+# How near serve and blast come to the machine's limit: the C probe and junretsu's engines in turn, on the same payload.
 #
-#   bench/votes.sh                       prints a table and writes bench/results/votes.md
-#   ROUNDS=9 SECONDS_EACH=3 JAVA=/path/to/java bench/votes.sh
+#   bench/votes.sh                       prints tables and writes bench/results/votes.md
+#   ROUNDS=9 SECONDS_EACH=3 JAVA=/path/to/java JAVA_NEW=/path/to/newer/java bench/votes.sh
 source "$(dirname "$0")/lib.sh"
 build
 
-# probe N PINNING...: N senders and N receivers of the C probe; prints received a second.
+# probe MODE N PINNING...: N senders and N receivers in C; prints datagrams received a second.
 probe() {
-    "$WORK/udp_limit" single -t "$SECONDS_EACH" -n "$1" "${@:2}" >"$WORK/probe.json"
+    "$WORK/udp_limit" "$1" -t "$SECONDS_EACH" -n "$2" "${@:3}" >"$WORK/probe.json"
     grep -q '"counted_ok":true' "$WORK/probe.json"
     field received_per_s <"$WORK/probe.json"
 }
 
-# junretsu N SERVE_PIN BLAST_PIN: the same with serve and blast; prints counted a second. Every vote must be accounted for.
+# junretsu JAVA N PINNED FLAGS...: the same with serve and blast; prints votes counted a second. Every vote must be accounted for.
 junretsu() {
-    start_serve $2 "$JAVA" -jar junretsu.jar serve --threads "$1"
-    local sockets=1
-    if [ "$1" -gt 1 ]; then
-        sockets=$((16 * $1))
+    local java=$1 n=$2 serve_pin= blast_pin=
+    if [ "$3" = pinned ]; then
+        serve_pin="taskset -c 1"
+        blast_pin="taskset -c 0"
     fi
-    $3 "$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --threads "$1" --sockets "$sockets" \
-        --buttons 256 --duration "${SECONDS_EACH}s" >"$WORK/blast.json" 2>"$WORK/blast.err"
+    shift 3
+    # shellcheck disable=SC2086
+    start_serve $serve_pin "$java" -jar junretsu.jar serve --threads "$n" "$@"
+    # shellcheck disable=SC2086
+    $blast_pin "$java" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --threads "$n" \
+        --buttons 256 --duration "${SECONDS_EACH}s" "$@" >"$WORK/blast.json" 2>"$WORK/blast.err"
     stop_serve
-    local counted duration sent dropped lost
+    local counted duration
     counted=$(field counted <"$WORK/blast.json")
     duration=$(field duration_s <"$WORK/blast.json")
-    sent=$(field sent <"$WORK/blast.json")
-    dropped=$(field dropped <"$WORK/blast.json")
-    lost=$(field lost <"$WORK/blast.json")
-    if [ "$sent" -ne $((counted + dropped + lost)) ]; then
-        echo "sent $sent is not counted $counted + dropped $dropped + lost $lost" >&2
+    if [ "$(field sent <"$WORK/blast.json")" -ne \
+        $((counted + $(field dropped <"$WORK/blast.json") + $(field lost <"$WORK/blast.json"))) ]; then
+        echo "sent is not counted + dropped + lost:" >&2
+        cat "$WORK/blast.json" >&2
         exit 1
     fi
+    field loss <"$WORK/blast.json" >>"$WORK/losses"
     awk -v c="$counted" -v d="$duration" 'BEGIN {printf "%.0f\n", c / d}'
 }
 
-# compare TITLE N PROBE_PINNING SERVE_PIN BLAST_PIN
+# One line a contender: the key of the C mode that it is held against, its Java, its flags, what the README calls it.
+CONTENDERS=(
+    "single|$JAVA|--engine nio --offload off|nio, one datagram a packet"
+    "mmsg|$JAVA_NEW|--engine mmsg --offload off|mmsg, one datagram a packet"
+    "gso|$JAVA_NEW|--engine mmsg|mmsg"
+    "gso|$JAVA_NEW|--engine uring|uring"
+    "gso|$JAVA|--engine nio|nio"
+)
+
+# compare TITLE N PINNED PROBE_PINNING: all contenders and C modes in turn, round by round.
 compare() {
-    local c=() j=() r=() i
+    local mode i k line java flags name
+    rm -f "$WORK"/rates.*
     for i in $(seq "$ROUNDS"); do
-        # shellcheck disable=SC2086
-        c+=("$(probe "$2" $3)")
-        j+=("$(junretsu "$2" "$4" "$5")")
-        r+=("$(ratio "${j[-1]}" "${c[-1]}")")
-        echo "round $i, $1: C ${c[-1]}, junretsu ${j[-1]}, ratio ${r[-1]}" >&2
+        for mode in single mmsg gso; do
+            # shellcheck disable=SC2086
+            probe "$mode" "$2" $4 >>"$WORK/rates.$mode"
+        done
+        for k in "${!CONTENDERS[@]}"; do
+            IFS='|' read -r mode java flags name <<<"${CONTENDERS[$k]}"
+            # shellcheck disable=SC2086
+            junretsu "$java" "$2" "$3" $flags >>"$WORK/rates.$k"
+            echo "$1, round $i: $name $(tail -n 1 "$WORK/rates.$k"), C $mode $(tail -n 1 "$WORK/rates.$mode")" >&2
+        done
     done
-    local cm jm
-    cm=$(printf '%s\n' "${c[@]}" | median)
-    jm=$(printf '%s\n' "${j[@]}" | median)
-    echo "| $1 | $(mega "$cm") | $(mega "$jm") | $(ratio "$jm" "$cm") | ${r[*]} |"
+    for k in "${!CONTENDERS[@]}"; do
+        IFS='|' read -r mode java flags name <<<"${CONTENDERS[$k]}"
+        line=$(paste "$WORK/rates.$k" "$WORK/rates.$mode" | awk '{printf "%.2f ", $1 / $2}')
+        echo "| $1 | $name | $(java_version "$java") | $(mega "$(median <"$WORK/rates.$k")") | $mode $(mega "$(median <"$WORK/rates.$mode")") |" \
+            "**$(ratio "$(median <"$WORK/rates.$k")" "$(median <"$WORK/rates.$mode")")** | $line|"
+    done
 }
 
 mkdir -p bench/results "$WORK/classes"
-javac -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/votes/serve/CountingLoop.java
+"$(dirname "$JAVA_NEW")/javac" --release 17 -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/votes/serve/CountingLoop.java
 {
     echo "# serve and blast against the machine's limit"
     echo
     machine
-    echo "- payload: 1 byte a datagram, one datagram a packet, loopback, $SECONDS_EACH s a run, $ROUNDS rounds in turn"
-    echo "- limit: \`bench/limit/udp_limit.c single\`, send() and recv() in C with the same napping receiver"
+    echo "- payload: 1 byte a datagram, loopback, $SECONDS_EACH s a run, $ROUNDS rounds, all contenders in turn in each round"
+    echo "- limit: \`bench/limit/udp_limit.c\`; \`single\` is send() and recv(), \`mmsg\` is sendmmsg() and recvmmsg() with one datagram a"
+    echo "  packet, \`gso\` is the same with UDP_SEGMENT and UDP_GRO, 128 datagrams a packet; all with a receiver that naps"
+    echo "- 1 + 1 is one sending and one receiving thread; with 2 + 2, each sender has 16 source ports"
     echo
-    echo "| senders + receivers | C, M votes/s | junretsu (nio), M votes/s | ratio of medians | ratio of each round |"
-    echo "|---|---|---|---|---|"
+    echo "| threads | engine | Java | M votes/s | C, M votes/s | ratio of medians | ratio of each round |"
+    echo "|---|---|---|---|---|---|---|"
     if [ "$(nproc)" -ge 2 ]; then
-        compare "1 + 1, a core each" 1 "-P 1" "taskset -c 1" "taskset -c 0"
+        compare "1 + 1, a core each" 1 pinned "-P 1"
     fi
-    compare "1 + 1, unpinned" 1 "" "" ""
-    compare "2 + 2, unpinned, 16 flows a sender" 2 "" "" ""
+    compare "2 + 2" 2 free ""
+    echo
+    echo "Votes lost: $(awk '{s += $1; if ($1 > m) m = $1} END {printf "%.4f %% on average, %.4f %% in the worst run", 100 * s / NR, 100 * m}' "$WORK/losses")."
     echo
     echo "The counting loop alone, one core, no kernel:"
     echo
