@@ -45,6 +45,7 @@ public final class Blaster {
     public BlastReport run(Consumer<BlastProgress> eachSecond) throws StartException {
         InetSocketAddress target = resolveTarget();
         before = readAtStart();
+        warmUp();
         for (LoadStep step : config.plan()) {
             if (!stopped && verifyFailure == null) {
                 results.add(judged(runStep(step, target, eachSecond)));
@@ -59,6 +60,14 @@ public final class Blaster {
         StepRun run = running;
         if (run != null) {
             run.stop();
+        }
+    }
+
+    private void warmUp() throws StartException {
+        try {
+            WarmUp.run(config, engine, errors, clock);
+        } catch (IOException e) {
+            throw new StartException("cannot send datagrams: " + e.getMessage(), e);
         }
     }
 

@@ -33,8 +33,10 @@ import junretsu.web.WebServer;
  * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any thread.
  */
 public final class VotesServer {
-    /** How long a receiver naps when its queue is empty: of a million datagrams a second, 200 come meanwhile. */
-    private static final long RECEIVER_NAP_NANOS = 200_000;
+    /** The longer a nap, the fewer changes of context; beyond this there is nothing to win. */
+    private static final long NAP_NANOS_MAX = 500_000;
+
+    private static final long NAP_NANOS_MIN = 100_000;
 
     private static final long SAMPLE_NANOS = 100_000_000;
 
@@ -264,7 +266,12 @@ public final class VotesServer {
     private WorkerThread receiver(int index) {
         VoteCounter counter = new VoteCounter(file.block(index), config.buttons());
         VoteReceiver receiver = new VoteReceiver(index, group.receiver(index), counter);
-        return new WorkerThread(receiver, IdlePolicy.nap(RECEIVER_NAP_NANOS), errors);
+        return new WorkerThread(receiver, IdlePolicy.nap(napNanos()), errors);
+    }
+
+    /** So that packets of 1 KiB fill at most a quarter of the buffer meanwhile, which holds twice of what was granted, at a million a second. */
+    private long napNanos() {
+        return Math.max(NAP_NANOS_MIN, Math.min(NAP_NANOS_MAX, group.receiveBufferBytes() / 2));
     }
 
     private static CounterFile openFile(ServeConfig config, Clock clock) throws StartException {
