@@ -134,7 +134,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void passReply(OutputStream out, byte[] bytes, int length) throws IOException {
-        RedisServer.sleep(replyDelayMs);
+        Waiting.sleep(replyDelayMs);
         long leftBefore =
                 replyBytesLeft.getAndUpdate(left -> left == Long.MAX_VALUE ? left : Math.max(0, left - length));
         out.write(bytes, 0, (int) Math.min(length, leftBefore));

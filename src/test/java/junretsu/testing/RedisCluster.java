@@ -80,7 +80,7 @@ public final class RedisCluster implements AutoCloseable {
             if (System.nanoTime() > deadlineNs) {
                 throw new IllegalStateException("the cluster did not form: " + first.command("CLUSTER", "NODES"));
             }
-            RedisServer.sleep(10);
+            Waiting.sleep(10);
         }
     }
 

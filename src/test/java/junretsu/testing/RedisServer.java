@@ -183,7 +183,7 @@ public final class RedisServer implements AutoCloseable {
             if (System.nanoTime() > deadlineNs || !process.isAlive()) {
                 throw new IllegalStateException("redis-server did not come up: " + readLog());
             }
-            sleep(5);
+            Waiting.sleep(5);
         }
     }
 
@@ -211,14 +211,6 @@ public final class RedisServer implements AutoCloseable {
                     .start()
                     .waitFor();
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static void sleep(long ms) {
-        try {
-            Thread.sleep(ms);
-        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -95,9 +95,8 @@ enum RedisFault {
         while (inner(cause) != null) {
             cause = inner(cause);
         }
-        return cause.getMessage() == null
-                ? cause.getClass().getSimpleName()
-                : SCRIPT_POSITION.matcher(cause.getMessage()).replaceFirst("");
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return SCRIPT_POSITION.matcher(message).replaceFirst("").replaceFirst("\\.$", "");
     }
 
     /** Jedis tells of an address that cannot be reached by a suppressed exception, since a name may have several. */

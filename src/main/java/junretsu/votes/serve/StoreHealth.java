@@ -19,7 +19,6 @@ final class StoreHealth {
     static final String OK = "ok";
     static final String USURPED = "usurped";
 
-    private final String store;
     private final Consumer<String> log;
     private final Clock clock;
     private final Histogram durations = new Histogram();
@@ -33,9 +32,7 @@ final class StoreHealth {
     private EventTotals eventTotals;
     private String lastSentence;
 
-    /** @param store how the log calls it */
-    StoreHealth(String store, Consumer<String> log, Clock clock) {
-        this.store = store;
+    StoreHealth(Consumer<String> log, Clock clock) {
         this.log = log;
         this.clock = clock;
         sinceMs = clock.epochMillis();
@@ -72,9 +69,9 @@ final class StoreHealth {
         }
         long nowMs = clock.epochMillis();
         if (!newState.equals(OK)) {
-            log.accept("store " + store + ": " + sentence + "; counting goes on");
+            log.accept("store: " + sentence + "; counting goes on");
         } else if (!state.equals(STARTING)) {
-            log.accept("store " + store + ": takes counts again, " + (nowMs - sinceMs) + " ms after '" + state + "'");
+            log.accept("store: takes counts again, " + (nowMs - sinceMs) + " ms after '" + state + "'");
         }
         state = newState;
         sinceMs = nowMs;

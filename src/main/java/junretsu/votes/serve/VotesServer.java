@@ -81,7 +81,7 @@ public final class VotesServer {
         startedNanos = clock.nanoTime();
         startedMs = clock.epochMillis();
         atStart = tally();
-        health = new StoreHealth(store.location(), errors::announce, clock);
+        health = new StoreHealth(errors::announce, clock);
         receivers = new WorkerThread[group.size()];
         Arrays.setAll(receivers, this::receiver);
         sampler = new WorkerThread(new Sampler(group, file, rate, clock), IdlePolicy.every(SAMPLE_NANOS), errors);

@@ -25,7 +25,7 @@ class TallyFlusherTest {
     private final ManualClock clock = new ManualClock();
     private final ScriptedStore store = new ScriptedStore();
     private final List<String> log = new ArrayList<>();
-    private final StoreHealth health = new StoreHealth("scripted", log::add, clock);
+    private final StoreHealth health = new StoreHealth(log::add, clock);
     private CounterFile file;
     private TallyFlusher flusher;
 

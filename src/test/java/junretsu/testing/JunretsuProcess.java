@@ -1,0 +1,221 @@
+package junretsu.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import junretsu.base.JsonReader;
+
+/** The packaged jar as a process of its own. */
+public final class JunretsuProcess implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern READY = Pattern.compile("ready: votes at udp (\\S+), (\\S+),");
+    private static final long START_LIMIT_MS = 30_000;
+    private static final long END_LIMIT_S = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private JunretsuProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the jar with these words. @param environment variables to set */
+    public static JunretsuProcess start(Setup setup, Map<String, String> environment, String... words) {
+        try {
+            Path out = Files.createTempFile("junretsu-", ".out");
+            Path err = Files.createTempFile("junretsu-", ".err");
+            List<String> command =
+                    new ArrayList<>(List.of(setup.command(), "-jar", System.getProperty("junretsu.jar")));
+            command.addAll(List.of(words));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new JunretsuProcess(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static JunretsuProcess start(Setup setup, String... words) {
+        return start(setup, Map.of(), words);
+    }
+
+    /** Starts a server on free ports of 127.0.0.1 and waits until it is ready. @param flags win over those */
+    public static JunretsuProcess serve(Setup setup, Path data, String... flags) {
+        List<String> words = new ArrayList<>(List.of(
+                "serve",
+                "--udp",
+                "127.0.0.1:0",
+                "--http",
+                "127.0.0.1:0",
+                "--data",
+                data.toString(),
+                "--engine",
+                setup.engine()));
+        words.addAll(List.of(flags));
+        JunretsuProcess server = start(setup, words.toArray(String[]::new));
+        server.awaitReady();
+        return server;
+    }
+
+    public void awaitReady() {
+        Waiting.until("the ready line", START_LIMIT_MS, () -> stdout().contains(" ready: ") || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("the server ended: " + stderr());
+        }
+    }
+
+    /** As in {@code 127.0.0.1:9999}. */
+    public String udp() {
+        return ready(1);
+    }
+
+    public int udpPort() {
+        return Integer.parseInt(udp().substring(udp().lastIndexOf(':') + 1));
+    }
+
+    /** As in {@code http://127.0.0.1:8080}. */
+    public String http() {
+        return ready(2);
+    }
+
+    public Map<String, Object> counts() {
+        return JsonReader.readObject(get("/api/counts").body());
+    }
+
+    public long count(String field) {
+        return (Long) counts().get(field);
+    }
+
+    /** The first sample of a metric. */
+    public double metric(String name) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    public HttpResponse<String> get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(http() + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param name as in {@code TERM} */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Kills it as a crash does, and waits for its end. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Asks it to end, and waits for it. @return its exit code */
+    public int terminate() {
+        signal("TERM");
+        return exitCode();
+    }
+
+    /** Waits for its end. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(END_LIMIT_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end; stdout: " + stdout() + " stderr: " + stderr());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Fails when it complained of anything that a user should never see. */
+    public JunretsuProcess requireQuiet() {
+        String said = stderr() + stdout();
+        if (said.contains("WARNING") || said.contains("Exception") || said.contains("\tat ")) {
+            throw new AssertionError("it said: " + said);
+        }
+        return this;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String stdout() {
+        return read(out);
+    }
+
+    public String stderr() {
+        return read(err);
+    }
+
+    /** Resident memory now, in KiB. */
+    public long residentKib() {
+        Matcher line =
+                Pattern.compile("VmRSS:\\s*(\\d+) kB").matcher(read(Path.of("/proc/" + process.pid() + "/status")));
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        exitCode();
+        out.toFile().delete();
+        err.toFile().delete();
+    }
+
+    private String ready(int group) {
+        Matcher line = READY.matcher(stdout());
+        if (!line.find()) {
+            throw new AssertionError("no ready line in: " + stdout());
+        }
+        return line.group(group);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
