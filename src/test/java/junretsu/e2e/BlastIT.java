@@ -158,7 +158,7 @@ class BlastIT {
     }
 
     private static void assertEquation(Map<String, Object> report) {
-        Map<?, ?> verify = verify(report);
+        Map<String, Object> verify = verify(report);
         assertThat((Long) report.get("sent") + (Long) verify.get("extra"))
                 .as(report.toString())
                 .isEqualTo((Long) verify.get("counted")
@@ -167,7 +167,8 @@ class BlastIT {
                         + (Long) verify.get("lost"));
     }
 
-    private static Map<?, ?> verify(Map<String, Object> report) {
-        return (Map<?, ?>) report.get("verify");
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> verify(Map<String, Object> report) {
+        return (Map<String, Object>) report.get("verify");
     }
 }

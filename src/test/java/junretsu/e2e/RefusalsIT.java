@@ -26,7 +26,7 @@ class RefusalsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "serve --flsh 5ms                       | unknown flag --flsh, did you mean --flush",
+                "serve --flsh 5ms                       | unknown flag --flsh; did you mean --flush?",
                 "serve --flush 5                        | --flush: '5' is not accepted; give a time",
                 "serve --buttons 300                    | --buttons: '300' is not accepted; give a whole number from 1 to 256",
                 "serve --udp here                       | --udp: 'here' is not accepted; give HOST:PORT",
@@ -36,8 +36,8 @@ class RefusalsIT {
                 "serve --engine fast                    | --engine: 'fast' is not accepted; give auto, nio, mmsg or uring",
                 "serve --engine nio --steer cpu         | --steer: 'cpu' is not to be had from the engine nio",
                 "serve --config /nothing/there          | --config",
-                "serve vote                             | unknown service 'vote', did you mean 'votes'",
-                "server                                 | unknown verb 'server', did you mean 'serve'",
+                "serve vote                             | unknown service 'vote'; did you mean votes?",
+                "server                                 | unknown verb 'server'; did you mean serve?",
                 "blast --rate quick                     | --rate: 'quick' is not accepted; give max, or votes a second",
                 "blast --rate 5k --ramp 1k..2k          | --ramp and --rate exclude each other",
                 "blast --verify localhost               | --verify: 'localhost' is not accepted; give an http URL",

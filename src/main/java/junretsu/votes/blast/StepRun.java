@@ -74,7 +74,7 @@ final class StepRun implements AutoCloseable {
         long sentBefore = 0;
         while (!awaitSenders()) {
             long now = clock.nanoTime();
-            if (endsWhenRefused && now - startNanos < REFUSAL_NANOS && sum(BlastSender::refusals) > 0) {
+            if (endsWhenRefused && isRefusedFromTheStart(now)) {
                 stop();
                 return false;
             }
@@ -86,7 +86,11 @@ final class StepRun implements AutoCloseable {
                 sentBefore = sent;
             }
         }
-        return true;
+        return !endsWhenRefused || !isRefusedFromTheStart(clock.nanoTime());
+    }
+
+    private boolean isRefusedFromTheStart(long now) {
+        return now - startNanos < REFUSAL_NANOS && sum(BlastSender::refusals) > 0;
     }
 
     /** Ends it after the slices under way. */
