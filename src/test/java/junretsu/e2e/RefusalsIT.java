@@ -55,7 +55,7 @@ class RefusalsIT {
                 "serve --udp no.such.host.invalid:1     | the host name has no address",
                 "serve --http 192.0.2.1:80              | cannot listen at --http 192.0.2.1:80",
                 "blast --target no.such.host.invalid:1  | has no address",
-                "blast --target 127.0.0.1:1 --count 5   | nothing listens at udp 127.0.0.1:1",
+                "blast --target 127.0.0.1:1 --rate 1k  | nothing listens at udp 127.0.0.1:1",
                 "blast --verify http://127.0.0.1:1      | --verify: http://127.0.0.1:1/api/counts cannot be read",
             })
     void saysWhatIsNotToBeHad(String words, String sentence) {
