@@ -1,0 +1,12 @@
+package junretsu.store.embedded;
+
+import junretsu.store.Store;
+import junretsu.store.StoreContract;
+
+class EmbeddedStoreTest extends StoreContract {
+
+    @Override
+    protected Store open() {
+        return new EmbeddedStore();
+    }
+}

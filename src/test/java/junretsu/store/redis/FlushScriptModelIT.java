@@ -1,0 +1,124 @@
+package junretsu.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import junretsu.store.FlushOutcome;
+import junretsu.testing.RedisServer;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that count, flush, repeat old flushes and start again, on a Redis that loses things: in the end all is exact. */
+class FlushScriptModelIT {
+    private static final int NODES = 4;
+    private static final int EPISODES = 150;
+    private static final int STEPS = 25;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+    private final List<long[]> truth = new ArrayList<>();
+    private final List<long[]> older = new ArrayList<>();
+    private final RedisStore[] stores = new RedisStore[NODES];
+    private boolean mayFall;
+    private long totalSeen;
+
+    @Test
+    void totalsAreTheExactSumOfAllNodesOnceEachHasFlushed() {
+        try (RedisServer redis = RedisServer.start()) {
+            for (int node = 0; node < NODES; node++) {
+                truth.add(new long[256]);
+                older.add(new long[256]);
+                stores[node] = Nodes.open(redis.url(), "n" + node);
+            }
+            for (int episode = 0; episode < EPISODES; episode++) {
+                for (int step = 0; step < STEPS; step++) {
+                    step(redis);
+                    assertTotalDoesNotFall(redis, episode);
+                }
+                settle();
+                assertExact(redis, episode);
+                totalSeen = Nodes.total(redis);
+                mayFall = false;
+            }
+            for (RedisStore store : stores) {
+                store.close();
+            }
+        }
+    }
+
+    private void step(RedisServer redis) {
+        int node = random.nextInt(NODES);
+        switch (random.nextInt(14)) {
+            case 0, 1, 2, 3, 4 -> count(node);
+            case 5, 6, 7, 8 -> stores[node].flush(truth.get(node));
+            case 9 -> stores[node].flush(older.get(node));
+            case 10 -> older.set(node, truth.get(node).clone());
+            case 11 -> restart(redis, node);
+            case 12 -> redis.command("SCRIPT", "FLUSH");
+            default -> lose(redis, node);
+        }
+    }
+
+    private void count(int node) {
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            truth.get(node)[random.nextInt(256)] += 1 + random.nextInt(1_000_000);
+        }
+    }
+
+    private void restart(RedisServer redis, int node) {
+        stores[node].close();
+        stores[node] = Nodes.open(redis.url(), "n" + node);
+    }
+
+    /** One loss in two episodes or so, most often of one key. */
+    private void lose(RedisServer redis, int node) {
+        if (random.nextInt(4) > 0) {
+            return;
+        }
+        mayFall = true;
+        String[] keys = {Nodes.COUNTS, Nodes.TOTAL, Nodes.NODES, Nodes.hash("n" + node)};
+        if (random.nextInt(5) == 0) {
+            redis.command("FLUSHALL");
+        } else {
+            redis.command("DEL", keys[random.nextInt(keys.length)]);
+        }
+    }
+
+    private void settle() {
+        for (int round = 0; round < 2; round++) {
+            for (int node = 0; node < NODES; node++) {
+                assertThat(stores[node].flush(truth.get(node)))
+                        .as("seed %d", seed)
+                        .isInstanceOf(FlushOutcome.Applied.class);
+            }
+        }
+    }
+
+    private void assertTotalDoesNotFall(RedisServer redis, int episode) {
+        long total = Nodes.total(redis);
+        if (!mayFall) {
+            assertThat(total).as("seed %d, episode %d", seed, episode).isGreaterThanOrEqualTo(totalSeen);
+            totalSeen = total;
+        }
+    }
+
+    private void assertExact(RedisServer redis, int episode) {
+        long[] sum = new long[256];
+        for (int node = 0; node < NODES; node++) {
+            long[] votes = truth.get(node);
+            assertThat(Nodes.votes(redis, Nodes.hash("n" + node)))
+                    .as("node %d, seed %d, episode %d", node, seed, episode)
+                    .isEqualTo(votes);
+            for (int button = 0; button < 256; button++) {
+                sum[button] += votes[button];
+            }
+        }
+        assertThat(Nodes.votes(redis, Nodes.COUNTS))
+                .as("seed %d, episode %d", seed, episode)
+                .isEqualTo(sum);
+        assertThat(Nodes.total(redis))
+                .as("seed %d, episode %d", seed, episode)
+                .isEqualTo(java.util.Arrays.stream(sum).sum());
+    }
+}

@@ -1,0 +1,59 @@
+package junretsu.store.redis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import junretsu.base.Clock;
+import junretsu.base.Settings;
+import junretsu.testing.RedisServer;
+
+/** Stores for tests, and what stands in Redis. */
+final class Nodes {
+    static final String EVENT = "e";
+    static final String COUNTS = "junretsu:{e}:counts";
+    static final String TOTAL = "junretsu:{e}:total";
+    static final String NODES = "junretsu:{e}:nodes";
+
+    private Nodes() {}
+
+    static String hash(String node) {
+        return "junretsu:{e}:node:" + node;
+    }
+
+    static RedisStore open(String url, String node) {
+        return open(url, node, new ArrayList<>());
+    }
+
+    static RedisStore open(String url, String node, List<String> warnings) {
+        return new RedisStore(config("redis", url, "redis-timeout", "500ms"), EVENT, node, warnings::add, Clock.SYSTEM);
+    }
+
+    static RedisConfig config(String... namesAndValues) {
+        return RedisConfig.from(settings(namesAndValues), variable -> null).orElseThrow();
+    }
+
+    static Settings settings(String... namesAndValues) {
+        Map<String, Settings.Setting> settings = new java.util.HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            List<String> values = Arrays.asList(namesAndValues[i + 1].split(","));
+            settings.put(namesAndValues[i], new Settings.Setting(values, "flag"));
+        }
+        return new Settings(settings);
+    }
+
+    static long total(RedisServer redis) {
+        Object total = redis.command("GET", TOTAL);
+        return total == null ? 0 : Long.parseLong((String) total);
+    }
+
+    static long[] votes(RedisServer redis, String key) {
+        long[] votes = new long[256];
+        redis.hash(key).forEach((button, count) -> votes[Integer.parseInt(button)] = Long.parseLong(count));
+        return votes;
+    }
+
+    static long[] counts(long... first) {
+        return Arrays.copyOf(first, 256);
+    }
+}

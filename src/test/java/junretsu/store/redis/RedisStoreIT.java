@@ -1,0 +1,148 @@
+package junretsu.store.redis;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import junretsu.store.FlushOutcome;
+import junretsu.store.Store;
+import junretsu.store.StoreContract;
+import junretsu.testing.FaultProxy;
+import junretsu.testing.RedisServer;
+import junretsu.testing.Waiting;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One Redis that is well. */
+class RedisStoreIT extends StoreContract {
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.start();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.command("FLUSHALL");
+    }
+
+    @Override
+    protected Store open() {
+        return Nodes.open(redis.url(), "a");
+    }
+
+    @Test
+    void writesTheKeysOfTheDesign() {
+        try (Store store = open()) {
+            applied(store.flush(counts(3, 0, 5)));
+
+            assertThat(redis.hash(Nodes.COUNTS)).containsOnly(entry("0", "3"), entry("2", "5"));
+            assertThat(redis.hash(Nodes.hash("a"))).isEqualTo(redis.hash(Nodes.COUNTS));
+            assertThat(redis.command("GET", Nodes.TOTAL)).isEqualTo("8");
+            assertThat(redis.hash(Nodes.NODES).get("a")).matches("\\d{13} 8 \\S+");
+            assertThat((Long) redis.command("TTL", Nodes.hash("a"))).isEqualTo(-1);
+            assertThat((List<?>) redis.command("KEYS", "*")).hasSize(4);
+        }
+    }
+
+    @Test
+    void addsUpNodesExactly() {
+        try (Store a = open();
+                Store b = Nodes.open(redis.url(), "b")) {
+            applied(a.flush(counts(1, 2)));
+            assertThat(applied(b.flush(counts(10, 0, 30))).buttons()).isEqualTo(counts(11, 2, 30));
+            assertThat(applied(a.flush(counts(2, 2))).total()).isEqualTo(44);
+            assertThat(Nodes.total(redis)).isEqualTo(44);
+        }
+    }
+
+    @Test
+    void countsNothingTwiceWhenRepliesAreLostAfterRedisHasExecuted() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        long[] counts = new long[256];
+        int cuts = 0;
+        try (FaultProxy proxy = FaultProxy.before(redis.port());
+                Store store = Nodes.open("redis://127.0.0.1:" + proxy.port(), "a")) {
+            while (cuts < 100) {
+                counts[random.nextInt(256)] += 1 + random.nextInt(1_000);
+                proxy.cutReplyAfter(random.nextInt(40));
+                cuts += store.flush(counts) instanceof FlushOutcome.Applied ? 0 : 1;
+                proxy.pass();
+            }
+            FlushOutcome outcome = store.flush(counts);
+            assertThat(applied(outcome).buttons()).as("seed %d", seed).isEqualTo(counts);
+            assertThat(Nodes.votes(redis, Nodes.COUNTS)).as("seed %d", seed).isEqualTo(counts);
+        }
+    }
+
+    @Test
+    void findsItsScriptGoneAndGoesOn() {
+        try (Store store = open()) {
+            applied(store.flush(counts(1)));
+            redis.command("SCRIPT", "FLUSH");
+            assertThat(applied(store.flush(counts(2))).total()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void leavesItsPlaceToTheNextServerAtOnceWhenItIsClosed() {
+        try (Store first = open()) {
+            applied(first.flush(counts(5)));
+        }
+        try (Store second = open()) {
+            assertThat(applied(second.flush(counts(6))).total()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void takesThePlaceOfAKilledServerAfterThreeSeconds() {
+        Store killed = open();
+        applied(killed.flush(counts(5)));
+        try (Store next = open()) {
+            FlushOutcome outcome = next.flush(counts(6));
+            assertThat(outcome).isInstanceOf(FlushOutcome.Refused.class);
+            assertThat(((FlushOutcome.Refused) outcome).fault()).isEqualTo("claiming");
+            Waiting.until("the claim", 6_000, () -> next.flush(counts(6)) instanceof FlushOutcome.Applied);
+            assertThat(Nodes.total(redis)).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void refusesASecondServerThatRunsUnderTheSameNode() {
+        try (Store first = open();
+                Store copy = open()) {
+            applied(first.flush(counts(5)));
+            Waiting.until("one to yield", 6_000, () -> {
+                applied(first.flush(counts(5)));
+                return copy.flush(counts(100)) instanceof FlushOutcome.Usurped;
+            });
+            assertThat(copy.flush(counts(100))).isInstanceOf(FlushOutcome.Usurped.class);
+            assertThat(applied(first.flush(counts(6))).total()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void warnsOnceOfARedisThatMayThrowCountsAway() {
+        List<String> warnings = new ArrayList<>();
+        redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        try (Store store = Nodes.open(redis.url(), "a", warnings)) {
+            applied(store.flush(counts(1)));
+            applied(store.flush(counts(2)));
+            assertThat(warnings).hasSize(1);
+            assertThat(warnings.get(0)).contains("allkeys-lru").contains("noeviction");
+        } finally {
+            redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package junretsu.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import junretsu.base.Clock;
+import junretsu.store.FlushOutcome;
+import junretsu.store.Store;
+import junretsu.testing.RedisServer;
+import junretsu.testing.RedisServerCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code rediss://}. */
+class RedisTlsIT {
+
+    @Test
+    void encryptsAndBelievesOnlyTheCertificatesItWasGiven(@TempDir Path directory) throws Exception {
+        RedisServerCertificate certificate = RedisServerCertificate.create(directory);
+        int tlsPort = RedisServer.freePort();
+        try (RedisServer redis = RedisServer.start(
+                "--tls-port", Integer.toString(tlsPort),
+                "--tls-cert-file", certificate.certificate().toString(),
+                "--tls-key-file", certificate.key().toString(),
+                "--tls-auth-clients", "no")) {
+            String url = "rediss://127.0.0.1:" + tlsPort;
+            String ca = certificate.certificate().toString();
+            try (Store store = open(Nodes.config("redis", url, "redis-ca", ca))) {
+                assertThat(store.flush(Nodes.counts(4))).isInstanceOf(FlushOutcome.Applied.class);
+                assertThat(store.location()).isEqualTo(url);
+                assertThat(Nodes.total(redis)).isEqualTo(4);
+            }
+            assertThat(fault(Nodes.config("redis", url))).isEqualTo("tls");
+            assertThat(fault(Nodes.config("redis", "rediss://localhost:" + tlsPort, "redis-ca", ca)))
+                    .as("the certificate is for another name")
+                    .isEqualTo("tls");
+        }
+    }
+
+    private static Store open(RedisConfig config) {
+        return new RedisStore(config, "e", "a", new ArrayList<String>()::add, Clock.SYSTEM);
+    }
+
+    private static String fault(RedisConfig config) {
+        try (Store store = open(config)) {
+            return ((FlushOutcome.Refused) store.flush(Nodes.counts(1))).fault();
+        }
+    }
+}
