@@ -13,7 +13,7 @@ probe() {
     field received_per_s <"$WORK/probe.json"
 }
 
-# junretsu JAVA N PINNED FLAGS...: the same with serve and blast; prints votes counted a second. Every vote must be accounted for.
+# junretsu JAVA N PINNED FLAGS...: the same with serve and blast, a second of load before it counts; prints votes counted a second. Every vote must be accounted for.
 junretsu() {
     local java=$1 n=$2 serve_pin= blast_pin=
     if [ "$3" = pinned ]; then
@@ -23,6 +23,8 @@ junretsu() {
     shift 3
     # shellcheck disable=SC2086
     start_serve $serve_pin "$java" -jar junretsu.jar serve --threads "$n" "$@"
+    # shellcheck disable=SC2086
+    $blast_pin "$java" -jar junretsu.jar blast --target "$UDP" --json --threads "$n" --buttons 256 --duration 1s "$@" >/dev/null 2>&1
     # shellcheck disable=SC2086
     $blast_pin "$java" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --threads "$n" \
         --buttons 256 --duration "${SECONDS_EACH}s" "$@" >"$WORK/blast.json" 2>"$WORK/blast.err"
@@ -82,6 +84,7 @@ mkdir -p bench/results "$WORK/classes"
     echo "- payload: 1 byte a datagram, loopback, $SECONDS_EACH s a run, $ROUNDS rounds, all contenders in turn in each round"
     echo "- limit: \`bench/limit/udp_limit.c\`; \`single\` is send() and recv(), \`mmsg\` is sendmmsg() and recvmmsg() with one datagram a"
     echo "  packet, \`gso\` is the same with UDP_SEGMENT and UDP_GRO, 128 datagrams a packet; all with a receiver that naps"
+    echo "- a server is loaded for a second before it is measured, as one would be that has been up for a while"
     echo "- 1 + 1 is one sending and one receiving thread; with 2 + 2, each sender has 16 source ports"
     echo
     echo "| threads | engine | Java | M votes/s | C, M votes/s | ratio of medians | ratio of each round |"

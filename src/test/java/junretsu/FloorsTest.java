@@ -64,7 +64,11 @@ class FloorsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "junretsu.cli..", "junretsu.net.nio..", "junretsu.store.redis..", "junretsu.store.embedded..")
+                        "junretsu.cli..",
+                        "junretsu.net.nio..",
+                        "junretsu.net.linux..",
+                        "junretsu.store.redis..",
+                        "junretsu.store.embedded..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -44,6 +44,11 @@ final class ClosingReport {
                 total.total(),
                 unflushed,
                 store);
+        warnings(out, closing, unflushed);
+        return out.toString().stripTrailing();
+    }
+
+    private static void warnings(StringBuilder out, ClosingTotals closing, long unflushed) {
         if (!closing.drained()) {
             line(out, "  the receivers did not come to the end of their queues in time");
         }
@@ -53,7 +58,6 @@ final class ClosingReport {
                     "  the store's last answer was '%s'; the counter file holds every vote, and the next start flushes them",
                     closing.storeState());
         }
-        return out.toString().stripTrailing();
     }
 
     private static void line(StringBuilder out, String format, Object... values) {

@@ -16,9 +16,10 @@ import junretsu.net.nio.NioEngine;
  * Which engine is built.
  *
  * @param engine that is used
+ * @param steersByCpu whether several receivers share by CPU, not by flow
  * @param passedOver those that would have been faster, each with why it is not used, as in {@code mmsg: needs Java 22}
  */
-record Engines(DatagramEngine engine, List<String> passedOver) {
+record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOver) {
     static final Flag<String> ENGINE = Flag.of(
             "engine",
             "auto|nio|mmsg|uring",
@@ -50,7 +51,7 @@ record Engines(DatagramEngine engine, List<String> passedOver) {
         if (!name.equals("nio")) {
             String wanted = name.equals("auto") ? "mmsg" : name;
             try {
-                return new Engines(linux(wanted, options), List.of());
+                return new Engines(linux(wanted, options), steersByCpu, List.of());
             } catch (EngineUnavailable e) {
                 if (!name.equals("auto")) {
                     throw new StartException("--engine: " + wanted + " does not work here: " + e.getMessage(), e);
@@ -62,13 +63,18 @@ record Engines(DatagramEngine engine, List<String> passedOver) {
             throw new UsageException(
                     "--steer: 'cpu' is not to be had from the engine nio; give --engine mmsg or uring");
         }
-        return new Engines(new NioEngine(options), passedOver);
+        return new Engines(new NioEngine(options), false, passedOver);
     }
 
     /** As in {@code mmsg with offload (uring: ...)}. */
     String description() {
         String offload = engine.isOffloading() ? " with offload" : " without offload";
-        return engine.name() + offload + (passedOver.isEmpty() ? "" : " (" + String.join("; ", passedOver) + ")");
+        return engine.name() + offload + (passedOver.isEmpty() ? "" : " (" + reasons() + ")");
+    }
+
+    /** Why not a faster one; empty when there is none. */
+    String reasons() {
+        return String.join("; ", passedOver);
     }
 
     /** By name, since an older Java cannot load their classes. */

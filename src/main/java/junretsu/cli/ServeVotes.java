@@ -10,6 +10,7 @@ import junretsu.base.HostPort;
 import junretsu.base.Settings;
 import junretsu.base.StartException;
 import junretsu.base.Units;
+import junretsu.votes.serve.About;
 import junretsu.votes.serve.ServeConfig;
 import junretsu.votes.serve.VotesServer;
 
@@ -65,8 +66,13 @@ final class ServeVotes implements Command {
         Engines engines = Engines.choose(settings);
         Stores stores = Stores.from(settings, console::log);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
-        VotesServer server =
-                VotesServer.start(config, engines.engine(), stores::open, Version.number(), errors, Clock.SYSTEM);
+        VotesServer server = VotesServer.start(
+                config,
+                engines.engine(),
+                stores::open,
+                new About(Version.number(), engines.reasons()),
+                errors,
+                Clock.SYSTEM);
         Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
         console.print(ready(server, engines));
         adviseOnReceiveBuffer(server, console);
@@ -105,10 +111,16 @@ final class ServeVotes implements Command {
         return "junretsu " + Version.number() + " ready: votes at udp " + HostPort.format(server.udpAddress()) + ", "
                 + http
                 + ", engine " + engines.description() + ", threads "
-                + server.config().threads() + ", store "
+                + threads(server.config().threads(), engines) + ", store "
                 + server.store().location() + ", receive buffer "
                 + Units.formatBytes(server.receiveBufferBytes()) + " of "
                 + Units.formatBytes(server.config().receiveBufferBytes()) + " asked";
+    }
+
+    private static String threads(int threads, Engines engines) {
+        return threads == 1 || engines.steersByCpu()
+                ? Integer.toString(threads)
+                : threads + " (a flow reaches one of them)";
     }
 
     private static void adviseOnReceiveBuffer(VotesServer server, Console console) {

@@ -21,7 +21,10 @@ public enum VotesMetric implements PrometheusText.Family {
     THREADS("junretsu_receiver_threads", "gauge", "Receiver threads, each with a socket"),
     RECEIVE_BUFFER("junretsu_receive_buffer_bytes", "gauge", "SO_RCVBUF of each socket as granted"),
     START_TIME("junretsu_start_time_seconds", "gauge", "Unix time at which this server started"),
-    BUILD_INFO("junretsu_build_info", "gauge", "Always 1; the labels tell version, Java, engine and store");
+    BUILD_INFO(
+            "junretsu_build_info",
+            "gauge",
+            "Always 1; the labels tell version, Java, engine (and why not another), store");
 
     private final String metricName;
     private final String type;

@@ -46,7 +46,7 @@ public final class VotesServer {
     private final ReceiverGroup group;
     private final WebServer web;
     private final Store store;
-    private final String version;
+    private final About about;
     private final DistinctErrors errors;
     private final Clock clock;
 
@@ -66,7 +66,7 @@ public final class VotesServer {
             ReceiverGroup group,
             WebServer web,
             Store store,
-            String version,
+            About about,
             DistinctErrors errors,
             Clock clock) {
         this.config = config;
@@ -75,7 +75,7 @@ public final class VotesServer {
         this.group = group;
         this.web = web;
         this.store = store;
-        this.version = version;
+        this.about = about;
         this.errors = errors;
         this.clock = clock;
         startedNanos = clock.nanoTime();
@@ -100,14 +100,13 @@ public final class VotesServer {
     /**
      * Opens the counter file, the sockets and the store, and counts from here on. A store that cannot be reached stops nothing.
      *
-     * @param version of the program, as it is shown
      * @throws StartException when the file, an address or a port is not to be had
      */
     public static VotesServer start(
             ServeConfig config,
             DatagramEngine engine,
             StoreFactory stores,
-            String version,
+            About about,
             DistinctErrors errors,
             Clock clock)
             throws StartException {
@@ -117,8 +116,7 @@ public final class VotesServer {
             group = bindReceivers(config, engine);
             WebServer web = config.http() == null ? null : bindWeb(config.http());
             Store store = stores.open(config.event(), file.nodeId());
-            VotesServer server =
-                    new VotesServer(config, engine.name(), file, group, web, store, version, errors, clock);
+            VotesServer server = new VotesServer(config, engine.name(), file, group, web, store, about, errors, clock);
             server.startWorkers();
             return server;
         } catch (StartException e) {
@@ -259,8 +257,8 @@ public final class VotesServer {
         return errors;
     }
 
-    String version() {
-        return version;
+    About about() {
+        return about;
     }
 
     private WorkerThread receiver(int index) {

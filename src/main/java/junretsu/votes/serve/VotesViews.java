@@ -100,11 +100,13 @@ final class VotesViews {
                 .labelled(
                         1,
                         "version",
-                        server.version(),
+                        server.about().version(),
                         "java",
                         System.getProperty("java.version"),
                         "engine",
                         server.engineName(),
+                        "passed_over",
+                        server.about().passedOver(),
                         "store",
                         server.store().kind());
         return Content.prometheus(text.toString());
