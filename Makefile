@@ -11,6 +11,10 @@ bench: ## measures, into bench/results
 	bench/votes.sh
 	bench/flush.sh
 	bench/footprint.sh
+	bench/receiver.sh
+	bench/sweep.sh
+	bench/scaling.sh
+	bench/peers.sh
 
 dist: build ## packs dist/junretsu-VERSION.tar.gz
 	scripts/dist.sh

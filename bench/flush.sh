@@ -23,7 +23,7 @@ trap 'stop_redis; cleanup' EXIT
 
 start_redis() {
     for REDIS_PORT in $(shuf -i 20000-30000 -n 10); do
-        redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --save "" --dir "$WORK" --enable-debug-command yes >"$WORK/redis.log" &
+        redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --save "" --dir "$WORK" --enable-debug-command yes >"$WORK/redis.log" 2>&1 &
         REDIS_PID=$!
         for _ in $(seq 50); do
             if grep -q 'Ready to accept' "$WORK/redis.log"; then
@@ -46,7 +46,7 @@ make_slow() {
     done
 }
 
-# load CONDITION: blasts once; prints counted a second.
+# load CONDITION [RATE]: blasts once; prints counted a second.
 load() {
     local slow=
     case $1 in
@@ -56,7 +56,7 @@ load() {
         ;;
     stopped) kill -STOP "$REDIS_PID" ;;
     esac
-    "$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --buttons 256 --duration "${SECONDS_EACH}s" \
+    "$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --buttons 256 --duration "${SECONDS_EACH}s" --rate "${2:-max}" \
         >"$WORK/blast.json" 2>/dev/null
     if [ -n "$slow" ]; then
         kill "$slow"
@@ -66,50 +66,52 @@ load() {
     awk -v c="$(field counted <"$WORK/blast.json")" -v d="$(field duration_s <"$WORK/blast.json")" 'BEGIN {printf "%.0f\n", c / d}'
 }
 
-# bucket LE: flushes that took no longer.
-bucket() {
-    sed -n "s/^junretsu_flush_duration_seconds_bucket{le=\"$1\"} //p" "$WORK/metrics"
+# flushes LE: how many took no longer since $WORK/metrics.before was read.
+flushes() {
+    local name="junretsu_flush_duration_seconds_bucket{le=\"$1\"} "
+    echo $(($(sed -n "s/^$name//p" "$WORK/metrics") - $(sed -n "s/^$name//p" "$WORK/metrics.before")))
 }
 
-mkdir -p bench/results
-{
-    echo "# What Redis does to the counting"
-    echo
-    machine
-    echo "- $(redis-server --version | cut -d' ' -f1-3), local, no persistence; blast at its maximum, 256 buttons, so that each flush changes all"
-    echo "- $SECONDS_EACH s a run, $ROUNDS rounds in turn; slow: stopped and continued every 300 ms; stopped: SIGSTOP for the whole run"
-    echo
-    start_redis
-    start_serve "$JAVA" -jar junretsu.jar serve --redis "redis://127.0.0.1:$REDIS_PORT"
-    load healthy >/dev/null
-    declare -A rates
-    for _ in $(seq "$ROUNDS"); do
-        for condition in healthy slow stopped; do
-            rates[$condition]+="$(load "$condition")"$'\n'
-        done
-    done
-    echo "| Redis | counted, M votes/s, median | against healthy |"
-    echo "|---|---|---|"
-    base=$(printf '%s' "${rates[healthy]}" | median)
+report flush
+echo "# What Redis does to the counting"
+echo
+machine
+echo "- $(redis-server --version | cut -d' ' -f1-3), local, no persistence; blast at its maximum, 256 buttons, so that each flush changes all"
+echo "- $SECONDS_EACH s a run, $ROUNDS rounds in turn; slow: stopped and continued every 300 ms; stopped: SIGSTOP for the whole run"
+echo
+start_redis
+start_serve "$JAVA" -jar junretsu.jar serve --redis "redis://127.0.0.1:$REDIS_PORT"
+load healthy >/dev/null
+declare -A rates
+for _ in $(seq "$ROUNDS"); do
     for condition in healthy slow stopped; do
-        m=$(printf '%s' "${rates[$condition]}" | median)
-        echo "| $condition | $(mega "$m") | $(ratio "$m" "$base") |"
+        rates[$condition]+="$(load "$condition")"$'\n'
     done
-    stop_serve
-    start_serve "$JAVA" -jar junretsu.jar serve --redis "redis://127.0.0.1:$REDIS_PORT"
-    load healthy >/dev/null
+done
+echo "| Redis | counted, M votes/s, median | against healthy |"
+echo "|---|---|---|"
+base=$(printf '%s' "${rates[healthy]}" | median)
+for condition in healthy slow stopped; do
+    m=$(printf '%s' "${rates[$condition]}" | median)
+    echo "| $condition | $(mega "$m") | $(ratio "$m" "$base") |"
+done
+echo
+echo "Flushes of 256 changed buttons to a healthy Redis, of all within:"
+echo
+echo "| load | flushes | 1 ms | 2.5 ms | 5 ms | 10 ms | 25 ms |"
+echo "|---|---|---|---|---|---|---|"
+for rate in 500k max; do
+    curl -s "$HTTP/metrics" >"$WORK/metrics.before"
     for _ in $(seq "$ROUNDS"); do
-        load healthy >/dev/null
+        load healthy "$rate" >/dev/null
     done
     curl -s "$HTTP/metrics" >"$WORK/metrics"
-    count=$(sed -n 's/^junretsu_flush_duration_seconds_count //p' "$WORK/metrics")
-    echo
-    echo "Flushes of 256 changed buttons to a healthy Redis, under full load, the first connection included:"
-    echo
-    echo "| within | share of $count flushes |"
-    echo "|---|---|"
-    for le in 0.0005 0.001 0.0025 0.005 0.01 0.025; do
-        echo "| $le s | $(awk -v a="$(bucket "$le")" -v b="$count" 'BEGIN {printf "%.2f %%", 100 * a / b}') |"
+    count=$(flushes +Inf)
+    line="| $rate votes/s | $count |"
+    for le in 0.001 0.0025 0.005 0.01 0.025; do
+        line+=" $(awk -v a="$(flushes "$le")" -v b="$count" 'BEGIN {printf "%.1f %%", 100 * a / b}') |"
     done
-} | tee bench/results/flush.md
+    echo "$line"
+done
+stop_serve
 stop_redis

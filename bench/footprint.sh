@@ -27,28 +27,26 @@ kib() {
     sed -n "s/^$1:[^0-9]*\([0-9]*\) kB/\1/p" "/proc/$SERVE_PID/status"
 }
 
-mkdir -p bench/results
-{
-    echo "# What serve costs"
-    echo
-    machine
-    echo "- load: blast at its maximum for $LOAD_SECONDS s, 1-byte datagrams from one source, embedded store, no JVM flags"
-    echo
-    ready_times >"$WORK/times"
-    start_serve "$JAVA" "-Xlog:gc:file=$WORK/gc.log" -jar junretsu.jar serve
-    "$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --duration "${LOAD_SECONDS}s" --json \
-        >"$WORK/blast.json" 2>/dev/null
-    rss=$(kib VmRSS)
-    peak=$(kib VmHWM)
-    threads=$(sed -n 's/^Threads:[^0-9]*//p' "/proc/$SERVE_PID/status")
-    stop_serve
-    echo "| what | measured |"
-    echo "|---|---|"
-    echo "| ready after start, median of 11 | $(median <"$WORK/times") ms |"
-    echo "| ready after start, slowest | $(sort -g "$WORK/times" | tail -n 1) ms |"
-    echo "| votes counted meanwhile | $(field counted <"$WORK/blast.json") |"
-    echo "| resident memory after the load | $((rss / 1024)) MiB |"
-    echo "| resident memory at its peak | $((peak / 1024)) MiB |"
-    echo "| garbage collections | $(grep -c Pause "$WORK/gc.log" || true) |"
-    echo "| threads | $threads |"
-} | tee bench/results/footprint.md
+report footprint
+echo "# What serve costs"
+echo
+machine
+echo "- load: blast at its maximum for $LOAD_SECONDS s, 1-byte datagrams from one source, embedded store, no JVM flags"
+echo
+ready_times >"$WORK/times"
+start_serve "$JAVA" "-Xlog:gc:file=$WORK/gc.log" -jar junretsu.jar serve
+"$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --duration "${LOAD_SECONDS}s" --json \
+    >"$WORK/blast.json" 2>/dev/null
+rss=$(kib VmRSS)
+peak=$(kib VmHWM)
+threads=$(sed -n 's/^Threads:[^0-9]*//p' "/proc/$SERVE_PID/status")
+stop_serve
+echo "| what | measured |"
+echo "|---|---|"
+echo "| ready after start, median of 11 | $(median <"$WORK/times") ms |"
+echo "| ready after start, slowest | $(sort -g "$WORK/times" | tail -n 1) ms |"
+echo "| votes counted meanwhile | $(field counted <"$WORK/blast.json") |"
+echo "| resident memory after the load | $((rss / 1024)) MiB |"
+echo "| resident memory at its peak | $((peak / 1024)) MiB |"
+echo "| garbage collections | $(grep -c Pause "$WORK/gc.log" || true) |"
+echo "| threads | $threads |"

@@ -8,6 +8,7 @@ ROUNDS=${ROUNDS:-5}
 SECONDS_EACH=${SECONDS_EACH:-5}
 WORK=$(mktemp -d)
 SERVE_PID=
+TEE_PID=
 
 stop_serve() {
     if [ -n "$SERVE_PID" ]; then
@@ -20,26 +21,41 @@ stop_serve() {
 cleanup() {
     stop_serve
     rm -rf "$WORK"
+    if [ -n "$TEE_PID" ]; then
+        exec >&-
+        wait "$TEE_PID" 2>/dev/null || true
+    fi
 }
 trap cleanup EXIT
 trap 'exit 130' INT TERM
+
+# await COMMAND...: runs it until it succeeds, for ten seconds at most.
+await() {
+    for _ in $(seq 200); do
+        if "$@" >/dev/null 2>&1; then
+            return
+        fi
+        sleep 0.05
+    done
+    echo "waited in vain for: $*" >&2
+    exit 1
+}
+
+# report NAME: what is printed from here on also goes to bench/results/NAME.md.
+report() {
+    mkdir -p bench/results
+    exec > >(tee "bench/results/$1.md")
+    TEE_PID=$!
+}
 
 # start_serve COMMAND...: starts a server with the given words in front of its flags; sets UDP and HTTP to its addresses.
 start_serve() {
     rm -rf "$WORK/data"
     "$@" --udp 127.0.0.1:0 --http 127.0.0.1:0 --data "$WORK/data" >"$WORK/serve.out" 2>"$WORK/serve.err" &
     SERVE_PID=$!
-    for _ in $(seq 200); do
-        if grep -q ' ready: ' "$WORK/serve.out"; then
-            UDP=$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$WORK/serve.out")
-            HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
-            return
-        fi
-        sleep 0.05
-    done
-    cat "$WORK/serve.err" >&2
-    echo "the server did not get ready" >&2
-    exit 1
+    await grep -q ' ready: ' "$WORK/serve.out"
+    UDP=$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$WORK/serve.out")
+    HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
 }
 
 # field NAME < JSON: the first number with that name.

@@ -37,23 +37,21 @@ junretsu() {
     awk -v t="$((after - before))" -v hz="$TICKS" -v n="$(field counted <"$WORK/blast.json")" 'BEGIN {printf "%.0f\n", t * 1e9 / hz / n}'
 }
 
-mkdir -p bench/results
-{
-    echo "# What a datagram costs the receiver"
-    echo
-    machine
-    echo "- 1-byte datagrams; the sender joins 128 a packet, the receiver has no GRO, so the kernel hands it each by itself and drops many;"
-    echo "  sender and receiver have a core each; $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians"
-    echo
-    for _ in $(seq "$ROUNDS"); do
-        probe >>"$WORK/c"
-        junretsu mmsg >>"$WORK/mmsg"
-        junretsu uring >>"$WORK/uring"
-        junretsu nio >>"$WORK/nio"
-    done
-    echo "| receiver | ns of CPU time a datagram | against C | each round |"
-    echo "|---|---|---|---|"
-    for r in c mmsg uring nio; do
-        echo "| ${r/#c/C, recvmmsg} | $(median <"$WORK/$r") | $(ratio "$(median <"$WORK/$r")" "$(median <"$WORK/c")") | $(paste -sd' ' "$WORK/$r") |"
-    done
-} | tee bench/results/receiver.md
+report receiver
+echo "# What a datagram costs the receiver"
+echo
+machine
+echo "- 1-byte datagrams; the sender joins 128 a packet, the receiver has no GRO, so the kernel hands it each by itself and drops many;"
+echo "  sender and receiver have a core each; $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians"
+echo
+for _ in $(seq "$ROUNDS"); do
+    probe >>"$WORK/c"
+    junretsu mmsg >>"$WORK/mmsg"
+    junretsu uring >>"$WORK/uring"
+    junretsu nio >>"$WORK/nio"
+done
+echo "| receiver | ns of CPU time a datagram | against C | each round |"
+echo "|---|---|---|---|"
+for r in c mmsg uring nio; do
+    echo "| ${r/#c/C, recvmmsg} | $(median <"$WORK/$r") | $(ratio "$(median <"$WORK/$r")" "$(median <"$WORK/c")") | $(paste -sd' ' "$WORK/$r") |"
+done

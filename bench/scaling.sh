@@ -50,36 +50,34 @@ picture() {
         }'
 }
 
-mkdir -p bench/results
-{
-    echo "# Scaling by threads and by flows"
-    echo
-    machine
-    echo "- 1-byte datagrams, engine mmsg with offload, loopback, $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians"
-    echo
-    echo "| threads | C, M votes/s | junretsu, M votes/s | ratio |"
-    echo "|---|---|---|---|"
-    rm -f "$WORK/points"
-    for n in ${THREADS//,/ }; do
-        rm -f "$WORK/c" "$WORK/j"
-        for _ in $(seq "$ROUNDS"); do
-            probe "$n" >>"$WORK/c"
-            junretsu "$n" $((n == 1 ? 1 : 16 * n)) >>"$WORK/j"
-        done
-        c=$(median <"$WORK/c")
-        j=$(median <"$WORK/j")
-        echo "$n $(mega "$c") $(mega "$j")" >>"$WORK/points"
-        echo "| $n + $n | $(mega "$c") | $(mega "$j") | $(ratio "$j" "$c") |"
+report scaling
+echo "# Scaling by threads and by flows"
+echo
+machine
+echo "- 1-byte datagrams, engine mmsg with offload, loopback, $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians"
+echo
+echo "| threads | C, M votes/s | junretsu, M votes/s | ratio |"
+echo "|---|---|---|---|"
+rm -f "$WORK/points"
+for n in ${THREADS//,/ }; do
+    rm -f "$WORK/c" "$WORK/j"
+    for _ in $(seq "$ROUNDS"); do
+        probe "$n" >>"$WORK/c"
+        junretsu "$n" $((n == 1 ? 1 : 16 * n)) >>"$WORK/j"
     done
-    echo
-    echo "| flows into 2 receivers from 2 senders | junretsu, M votes/s |"
-    echo "|---|---|"
-    for flows in 2 4 8 32 128; do
-        rm -f "$WORK/j"
-        for _ in $(seq "$ROUNDS"); do
-            junretsu 2 "$flows" >>"$WORK/j"
-        done
-        echo "| $flows | $(mega "$(median <"$WORK/j")") |"
+    c=$(median <"$WORK/c")
+    j=$(median <"$WORK/j")
+    echo "$n $(mega "$c") $(mega "$j")" >>"$WORK/points"
+    echo "| $n + $n | $(mega "$c") | $(mega "$j") | $(ratio "$j" "$c") |"
+done
+echo
+echo "| flows into 2 receivers from 2 senders | junretsu, M votes/s |"
+echo "|---|---|"
+for flows in 2 4 8 32 128; do
+    rm -f "$WORK/j"
+    for _ in $(seq "$ROUNDS"); do
+        junretsu 2 "$flows" >>"$WORK/j"
     done
-    picture <"$WORK/points" >bench/results/scaling.svg
-} | tee bench/results/scaling.md
+    echo "| $flows | $(mega "$(median <"$WORK/j")") |"
+done
+picture <"$WORK/points" >bench/results/scaling.svg

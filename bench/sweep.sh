@@ -19,44 +19,42 @@ percent() {
     awk -v l="$(field loss <"$WORK/blast.json")" 'BEGIN {printf "%.3f %%\n", 100 * l}'
 }
 
-mkdir -p bench/results
-{
-    echo "# Payload and rate"
-    echo
-    machine
-    echo "- engine mmsg, 1 + 1 threads, $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians; every byte is a vote, 256 buttons"
-    echo
-    echo "| votes a datagram | M votes/s sent | M votes/s counted | lost, median | one datagram a packet: M votes/s counted | lost, median |"
-    echo "|---|---|---|---|---|---|"
-    start_serve "$JAVA_NEW" -jar junretsu.jar serve --engine mmsg
-    for payload in 1 8 64 512 1400; do
-        rm -f "$WORK"/sent "$WORK"/counted "$WORK"/loss "$WORK"/plain "$WORK"/plainloss
-        for _ in $(seq "$ROUNDS"); do
-            blast --payload "$payload"
-            per_second sent >>"$WORK/sent"
-            per_second counted >>"$WORK/counted"
-            percent >>"$WORK/loss"
-            blast --payload "$payload" --offload off
-            per_second counted >>"$WORK/plain"
-            percent >>"$WORK/plainloss"
-        done
-        echo "| $payload | $(mega "$(median <"$WORK/sent")") | $(mega "$(median <"$WORK/counted")") | $(median <"$WORK/loss") % |" \
-            "$(mega "$(median <"$WORK/plain")") | $(median <"$WORK/plainloss") % |"
+report sweep
+echo "# Payload and rate"
+echo
+machine
+echo "- engine mmsg, 1 + 1 threads, $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians; every byte is a vote, 256 buttons"
+echo
+echo "| votes a datagram | M votes/s sent | M votes/s counted | lost, median | one datagram a packet: M votes/s counted | lost, median |"
+echo "|---|---|---|---|---|---|"
+start_serve "$JAVA_NEW" -jar junretsu.jar serve --engine mmsg
+for payload in 1 8 64 512 1400; do
+    rm -f "$WORK"/sent "$WORK"/counted "$WORK"/loss "$WORK"/plain "$WORK"/plainloss
+    for _ in $(seq "$ROUNDS"); do
+        blast --payload "$payload"
+        per_second sent >>"$WORK/sent"
+        per_second counted >>"$WORK/counted"
+        percent >>"$WORK/loss"
+        blast --payload "$payload" --offload off
+        per_second counted >>"$WORK/plain"
+        percent >>"$WORK/plainloss"
     done
-    blast
-    max=$(per_second sent)
-    echo
-    echo "| share of the maximum | M votes/s asked | M votes/s counted | lost, each round | slip p99, µs, median |"
-    echo "|---|---|---|---|---|"
-    for share in 10 50 90; do
-        rm -f "$WORK"/counted "$WORK"/loss "$WORK"/slip
-        for _ in $(seq "$ROUNDS"); do
-            blast --rate $((max * share / 100))
-            per_second counted >>"$WORK/counted"
-            percent >>"$WORK/loss"
-            field p99 <"$WORK/blast.json" >>"$WORK/slip"
-        done
-        echo "| $share % | $(mega $((max * share / 100))) | $(mega "$(median <"$WORK/counted")") | $(paste -sd' ' "$WORK/loss") | $(median <"$WORK/slip") |"
+    echo "| $payload | $(mega "$(median <"$WORK/sent")") | $(mega "$(median <"$WORK/counted")") | $(median <"$WORK/loss") % |" \
+        "$(mega "$(median <"$WORK/plain")") | $(median <"$WORK/plainloss") % |"
+done
+blast
+max=$(per_second sent)
+echo
+echo "| share of the maximum | M votes/s asked | M votes/s counted | lost, each round | slip p99, µs, median |"
+echo "|---|---|---|---|---|"
+for share in 10 50 90; do
+    rm -f "$WORK"/counted "$WORK"/loss "$WORK"/slip
+    for _ in $(seq "$ROUNDS"); do
+        blast --rate $((max * share / 100))
+        per_second counted >>"$WORK/counted"
+        percent >>"$WORK/loss"
+        field p99 <"$WORK/blast.json" >>"$WORK/slip"
     done
-    stop_serve
-} | tee bench/results/sweep.md
+    echo "| $share % | $(mega $((max * share / 100))) | $(mega "$(median <"$WORK/counted")") | $(paste -sd' ' "$WORK/loss") | $(median <"$WORK/slip") |"
+done
+stop_serve

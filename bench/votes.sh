@@ -75,28 +75,27 @@ compare() {
     done
 }
 
-mkdir -p bench/results "$WORK/classes"
+mkdir -p "$WORK/classes"
 "$(dirname "$JAVA_NEW")/javac" --release 17 -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/votes/serve/CountingLoop.java
-{
-    echo "# serve and blast against the machine's limit"
-    echo
-    machine
-    echo "- payload: 1 byte a datagram, loopback, $SECONDS_EACH s a run, $ROUNDS rounds, all contenders in turn in each round"
-    echo "- limit: \`bench/limit/udp_limit.c\`; \`single\` is send() and recv(), \`mmsg\` is sendmmsg() and recvmmsg() with one datagram a"
-    echo "  packet, \`gso\` is the same with UDP_SEGMENT and UDP_GRO, 128 datagrams a packet; all with a receiver that naps"
-    echo "- a server is loaded for a second before it is measured, as one would be that has been up for a while"
-    echo "- 1 + 1 is one sending and one receiving thread; with 2 + 2, each sender has 16 source ports"
-    echo
-    echo "| threads | engine | Java | M votes/s | C, M votes/s | ratio of medians | ratio of each round |"
-    echo "|---|---|---|---|---|---|---|"
-    if [ "$(nproc)" -ge 2 ]; then
-        compare "1 + 1, a core each" 1 pinned "-P 1"
-    fi
-    compare "2 + 2" 2 free ""
-    echo
-    echo "Votes lost: $(awk '{s += $1; if ($1 > m) m = $1} END {printf "%.4f %% on average, %.4f %% in the worst run", 100 * s / NR, 100 * m}' "$WORK/losses")."
-    echo
-    echo "The counting loop alone, one core, no kernel:"
-    echo
-    "$JAVA" -cp junretsu.jar:"$WORK/classes" junretsu.votes.serve.CountingLoop
-} | tee bench/results/votes.md
+report votes
+echo "# serve and blast against the machine's limit"
+echo
+machine
+echo "- payload: 1 byte a datagram, loopback, $SECONDS_EACH s a run, $ROUNDS rounds, all contenders in turn in each round"
+echo "- limit: \`bench/limit/udp_limit.c\`; \`single\` is send() and recv(), \`mmsg\` is sendmmsg() and recvmmsg() with one datagram a"
+echo "  packet, \`gso\` is the same with UDP_SEGMENT and UDP_GRO, 128 datagrams a packet; all with a receiver that naps"
+echo "- a server is loaded for a second before it is measured, as one would be that has been up for a while"
+echo "- 1 + 1 is one sending and one receiving thread; with 2 + 2, each sender has 16 source ports"
+echo
+echo "| threads | engine | Java | M votes/s | C, M votes/s | ratio of medians | ratio of each round |"
+echo "|---|---|---|---|---|---|---|"
+if [ "$(nproc)" -ge 2 ]; then
+    compare "1 + 1, a core each" 1 pinned "-P 1"
+fi
+compare "2 + 2" 2 free ""
+echo
+echo "Votes lost: $(awk '{s += $1; if ($1 > m) m = $1} END {printf "%.4f %% on average, %.4f %% in the worst run", 100 * s / NR, 100 * m}' "$WORK/losses")."
+echo
+echo "The counting loop alone, one core, no kernel:"
+echo
+"$JAVA" -cp junretsu.jar:"$WORK/classes" junretsu.votes.serve.CountingLoop

@@ -24,6 +24,7 @@ abstract class LinuxSender implements DatagramSender {
     private long refused;
     private long errors;
     private String lastError;
+    private boolean isFull;
 
     LinuxSender(LinuxSocket socket, boolean offload) {
         this.socket = socket;
@@ -34,7 +35,7 @@ abstract class LinuxSender implements DatagramSender {
     public final int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler) {
         long address = address(bytes) + offset;
         int done = 0;
-        boolean isFull = false;
+        isFull = false;
         while (done < datagrams && !isFull) {
             int segments = segmentation.prepare(datagramBytes);
             int batch = Math.min(BATCH * segments, datagrams - done);
@@ -44,18 +45,31 @@ abstract class LinuxSender implements DatagramSender {
                     messages,
                     segments * datagramBytes,
                     (long) batch * datagramBytes);
-            for (int i = 0; i < told; i++) {
-                int size = Math.min(segments, datagrams - done);
-                if (results[i] < 0 && !isRefused(i, told)) {
-                    isFull = !isWorthRepeating(-results[i]);
-                    break;
-                }
-                if (results[i] < 0) {
-                    refuse(-results[i], size);
-                    handler.onRefused(offset + done * datagramBytes, size * datagramBytes, size);
-                }
-                done += size;
+            int start = offset + done * datagramBytes;
+            done += settle(told, segments, batch, start, datagramBytes, handler);
+        }
+        return done;
+    }
+
+    /**
+     * Goes through the results of a batch; on its own for the reason that {@link MmsgReceiver} has.
+     *
+     * @param start of the batch in the caller's buffer
+     * @return how many datagrams were sent or are lost; the rest is to be sent again
+     */
+    private int settle(int told, int segments, int batch, int start, int datagramBytes, RefusalHandler handler) {
+        int done = 0;
+        for (int i = 0; i < told; i++) {
+            int size = Math.min(segments, batch - done);
+            if (results[i] < 0 && !isRefused(i, told)) {
+                isFull = !isWorthRepeating(-results[i]);
+                break;
             }
+            if (results[i] < 0) {
+                refuse(-results[i], size);
+                handler.onRefused(start + done * datagramBytes, size * datagramBytes, size);
+            }
+            done += size;
         }
         return done;
     }
@@ -102,14 +116,14 @@ abstract class LinuxSender implements DatagramSender {
             }
         }
         int errno = -results[message];
-        return errno == Kernel.ECONNREFUSED || (errno != Kernel.EINTR && !isFull(errno) && !segmentation.lower());
+        return errno == Kernel.ECONNREFUSED || (errno != Kernel.EINTR && !isQueueFull(errno) && !segmentation.lower());
     }
 
     private boolean isWorthRepeating(int errno) {
-        return errno == Kernel.EINTR || !isFull(errno);
+        return errno == Kernel.EINTR || !isQueueFull(errno);
     }
 
-    private static boolean isFull(int errno) {
+    private static boolean isQueueFull(int errno) {
         return errno == Kernel.EAGAIN || errno == Kernel.ENOBUFS;
     }
 

@@ -37,6 +37,15 @@ final class MmsgReceiver extends LinuxReceiver {
         if (packets < 0) {
             return nothing(packets);
         }
+        handOver(packets, handler);
+        return packets;
+    }
+
+    /**
+     * Not a part of {@link #pollOpen}: a loop there would have it compiled before its own calls are profiled, and then the JDK's
+     * downcall is not inlined and allocates.
+     */
+    private void handOver(int packets, PacketHandler handler) throws IOException {
         boolean isTruncated = false;
         for (int i = 0; i < packets; i++) {
             int bytes = messages.length(i);
@@ -51,7 +60,6 @@ final class MmsgReceiver extends LinuxReceiver {
         if (isTruncated) {
             throw truncated();
         }
-        return packets;
     }
 
     private static int nothing(int result) throws IOException {

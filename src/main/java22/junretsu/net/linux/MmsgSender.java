@@ -12,13 +12,18 @@ final class MmsgSender extends LinuxSender {
 
     @Override
     int sendBatch(long address, int count, int bytesEach, long bytes) {
+        fill(address, count, bytesEach, bytes);
+        int sent = Kernel.sendmmsg(state, socket.fd(), messages.address(), count, Kernel.MSG_DONTWAIT);
+        Arrays.fill(results, Math.min(0, sent));
+        return Math.max(1, sent);
+    }
+
+    /** Apart from the call, as in {@link MmsgReceiver}. */
+    private void fill(long address, int count, int bytesEach, long bytes) {
         for (int i = 0; i < count; i++) {
             long start = (long) i * bytesEach;
             messages.payload(i, address + start, Math.min(bytesEach, bytes - start));
         }
-        int sent = Kernel.sendmmsg(state, socket.fd(), messages.address(), count, Kernel.MSG_DONTWAIT);
-        Arrays.fill(results, Math.min(0, sent));
-        return Math.max(1, sent);
     }
 
     @Override
