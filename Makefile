@@ -4,7 +4,7 @@ demo: build ## starts a server, loads it for five seconds, checks the count
 	scripts/demo.sh
 
 test: ## runs every test; installs what they need
-	scripts/need.sh redis-server=redis-server
+	scripts/need.sh redis-server=redis-server strace=strace
 	mvn -B -ntp verify
 
 bench: ## measures, into bench/results

@@ -17,7 +17,7 @@ import junretsu.net.nio.NioEngine;
  *
  * @param engine that is used
  * @param steersByCpu whether several receivers share by CPU, not by flow
- * @param passedOver those that would have been faster, each with why it is not used, as in {@code mmsg: needs Java 22}
+ * @param passedOver others that {@code auto} might have taken, each with why it did not, as in {@code mmsg: needs Java 22}
  */
 record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOver) {
     static final Flag<String> ENGINE = Flag.of(
@@ -51,7 +51,8 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOv
         if (!name.equals("nio")) {
             String wanted = name.equals("auto") ? "mmsg" : name;
             try {
-                return new Engines(linux(wanted, options), steersByCpu, List.of());
+                DatagramEngine engine = linux(wanted, options);
+                return new Engines(engine, steersByCpu, name.equals("auto") ? whyNotUring(options) : List.of());
             } catch (EngineUnavailable e) {
                 if (!name.equals("auto")) {
                     throw new StartException("--engine: " + wanted + " does not work here: " + e.getMessage(), e);
@@ -64,6 +65,16 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOv
                     "--steer: 'cpu' is not to be had from the engine nio; give --engine mmsg or uring");
         }
         return new Engines(new NioEngine(options), false, passedOver);
+    }
+
+    /** Measured: io_uring is as fast within a few percent, and some systems forbid it. */
+    private static List<String> whyNotUring(EngineOptions options) {
+        try {
+            linux("uring", options);
+            return List.of("uring: works here, but is no faster");
+        } catch (EngineUnavailable e) {
+            return List.of("uring: " + e.getMessage());
+        }
     }
 
     /** As in {@code mmsg with offload (uring: ...)}. */

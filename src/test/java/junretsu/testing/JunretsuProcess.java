@@ -36,11 +36,17 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** Starts the jar with these words. @param environment variables to set */
     public static JunretsuProcess start(Setup setup, Map<String, String> environment, String... words) {
+        return start(List.of(), setup, environment, words);
+    }
+
+    /** @param wrapper a command that runs what stands behind it, such as {@code strace} */
+    public static JunretsuProcess start(
+            List<String> wrapper, Setup setup, Map<String, String> environment, String... words) {
         try {
             Path out = Files.createTempFile("junretsu-", ".out");
             Path err = Files.createTempFile("junretsu-", ".err");
-            List<String> command =
-                    new ArrayList<>(List.of(setup.command(), "-jar", System.getProperty("junretsu.jar")));
+            List<String> command = new ArrayList<>(wrapper);
+            command.addAll(List.of(setup.command(), "-jar", System.getProperty("junretsu.jar")));
             command.addAll(List.of(words));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());

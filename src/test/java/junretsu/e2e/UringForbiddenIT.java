@@ -1,0 +1,62 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Setup;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A system that forbids io_uring, as many a seccomp profile does; played by strace, which answers in the kernel's place. */
+class UringForbiddenIT {
+    @TempDir
+    Path data;
+
+    @BeforeEach
+    void hasAnEngineToForbid() {
+        Assumptions.assumeTrue(Setup.newest().feature() >= 22, "needs Java 22");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EPERM,Operation not permitted", "ENOSYS,Function not implemented"})
+    void autoTakesAnotherAndSaysWhy(String errno, String reason) {
+        try (JunretsuProcess server = forbidding(errno, "--engine", "auto")) {
+            server.awaitReady();
+            assertThat(server.stdout()).contains("engine mmsg").contains("(uring: io_uring_setup: " + reason + ")");
+            assertThat(server.get("/metrics").body()).contains("passed_over=\"uring: io_uring_setup: " + reason + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EPERM,Operation not permitted", "ENOSYS,Function not implemented"})
+    void askedForByNameIsRefusedWithASentence(String errno, String reason) {
+        try (JunretsuProcess server = forbidding(errno, "--engine", "uring")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr())
+                    .isEqualTo("junretsu: --engine: uring does not work here: io_uring_setup: " + reason + "\n");
+        }
+    }
+
+    private JunretsuProcess forbidding(String errno, String... flags) {
+        List<String> strace = List.of(
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                data.resolve("trace").toString(),
+                "-e",
+                "trace=io_uring_setup",
+                "-e",
+                "inject=io_uring_setup:error=" + errno);
+        List<String> words = new java.util.ArrayList<>(
+                List.of("serve", "--udp", "127.0.0.1:0", "--http", "127.0.0.1:0", "--data", data.toString()));
+        words.addAll(List.of(flags));
+        return JunretsuProcess.start(strace, Setup.newest(), Map.of(), words.toArray(String[]::new));
+    }
+}
