@@ -1,10 +1,10 @@
-.PHONY: demo test bench dist format build clean
+.PHONY: demo test bench screenshots dist format build clean
 
-demo: build ## starts a server, loads it for five seconds, checks the count
-	scripts/demo.sh
+demo: build ## starts a server, loads it for five seconds, checks the count; HOLD=1 keeps its page open
+	scripts/demo.sh $(HOLD)
 
 test: ## runs every test; installs what they need
-	scripts/need.sh redis-server=redis-server strace=strace
+	scripts/need.sh redis-server=redis-server strace=strace chromium=chromium chromedriver=chromium-driver
 	mvn -B -ntp verify
 
 bench: ## measures, into bench/results
@@ -14,7 +14,13 @@ bench: ## measures, into bench/results
 	bench/receiver.sh
 	bench/sweep.sh
 	bench/scaling.sh
+	bench/viewers.sh
+	bench/screen.sh
 	bench/peers.sh
+
+screenshots: build ## takes the README's pictures into docs/
+	scripts/need.sh chromium=chromium chromedriver=chromium-driver curl=curl
+	scripts/screenshots.sh
 
 dist: build ## packs dist/junretsu-VERSION.tar.gz
 	scripts/dist.sh

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Starts a server with the embedded store on free ports, loads it for five seconds, and checks the count. Leaves nothing behind.
+#
+#   scripts/demo.sh [1]        1 keeps the server and its page until Ctrl-C
 set -eu
+hold=${1:-}
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
@@ -16,7 +19,9 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 
 echo "\$ java -jar junretsu.jar serve"
-java -jar junretsu.jar serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --data "$work/data" >"$work/out" 2>"$work/err" &
+java -jar junretsu.jar serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --data "$work/data" \
+    --labels "0=Red:#e33,1=White:#eee,2=Gold:#ffd24a,3=Blue:#4aa8ff" \
+    --milestone 1m=flash --milestone 100m=confetti --milestone 200m=fireworks --milestone 1000m=gold >"$work/out" 2>"$work/err" &
 serve=$!
 until grep -q ' ready: ' "$work/out"; do
     if ! kill -0 "$serve" 2>/dev/null; then
@@ -37,8 +42,15 @@ java -jar junretsu.jar blast --duration 5s --target "$udp" --verify "$http" 2>"$
 }
 
 echo
+if [ -n "$hold" ]; then
+    echo "The screen is at $http/ until Ctrl-C; more votes: java -jar junretsu.jar blast --target $udp --rate 500k"
+    wait "$serve"
+    exit
+fi
 echo "\$ kill -TERM $serve    # serve's last words"
 kill "$serve"
 wait "$serve"
 serve=
 sed 1d "$work/out"
+echo
+echo "The screen was at $http/ ; 'make demo HOLD=1' keeps it open."

@@ -4,18 +4,23 @@
 -- KEYS[2]  total   string  their sum
 -- KEYS[3]  nodes   hash    node ID -> "<unix ms of its last flush> <sum last applied> <instance, or - when it has left>"
 -- KEYS[4]  own     hash    button -> votes of this node, as last applied
+-- KEYS[5]  milestones  hash  milestone -> unix ms at which the total passed it
+-- KEYS[6]  announcers  hash  milestone -> ID of the node whose flush passed it
 -- The other nodes' hashes have the same name with another ID. They are in the same slot, since {event} is in all names.
 --
 -- ARGV[1]  this node's ID
 -- ARGV[2]  this server's instance, a word made anew with each start
--- ARGV[3]  an entry of `nodes` which this server may take over, as a `held` reply gave it, or ''
--- ARGV[4]  this node's absolute votes of button 0, 1, 2 ... in decimal with spaces between; the buttons left out have 0
--- ARGV[5]  '1' when ARGV[6], ARGV[7] ... are the IDs of all the node hashes that a SCAN has found, else '0'
+-- ARGV[3]  the milestones, lowest first: AT=EFFECT AT=EFFECT ...
+-- ARGV[4]  those which this node knows to have been passed: AT=UNIX_MS=NODE ...
+-- ARGV[5]  an entry of `nodes` which this server may take over, as a `held` reply gave it, or ''
+-- ARGV[6]  this node's absolute votes of button 0, 1, 2 ... in decimal with spaces between; the buttons left out have 0
+-- ARGV[7]  '1' when ARGV[8], ARGV[9] ... are the IDs of all the node hashes that a SCAN has found, else '0'
 --
 -- The reply is an array that begins with one of these words. Only `applied` has written anything.
---   applied, unix ms, total, votes of button 0, 1, 2 ... over all nodes as in ARGV[4], 'repaired' or '', 'behind' or ''
+--   applied, unix ms, total, votes of button 0, 1, 2 ... over all nodes as in ARGV[6], 'repaired' or '', 'behind' or '',
+--     all milestones passed, as in ARGV[4]
 --   held, unix ms, entry    another instance reports under this ID; the client judges whether it is dead (NodeClaim)
---   scan                    a node may be missing in `nodes`; to be repeated with ARGV[5] = '1'
+--   scan                    a node may be missing in `nodes`; to be repeated with ARGV[7] = '1'
 --   wrongtype, key          the key holds something that is not ours
 --   notnumber, key, field   the field, or for a string the field '', is not what it should be
 --
@@ -26,12 +31,17 @@
 -- short of its entry's sum, its votes are still in counts, so nothing is lowered; if it is the only one, it gets back
 -- what counts has over the other nodes.
 --
+-- A milestone is passed by the flush that finds it in no hash: it writes the time down and publishes a message on the channel
+-- junretsu:{event}:milestone. What a node knows is written down first, so that data that were lost come back unannounced.
+--
 -- Scripts are not rolled back: everything is read and checked before the first write, and the first write is an HSET,
 -- which a full, read-only or misconfigured Redis refuses.
 
 local counts_key, total_key, nodes_key, own_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local own_id, instance, takeover = ARGV[1], ARGV[2], ARGV[3]
-local scanned = ARGV[5] == '1'
+local milestones_key, announcers_key = KEYS[5], KEYS[6]
+local own_id, instance, takeover = ARGV[1], ARGV[2], ARGV[5]
+local scanned = ARGV[7] == '1'
+local SCANNED_FROM = 8
 local prefix = string.sub(own_key, 1, -1 - #own_id)
 
 local LAST_BUTTON = 255
@@ -82,6 +92,16 @@ local function read_votes(key)
     return votes, sum
 end
 
+-- field -> value
+local function read_words(key)
+    local words = {}
+    local flat = read('HGETALL', key)
+    for i = 1, #flat, 2 do
+        words[flat[i]] = flat[i + 1]
+    end
+    return words
+end
+
 local function write(command, key, words)
     for i = 1, #words, UNPACK_MAX do
         redis.call(command, key, unpack(words, i, math.min(i + UNPACK_MAX - 1, #words)))
@@ -114,6 +134,12 @@ end
 -- What is stored, and does it add up?
 local counts, counts_sum = read_votes(counts_key)
 local own, own_sum = read_votes(own_key)
+local passed = read_words(milestones_key)
+for at, ms in pairs(passed) do
+    count_of(at, milestones_key, at)
+    count_of(ms, milestones_key, at)
+end
+local announcers = read_words(announcers_key)
 local total = read('GET', total_key)
 total = total and not problem and count_of(total, total_key, '')
 if problem then
@@ -127,13 +153,13 @@ local adds_up = own_was_whole and counts_sum == (total or 0) and counts_sum == s
 for id, sum in pairs(applied_sums) do
     adds_up = adds_up and (sum == 0 or redis.call('EXISTS', prefix .. id) == 1)
 end
-for i = 6, #ARGV do
+for i = SCANNED_FROM, #ARGV do
     adds_up = adds_up and entries[ARGV[i]]
 end
 
 -- What is new of this node?
 local gains, own_writes, sent_sum, button = {}, {}, 0, 0
-for word in string.gmatch(ARGV[4], '%d+') do
+for word in string.gmatch(ARGV[6], '%d+') do
     local votes = tonumber(word)
     local gain = votes - (own[button] or 0)
     if gain > 0 then
@@ -164,7 +190,7 @@ local function add_up_nodes()
     for id in pairs(entries) do
         ids[id] = true
     end
-    for i = 6, #ARGV do
+    for i = SCANNED_FROM, #ARGV do
         ids[ARGV[i]] = true
     end
     ids[own_id] = nil
@@ -245,6 +271,34 @@ end
 if sum ~= total then
     redis.call('SET', total_key, decimal(sum))
 end
+
+local function pass(at, ms, node)
+    redis.call('HSET', announcers_key, at, node)
+    redis.call('HSET', milestones_key, at, ms)
+    passed[at], announcers[at] = ms, node
+end
+
+for at, ms, node in string.gmatch(ARGV[4], '(%d+)=(%d+)=(%S+)') do
+    if not passed[at] then
+        pass(at, ms, node)
+    end
+end
+for at, effect in string.gmatch(ARGV[3], '(%d+)=(%S+)') do
+    if not passed[at] and tonumber(at) <= sum then
+        pass(at, now, own_id)
+        local event = string.match(milestones_key, '{(.*)}')
+        local message = '{"event":"%s","milestone":%s,"effect":"%s","total":%s,"time_ms":%s,"id":"%s:%s:%s"}'
+        redis.pcall( -- a user who may not publish may still count
+            'PUBLISH',
+            string.sub(milestones_key, 1, -2),
+            string.format(message, event, at, effect, decimal(sum), now, event, at, now)
+        )
+    end
+end
+local reached = {}
+for at, ms in pairs(passed) do
+    reached[#reached + 1] = at .. '=' .. ms .. '=' .. (announcers[at] or '-')
+end
 return {
     'applied',
     now,
@@ -252,4 +306,5 @@ return {
     table.concat(words, ' ', 1, words_end),
     adds_up and '' or 'repaired',
     sent_sum < own_sum and 'behind' or '',
+    table.concat(reached, ' '),
 }

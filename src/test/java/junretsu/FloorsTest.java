@@ -91,13 +91,24 @@ class FloorsTest {
     }
 
     @Test
+    void onlyTheWebSeesJetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("junretsu.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
+                .check(HOUSE);
+    }
+
+    @Test
     void everythingElseSeesTheJdkAlone() {
         classes()
                 .that()
-                .resideOutsideOfPackage("junretsu.store.redis..")
+                .resideOutsideOfPackages("junretsu.store.redis..", "junretsu.web..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("junretsu..", "java..", "javax..", "com.sun.net.httpserver..")
+                .resideInAnyPackage("junretsu..", "java..", "javax..")
                 .check(HOUSE);
     }
 

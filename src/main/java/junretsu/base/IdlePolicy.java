@@ -25,4 +25,16 @@ public interface IdlePolicy {
     static IdlePolicy every(long nanos) {
         return work -> LockSupport.parkNanos(nanos);
     }
+
+    /** Lets rounds begin at fixed times, one interval apart; a round that took longer is followed by the next at once. */
+    static IdlePolicy metronome(long nanos) {
+        long[] next = {System.nanoTime()};
+        return work -> {
+            long now = System.nanoTime();
+            next[0] = Math.max(now, next[0] + nanos);
+            if (next[0] > now) {
+                LockSupport.parkNanos(next[0] - now);
+            }
+        };
+    }
 }

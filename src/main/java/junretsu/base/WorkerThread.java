@@ -31,6 +31,11 @@ public final class WorkerThread implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /** Ends a wait between two rounds at once. */
+    public void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /**
      * Waits until the worker has closed.
      *

@@ -10,8 +10,10 @@ import junretsu.base.HostPort;
 import junretsu.base.Settings;
 import junretsu.base.StartException;
 import junretsu.base.Units;
+import junretsu.store.Milestone;
 import junretsu.votes.serve.About;
 import junretsu.votes.serve.ServeConfig;
+import junretsu.votes.serve.StageConfig;
 import junretsu.votes.serve.VotesServer;
 
 /** {@code junretsu serve votes}. */
@@ -57,7 +59,7 @@ final class ServeVotes implements Command {
 
     @Override
     public String shown(Flag<?> flag, String value) {
-        return Stores.shown(flag, value);
+        return StageConfig.isSecret(flag) ? "***" : Stores.shown(flag, value);
     }
 
     @Override
@@ -132,13 +134,15 @@ final class ServeVotes implements Command {
     }
 
     private static String status(VotesServer server) {
-        var tally = server.tally();
+        long total = server.eventTotal();
+        Milestone next = server.nextMilestone();
         return String.format(
                 Locale.ROOT,
-                "%,d votes  %,.0f/s  dropped %,d  store %s",
-                tally.total(),
+                "%,d votes  %,.0f/s  dropped %,d  store %s%s",
+                total,
                 server.ratePerSecond(),
-                tally.kernelDrops(),
-                server.storeState());
+                server.tally().kernelDrops(),
+                server.storeState(),
+                next == null ? "" : String.format(Locale.ROOT, "  %s at %,d", next.effect(), next.at()));
     }
 }

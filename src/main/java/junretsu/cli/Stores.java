@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.Flag;
 import junretsu.base.Settings;
+import junretsu.store.Milestone;
 import junretsu.store.Store;
 import junretsu.store.embedded.EmbeddedStore;
 import junretsu.store.redis.RedisConfig;
@@ -26,10 +27,10 @@ record Stores(Optional<RedisConfig> redis, Consumer<String> warnings) {
     }
 
     /** @throws junretsu.base.UsageException when the event's name does not suit the store */
-    Store open(String event, String nodeId) {
+    Store open(String event, String nodeId, List<Milestone> milestones) {
         return redis.isEmpty()
-                ? new EmbeddedStore()
-                : new RedisStore(redis.get(), event, nodeId, warnings, Clock.SYSTEM);
+                ? new EmbeddedStore(nodeId, milestones, Clock.SYSTEM)
+                : new RedisStore(redis.get(), event, nodeId, milestones, warnings, Clock.SYSTEM);
     }
 
     static String shown(Flag<?> flag, String value) {

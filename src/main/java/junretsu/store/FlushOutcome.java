@@ -1,10 +1,16 @@
 package junretsu.store;
 
+import java.util.List;
+
 /** What became of a flush. */
 public sealed interface FlushOutcome {
 
-    /** The store holds what it was handed. */
-    record Applied(EventTotals totals) implements FlushOutcome {}
+    /**
+     * The store holds what it was handed.
+     *
+     * @param reached all milestones that the event has passed, those of this flush too, the lowest first
+     */
+    record Applied(EventTotals totals, List<Reached> reached) implements FlushOutcome {}
 
     /**
      * The store holds nothing of it. A later flush may succeed.

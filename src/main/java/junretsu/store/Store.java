@@ -1,6 +1,7 @@
 package junretsu.store;
 
 import java.io.Closeable;
+import java.util.List;
 
 /**
  * Keeps the event's totals over all nodes. A node hands over its <em>absolute</em> counts, so that handing them over twice
@@ -23,8 +24,9 @@ public interface Store extends Closeable {
      * Brings the store up to this node's counts. Takes a bounded time and never throws: every fault is an outcome.
      *
      * @param counts this node's absolute count of each button, 256 cells, never falling; not kept after the call
+     * @param known which milestones this node knows to be passed, so that a store that lost its data passes none twice
      */
-    FlushOutcome flush(long[] counts);
+    FlushOutcome flush(long[] counts, List<Reached> known);
 
     /** Lets go of connections and of this node's place, if it has one. */
     @Override

@@ -12,6 +12,9 @@ public final class Tally {
     private long packets;
     private long kernelDrops;
 
+    /** The cells of {@link #words}: 256 buttons, then what is not votes. */
+    public static final int WORDS = CounterBlock.BUTTONS + 5;
+
     /** Replaces all values by the sums over the file's blocks. */
     public Tally merge(CounterFile file) {
         Arrays.fill(buttons, 0);
@@ -25,6 +28,48 @@ public final class Tally {
             add(file.block(slot));
         }
         return this;
+    }
+
+    /** Replaces all values by another's. */
+    public Tally copy(Tally other) {
+        return fill(other.words());
+    }
+
+    /** Takes what was counted before away, leaving what came since. */
+    public Tally subtract(Tally before) {
+        return fill(difference(words(), before.words()));
+    }
+
+    /** All values in one array, the caller's own; see {@link #of}. */
+    public long[] words() {
+        long[] words = Arrays.copyOf(buttons, WORDS);
+        words[CounterBlock.BUTTONS] = datagrams;
+        words[CounterBlock.BUTTONS + 1] = rejected;
+        words[CounterBlock.BUTTONS + 2] = empty;
+        words[CounterBlock.BUTTONS + 3] = packets;
+        words[CounterBlock.BUTTONS + 4] = kernelDrops;
+        return words;
+    }
+
+    /** @param words as {@link #words} gave them; cells that are missing at the end are 0 */
+    public static Tally of(long[] words) {
+        return new Tally().fill(Arrays.copyOf(words, WORDS));
+    }
+
+    private Tally fill(long[] words) {
+        System.arraycopy(words, 0, buttons, 0, CounterBlock.BUTTONS);
+        total = Arrays.stream(buttons).sum();
+        datagrams = words[CounterBlock.BUTTONS];
+        rejected = words[CounterBlock.BUTTONS + 1];
+        empty = words[CounterBlock.BUTTONS + 2];
+        packets = words[CounterBlock.BUTTONS + 3];
+        kernelDrops = words[CounterBlock.BUTTONS + 4];
+        return this;
+    }
+
+    private static long[] difference(long[] words, long[] before) {
+        Arrays.setAll(words, i -> words[i] - before[i]);
+        return words;
     }
 
     private void add(CounterBlock block) {

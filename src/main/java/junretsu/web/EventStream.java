@@ -1,86 +1,90 @@
 package junretsu.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import junretsu.base.Worker;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * Server-sent events (WHATWG HTML, section 9.2): the latest state at an interval, encoded once for all clients. A client that
- * reads slowly gets the state as it is when it has read, not what it missed.
+ * Server-sent events (WHATWG HTML, section 9.2): the latest state with each round, encoded once for all clients. Nothing is
+ * queued for a client: one whose last frame is still on its way gets no other, and once it has read, the state as it is then.
+ * So a client costs the frame it is being sent, however slow it is, and holds no thread.
  */
-public final class EventStream {
-    /** Each client holds a thread of the web server. */
-    private static final int CLIENTS_MAX = 32;
+public final class EventStream implements Worker {
+    /** How often a round is meant to be made. */
+    public static final long INTERVAL_NANOS = 100_000_000;
 
-    private static final long INTERVAL_MS = 100;
+    private static final String PREAMBLE = "retry: 1000\n\n";
 
     private final Supplier<String> state;
-    private final Semaphore places = new Semaphore(CLIENTS_MAX);
-    private byte[] frame = {};
+    private final int clientsMax;
+    private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger places = new AtomicInteger();
+    private final LongAdder skipped = new LongAdder();
     private long frameNumber;
-    private long frameAtNanos = System.nanoTime() - INTERVAL_MS * 1_000_000;
-    private boolean closed;
 
-    /** @param state one line of text, without line breaks; asked at most once an interval, by any thread */
-    public EventStream(Supplier<String> state) {
+    /** @param state one line of text, without line breaks; asked once a round, by the thread that makes it */
+    public EventStream(Supplier<String> state, int clientsMax) {
         this.state = state;
+        this.clientsMax = clientsMax;
     }
 
-    /** Sends frames until the client or the server goes. Answers 503 when all places are taken. */
-    void serve(HttpExchange exchange) throws IOException {
-        if (!places.tryAcquire()) {
-            byte[] body =
-                    ("all " + CLIENTS_MAX + " places of this stream are taken\n").getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Retry-After", "5");
-            exchange.sendResponseHeaders(503, body.length);
-            exchange.getResponseBody().write(body);
-            return;
-        }
-        try {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            exchange.sendResponseHeaders(200, 0);
-            write(exchange.getResponseBody());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            places.release();
-        }
+    @Override
+    public String role() {
+        return "event-stream";
     }
 
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    @Override
+    public int doWork() {
+        frameNumber++;
+        if (clients.isEmpty()) {
+            return 0;
+        }
+        byte[] frame = ("id: " + frameNumber + "\ndata: " + state.get() + "\n\n").getBytes(StandardCharsets.UTF_8);
+        for (StreamClient client : clients) {
+            if (!client.offer(ByteBuffer.wrap(frame))) {
+                skipped.increment();
+            }
+        }
+        return 1;
     }
 
-    private void write(OutputStream out) throws IOException, InterruptedException {
-        out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
-        byte[] next = frame();
-        while (next != null) {
-            out.write(next);
-            out.flush();
-            pause();
-            next = frame();
-        }
+    /** How many are reading. */
+    public int clients() {
+        return places.get();
     }
 
-    private synchronized void pause() throws InterruptedException {
-        if (!closed) {
-            wait(INTERVAL_MS);
-        }
+    /** Frames that a client did not get since it was still being sent an earlier one. */
+    public long skipped() {
+        return skipped.sum();
     }
 
-    /** @return the frame of this interval, made by the first who asks; null once closed */
-    private synchronized byte[] frame() {
-        long now = System.nanoTime();
-        if (now - frameAtNanos >= INTERVAL_MS * 1_000_000 * 9 / 10) {
-            frameAtNanos = now;
-            frameNumber++;
-            frame = ("id: " + frameNumber + "\ndata: " + state.get() + "\n\n").getBytes(StandardCharsets.UTF_8);
+    /** @return false when all places are taken, and then nothing was done */
+    boolean admit(Response response, Callback whenDone) {
+        if (places.incrementAndGet() > clientsMax) {
+            places.decrementAndGet();
+            return false;
         }
-        return closed ? null : frame;
+        response.getHeaders().put("Content-Type", "text/event-stream");
+        StreamClient client = new StreamClient(response, whenDone, this::remove);
+        clients.add(client);
+        client.begin(ByteBuffer.wrap(PREAMBLE.getBytes(StandardCharsets.UTF_8)));
+        return true;
+    }
+
+    int clientsMax() {
+        return clientsMax;
+    }
+
+    private void remove(StreamClient client) {
+        if (clients.remove(client)) {
+            places.decrementAndGet();
+        }
     }
 }

@@ -1,115 +1,123 @@
 package junretsu.web;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Shows views at their paths, to GET and HEAD, and event streams. Each request under way holds one of {@value #THREADS_MAX}
- * threads; a request that is not complete after {@value #REQUEST_SECONDS_MAX} seconds is cut off, so that half-open ones
- * cannot hold the threads for good.
+ * HTTP/1.1 by an embedded Jetty: a connection holds a thread only while it is being answered, so half-open requests and
+ * readers that do not read hold none.
  */
 public final class WebServer implements Closeable {
-    private static final int THREADS_MAX = 64;
-    private static final int REQUEST_SECONDS_MAX = 5;
+    private static final int THREADS_MAX = 8;
+    private static final int CONNECTIONS_MAX = 16_384;
+    private static final int ACCEPT_QUEUE = 4_096;
+    private static final int HEADER_BYTES_MAX = 8_192;
 
-    static {
-        // Read once by the JDK's server, when its first class is loaded.
-        System.setProperty("sun.net.httpserver.maxReqTime", "" + REQUEST_SECONDS_MAX);
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
+    /** Also for a reader of a stream who reads nothing. */
+    private static final int IDLE_MS = 10_000;
 
-    private final HttpServer server;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS_MAX, THREADS_MAX, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WebServer::thread);
-    private Map<String, View> views = Map.of();
-    private Map<String, EventStream> streams = Map.of();
+    private static final int POOLED_BYTES_MAX = 4 << 20;
 
-    private WebServer(HttpServer server) {
-        this.server = server;
-        threads.allowCoreThreadTimeOut(true);
-    }
+    private final ServerSocketChannel channel;
+    private final InetSocketAddress localAddress;
+    private final BiConsumer<String, Throwable> faults;
+    private Server server;
+    private boolean closed;
 
-    /** Takes the address; requests wait until {@link #start}. */
-    public static WebServer bind(InetSocketAddress address) throws IOException {
-        return new WebServer(HttpServer.create(address, 0));
+    private WebServer(ServerSocketChannel channel, BiConsumer<String, Throwable> faults) throws IOException {
+        this.channel = channel;
+        this.faults = faults;
+        localAddress = (InetSocketAddress) channel.getLocalAddress();
     }
 
     /**
-     * Begins to answer. To be called once.
+     * Takes the address; requests wait until {@link #start}.
      *
-     * @param views by exact path
-     * @param streams by exact path
+     * @param faults where to tell that something failed, and why
      */
-    public void start(Map<String, View> views, Map<String, EventStream> streams) {
-        this.views = new TreeMap<>(views);
-        this.streams = new TreeMap<>(streams);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+    public static WebServer bind(InetSocketAddress address, BiConsumer<String, Throwable> faults) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(address, ACCEPT_QUEUE);
+            return new WebServer(channel, faults);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to answer, on a thread of its own: to load Jetty takes some 0.3 s, for which nobody has to wait who counts. What is
+     * asked meanwhile is answered then. To be called once.
+     */
+    public void start(Routes routes) {
+        Thread starter = new Thread(() -> run(routes), "web-start");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private synchronized void run(Routes routes) {
+        if (closed) {
+            return;
+        }
+        try {
+            server = jetty(routes);
+            server.start();
+            new ConnectionSweep((ServerConnector) server.getConnectors()[0]).start();
+            // The heap is full of what the start has left behind; collected now, it is not in the middle of the show.
+            System.gc();
+        } catch (Exception e) {
+            faults.accept("starting the HTTP server", e);
+        }
+    }
+
+    private Server jetty(Routes routes) throws IOException {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, 1, 10_000);
+        threads.setName("web");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        Server jetty = new Server(
+                threads, null, new ArrayByteBufferPool(0, -1, 65_536, -1, POOLED_BYTES_MAX, POOLED_BYTES_MAX));
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HEADER_BYTES_MAX);
+        ServerConnector connector = new ServerConnector(jetty, 0, 1, new HttpConnectionFactory(http));
+        connector.setIdleTimeout(IDLE_MS);
+        connector.open(channel);
+        jetty.addConnector(connector);
+        jetty.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, jetty));
+        jetty.setErrorHandler(new PlainErrors());
+        jetty.setStopTimeout(0);
+        jetty.setHandler(new RouteHandler(routes, faults));
+        return jetty;
     }
 
     public InetSocketAddress localAddress() {
-        return server.getAddress();
+        return localAddress;
     }
 
     @Override
-    public void close() {
-        streams.values().forEach(EventStream::close);
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            String method = exchange.getRequestMethod();
-            EventStream stream = streams.get(path);
-            if (!method.equals("GET") && !method.equals("HEAD")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, View.Content.text(405, "only GET and HEAD are served here\n"));
-            } else if (stream != null && method.equals("GET")) {
-                stream.serve(exchange);
-            } else {
-                send(exchange, view(path).content());
+    public synchronized void close() {
+        closed = true;
+        try {
+            if (server != null) {
+                server.stop();
             }
+            channel.close();
+        } catch (Exception e) {
+            faults.accept("stopping the HTTP server", e);
         }
-    }
-
-    private View view(String path) {
-        View view = path.equals("/") ? views.getOrDefault(path, this::index) : views.get(path);
-        return view != null ? view : () -> View.Content.text(404, "nothing is shown at this path; / lists what is\n");
-    }
-
-    private View.Content index() {
-        StringBuilder text = new StringBuilder("junretsu shows\n");
-        views.keySet().forEach(path -> text.append("  ").append(path).append('\n'));
-        streams.keySet().forEach(path -> text.append("  ").append(path).append("   (server-sent events)\n"));
-        return View.Content.text(200, text.toString());
-    }
-
-    private static void send(HttpExchange exchange, View.Content content) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", content.type());
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(content.status(), -1);
-        } else {
-            exchange.sendResponseHeaders(content.status(), content.body().length);
-            exchange.getResponseBody().write(content.body());
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "web");
-        thread.setDaemon(true);
-        return thread;
     }
 }

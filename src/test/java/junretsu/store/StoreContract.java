@@ -1,19 +1,25 @@
 package junretsu.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. */
 public abstract class StoreContract {
 
-    /** A store of an event that nobody counted before. */
+    /** What the event of every store has. */
+    protected static final List<Milestone> MILESTONES = List.of(
+            new Milestone(10, "confetti"), new Milestone(20, "gold"), new Milestone(1_000_000_000_000L, "flash"));
+
+    /** A store of an event that nobody counted before, with these milestones, for the node {@code a}. */
     protected abstract Store open();
 
     @Test
     void repliesWithTheTotalsOfTheEvent() {
         try (Store store = open()) {
-            EventTotals totals = applied(store.flush(counts(3, 0, 5)));
+            EventTotals totals = applied(store.flush(counts(3, 0, 5), List.of()));
 
             assertThat(totals.total()).isEqualTo(8);
             assertThat(totals.buttons()).isEqualTo(counts(3, 0, 5));
@@ -23,8 +29,8 @@ public abstract class StoreContract {
     @Test
     void takesCountsThatAreAllZero() {
         try (Store store = open()) {
-            assertThat(applied(store.flush(counts())).total()).isZero();
-            assertThat(applied(store.flush(counts(1))).total()).isEqualTo(1);
+            assertThat(applied(store.flush(counts(), List.of())).total()).isZero();
+            assertThat(applied(store.flush(counts(1), List.of())).total()).isEqualTo(1);
         }
     }
 
@@ -32,7 +38,8 @@ public abstract class StoreContract {
     void isNotChangedByTheSameCountsAgain() {
         try (Store store = open()) {
             for (int i = 0; i < 10; i++) {
-                assertThat(applied(store.flush(counts(7, 1))).total()).isEqualTo(8);
+                assertThat(applied(store.flush(counts(7, 1), List.of())).total())
+                        .isEqualTo(8);
             }
         }
     }
@@ -42,7 +49,7 @@ public abstract class StoreContract {
         long[] counts = new long[256];
         java.util.Arrays.fill(counts, 30_000_000_000_001L);
         try (Store store = open()) {
-            EventTotals totals = applied(store.flush(counts));
+            EventTotals totals = applied(store.flush(counts, List.of()));
 
             assertThat(totals.buttons()).isEqualTo(counts);
             assertThat(totals.total()).isEqualTo(256 * 30_000_000_000_001L);
@@ -53,10 +60,40 @@ public abstract class StoreContract {
     void doesNotKeepTheArrayThatItWasHanded() {
         try (Store store = open()) {
             long[] counts = counts(1);
-            EventTotals totals = applied(store.flush(counts));
+            EventTotals totals = applied(store.flush(counts, List.of()));
             counts[0] = 99;
 
             assertThat(totals.buttons()[0]).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void decidesOnceWhenTheTotalPassesAMilestone() {
+        try (Store store = open()) {
+            assertThat(reached(store.flush(counts(9), List.of()))).isEmpty();
+            List<Reached> first = reached(store.flush(counts(9, 1), List.of()));
+            assertThat(first).hasSize(1);
+            assertThat(first.get(0).at()).isEqualTo(10);
+            assertThat(first.get(0).nodeId()).isEqualTo("a");
+            assertThat(first.get(0).atMs()).isCloseTo(System.currentTimeMillis(), within(60_000L));
+            assertThat(reached(store.flush(counts(9, 2), first))).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void passesSeveralMilestonesInOneFlushTheLowestFirst() {
+        try (Store store = open()) {
+            assertThat(reached(store.flush(counts(0, 25), List.of())))
+                    .extracting(Reached::at)
+                    .containsExactly(10L, 20L);
+        }
+    }
+
+    @Test
+    void takesTheWordOfANodeThatAMilestoneWasPassed() {
+        Reached known = new Reached(10, 1_700_000_000_000L, "b");
+        try (Store store = open()) {
+            assertThat(reached(store.flush(counts(15), List.of(known)))).containsExactly(known);
         }
     }
 
@@ -67,6 +104,11 @@ public abstract class StoreContract {
         store.close();
         assertThat(store.kind()).isNotEmpty();
         assertThat(store.location()).isNotEmpty();
+    }
+
+    private static List<Reached> reached(FlushOutcome outcome) {
+        assertThat(outcome).isInstanceOf(FlushOutcome.Applied.class);
+        return ((FlushOutcome.Applied) outcome).reached();
     }
 
     protected static EventTotals applied(FlushOutcome outcome) {

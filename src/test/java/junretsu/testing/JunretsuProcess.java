@@ -121,6 +121,23 @@ public final class JunretsuProcess implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no metric " + name));
     }
 
+    /** @param token null to send none */
+    public HttpResponse<String> post(String path, String token, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(http() + path))
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public HttpResponse<String> get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(http() + path))

@@ -1,14 +1,29 @@
 package junretsu.store.embedded;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import junretsu.base.Clock;
 import junretsu.store.EventTotals;
 import junretsu.store.FlushOutcome;
+import junretsu.store.Milestone;
+import junretsu.store.Reached;
 import junretsu.store.Store;
 
 /**
  * Takes one node for the whole event. It writes nothing: the counter file that the counts come from is already durable.
  */
 public final class EmbeddedStore implements Store {
+    private final String nodeId;
+    private final List<Milestone> milestones;
+    private final Clock clock;
+
+    public EmbeddedStore(String nodeId, List<Milestone> milestones, Clock clock) {
+        this.nodeId = nodeId;
+        this.milestones = milestones;
+        this.clock = clock;
+    }
 
     @Override
     public String kind() {
@@ -26,8 +41,16 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
-    public FlushOutcome flush(long[] counts) {
-        return new FlushOutcome.Applied(new EventTotals(Arrays.stream(counts).sum(), counts.clone()));
+    public FlushOutcome flush(long[] counts, List<Reached> known) {
+        long total = Arrays.stream(counts).sum();
+        List<Reached> reached = new ArrayList<>(known);
+        for (Milestone milestone : milestones) {
+            if (milestone.at() <= total && known.stream().noneMatch(one -> one.at() == milestone.at())) {
+                reached.add(new Reached(milestone.at(), clock.epochMillis(), nodeId));
+            }
+        }
+        reached.sort(Comparator.comparingLong(Reached::at));
+        return new FlushOutcome.Applied(new EventTotals(total, counts.clone()), reached);
     }
 
     @Override

@@ -3,13 +3,15 @@ package junretsu.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import junretsu.store.EventTotals;
+import junretsu.store.Reached;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What {@code flush.lua} replies; its head tells when. */
 sealed interface FlushReply {
 
     /** @param isBehind whether Redis holds more votes of this node than it reports */
-    record Applied(long redisMs, EventTotals totals, boolean isRepaired, boolean isBehind) implements FlushReply {}
+    record Applied(long redisMs, EventTotals totals, boolean isRepaired, boolean isBehind, List<Reached> reached)
+            implements FlushReply {}
 
     /** @param entry as it stands in Redis, which ends with the holder */
     record Held(long redisMs, String entry, long heldMs, String holder) implements FlushReply {}
@@ -31,7 +33,8 @@ sealed interface FlushReply {
                             number(parts, 1),
                             new EventTotals(number(parts, 2), CountsText.parse((byte[]) parts.get(3))),
                             !text(parts, 4).isEmpty(),
-                            !text(parts, 5).isEmpty());
+                            !text(parts, 5).isEmpty(),
+                            MilestonesText.parse(text(parts, 6)));
                 case "held" -> held(number(parts, 1), text(parts, 2));
                 case "scan" -> new ScanNeeded();
                 case "wrongtype" -> new WrongType(text(parts, 1));

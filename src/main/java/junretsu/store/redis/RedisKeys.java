@@ -9,9 +9,18 @@ import junretsu.base.UsageException;
  * @param total string: their sum
  * @param nodes hash: node ID → unix milliseconds of its last flush, sum last applied, instance
  * @param node hash: button → this node's votes, as last applied
+ * @param milestones hash: milestone → unix milliseconds at which the total passed it
+ * @param announcers hash: milestone → ID of the node whose flush passed it
  * @param nodePrefix what the names of all nodes' hashes begin with; the node's ID follows
  */
-record RedisKeys(String counts, String total, String nodes, String node, String nodePrefix) {
+record RedisKeys(
+        String counts,
+        String total,
+        String nodes,
+        String node,
+        String milestones,
+        String announcers,
+        String nodePrefix) {
 
     /** @throws UsageException when a name with this event in braces would not have the event as its hash tag */
     static RedisKeys of(String event, String nodeId) {
@@ -21,7 +30,14 @@ record RedisKeys(String counts, String total, String nodes, String node, String 
         }
         String prefix = "junretsu:{" + event + "}:";
         String nodePrefix = prefix + "node:";
-        return new RedisKeys(prefix + "counts", prefix + "total", prefix + "nodes", nodePrefix + nodeId, nodePrefix);
+        return new RedisKeys(
+                prefix + "counts",
+                prefix + "total",
+                prefix + "nodes",
+                nodePrefix + nodeId,
+                prefix + "milestones",
+                prefix + "announcers",
+                nodePrefix);
     }
 
     /** What SCAN is to match: the hashes of all nodes. */

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import junretsu.base.Clock;
 import junretsu.store.FlushOutcome;
+import junretsu.store.Milestone;
+import junretsu.store.Reached;
 import junretsu.store.Store;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
@@ -32,7 +34,7 @@ public final class RedisStore implements Store {
     /** The script runs at most: as it is; having taken over; having scanned; having done both in any order. */
     private static final int RUNS_MAX = 4;
 
-    private static final int KEY_COUNT = 4;
+    private static final int KEY_COUNT = 6;
 
     private final String event;
     private final String nodeId;
@@ -57,13 +59,28 @@ public final class RedisStore implements Store {
      * @param warnings where to tell, in one sentence, what calls for a person but hinders no flush
      * @throws junretsu.base.UsageException when the event's name cannot be part of a key, or certificates cannot be read
      */
-    public RedisStore(RedisConfig config, String event, String nodeId, Consumer<String> warnings, Clock clock) {
+    public RedisStore(
+            RedisConfig config,
+            String event,
+            String nodeId,
+            List<Milestone> milestones,
+            Consumer<String> warnings,
+            Clock clock) {
         this.event = event;
         this.nodeId = nodeId;
         this.location = config.location();
         this.warnings = warnings;
         this.keys = RedisKeys.of(event, nodeId);
-        this.fixedWords = Stream.of(keys.counts(), keys.total(), keys.nodes(), keys.node(), nodeId, instance)
+        this.fixedWords = Stream.of(
+                        keys.counts(),
+                        keys.total(),
+                        keys.nodes(),
+                        keys.node(),
+                        keys.milestones(),
+                        keys.announcers(),
+                        nodeId,
+                        instance,
+                        MilestonesText.ofPlan(milestones))
                 .map(RedisStore::bytes)
                 .toList();
         this.link = new RedisLink(config, clock);
@@ -86,7 +103,7 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public FlushOutcome flush(long[] counts) {
+    public FlushOutcome flush(long[] counts, List<Reached> known) {
         if (usurped != null) {
             return usurped;
         }
@@ -94,7 +111,7 @@ public final class RedisStore implements Store {
         try {
             link.connect();
             warnOfEviction();
-            return apply(countsText.format(counts));
+            return apply(countsText.format(counts), bytes(MilestonesText.of(known)));
         } catch (RedisLink.Unreachable e) {
             return dropped(new FlushOutcome.Refused(e.fault().label(), sentence(e)));
         } catch (JedisConnectionException e) {
@@ -118,11 +135,11 @@ public final class RedisStore implements Store {
         link.close();
     }
 
-    private FlushOutcome apply(byte[] counts) {
+    private FlushOutcome apply(byte[] counts, byte[] known) {
         String takeover = "";
         Set<String> scanned = null;
         for (int run = 0; run < RUNS_MAX; run++) {
-            FlushReply reply = runFlush(counts, takeover, scanned);
+            FlushReply reply = runFlush(counts, known, takeover, scanned);
             if (reply instanceof FlushReply.Applied applied) {
                 return taken(applied);
             } else if (reply instanceof FlushReply.Held held) {
@@ -148,8 +165,9 @@ public final class RedisStore implements Store {
         return claiming();
     }
 
-    private FlushReply runFlush(byte[] counts, String takeover, Set<String> scanned) {
+    private FlushReply runFlush(byte[] counts, byte[] known, String takeover, Set<String> scanned) {
         List<byte[]> words = new ArrayList<>(fixedWords);
+        words.add(known);
         words.add(bytes(takeover));
         words.add(counts);
         words.add(bytes(scanned == null ? "0" : "1"));
@@ -170,7 +188,7 @@ public final class RedisStore implements Store {
             warnings.accept("Redis holds more votes of node " + nodeId
                     + " than this server does, as if its counter file had been put back; they are kept");
         }
-        return new FlushOutcome.Applied(applied.totals());
+        return new FlushOutcome.Applied(applied.totals(), applied.reached());
     }
 
     private FlushOutcome yielded() {

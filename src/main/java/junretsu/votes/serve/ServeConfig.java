@@ -3,12 +3,14 @@ package junretsu.votes.serve;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.base.Flag;
 import junretsu.base.HostPort;
 import junretsu.base.Settings;
 import junretsu.base.Units;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteWire;
+import junretsu.votes.milestones.MilestoneFlags;
 
 /**
  * How votes are served; the home of each flag, its default and its sentence.
@@ -22,6 +24,7 @@ import junretsu.votes.VoteWire;
  * @param flushIntervalNanos between two flushes
  * @param receiveBufferBytes what each socket asks for
  * @param drainNanos how long the end may take
+ * @param stage what the screens show
  */
 public record ServeConfig(
         HostPort udp,
@@ -32,7 +35,10 @@ public record ServeConfig(
         Path data,
         long flushIntervalNanos,
         int receiveBufferBytes,
-        long drainNanos) {
+        long drainNanos,
+        StageConfig stage) {
+
+    static final String EVENT_CHARACTERS = "1 to 64 of the characters A-Z a-z 0-9 . _ -";
 
     static final Flag<HostPort> UDP = Flag.of(
             "udp",
@@ -74,8 +80,12 @@ public record ServeConfig(
             Flag.of("drain", "TIME", "5s", "how long the last merge and flush may take at the end", Units::nanos);
 
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS =
-            List.of(UDP, HTTP, THREADS, BUTTONS, EVENT, DATA, FLUSH, RECEIVE_BUFFER, DRAIN);
+    public static final List<Flag<?>> FLAGS = Stream.of(
+                    List.of(UDP, HTTP, THREADS, BUTTONS, EVENT, DATA, FLUSH, RECEIVE_BUFFER, DRAIN),
+                    MilestoneFlags.ALL,
+                    StageConfig.FLAGS)
+            .flatMap(List::stream)
+            .toList();
 
     /** @throws junretsu.base.UsageException when a value is not accepted */
     public static ServeConfig from(Settings settings) {
@@ -88,7 +98,8 @@ public record ServeConfig(
                 settings.get(DATA),
                 settings.get(FLUSH),
                 settings.get(RECEIVE_BUFFER),
-                settings.get(DRAIN));
+                settings.get(DRAIN),
+                StageConfig.from(settings));
     }
 
     private static int parseThreads(String text) {
@@ -110,14 +121,15 @@ public record ServeConfig(
         return (int) bytes;
     }
 
-    private static String parseEvent(String text) {
+    /** @throws IllegalArgumentException when it is no name of an event */
+    static String parseEvent(String text) {
         boolean plain = !text.isEmpty() && text.length() <= 64;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             plain &=
                     (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "._-".indexOf(b) >= 0;
         }
         if (!plain) {
-            throw new IllegalArgumentException("1 to 64 of the characters A-Z a-z 0-9 . _ -");
+            throw new IllegalArgumentException(EVENT_CHARACTERS);
         }
         return text;
     }

@@ -3,21 +3,19 @@ package junretsu.votes.serve;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
-import junretsu.base.HostPort;
 import junretsu.base.IdlePolicy;
 import junretsu.base.StartException;
 import junretsu.base.WorkerThread;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
+import junretsu.store.EventTotals;
+import junretsu.store.Milestone;
 import junretsu.store.Store;
-import junretsu.tally.CounterFile;
-import junretsu.tally.CounterFileException;
 import junretsu.tally.Tally;
-import junretsu.votes.VoteWire;
-import junretsu.web.EventStream;
+import junretsu.votes.rounds.Round;
 import junretsu.web.WebServer;
 
 /**
@@ -27,7 +25,8 @@ import junretsu.web.WebServer;
  *   socket 0 -> vote-receiver-0 -> block 0 --+
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
- *                                            +--> web        (counts, stream, metrics, health)
+ *                                            +--> history    (what came in each second)
+ *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
  *
  * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any thread.
@@ -39,10 +38,12 @@ public final class VotesServer {
     private static final long NAP_NANOS_MIN = 100_000;
 
     private static final long SAMPLE_NANOS = 100_000_000;
+    private static final long HISTORY_NANOS = 200_000_000;
 
     private final ServeConfig config;
     private final String engineName;
-    private final CounterFile file;
+    private final NodeFiles files;
+    private final Listeners listeners;
     private final ReceiverGroup group;
     private final WebServer web;
     private final Store store;
@@ -55,26 +56,27 @@ public final class VotesServer {
     private final Tally atStart;
     private final RateMeter rate = new RateMeter();
     private final StoreHealth health;
+    private final Stage stage;
     private final WorkerThread[] receivers;
     private final WorkerThread sampler;
     private final WorkerThread flusher;
+    private final WorkerThread history;
 
     private VotesServer(
             ServeConfig config,
             String engineName,
-            CounterFile file,
-            ReceiverGroup group,
-            WebServer web,
-            Store store,
+            NodeFiles files,
+            Listeners listeners,
+            StoreFactory stores,
             About about,
             DistinctErrors errors,
             Clock clock) {
         this.config = config;
         this.engineName = engineName;
-        this.file = file;
-        this.group = group;
-        this.web = web;
-        this.store = store;
+        this.files = files;
+        this.listeners = listeners;
+        group = listeners.votes();
+        web = listeners.web();
         this.about = about;
         this.errors = errors;
         this.clock = clock;
@@ -84,17 +86,27 @@ public final class VotesServer {
         health = new StoreHealth(errors::announce, clock);
         receivers = new WorkerThread[group.size()];
         Arrays.setAll(receivers, this::receiver);
-        sampler = new WorkerThread(new Sampler(group, file, rate, clock), IdlePolicy.every(SAMPLE_NANOS), errors);
-        flusher = new WorkerThread(
-                new TallyFlusher(file, store, health, config.drainNanos(), clock),
-                IdlePolicy.every(config.flushIntervalNanos()),
-                errors);
+        sampler = new WorkerThread(
+                new Sampler(group, files.counters(), rate, clock), IdlePolicy.every(SAMPLE_NANOS), errors);
+        history = new WorkerThread(
+                new HistoryRecorder(files.counters(), files.history(), clock), IdlePolicy.every(HISTORY_NANOS), errors);
+        stage = new Stage(this, files.milestones(), nodeId(), errors, clock);
+        TallyFlusher worker = new TallyFlusher(
+                files.counters(),
+                files.rounds(),
+                stage.milestones(),
+                round -> stores.open(round.name(), nodeId(), config.stage().milestones()),
+                health,
+                config.drainNanos(),
+                clock);
+        store = worker.store();
+        flusher = new WorkerThread(worker, IdlePolicy.every(config.flushIntervalNanos()), errors);
     }
 
-    /** What a store is made from: the event, and the node's ID, which is known once the counter file is open. */
+    /** What a store is made from: the event, the node's ID, which is known once the counter file is open, and the milestones. */
     @FunctionalInterface
     public interface StoreFactory {
-        Store open(String event, String nodeId);
+        Store open(String event, String nodeId, List<Milestone> milestones);
     }
 
     /**
@@ -110,18 +122,18 @@ public final class VotesServer {
             DistinctErrors errors,
             Clock clock)
             throws StartException {
-        CounterFile file = openFile(config, clock);
-        ReceiverGroup group = null;
+        NodeFiles files = NodeFiles.open(config, clock);
+        Listeners listeners = null;
         try {
-            group = bindReceivers(config, engine);
-            WebServer web = config.http() == null ? null : bindWeb(config.http());
-            Store store = stores.open(config.event(), file.nodeId());
-            VotesServer server = new VotesServer(config, engine.name(), file, group, web, store, about, errors, clock);
+            listeners = Listeners.open(config, engine, errors);
+            VotesServer server = new VotesServer(config, engine.name(), files, listeners, stores, about, errors, clock);
             server.startWorkers();
             return server;
-        } catch (StartException e) {
-            closeQuietly(group);
-            file.close();
+        } catch (StartException | RuntimeException e) {
+            if (listeners != null) {
+                listeners.close();
+            }
+            files.close();
             throw e;
         }
     }
@@ -132,19 +144,10 @@ public final class VotesServer {
         }
         sampler.start();
         flusher.start();
+        history.start();
+        stage.start(web != null);
         if (web != null) {
-            VotesViews views = new VotesViews(this);
-            web.start(
-                    Map.of(
-                            VoteWire.COUNTS_PATH,
-                            views::counts,
-                            "/metrics",
-                            views::metrics,
-                            "/healthz",
-                            views::alive,
-                            "/readyz",
-                            views::ready),
-                    Map.of("/api/stream", new EventStream(views::countsJson)));
+            web.start(VotesRoutes.of(this));
         }
     }
 
@@ -161,14 +164,14 @@ public final class VotesServer {
         }
         boolean drained = stopReceivers();
         sampler.close();
-        closeQuietly(group);
+        listeners.closeVotes();
         flusher.stop();
         flusher.join(config.drainNanos() / 1_000_000);
-        if (web != null) {
-            web.close();
-        }
+        history.close();
+        stage.stop();
+        listeners.closeWeb();
         Tally total = tally();
-        file.close();
+        files.close();
         return new ClosingTotals(
                 total,
                 atStart,
@@ -231,9 +234,47 @@ public final class VotesServer {
         return group.receiveBufferBytes();
     }
 
-    /** The counts at this moment; the caller's own. */
+    /** All that this node has counted, in all rounds, at this moment; the caller's own. */
     public Tally tally() {
-        return new Tally().merge(file);
+        return new Tally().merge(files.counters());
+    }
+
+    /** What of it belongs to a round that has not ended; the caller's own. */
+    Tally tally(Round round) {
+        return tally().subtract(round.before());
+    }
+
+    /** The round that votes belong to at this moment. */
+    public Round round() {
+        return files.rounds().current();
+    }
+
+    NodeFiles files() {
+        return files;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The event's total as far as it is known: over all nodes when they share a store. */
+    public long eventTotal() {
+        EventTotals totals = health.eventTotals();
+        long own = tally(round()).total();
+        return store.isShared() && totals != null ? Math.max(own, totals.total()) : own;
+    }
+
+    /** The next milestone; null when there is none. */
+    public Milestone nextMilestone() {
+        return stage.milestones().next(round().name());
+    }
+
+    private String nodeId() {
+        return files.counters().nodeId();
     }
 
     /** Votes per second over the last second or so. */
@@ -262,7 +303,7 @@ public final class VotesServer {
     }
 
     private WorkerThread receiver(int index) {
-        VoteCounter counter = new VoteCounter(file.block(index), config.buttons());
+        VoteCounter counter = new VoteCounter(files.counters().block(index), config.buttons());
         VoteReceiver receiver = new VoteReceiver(index, group.receiver(index), counter);
         return new WorkerThread(receiver, IdlePolicy.nap(napNanos()), errors);
     }
@@ -270,46 +311,5 @@ public final class VotesServer {
     /** So that packets of 1 KiB fill at most a quarter of the buffer meanwhile, which holds twice of what was granted, at a million a second. */
     private long napNanos() {
         return Math.max(NAP_NANOS_MIN, Math.min(NAP_NANOS_MAX, group.receiveBufferBytes() / 2));
-    }
-
-    private static CounterFile openFile(ServeConfig config, Clock clock) throws StartException {
-        try {
-            return CounterFile.open(config.data(), config.event(), clock.epochMillis());
-        } catch (CounterFileException e) {
-            throw new StartException(e.getMessage(), e);
-        }
-    }
-
-    private static ReceiverGroup bindReceivers(ServeConfig config, DatagramEngine engine) throws StartException {
-        try {
-            return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
-        } catch (IOException e) {
-            throw cannotListen("--udp", config.udp(), e);
-        }
-    }
-
-    private static WebServer bindWeb(HostPort address) throws StartException {
-        try {
-            return WebServer.bind(address.resolve());
-        } catch (IOException e) {
-            throw cannotListen("--http", address, e);
-        }
-    }
-
-    private static StartException cannotListen(String flag, HostPort address, IOException cause) {
-        String reason = cause instanceof java.net.UnknownHostException
-                ? "the host name has no address"
-                : cause.getMessage().toLowerCase(java.util.Locale.ROOT);
-        return new StartException("cannot listen at " + flag + " " + address + ": " + reason, cause);
-    }
-
-    private static void closeQuietly(ReceiverGroup group) {
-        try {
-            if (group != null) {
-                group.close();
-            }
-        } catch (IOException e) {
-            throw new AssertionError("closing a datagram socket does no I/O", e);
-        }
     }
 }

@@ -1,10 +1,11 @@
 package junretsu.votes.serve;
 
-import java.util.Map;
+import java.time.Instant;
 import junretsu.base.JsonWriter;
-import junretsu.store.EventTotals;
+import junretsu.store.Milestone;
+import junretsu.store.Reached;
 import junretsu.tally.Tally;
-import junretsu.web.PrometheusText;
+import junretsu.votes.rounds.Round;
 import junretsu.web.View.Content;
 
 /** The server's state as bytes for readers. Its methods may be called by any thread. */
@@ -21,10 +22,11 @@ final class VotesViews {
 
     /** The contract of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
-        Tally tally = server.tally();
+        Round round = server.round();
+        Tally tally = server.tally(round);
         StoreHealth health = server.storeHealth();
         JsonWriter json = new JsonWriter().beginObject();
-        json.field("event", server.config().event());
+        json.field("event", round.name());
         json.field("total", tally.total());
         json.field("rate", server.ratePerSecond(), 1);
         buttons(json, tally.buttons());
@@ -38,8 +40,8 @@ final class VotesViews {
         json.field("empty", tally.empty());
         json.field("dropped", tally.kernelDrops());
         json.field("uptime_s", server.uptimeSeconds(), 1);
-        json.beginArray("milestones").endArray();
-        store(json, health, tally.total());
+        milestones(json, round.name());
+        store(json, health, tally.total(), round.before().total());
         if (server.store().isShared() && health.eventTotals() != null) {
             json.beginObject("cluster").field("total", health.eventTotals().total());
             buttons(json, health.eventTotals().buttons());
@@ -50,16 +52,31 @@ final class VotesViews {
         return json.endObject().toString();
     }
 
-    private void store(JsonWriter json, StoreHealth health, long total) {
+    private void milestones(JsonWriter json, String event) {
+        json.beginArray("milestones");
+        for (Milestone milestone : server.stage().milestones().plan()) {
+            Reached reached = server.stage().milestones().reached(event, milestone.at());
+            json.beginObject().field("at", milestone.at()).field("effect", milestone.effect());
+            json.field(
+                    "reached",
+                    reached == null
+                            ? null
+                            : Instant.ofEpochMilli(reached.atMs()).toString());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void store(JsonWriter json, StoreHealth health, long total, long before) {
         json.beginObject("store");
         json.field("kind", server.store().kind());
         json.field("state", health.state());
-        json.field("lag_ms", health.lagMs(total));
-        json.field("flushed_total", Math.max(0, health.flushedTotal()));
+        json.field("lag_ms", health.lagMs(before + total));
+        json.field("flushed_total", Math.max(0, health.flushedTotal() - before));
         json.endObject();
     }
 
-    private static void buttons(JsonWriter json, long[] votes) {
+    static void buttons(JsonWriter json, long[] votes) {
         json.beginObject("buttons");
         for (int button = 0; button < votes.length; button++) {
             if (votes[button] > 0) {
@@ -67,6 +84,19 @@ final class VotesViews {
             }
         }
         json.endObject();
+    }
+
+    /** What the screen calls the buttons. */
+    Content labels() {
+        JsonWriter json = new JsonWriter().beginObject();
+        server.config()
+                .stage()
+                .labels()
+                .forEach((button, label) -> json.beginObject(Integer.toString(button))
+                        .field("text", label.text())
+                        .field("colour", label.colour())
+                        .endObject());
+        return Content.json(json.endObject().toString());
     }
 
     Content alive() {
@@ -77,80 +107,5 @@ final class VotesViews {
     Content ready() {
         StoreHealth health = server.storeHealth();
         return health.isUp() ? Content.text(200, "ready\n") : Content.text(503, "store: " + health.state() + "\n");
-    }
-
-    Content metrics() {
-        Tally tally = server.tally();
-        PrometheusText text = new PrometheusText();
-        votes(text, VotesMetric.VOTES, tally.buttons());
-        text.family(VotesMetric.PACKETS).sample(tally.packets());
-        text.family(VotesMetric.DATAGRAMS);
-        if (server.seesDatagrams()) {
-            text.sample(tally.datagrams());
-        }
-        text.family(VotesMetric.REJECTED).sample(tally.rejected());
-        text.family(VotesMetric.EMPTY).sample(tally.empty());
-        text.family(VotesMetric.DROPPED).sample(tally.kernelDrops());
-        storeMetrics(text, server.storeHealth(), tally.total());
-        text.family(VotesMetric.ERRORS).sample(server.errors().count());
-        text.family(VotesMetric.THREADS).sample(server.config().threads());
-        text.family(VotesMetric.RECEIVE_BUFFER).sample(server.receiveBufferBytes());
-        text.family(VotesMetric.START_TIME).sample(server.startedMs() / 1e3);
-        text.family(VotesMetric.BUILD_INFO)
-                .labelled(
-                        1,
-                        "version",
-                        server.about().version(),
-                        "java",
-                        System.getProperty("java.version"),
-                        "engine",
-                        server.engineName(),
-                        "passed_over",
-                        server.about().passedOver(),
-                        "store",
-                        server.store().kind());
-        return Content.prometheus(text.toString());
-    }
-
-    private void storeMetrics(PrometheusText text, StoreHealth health, long total) {
-        EventTotals event = health.eventTotals();
-        text.family(VotesMetric.EVENT_VOTES);
-        if (server.store().isShared() && event != null) {
-            voteSamples(text, event.buttons());
-        }
-        text.family(VotesMetric.FLUSHES);
-        health.flushesByResult().forEach((result, count) -> text.labelled(count, "result", result));
-        flushDuration(text, health.durations());
-        text.family(VotesMetric.FLUSH_LAG).sample(health.lagMs(total) / 1e3);
-        text.family(VotesMetric.FLUSHED).sample(Math.max(0, health.flushedTotal()));
-        text.family(VotesMetric.STORE_UP).sample(health.isUp() ? 1 : 0);
-        text.family(VotesMetric.STORE_FAULTS);
-        for (Map.Entry<String, Long> fault : health.faults().entrySet()) {
-            text.labelled(fault.getValue(), "fault", fault.getKey());
-        }
-    }
-
-    private static void flushDuration(PrometheusText text, Histogram durations) {
-        text.family(VotesMetric.FLUSH_DURATION);
-        for (int i = 0; i < Histogram.BOUNDS_SECONDS.length; i++) {
-            String bound = PrometheusText.bound(Histogram.BOUNDS_SECONDS[i]);
-            text.labelled("_bucket", durations.cumulative(i), "le", bound);
-        }
-        text.labelled("_bucket", durations.count(), "le", "+Inf");
-        text.sample("_sum", durations.sumSeconds());
-        text.sample("_count", durations.count());
-    }
-
-    private static void votes(PrometheusText text, VotesMetric metric, long[] votes) {
-        text.family(metric);
-        voteSamples(text, votes);
-    }
-
-    private static void voteSamples(PrometheusText text, long[] votes) {
-        for (int button = 0; button < votes.length; button++) {
-            if (votes[button] > 0) {
-                text.labelled(votes[button], "button", Integer.toString(button));
-            }
-        }
     }
 }

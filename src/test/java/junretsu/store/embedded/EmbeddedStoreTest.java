@@ -7,6 +7,6 @@ class EmbeddedStoreTest extends StoreContract {
 
     @Override
     protected Store open() {
-        return new EmbeddedStore();
+        return new EmbeddedStore("a", MILESTONES, junretsu.base.Clock.SYSTEM);
     }
 }

@@ -51,8 +51,8 @@ class FlushScriptModelIT {
         int node = random.nextInt(NODES);
         switch (random.nextInt(14)) {
             case 0, 1, 2, 3, 4 -> count(node);
-            case 5, 6, 7, 8 -> stores[node].flush(truth.get(node));
-            case 9 -> stores[node].flush(older.get(node));
+            case 5, 6, 7, 8 -> stores[node].flush(truth.get(node), List.of());
+            case 9 -> stores[node].flush(older.get(node), List.of());
             case 10 -> older.set(node, truth.get(node).clone());
             case 11 -> restart(redis, node);
             case 12 -> redis.command("SCRIPT", "FLUSH");
@@ -88,7 +88,7 @@ class FlushScriptModelIT {
     private void settle() {
         for (int round = 0; round < 2; round++) {
             for (int node = 0; node < NODES; node++) {
-                assertThat(stores[node].flush(truth.get(node)))
+                assertThat(stores[node].flush(truth.get(node), List.of()))
                         .as("seed %d", seed)
                         .isInstanceOf(FlushOutcome.Applied.class);
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.Settings;
+import junretsu.store.Milestone;
 import junretsu.testing.RedisServer;
 
 /** Stores for tests, and what stands in Redis. */
@@ -26,7 +27,12 @@ final class Nodes {
     }
 
     static RedisStore open(String url, String node, List<String> warnings) {
-        return new RedisStore(config("redis", url, "redis-timeout", "500ms"), EVENT, node, warnings::add, Clock.SYSTEM);
+        return open(url, node, List.of(), warnings);
+    }
+
+    static RedisStore open(String url, String node, List<Milestone> milestones, List<String> warnings) {
+        RedisConfig config = config("redis", url, "redis-timeout", "500ms");
+        return new RedisStore(config, EVENT, node, milestones, warnings::add, Clock.SYSTEM);
     }
 
     static RedisConfig config(String... namesAndValues) {

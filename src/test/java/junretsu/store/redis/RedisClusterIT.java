@@ -2,6 +2,7 @@ package junretsu.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import junretsu.store.FlushOutcome;
 import junretsu.testing.RedisCluster;
 import junretsu.testing.RedisServer;
@@ -19,11 +20,11 @@ class RedisClusterIT {
                     .findFirst()
                     .orElseThrow();
             try (RedisStore store = Nodes.open(other.url().replace("redis:", "redis+cluster:"), "a")) {
-                assertThat(store.flush(Nodes.counts(1))).isInstanceOf(FlushOutcome.Applied.class);
+                assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                 assertThat(Nodes.total(owner)).isEqualTo(1);
 
                 cluster.move(Nodes.COUNTS, other);
-                assertThat(store.flush(Nodes.counts(2))).isInstanceOf(FlushOutcome.Applied.class);
+                assertThat(store.flush(Nodes.counts(2), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                 assertThat(Nodes.total(other)).isEqualTo(2);
             }
         }
@@ -36,14 +37,16 @@ class RedisClusterIT {
             String seeds = String.join(
                     ",", cluster.servers().stream().map(RedisServer::url).toList());
             try (RedisStore store = Nodes.open(seeds, "a")) {
-                assertThat(store.flush(Nodes.counts(1))).isInstanceOf(FlushOutcome.Applied.class);
+                assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                 owner.kill();
                 for (int i = 0; i < 5; i++) {
-                    assertThat(store.flush(Nodes.counts(2))).isNotInstanceOf(FlushOutcome.Applied.class);
+                    assertThat(store.flush(Nodes.counts(2), List.of())).isNotInstanceOf(FlushOutcome.Applied.class);
                 }
                 owner.restart();
                 junretsu.testing.Waiting.until(
-                        "the cluster", 20_000, () -> store.flush(Nodes.counts(3)) instanceof FlushOutcome.Applied);
+                        "the cluster",
+                        20_000,
+                        () -> store.flush(Nodes.counts(3), List.of()) instanceof FlushOutcome.Applied);
                 assertThat(Nodes.total(owner)).isEqualTo(3);
             }
         }

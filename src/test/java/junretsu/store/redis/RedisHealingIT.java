@@ -76,8 +76,8 @@ class RedisHealingIT {
             redis.restart();
             assertThat(Nodes.total(redis)).isEqualTo(1);
 
-            Waiting.until("a to be back", 5_000, () -> a.flush(A) instanceof FlushOutcome.Applied);
-            Waiting.until("b to be back", 5_000, () -> b.flush(B) instanceof FlushOutcome.Applied);
+            Waiting.until("a to be back", 5_000, () -> a.flush(A, List.of()) instanceof FlushOutcome.Applied);
+            Waiting.until("b to be back", 5_000, () -> b.flush(B, List.of()) instanceof FlushOutcome.Applied);
             assertSum(redis);
         }
     }
@@ -92,7 +92,7 @@ class RedisHealingIT {
             applied(a, A);
             redis.command("DEBUG", "POPULATE", "300000");
             redis.command("DEL", Nodes.NODES);
-            Waiting.until("the search", 20_000, () -> a.flush(A) instanceof FlushOutcome.Applied);
+            Waiting.until("the search", 20_000, () -> a.flush(A, List.of()) instanceof FlushOutcome.Applied);
             assertSum(redis);
         }
     }
@@ -110,7 +110,7 @@ class RedisHealingIT {
     }
 
     private static void applied(RedisStore store, long[] counts) {
-        assertThat(store.flush(counts)).isInstanceOf(FlushOutcome.Applied.class);
+        assertThat(store.flush(counts, List.of())).isInstanceOf(FlushOutcome.Applied.class);
     }
 
     private static void assertSum(RedisServer redis) {

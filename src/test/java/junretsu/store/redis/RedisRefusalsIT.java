@@ -25,7 +25,7 @@ class RedisRefusalsIT {
             try (RedisServer redis = RedisServer.start(port)) {
                 recovers(store, redis);
             }
-            assertThat(store.flush(Nodes.counts(9))).isNotInstanceOf(FlushOutcome.Applied.class);
+            assertThat(store.flush(Nodes.counts(9), List.of())).isNotInstanceOf(FlushOutcome.Applied.class);
         }
     }
 
@@ -33,10 +33,10 @@ class RedisRefusalsIT {
     void givesUpOnARedisThatStandsStillInABoundedTime() {
         try (RedisServer redis = RedisServer.start();
                 Store store = Nodes.open(redis.url(), "a")) {
-            assertThat(store.flush(Nodes.counts(1))).isInstanceOf(FlushOutcome.Applied.class);
+            assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
             redis.pause();
             long before = System.nanoTime();
-            FlushOutcome outcome = store.flush(Nodes.counts(2));
+            FlushOutcome outcome = store.flush(Nodes.counts(2), List.of());
             assertThat(System.nanoTime() - before).isLessThan(3_000_000_000L);
             assertThat(outcome).isInstanceOf(FlushOutcome.Unknown.class);
             assertThat(((FlushOutcome.Unknown) outcome).fault()).isEqualTo("timeout");
@@ -99,7 +99,8 @@ class RedisRefusalsIT {
             Waiting.until("the port", 10_000, () -> !fault(store).equals("connect"));
             assertThat(fault(store)).isEqualTo("loading");
             redis.command("CONFIG", "SET", "key-load-delay", "0");
-            Waiting.until("the data", 30_000, () -> store.flush(Nodes.counts(5)) instanceof FlushOutcome.Applied);
+            Waiting.until(
+                    "the data", 30_000, () -> store.flush(Nodes.counts(5), List.of()) instanceof FlushOutcome.Applied);
             assertThat(Nodes.total(redis)).isEqualTo(5);
         }
     }
@@ -123,8 +124,9 @@ class RedisRefusalsIT {
                     RedisConfig.from(Nodes.settings("redis", withWrong), variable -> "sesame")
                             .orElseThrow());
             for (RedisConfig config : right) {
-                try (Store store = new RedisStore(config, "e", "a", new ArrayList<String>()::add, Clock.SYSTEM)) {
-                    assertThat(store.flush(Nodes.counts(1))).isInstanceOf(FlushOutcome.Applied.class);
+                try (Store store =
+                        new RedisStore(config, "e", "a", List.of(), new ArrayList<String>()::add, Clock.SYSTEM)) {
+                    assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                     assertThat(config.toString()).doesNotContain("sesame").doesNotContain("wrong-one");
                 }
             }
@@ -153,17 +155,17 @@ class RedisRefusalsIT {
     }
 
     private static void recovers(Store store, RedisServer redis) {
-        assertThat(store.flush(Nodes.counts(5))).isInstanceOf(FlushOutcome.Applied.class);
+        assertThat(store.flush(Nodes.counts(5), List.of())).isInstanceOf(FlushOutcome.Applied.class);
         assertThat(Nodes.total(redis)).isEqualTo(5);
     }
 
     private static String fault(Store store) {
-        FlushOutcome outcome = store.flush(Nodes.counts(5));
+        FlushOutcome outcome = store.flush(Nodes.counts(5), List.of());
         return outcome instanceof FlushOutcome.Refused refused ? refused.fault() : outcome.toString();
     }
 
     private static String refused(Store store, String fault, String words) {
-        FlushOutcome outcome = store.flush(Nodes.counts(1));
+        FlushOutcome outcome = store.flush(Nodes.counts(1), List.of());
         assertThat(outcome).isInstanceOf(FlushOutcome.Refused.class);
         FlushOutcome.Refused refused = (FlushOutcome.Refused) outcome;
         assertThat(refused.fault()).as(refused.sentence()).isEqualTo(fault);

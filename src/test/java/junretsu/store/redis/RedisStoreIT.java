@@ -38,13 +38,13 @@ class RedisStoreIT extends StoreContract {
 
     @Override
     protected Store open() {
-        return Nodes.open(redis.url(), "a");
+        return Nodes.open(redis.url(), "a", MILESTONES, new ArrayList<>());
     }
 
     @Test
     void writesTheKeysOfTheDesign() {
         try (Store store = open()) {
-            applied(store.flush(counts(3, 0, 5)));
+            applied(store.flush(counts(3, 0, 5), List.of()));
 
             assertThat(redis.hash(Nodes.COUNTS)).containsOnly(entry("0", "3"), entry("2", "5"));
             assertThat(redis.hash(Nodes.hash("a"))).isEqualTo(redis.hash(Nodes.COUNTS));
@@ -59,9 +59,9 @@ class RedisStoreIT extends StoreContract {
     void addsUpNodesExactly() {
         try (Store a = open();
                 Store b = Nodes.open(redis.url(), "b")) {
-            applied(a.flush(counts(1, 2)));
-            assertThat(applied(b.flush(counts(10, 0, 30))).buttons()).isEqualTo(counts(11, 2, 30));
-            assertThat(applied(a.flush(counts(2, 2))).total()).isEqualTo(44);
+            applied(a.flush(counts(1, 2), List.of()));
+            assertThat(applied(b.flush(counts(10, 0, 30), List.of())).buttons()).isEqualTo(counts(11, 2, 30));
+            assertThat(applied(a.flush(counts(2, 2), List.of())).total()).isEqualTo(44);
             assertThat(Nodes.total(redis)).isEqualTo(44);
         }
     }
@@ -77,10 +77,10 @@ class RedisStoreIT extends StoreContract {
             while (cuts < 100) {
                 counts[random.nextInt(256)] += 1 + random.nextInt(1_000);
                 proxy.cutReplyAfter(random.nextInt(40));
-                cuts += store.flush(counts) instanceof FlushOutcome.Applied ? 0 : 1;
+                cuts += store.flush(counts, List.of()) instanceof FlushOutcome.Applied ? 0 : 1;
                 proxy.pass();
             }
-            FlushOutcome outcome = store.flush(counts);
+            FlushOutcome outcome = store.flush(counts, List.of());
             assertThat(applied(outcome).buttons()).as("seed %d", seed).isEqualTo(counts);
             assertThat(Nodes.votes(redis, Nodes.COUNTS)).as("seed %d", seed).isEqualTo(counts);
         }
@@ -89,31 +89,31 @@ class RedisStoreIT extends StoreContract {
     @Test
     void findsItsScriptGoneAndGoesOn() {
         try (Store store = open()) {
-            applied(store.flush(counts(1)));
+            applied(store.flush(counts(1), List.of()));
             redis.command("SCRIPT", "FLUSH");
-            assertThat(applied(store.flush(counts(2))).total()).isEqualTo(2);
+            assertThat(applied(store.flush(counts(2), List.of())).total()).isEqualTo(2);
         }
     }
 
     @Test
     void leavesItsPlaceToTheNextServerAtOnceWhenItIsClosed() {
         try (Store first = open()) {
-            applied(first.flush(counts(5)));
+            applied(first.flush(counts(5), List.of()));
         }
         try (Store second = open()) {
-            assertThat(applied(second.flush(counts(6))).total()).isEqualTo(6);
+            assertThat(applied(second.flush(counts(6), List.of())).total()).isEqualTo(6);
         }
     }
 
     @Test
     void takesThePlaceOfAKilledServerAfterThreeSeconds() {
         Store killed = open();
-        applied(killed.flush(counts(5)));
+        applied(killed.flush(counts(5), List.of()));
         try (Store next = open()) {
-            FlushOutcome outcome = next.flush(counts(6));
+            FlushOutcome outcome = next.flush(counts(6), List.of());
             assertThat(outcome).isInstanceOf(FlushOutcome.Refused.class);
             assertThat(((FlushOutcome.Refused) outcome).fault()).isEqualTo("claiming");
-            Waiting.until("the claim", 6_000, () -> next.flush(counts(6)) instanceof FlushOutcome.Applied);
+            Waiting.until("the claim", 6_000, () -> next.flush(counts(6), List.of()) instanceof FlushOutcome.Applied);
             assertThat(Nodes.total(redis)).isEqualTo(6);
         }
     }
@@ -122,13 +122,13 @@ class RedisStoreIT extends StoreContract {
     void refusesASecondServerThatRunsUnderTheSameNode() {
         try (Store first = open();
                 Store copy = open()) {
-            applied(first.flush(counts(5)));
+            applied(first.flush(counts(5), List.of()));
             Waiting.until("one to yield", 6_000, () -> {
-                applied(first.flush(counts(5)));
-                return copy.flush(counts(100)) instanceof FlushOutcome.Usurped;
+                applied(first.flush(counts(5), List.of()));
+                return copy.flush(counts(100), List.of()) instanceof FlushOutcome.Usurped;
             });
-            assertThat(copy.flush(counts(100))).isInstanceOf(FlushOutcome.Usurped.class);
-            assertThat(applied(first.flush(counts(6))).total()).isEqualTo(6);
+            assertThat(copy.flush(counts(100), List.of())).isInstanceOf(FlushOutcome.Usurped.class);
+            assertThat(applied(first.flush(counts(6), List.of())).total()).isEqualTo(6);
         }
     }
 
@@ -137,8 +137,8 @@ class RedisStoreIT extends StoreContract {
         List<String> warnings = new ArrayList<>();
         redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
         try (Store store = Nodes.open(redis.url(), "a", warnings)) {
-            applied(store.flush(counts(1)));
-            applied(store.flush(counts(2)));
+            applied(store.flush(counts(1), List.of()));
+            applied(store.flush(counts(2), List.of()));
             assertThat(warnings).hasSize(1);
             assertThat(warnings.get(0)).contains("allkeys-lru").contains("noeviction");
         } finally {

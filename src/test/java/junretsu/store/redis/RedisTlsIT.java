@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import junretsu.base.Clock;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
@@ -27,7 +28,7 @@ class RedisTlsIT {
             String url = "rediss://127.0.0.1:" + tlsPort;
             String ca = certificate.certificate().toString();
             try (Store store = open(Nodes.config("redis", url, "redis-ca", ca))) {
-                assertThat(store.flush(Nodes.counts(4))).isInstanceOf(FlushOutcome.Applied.class);
+                assertThat(store.flush(Nodes.counts(4), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                 assertThat(store.location()).isEqualTo(url);
                 assertThat(Nodes.total(redis)).isEqualTo(4);
             }
@@ -39,12 +40,12 @@ class RedisTlsIT {
     }
 
     private static Store open(RedisConfig config) {
-        return new RedisStore(config, "e", "a", new ArrayList<String>()::add, Clock.SYSTEM);
+        return new RedisStore(config, "e", "a", List.of(), new ArrayList<String>()::add, Clock.SYSTEM);
     }
 
     private static String fault(RedisConfig config) {
         try (Store store = open(config)) {
-            return ((FlushOutcome.Refused) store.flush(Nodes.counts(1))).fault();
+            return ((FlushOutcome.Refused) store.flush(Nodes.counts(1), List.of())).fault();
         }
     }
 }

@@ -6,13 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import junretsu.base.ManualClock;
 import junretsu.store.EventTotals;
 import junretsu.store.FlushOutcome;
+import junretsu.store.Reached;
 import junretsu.store.Store;
 import junretsu.tally.CounterFile;
+import junretsu.tally.Tally;
+import junretsu.votes.milestones.MilestoneBoard;
+import junretsu.votes.milestones.MilestoneLog;
+import junretsu.votes.rounds.RoundLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,22 +33,42 @@ class TallyFlusherTest {
     private final ScriptedStore store = new ScriptedStore();
     private final List<String> log = new ArrayList<>();
     private final StoreHealth health = new StoreHealth(log::add, clock);
+    private final Map<String, ScriptedStore> stores = new HashMap<>();
     private CounterFile file;
+    private RoundLog rounds;
+    private MilestoneLog milestoneLog;
     private TallyFlusher flusher;
 
     @BeforeEach
     void open() throws Exception {
         file = CounterFile.open(directory, "live", 0);
-        flusher = new TallyFlusher(file, store, health, 1_000_000_000, clock);
+        rounds = RoundLog.open(directory, "live", 0);
+        milestoneLog = MilestoneLog.open(directory);
+        flusher = flusher();
+    }
+
+    private TallyFlusher flusher() {
+        MilestoneBoard board = new MilestoneBoard(List.of(), milestoneLog, "node", entry -> {}, () -> {});
+        return new TallyFlusher(
+                file,
+                rounds,
+                board,
+                round ->
+                        stores.computeIfAbsent(round.name(), name -> name.equals("live") ? store : new ScriptedStore()),
+                health,
+                1_000_000_000,
+                clock);
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        milestoneLog.close();
+        rounds.close();
         file.close();
     }
 
     @Test
-    void handsOverAbsoluteCountsWheneverTheyChanged() {
+    void handsOverAbsoluteCountsWheneverTheyChanged() throws Exception {
         file.block(0).add(1, 10);
         flusher.doWork();
         file.block(5).add(1, 5);
@@ -53,7 +80,7 @@ class TallyFlusherTest {
     }
 
     @Test
-    void showsOnceASecondThatItLivesWhenNothingChanged() {
+    void showsOnceASecondThatItLivesWhenNothingChanged() throws Exception {
         flusher.doWork();
         for (int i = 0; i < 30; i++) {
             clock.advanceMillis(100);
@@ -63,7 +90,7 @@ class TallyFlusherTest {
     }
 
     @Test
-    void waitsLongerAfterEachFailureUpToASecond() {
+    void waitsLongerAfterEachFailureUpToASecond() throws Exception {
         store.failNext(100);
         file.block(0).add(0, 1);
         List<Long> attemptsAt = new ArrayList<>();
@@ -78,7 +105,7 @@ class TallyFlusherTest {
     }
 
     @Test
-    void tellsEachChangeOfStateOnce() {
+    void tellsEachChangeOfStateOnce() throws Exception {
         file.block(0).add(0, 1);
         flusher.doWork();
         store.failNext(5);
@@ -105,7 +132,7 @@ class TallyFlusherTest {
     }
 
     @Test
-    void losesNothingWhateverTheStoreAnswers() {
+    void losesNothingWhateverTheStoreAnswers() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         long counted = 0;
@@ -127,6 +154,50 @@ class TallyFlusherTest {
         assertThat(store.totals.get(store.totals.size() - 1))
                 .as("seed %d", seed)
                 .isEqualTo(counted);
+    }
+
+    @Test
+    void handsEachRoundToAStoreOfItsOwnOnceTheOneBeforeHasAll() throws Exception {
+        file.block(0).add(1, 10);
+        flusher.doWork();
+        file.block(0).add(1, 5);
+        begin("song-2");
+        file.block(0).add(1, 3);
+        store.failNext(2);
+        for (int i = 0; i < 20; i++) {
+            clock.advanceMillis(100);
+            flusher.doWork();
+        }
+        assertThat(store.totals).containsExactly(10L, 15L);
+        assertThat(store.closed).isTrue();
+        assertThat(stores.get("song-2").totals).contains(3L).doesNotContain(15L, 18L);
+        assertThat(health.flushedTotal()).isEqualTo(18);
+    }
+
+    @Test
+    void goesOnAfterARestartWithTheFirstRoundThatIsNotFlushed() throws Exception {
+        file.block(0).add(1, 10);
+        begin("song-2");
+        file.block(0).add(1, 3);
+        begin("song-3");
+        file.block(0).add(1, 4);
+        flusher.doWork();
+        rounds.close();
+        rounds = RoundLog.open(directory, "live", 0);
+        store.totals.clear();
+        flusher = flusher();
+        for (int i = 0; i < 10; i++) {
+            clock.advanceMillis(100);
+            flusher.doWork();
+        }
+        assertThat(store.totals).as("flushed before").isEmpty();
+        assertThat(stores.get("song-2").totals).contains(3L);
+        assertThat(stores.get("song-3").totals).contains(4L);
+        assertThat(health.flushedTotal()).isEqualTo(17);
+    }
+
+    private void begin(String name) throws Exception {
+        assertThat(rounds.begin(name, () -> new Tally().merge(file), 1)).isNotNull();
     }
 
     /** A store that fails when told to, and remembers the totals it was handed otherwise. */
@@ -158,13 +229,13 @@ class TallyFlusherTest {
         }
 
         @Override
-        public FlushOutcome flush(long[] counts) {
+        public FlushOutcome flush(long[] counts, List<Reached> known) {
             if (!failures.isEmpty()) {
                 return failures.poll();
             }
             long total = java.util.Arrays.stream(counts).sum();
             totals.add(total);
-            return new FlushOutcome.Applied(new EventTotals(total, counts.clone()));
+            return new FlushOutcome.Applied(new EventTotals(total, counts.clone()), known);
         }
 
         @Override

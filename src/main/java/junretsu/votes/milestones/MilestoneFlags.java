@@ -1,0 +1,80 @@
+package junretsu.votes.milestones;
+
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import junretsu.base.Flag;
+import junretsu.base.Settings;
+import junretsu.base.Units;
+import junretsu.base.UsageException;
+import junretsu.store.Milestone;
+
+/** The home of the flags about milestones. */
+public final class MilestoneFlags {
+    private static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
+
+    static final Flag<Milestone> MILESTONE = Flag.repeatable(
+            "milestone",
+            "TOTAL=EFFECT",
+            "play an effect on every screen when the event's total passes this; confetti, fireworks, flash, gold or shake",
+            MilestoneFlags::parse);
+    static final Flag<URI> WEBHOOK = Flag.of(
+            "webhook",
+            "URL",
+            null,
+            "where to POST a JSON message when a milestone is passed",
+            MilestoneFlags::parseUrl);
+    static final Flag<Long> WEBHOOK_GIVE_UP = Flag.of(
+            "webhook-give-up", "TIME", "1h", "how long to go on trying to deliver such a message", Units::nanos);
+
+    public static final List<Flag<?>> ALL = List.of(MILESTONE, WEBHOOK, WEBHOOK_GIVE_UP);
+
+    private MilestoneFlags() {}
+
+    /** @throws UsageException when a value is not accepted, or two are for one total */
+    public static List<Milestone> milestones(Settings settings) {
+        List<Milestone> plan = settings.all(MILESTONE).stream()
+                .sorted(Comparator.comparingLong(Milestone::at))
+                .toList();
+        for (int i = 1; i < plan.size(); i++) {
+            if (plan.get(i).at() == plan.get(i - 1).at()) {
+                throw new UsageException("--milestone: " + plan.get(i).at() + " is given twice; give each total once");
+            }
+        }
+        return plan;
+    }
+
+    /** Null when there is none. */
+    public static URI webhook(Settings settings) {
+        return settings.get(WEBHOOK);
+    }
+
+    public static long webhookGiveUpNanos(Settings settings) {
+        return settings.get(WEBHOOK_GIVE_UP);
+    }
+
+    private static Milestone parse(String text) {
+        int equals = text.indexOf('=');
+        String effect = text.substring(equals + 1);
+        if (equals > 0 && EFFECTS.contains(effect)) {
+            long at = Units.count(text.substring(0, equals));
+            if (at > 0) {
+                return new Milestone(at, effect);
+            }
+        }
+        throw new IllegalArgumentException(
+                "a total and one of the effects " + String.join(", ", EFFECTS) + ", as in 1m=confetti");
+    }
+
+    private static URI parseUrl(String text) {
+        try {
+            URI url = new URI(text);
+            if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+                return url;
+            }
+        } catch (java.net.URISyntaxException e) {
+            // Told below, as what has no host.
+        }
+        throw new IllegalArgumentException("a URL that begins with http:// or https://");
+    }
+}

@@ -1,0 +1,38 @@
+package junretsu.votes.serve;
+
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+import junretsu.tally.CounterFile;
+import junretsu.tally.HistoryFile;
+import junretsu.tally.Tally;
+
+/** Writes what came into the history, a few times a second, so that each point ends near its second's end. */
+final class HistoryRecorder implements Worker {
+    private final CounterFile file;
+    private final HistoryFile history;
+    private final Clock clock;
+    private final Tally tally = new Tally();
+
+    HistoryRecorder(CounterFile file, HistoryFile history, Clock clock) {
+        this.file = file;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    @Override
+    public String role() {
+        return "history";
+    }
+
+    @Override
+    public int doWork() {
+        history.add(clock.epochMillis() / 1_000, tally.merge(file));
+        return 1;
+    }
+
+    /** The last look, after the receivers have ended. */
+    @Override
+    public void onClose() {
+        doWork();
+    }
+}

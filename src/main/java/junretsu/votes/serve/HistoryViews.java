@@ -1,0 +1,88 @@
+package junretsu.votes.serve;
+
+import java.time.Instant;
+import junretsu.base.Clock;
+import junretsu.base.JsonWriter;
+import junretsu.base.Units;
+import junretsu.tally.HistoryFile;
+import junretsu.tally.HistoryFile.Point;
+import junretsu.tally.HistoryFile.Step;
+import junretsu.web.View.Content;
+import junretsu.web.View.Query;
+
+/** What was counted when. Its methods may be called by any thread. */
+final class HistoryViews {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final HistoryFile history;
+    private final String event;
+    private final Clock clock;
+
+    HistoryViews(HistoryFile history, String event, Clock clock) {
+        this.history = history;
+        this.event = event;
+        this.clock = clock;
+    }
+
+    /** {@code ?step=1s|1m&span=TIME}; seconds that were not watched are not in it. */
+    Content series(Query query) {
+        Step step = step(query);
+        long span = spanSeconds(query, step);
+        JsonWriter json = new JsonWriter().beginObject();
+        json.field("step_s", step.seconds()).field("span_s", span).field("now", now());
+        json.beginArray("points");
+        for (Point point : history.read(step, span, now())) {
+            json.beginObject();
+            json.field("t", point.beginSeconds()).field("votes", point.votes());
+            json.field("dropped", point.dropped()).field("rejected", point.rejected());
+            json.endObject();
+        }
+        return Content.json(json.endArray().endObject().toString());
+    }
+
+    /** The same as a table for a spreadsheet. */
+    Content csv(Query query) {
+        Step step = step(query);
+        StringBuilder csv = new StringBuilder("time,seconds,votes,dropped,rejected\r\n");
+        for (Point point : history.read(step, spanSeconds(query, step), now())) {
+            csv.append(Instant.ofEpochSecond(point.beginSeconds()))
+                    .append(',')
+                    .append(step.seconds())
+                    .append(',')
+                    .append(point.votes())
+                    .append(',')
+                    .append(point.dropped())
+                    .append(',')
+                    .append(point.rejected())
+                    .append("\r\n");
+        }
+        return Content.csv(event + ".csv", csv.toString());
+    }
+
+    private long now() {
+        return clock.epochMillis() / 1_000;
+    }
+
+    private static Step step(Query query) {
+        String text = query.get("step");
+        if (text == null || text.equals("1s")) {
+            return Step.SECOND;
+        }
+        if (text.equals("1m")) {
+            return Step.MINUTE;
+        }
+        throw new IllegalArgumentException("step is 1s, for the last hour, or 1m, for the last day");
+    }
+
+    private static long spanSeconds(Query query, Step step) {
+        String text = query.get("span");
+        if (text == null) {
+            return step.spanSeconds();
+        }
+        try {
+            return Math.max(step.seconds(), Math.min(step.spanSeconds(), Units.nanos(text) / NANOS_PER_SECOND));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("span is " + e.getMessage(), e);
+        }
+    }
+}

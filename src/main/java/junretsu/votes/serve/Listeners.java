@@ -1,0 +1,77 @@
+package junretsu.votes.serve;
+
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import junretsu.base.DistinctErrors;
+import junretsu.base.HostPort;
+import junretsu.base.StartException;
+import junretsu.net.DatagramEngine;
+import junretsu.net.ReceiverGroup;
+import junretsu.web.WebServer;
+
+/**
+ * Where a server can be reached.
+ *
+ * @param votes the receivers' sockets
+ * @param web null when nothing is shown over HTTP
+ */
+record Listeners(ReceiverGroup votes, WebServer web) {
+
+    /** @throws StartException when an address or a port is not to be had */
+    static Listeners open(ServeConfig config, DatagramEngine engine, DistinctErrors errors) throws StartException {
+        ReceiverGroup votes = bindReceivers(config, engine);
+        try {
+            return new Listeners(votes, config.http() == null ? null : bindWeb(config.http(), errors));
+        } catch (StartException e) {
+            close(votes);
+            throw e;
+        }
+    }
+
+    void close() {
+        closeVotes();
+        closeWeb();
+    }
+
+    void closeVotes() {
+        close(votes);
+    }
+
+    void closeWeb() {
+        if (web != null) {
+            web.close();
+        }
+    }
+
+    private static ReceiverGroup bindReceivers(ServeConfig config, DatagramEngine engine) throws StartException {
+        try {
+            return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
+        } catch (IOException e) {
+            throw cannotListen("--udp", config.udp(), e);
+        }
+    }
+
+    private static WebServer bindWeb(HostPort address, DistinctErrors errors) throws StartException {
+        try {
+            return WebServer.bind(address.resolve(), errors::record);
+        } catch (IOException e) {
+            throw cannotListen("--http", address, e);
+        }
+    }
+
+    private static StartException cannotListen(String flag, HostPort address, IOException cause) {
+        String reason = cause instanceof UnknownHostException
+                ? "the host name has no address"
+                : cause.getMessage().toLowerCase(Locale.ROOT);
+        return new StartException("cannot listen at " + flag + " " + address + ": " + reason, cause);
+    }
+
+    private static void close(ReceiverGroup votes) {
+        try {
+            votes.close();
+        } catch (IOException e) {
+            throw new AssertionError("closing a datagram socket does no I/O", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package junretsu.votes.serve;
+
+import java.util.Map;
+import junretsu.store.EventTotals;
+import junretsu.tally.Tally;
+import junretsu.votes.milestones.Webhook;
+import junretsu.web.PrometheusText;
+import junretsu.web.View.Content;
+
+/** The server's state for Prometheus, over all rounds. May be asked by any thread. */
+final class MetricsView {
+    private final VotesServer server;
+
+    MetricsView(VotesServer server) {
+        this.server = server;
+    }
+
+    Content content() {
+        Tally tally = server.tally();
+        PrometheusText text = new PrometheusText();
+        votes(text, VotesMetric.VOTES, tally.buttons());
+        text.family(VotesMetric.PACKETS).sample(tally.packets());
+        text.family(VotesMetric.DATAGRAMS);
+        if (server.seesDatagrams()) {
+            text.sample(tally.datagrams());
+        }
+        text.family(VotesMetric.REJECTED).sample(tally.rejected());
+        text.family(VotesMetric.EMPTY).sample(tally.empty());
+        text.family(VotesMetric.DROPPED).sample(tally.kernelDrops());
+        storeMetrics(text, server.storeHealth(), tally.total());
+        stageMetrics(text);
+        text.family(VotesMetric.ERRORS).sample(server.errors().count());
+        text.family(VotesMetric.THREADS).sample(server.config().threads());
+        text.family(VotesMetric.RECEIVE_BUFFER).sample(server.receiveBufferBytes());
+        text.family(VotesMetric.START_TIME).sample(server.startedMs() / 1e3);
+        text.family(VotesMetric.BUILD_INFO)
+                .labelled(
+                        1,
+                        "version",
+                        server.about().version(),
+                        "java",
+                        System.getProperty("java.version"),
+                        "engine",
+                        server.engineName(),
+                        "passed_over",
+                        server.about().passedOver(),
+                        "store",
+                        server.store().kind());
+        return Content.prometheus(text.toString());
+    }
+
+    private void storeMetrics(PrometheusText text, StoreHealth health, long total) {
+        EventTotals event = health.eventTotals();
+        text.family(VotesMetric.EVENT_VOTES);
+        if (server.store().isShared() && event != null) {
+            voteSamples(text, event.buttons());
+        }
+        text.family(VotesMetric.FLUSHES);
+        health.flushesByResult().forEach((result, count) -> text.labelled(count, "result", result));
+        flushDuration(text, health.durations());
+        text.family(VotesMetric.FLUSH_LAG).sample(health.lagMs(total) / 1e3);
+        text.family(VotesMetric.FLUSHED).sample(Math.max(0, health.flushedTotal()));
+        text.family(VotesMetric.STORE_UP).sample(health.isUp() ? 1 : 0);
+        text.family(VotesMetric.STORE_FAULTS);
+        for (Map.Entry<String, Long> fault : health.faults().entrySet()) {
+            text.labelled(fault.getValue(), "fault", fault.getKey());
+        }
+    }
+
+    private void stageMetrics(PrometheusText text) {
+        text.family(VotesMetric.MILESTONES)
+                .sample(server.stage().milestones().known(server.round().name()).size());
+        text.family(VotesMetric.WEBHOOK_MESSAGES);
+        Webhook webhook = server.stage().webhook();
+        if (webhook != null) {
+            text.labelled(webhook.delivered(), "result", "delivered");
+            text.labelled(webhook.failed(), "result", "failed");
+        }
+        text.family(VotesMetric.WEBHOOK_PENDING).sample(webhook == null ? 0 : webhook.pending());
+        text.family(VotesMetric.VIEWERS).sample(server.stage().stream().clients());
+        text.family(VotesMetric.SKIPPED_FRAMES).sample(server.stage().stream().skipped());
+    }
+
+    private static void flushDuration(PrometheusText text, Histogram durations) {
+        text.family(VotesMetric.FLUSH_DURATION);
+        for (int i = 0; i < Histogram.BOUNDS_SECONDS.length; i++) {
+            String bound = PrometheusText.bound(Histogram.BOUNDS_SECONDS[i]);
+            text.labelled("_bucket", durations.cumulative(i), "le", bound);
+        }
+        text.labelled("_bucket", durations.count(), "le", "+Inf");
+        text.sample("_sum", durations.sumSeconds());
+        text.sample("_count", durations.count());
+    }
+
+    private static void votes(PrometheusText text, VotesMetric metric, long[] votes) {
+        text.family(metric);
+        voteSamples(text, votes);
+    }
+
+    private static void voteSamples(PrometheusText text, long[] votes) {
+        for (int button = 0; button < votes.length; button++) {
+            if (votes[button] > 0) {
+                text.labelled(votes[button], "button", Integer.toString(button));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Setup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files that operators take over name metrics and settings that there are. */
+class DeployIT {
+    private static final Pattern METRIC = Pattern.compile("junretsu_[a-z_]+");
+    private static final Pattern SETTING = Pattern.compile("^(?:# )?JUNRETSU_([A-Z_]+)=", Pattern.MULTILINE);
+
+    @TempDir
+    Path data;
+
+    @Test
+    void namesOnlyMetricsThatTheServerShows() throws Exception {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data)) {
+            Set<String> shown = server.get("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("# TYPE "))
+                    .map(line -> line.split(" ")[2])
+                    .collect(Collectors.toSet());
+            Set<String> named = new TreeSet<>();
+            for (String file : List.of("alerts.yml", "grafana.json")) {
+                Matcher matcher = METRIC.matcher(Files.readString(Path.of("deploy", file)));
+                while (matcher.find()) {
+                    named.add(matcher.group().replaceFirst("_bucket$", ""));
+                }
+            }
+            assertThat(named).hasSizeGreaterThan(8);
+            assertThat(shown).containsAll(named);
+        }
+    }
+
+    @Test
+    void namesOnlySettingsThatThereAre() throws Exception {
+        try (JunretsuProcess help = JunretsuProcess.start(Setup.oldest(), "serve", "--help")) {
+            assertThat(help.exitCode()).isZero();
+            Matcher matcher = SETTING.matcher(Files.readString(Path.of("deploy/junretsu.env")));
+            int found = 0;
+            while (matcher.find()) {
+                String flag = "--"
+                        + matcher.group(1).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                if (!flag.equals("--redis-password")) {
+                    assertThat(help.stdout()).contains(flag + " ");
+                }
+                found++;
+            }
+            assertThat(found).isGreaterThan(5);
+        }
+    }
+}

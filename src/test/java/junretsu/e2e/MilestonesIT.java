@@ -1,0 +1,163 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import junretsu.base.JsonReader;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.RedisListener;
+import junretsu.testing.RedisServer;
+import junretsu.testing.Setup;
+import junretsu.testing.VoteSender;
+import junretsu.testing.Waiting;
+import junretsu.testing.WebhookReceiver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Milestones happen once: over all servers, restarts and a Redis that forgets. */
+class MilestonesIT {
+    private static final String CHANNEL = "junretsu:{live}:milestone";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void severalInOneFlushAllFireInOrderAndStayReachedAfterACrash() {
+        String[] flags = {"--milestone", "200=gold", "--milestone", "100=confetti", "--milestone", "1m=flash"};
+        List<Object> reached;
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            String[] all = with(flags, "--webhook", receiver.url());
+            try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, all);
+                    VoteSender sender = VoteSender.to(server)) {
+                sender.send(new byte[250]);
+                Waiting.until("two messages", 10_000, () -> receiver.messages().size() == 2);
+                reached = reached(server);
+                assertThat(reached.subList(0, 2)).doesNotContainNull();
+                assertThat(reached.get(2)).isNull();
+                server.kill();
+            }
+            assertThat(receiver.messages())
+                    .extracting(message -> message.get("milestone"))
+                    .containsExactly(100L, 200L);
+            assertThat(receiver.messages().get(0))
+                    .containsEntry("event", "live")
+                    .containsEntry("effect", "confetti")
+                    .containsEntry("total", 250L)
+                    .containsEntry("time", reached.get(0))
+                    .containsKey("id");
+            try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, all);
+                    VoteSender sender = VoteSender.to(server)) {
+                sender.send(new byte[10]);
+                Waiting.until("a flush", 5_000, () -> server.metric("junretsu_flushed_votes_total") == 260);
+                assertThat(reached(server)).isEqualTo(reached);
+                Waiting.sleep(500);
+            }
+            assertThat(receiver.messages()).as("after the restart").hasSize(2);
+        }
+    }
+
+    @Test
+    void oneOfSeveralServersAnnouncesEachEvenWhenRedisForgets() {
+        try (RedisServer redis = RedisServer.start();
+                RedisListener listener = new RedisListener(redis, CHANNEL);
+                WebhookReceiver receiver = new WebhookReceiver()) {
+            String[] flags = {
+                "--redis",
+                redis.url(),
+                "--webhook",
+                receiver.url(),
+                "--milestone",
+                "100=gold",
+                "--milestone",
+                "300=shake"
+            };
+            try (JunretsuProcess a = JunretsuProcess.serve(Setup.oldest(), data.resolve("a"), flags);
+                    JunretsuProcess b = JunretsuProcess.serve(Setup.newest(), data.resolve("b"), flags);
+                    VoteSender toA = VoteSender.to(a);
+                    VoteSender toB = VoteSender.to(b)) {
+                for (int i = 0; i < 60; i++) {
+                    toA.send((byte) 1);
+                    toB.send((byte) 2);
+                    Waiting.sleep(5);
+                }
+                Waiting.until("both to know", 10_000, () -> isReached(a, 0) && isReached(b, 0));
+                assertThat(reached(a)).isEqualTo(reached(b));
+                redis.command("FLUSHALL");
+                toA.send(new byte[100]);
+                toB.send(new byte[100]);
+                Waiting.until("both to know", 10_000, () -> isReached(a, 1) && isReached(b, 1));
+                assertThat(reached(a)).isEqualTo(reached(b));
+                Waiting.until("the messages", 10_000, () -> receiver.messages().size() >= 2);
+                Waiting.sleep(500);
+            }
+            assertThat(listener.messages())
+                    .extracting(message -> JsonReader.readObject(message).get("milestone"))
+                    .containsExactly(100L, 300L);
+            assertThat(receiver.messages())
+                    .extracting(message -> message.get("milestone"))
+                    .containsExactly(100L, 300L);
+            assertThat(redis.hash("junretsu:{live}:milestones").keySet()).containsExactlyInAnyOrder("100", "300");
+        }
+    }
+
+    @Test
+    void aWebhookIsTriedUntilItTakesTheMessageAlsoAfterARestart() {
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            receiver.answer(500);
+            String[] flags = {"--webhook", receiver.url(), "--milestone", "1=flash", "--milestone", "2=gold"};
+            try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags);
+                    VoteSender sender = VoteSender.to(server)) {
+                sender.send(new byte[2]);
+                Waiting.until("two tries", 10_000, () -> receiver.messages().size() >= 2);
+                assertThat(server.metric("junretsu_webhook_pending_messages")).isEqualTo(2);
+                assertThat(server.stderr()).containsOnlyOnce("webhook: the receiver answered 500; trying again");
+                server.kill();
+            }
+            receiver.answer(200);
+            receiver.messages().clear();
+            try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags)) {
+                Waiting.until("the delivery", 10_000, () -> server.metric("junretsu_webhook_messages_total") == 2);
+                assertThat(server.metric("junretsu_webhook_pending_messages")).isZero();
+            }
+            assertThat(receiver.messages())
+                    .extracting(message -> message.get("milestone"))
+                    .containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void aWebhookThatNeverAnswersIsGivenUpAndSaid() {
+        String[] flags = {"--webhook", "http://127.0.0.1:1/", "--webhook-give-up", "1s", "--milestone", "1=flash"};
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags);
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send((byte) 0);
+            Waiting.until(
+                    "giving up",
+                    10_000,
+                    () -> server.get("/metrics")
+                            .body()
+                            .contains("junretsu_webhook_messages_total{result=\"failed\"} 1"));
+            assertThat(server.stderr()).contains("webhook: gave up telling of milestone 1");
+        }
+    }
+
+    private static String[] with(String[] flags, String... more) {
+        return IntStream.range(0, flags.length + more.length)
+                .mapToObj(i -> i < flags.length ? flags[i] : more[i - flags.length])
+                .toArray(String[]::new);
+    }
+
+    private static boolean isReached(JunretsuProcess server, int index) {
+        return reached(server).get(index) != null;
+    }
+
+    private static List<Object> reached(JunretsuProcess server) {
+        return ((List<?>) server.counts().get("milestones"))
+                .stream()
+                        .map(milestone -> ((Map<?, ?>) milestone).get("reached"))
+                        .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+    }
+}

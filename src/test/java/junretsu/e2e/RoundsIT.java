@@ -1,0 +1,130 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import junretsu.base.JsonReader;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.RedisServer;
+import junretsu.testing.Setup;
+import junretsu.testing.VoteSender;
+import junretsu.testing.Waiting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rounds of an event, begun while votes come. */
+class RoundsIT {
+    private static final String TOKEN = "open sesame";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void everyVoteIsInExactlyOneRound() throws Exception {
+        try (RedisServer redis = RedisServer.start()) {
+            long sent;
+            try (JunretsuProcess server = serve(redis)) {
+                sent = floodWhileRoundsBegin(server);
+                Waiting.until("the last flush", 10_000, () -> total(redis, "song-5") == roundTotal(server, "song-5"));
+                for (String name : List.of("live", "song-1", "song-2", "song-3", "song-4", "song-5")) {
+                    assertThat(total(redis, name)).as(name).isEqualTo(roundTotal(server, name));
+                }
+                assertThat(server.counts())
+                        .containsEntry("event", "song-5")
+                        .containsEntry("total", roundTotal(server, "song-5"));
+                assertThat(server.metric("junretsu_flushed_votes_total")).isEqualTo(sent);
+                server.kill();
+            }
+            try (JunretsuProcess server = serve(redis)) {
+                assertThat(server.counts()).containsEntry("event", "song-5");
+                assertThat(sum(server)).isEqualTo(sent);
+            }
+        }
+    }
+
+    @Test
+    void onlyWhoHasTheTokenMayBeginOne() {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--admin-token", TOKEN)) {
+            String body = "{\"name\":\"song-1\"}";
+            assertThat(server.post("/api/rounds", null, body).statusCode()).isEqualTo(401);
+            assertThat(server.post("/api/rounds", "open barley", body).statusCode())
+                    .isEqualTo(401);
+            assertThat(server.post("/api/rounds", TOKEN, body).statusCode()).isEqualTo(201);
+            assertThat(server.post("/api/rounds", TOKEN, body).statusCode()).isEqualTo(409);
+            for (String bad : List.of("", "[]", "{\"name\":5}", "{\"name\":\"a b\"}", "{\"name\":\"\"}", "{}")) {
+                assertThat(server.post("/api/rounds", TOKEN, bad).statusCode())
+                        .as(bad)
+                        .isEqualTo(400);
+            }
+            assertThat(server.get("/api/rounds").body()).doesNotContain(TOKEN);
+        }
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data.resolve("open"))) {
+            assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"song-1\"}")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void theTokenIsNotPrinted() {
+        try (JunretsuProcess printed = JunretsuProcess.start(
+                Setup.oldest(), Map.of("JUNRETSU_ADMIN_TOKEN", TOKEN), "serve", "--print-config")) {
+            assertThat(printed.exitCode()).isZero();
+            assertThat(printed.stdout()).contains("admin-token").doesNotContain(TOKEN);
+        }
+    }
+
+    private long floodWhileRoundsBegin(JunretsuProcess server) throws Exception {
+        long seed = System.nanoTime();
+        try (VoteSender sender = VoteSender.to(server)) {
+            Thread flood = new Thread(() -> sender.sendPaced(new Random(seed), 1_000));
+            flood.start();
+            for (int round = 1; round <= 5; round++) {
+                Waiting.sleep(120);
+                int status = server.post("/api/rounds", TOKEN, "{\"name\":\"song-" + round + "\"}")
+                        .statusCode();
+                assertThat(status).isEqualTo(201);
+            }
+            flood.join();
+            Waiting.until("all votes", 10_000, () -> sum(server) == sender.sent());
+            return sender.sent();
+        }
+    }
+
+    private JunretsuProcess serve(RedisServer redis) {
+        return JunretsuProcess.serve(Setup.newest(), data, "--redis", redis.url(), "--admin-token", TOKEN);
+    }
+
+    private static List<?> rounds(JunretsuProcess server) {
+        Map<String, Object> all =
+                JsonReader.readObject(server.get("/api/rounds").body());
+        long sum = ((List<?>) all.get("rounds"))
+                .stream()
+                        .mapToLong(round -> (Long) ((Map<?, ?>) round).get("total"))
+                        .sum();
+        assertThat(sum).isEqualTo(all.get("total"));
+        return (List<?>) all.get("rounds");
+    }
+
+    private static long sum(JunretsuProcess server) {
+        return rounds(server).stream()
+                .mapToLong(round -> (Long) ((Map<?, ?>) round).get("total"))
+                .sum();
+    }
+
+    private static long roundTotal(JunretsuProcess server, String name) {
+        return rounds(server).stream()
+                .filter(round -> ((Map<?, ?>) round).get("name").equals(name))
+                .mapToLong(round -> (Long) ((Map<?, ?>) round).get("total"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long total(RedisServer redis, String event) {
+        Object total = redis.command("GET", "junretsu:{" + event + "}:total");
+        return total == null ? 0 : Long.parseLong((String) total);
+    }
+}

@@ -1,0 +1,162 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import junretsu.testing.Browser;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Setup;
+import junretsu.testing.VoteSender;
+import junretsu.testing.Waiting;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees, in a browser. */
+class ScreenIT {
+    private static Browser browser;
+
+    @TempDir
+    Path data;
+
+    @BeforeAll
+    static void start() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void showsTheNumbersOfTheServer() {
+        try (JunretsuProcess server = JunretsuProcess.serve(
+                        Setup.newest(), data, "--labels", "0=Red:#e33,1=White:#eee", "--event", "finals");
+                VoteSender sender = VoteSender.to(server)) {
+            browser.open(server.http() + "/");
+            sender.sendPaced(new Random(1), 500);
+            browser.awaitAttribute("#total", "data-value", Long.toString(sender.sent()));
+            assertThat(server.count("total")).isEqualTo(sender.sent());
+            Map<?, ?> buttons = (Map<?, ?>) server.counts().get("buttons");
+            assertThat(browser.findAll(".bar")).hasSize(buttons.size());
+            for (Map.Entry<?, ?> button : buttons.entrySet()) {
+                String count = browser.attribute(".bar[data-button='" + button.getKey() + "'] small", "data-value");
+                assertThat(count).isEqualTo(button.getValue().toString());
+            }
+            assertThat(browser.textOf(".bar[data-button='0'] .name")).isEqualTo("Red");
+            assertThat(browser.style(".bar[data-button='0'] .fill", "backgroundColor"))
+                    .isEqualTo("rgb(238, 51, 51)");
+            assertThat(browser.textOf(".bar[data-button='2'] .name")).isEqualTo("Button 2");
+            assertThat(browser.textOf("#event")).isEqualTo("finals");
+            browser.awaitText("#connection", "live");
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void playsAMilestoneOnceOnEachOpenPageAndNotOnOneOpenedLater() {
+        try (JunretsuProcess server = JunretsuProcess.serve(
+                        Setup.newest(), data, "--milestone", "10=confetti", "--milestone", "20=gold");
+                VoteSender sender = VoteSender.to(server)) {
+            browser.open(server.http() + "/");
+            browser.openTab(server.http() + "/");
+            int second = browser.tabs() - 1;
+            browser.awaitText("#next", "next: 10, confetti");
+            sender.send(new byte[12]);
+            browser.awaitAttribute("body", "data-played", "10=confetti");
+            browser.awaitText("#next", "next: 20, gold");
+            sender.send(new byte[12]);
+            browser.awaitAttribute("body", "data-played", "10=confetti 20=gold");
+            browser.awaitText("#next", "all milestones reached");
+            browser.seeTab(0);
+            browser.awaitAttribute("body", "data-played", "10=confetti 20=gold");
+            Waiting.sleep(500);
+            assertThat(browser.attribute("body", "data-played")).isEqualTo("10=confetti 20=gold");
+            browser.seeTab(second);
+            browser.open(server.http() + "/");
+            browser.awaitAttribute("#total", "data-value", "24");
+            assertThat(browser.attribute("body", "data-played")).isNull();
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsTheLastStateWhileTheServerIsAwayAndComesBackByItself() {
+        int port;
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data);
+                VoteSender sender = VoteSender.to(server)) {
+            port = java.net.URI.create(server.http()).getPort();
+            browser.open(server.http() + "/");
+            sender.send(new byte[1_234]);
+            browser.awaitAttribute("#total", "data-value", "1234");
+            server.kill();
+            browser.awaitText("#connection", "connection lost");
+            assertThat(browser.textOf("#total")).isEqualTo("1,234");
+            assertThat(browser.attribute("body", "class")).contains("lost");
+        }
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--http", "127.0.0.1:" + port);
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[1_000]);
+            browser.awaitAttribute("#total", "data-value", "2234");
+            browser.awaitText("#connection", "live");
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void isTransparentAsAnOverlayAndShowsOnlyWhatIsAskedFor() {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--milestone", "10=confetti")) {
+            browser.open(server.http() + "/?overlay=1&only=total&align=bottom-left");
+            browser.awaitText("#connection", "live");
+            assertThat(browser.style("body", "backgroundColor")).isEqualTo("rgba(0, 0, 0, 0)");
+            assertThat(browser.style("html", "backgroundColor")).isEqualTo("rgba(0, 0, 0, 0)");
+            assertThat(browser.find("#total").isDisplayed()).isTrue();
+            for (String hidden : new String[] {"header", "footer", "#bars", "#milestones"}) {
+                assertThat(browser.find(hidden).isDisplayed()).as(hidden).isFalse();
+            }
+            browser.open(server.http() + "/?bg=rgb(0,255,0)&only=milestones&lang=ja");
+            browser.awaitText("#connection", "受付中");
+            assertThat(browser.style("body", "backgroundColor")).isEqualTo("rgb(0, 255, 0)");
+            assertThat(browser.textOf("#next")).isEqualTo("次は 10（紙吹雪）");
+            assertThat(browser.find("#total").isDisplayed()).isFalse();
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsALabelAsTextWhateverItLooksLike() {
+        String label = "<script>document.title='taken'</script>";
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--labels", "0=" + label)) {
+            browser.open(server.http() + "/");
+            browser.awaitText(".bar[data-button='0'] .name", label);
+            assertThat(browser.textOf("title")).doesNotContain("taken");
+            assertThat(browser.findAll("#bars script")).isEmpty();
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void drawsTheHistoryWithTheValueUnderThePointer() {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data);
+                VoteSender sender = VoteSender.to(server)) {
+            sender.sendPaced(new Random(1), 1_500);
+            browser.open(server.http() + "/history");
+            Waiting.until("the line", 10_000, () -> {
+                String path = browser.attribute("#chart .votes", "d");
+                return path != null && path.contains("L");
+            });
+            browser.run("const chart = document.getElementById('chart'), box = chart.getBoundingClientRect();"
+                    + "chart.dispatchEvent(new PointerEvent('pointermove',"
+                    + " {clientX: box.left + box.width * 0.985, clientY: box.top + 50}));");
+            browser.awaitText("#reading", "votes a second");
+            assertThat(browser.attribute("#export", "href")).contains("/export.csv?step=1s");
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+}

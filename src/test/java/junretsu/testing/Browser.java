@@ -1,0 +1,119 @@
+package junretsu.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/** A headless Chromium of this machine. */
+public final class Browser implements AutoCloseable {
+    private static final long LIMIT_MS = 15_000;
+
+    static {
+        java.util.logging.Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
+    }
+
+    private final ChromeDriver driver;
+
+    public Browser() {
+        Path driverPath = onPath("chromedriver");
+        Path browserPath = onPath("chromium");
+        Assumptions.assumeTrue(driverPath != null && browserPath != null, "needs chromium and chromium-driver");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browserPath.toString());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1600,900");
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driverPath.toFile())
+                        .build(),
+                options);
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(LIMIT_MS));
+    }
+
+    public void open(String url) {
+        driver.get(url);
+    }
+
+    /** Opens a further page in a tab, which is then the one that the other methods see. */
+    public void openTab(String url) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        driver.get(url);
+    }
+
+    public int tabs() {
+        return driver.getWindowHandles().size();
+    }
+
+    public void seeTab(int index) {
+        driver.switchTo().window(List.copyOf(driver.getWindowHandles()).get(index));
+    }
+
+    public WebElement find(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    public List<WebElement> findAll(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    public void awaitText(String css, String text) {
+        Waiting.until(css + " to have " + text, LIMIT_MS, () -> textOf(css).contains(text));
+    }
+
+    public void awaitAttribute(String css, String attribute, String value) {
+        Waiting.until(css + " " + attribute + "=" + value, LIMIT_MS, () -> value.equals(attribute(css, attribute)));
+    }
+
+    public String textOf(String css) {
+        return (String) run("return document.querySelector(arguments[0])?.textContent ?? ''", css);
+    }
+
+    public String attribute(String css, String attribute) {
+        return (String)
+                run("return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null", css, attribute);
+    }
+
+    public String style(String css, String property) {
+        return (String)
+                run("return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]", css, property);
+    }
+
+    public Object run(String script, Object... arguments) {
+        return ((JavascriptExecutor) driver).executeScript(script, arguments);
+    }
+
+    /** What the page's console has had of errors, such as a violated policy, but for a server that cannot be reached. */
+    public List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("net::ERR_"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private static Path onPath(String command) {
+        for (String directory : System.getenv("PATH").split(":")) {
+            Path path = Path.of(directory, command);
+            if (Files.isExecutable(path)) {
+                return path;
+            }
+        }
+        return null;
+    }
+}
