@@ -14,6 +14,7 @@ bench: ## measures, into bench/results
 	bench/receiver.sh
 	bench/sweep.sh
 	bench/scaling.sh
+	bench/numbers.sh
 	bench/viewers.sh
 	bench/screen.sh
 	bench/peers.sh

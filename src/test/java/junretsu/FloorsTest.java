@@ -34,6 +34,10 @@ class FloorsTest {
                 .definedBy("junretsu.tally..")
                 .layer("net")
                 .definedBy("junretsu.net..")
+                .layer("load")
+                .definedBy("junretsu.load..")
+                .layer("numbers")
+                .definedBy("junretsu.numbers..")
                 .layer("base")
                 .definedBy("junretsu.base..")
                 .ensureAllClassesAreContainedInArchitecture()
@@ -43,14 +47,20 @@ class FloorsTest {
                 .mayOnlyBeAccessedByLayers("main")
                 .whereLayer("votes")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("load")
+                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
+                .whereLayer("votes")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("numbers")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("votes", "cli")
+                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
                 .whereLayer("web")
-                .mayOnlyBeAccessedByLayers("votes", "cli")
+                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
                 .whereLayer("tally")
-                .mayOnlyBeAccessedByLayers("votes", "cli")
+                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
                 .whereLayer("net")
-                .mayOnlyBeAccessedByLayers("votes", "cli")
+                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
                 .check(HOUSE);
     }
 
@@ -108,7 +118,7 @@ class FloorsTest {
                 .resideOutsideOfPackages("junretsu.store.redis..", "junretsu.web..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("junretsu..", "java..", "javax..")
+                .resideInAnyPackage("junretsu..", "java..", "javax..", "jdk.jfr..")
                 .check(HOUSE);
     }
 

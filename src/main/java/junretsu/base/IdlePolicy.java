@@ -21,6 +21,11 @@ public interface IdlePolicy {
         };
     }
 
+    /** Goes on at once; for workers that wait within their rounds. */
+    static IdlePolicy none() {
+        return work -> {};
+    }
+
     /** Sleeps the same time after every round, for workers that act at an interval. */
     static IdlePolicy every(long nanos) {
         return work -> LockSupport.parkNanos(nanos);

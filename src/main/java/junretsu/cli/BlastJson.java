@@ -2,8 +2,8 @@ package junretsu.cli;
 
 import junretsu.base.HostPort;
 import junretsu.base.JsonWriter;
+import junretsu.load.Slip;
 import junretsu.votes.blast.BlastReport;
-import junretsu.votes.blast.Slip;
 import junretsu.votes.blast.StepResult;
 import junretsu.votes.blast.Verdict;
 

@@ -9,7 +9,8 @@ import junretsu.base.UsageException;
 
 /** Finds the command that the arguments name, and runs it. */
 public final class Cli {
-    static final List<Command> COMMANDS = List.of(new ServeVotes(), new BlastVotes());
+    static final List<Command> COMMANDS =
+            List.of(new ServeVotes(), new BlastVotes(), new ServeNumbers(), new BlastNumbers());
 
     private Cli() {}
 
@@ -56,7 +57,12 @@ public final class Cli {
             console.print(PrintedConfig.of(command, settings));
             return ExitCode.DONE;
         }
-        return command.run(settings, console);
+        Profile.start(settings.get(CommonFlags.PROFILE));
+        try {
+            return command.run(settings, console);
+        } finally {
+            Profile.finish();
+        }
     }
 
     private static Command find(String verb, String service) {

@@ -15,9 +15,11 @@ final class CommonFlags {
             Path::of);
     static final Flag<Boolean> PRINT_CONFIG =
             Flag.toggle("print-config", "show each value and where it comes from, and end");
+    static final Flag<Path> PROFILE =
+            Flag.of("profile", "FILE.jfr", null, "write a flight recording of the run (JDK Flight Recorder)", Path::of);
     static final Flag<Boolean> HELP = Flag.toggle("help", "show this");
 
-    private static final List<Flag<?>> ALL = List.of(CONFIG, PRINT_CONFIG, HELP);
+    private static final List<Flag<?>> ALL = List.of(CONFIG, PRINT_CONFIG, PROFILE, HELP);
 
     private CommonFlags() {}
 

@@ -1,6 +1,7 @@
 package junretsu.cli;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
@@ -17,7 +18,9 @@ final class Shutdown {
         Thread hook = new Thread(
                 () -> {
                     if (shutdown.disarmed.compareAndSet(false, true)) {
-                        Runtime.getRuntime().halt(work.getAsInt());
+                        int exitCode = work.getAsInt();
+                        Profile.finish();
+                        Runtime.getRuntime().halt(exitCode);
                     }
                 },
                 "shutdown");
@@ -32,5 +35,12 @@ final class Shutdown {
      */
     boolean disarm() {
         return disarmed.compareAndSet(false, true);
+    }
+
+    /** For a main thread that came second: a signal's work is under way and ends the process. Never returns. */
+    static int awaitHalt() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 }

@@ -20,7 +20,7 @@ import junretsu.base.JsonReader;
 /** The packaged jar as a process of its own. */
 public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern READY = Pattern.compile("ready: votes at udp (\\S+), (\\S+),");
+    private static final Pattern READY = Pattern.compile("ready: (?:votes at udp|numbers at tcp) (\\S+), (\\S+),");
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
@@ -97,6 +97,11 @@ public final class JunretsuProcess implements AutoCloseable {
         return Integer.parseInt(udp().substring(udp().lastIndexOf(':') + 1));
     }
 
+    /** Of a server that listens at every address. */
+    public int tcpPort() {
+        return Integer.parseInt(ready(1).substring(ready(1).lastIndexOf(':') + 1));
+    }
+
     /** As in {@code http://127.0.0.1:8080}. */
     public String http() {
         return ready(2);
@@ -164,6 +169,7 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** Kills it as a crash does, and waits for its end. */
     public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         exitCode();
     }
@@ -220,6 +226,7 @@ public final class JunretsuProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         exitCode();
         out.toFile().delete();

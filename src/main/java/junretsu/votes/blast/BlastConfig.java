@@ -7,6 +7,7 @@ import junretsu.base.HostPort;
 import junretsu.base.Settings;
 import junretsu.base.Units;
 import junretsu.base.UsageException;
+import junretsu.load.CountsReader;
 import junretsu.votes.VoteWire;
 
 /**
@@ -83,7 +84,7 @@ public record BlastConfig(
             "URL",
             null,
             "compare with the counts of this server, such as http://127.0.0.1:8080, before and after",
-            BlastConfig::parseUrl);
+            CountsReader::parseServer);
     static final Flag<Double> MAX_LOSS =
             Flag.of("max-loss", "SHARE", null, "exit 3 when more than this share is lost, such as 0.1%", Units::share);
     static final Flag<Boolean> JSON = Flag.toggle("json", "write the report as JSON");
@@ -188,18 +189,5 @@ public record BlastConfig(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("a whole number", e);
         }
-    }
-
-    private static URI parseUrl(String text) {
-        String accepted = "an http URL such as http://127.0.0.1:8080";
-        try {
-            URI url = new URI(text);
-            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-                return url;
-            }
-        } catch (java.net.URISyntaxException e) {
-            throw new IllegalArgumentException(accepted, e);
-        }
-        throw new IllegalArgumentException(accepted);
     }
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
+import junretsu.load.Pace;
+import junretsu.load.Slip;
 import junretsu.net.DatagramSender;
 import junretsu.net.RefusalHandler;
 import junretsu.votes.VoteWire;

@@ -10,6 +10,7 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.HostPort;
 import junretsu.base.StartException;
+import junretsu.load.CountsReader;
 import junretsu.net.DatagramEngine;
 
 /**
@@ -21,7 +22,7 @@ public final class Blaster {
     private final DatagramEngine engine;
     private final DistinctErrors errors;
     private final Clock clock;
-    private final CountsReader counts;
+    private final CountsReader<ServerCounts> counts;
     private final List<StepResult> results = new ArrayList<>();
     private volatile boolean stopped;
     private volatile StepRun running;
@@ -33,7 +34,9 @@ public final class Blaster {
         this.engine = engine;
         this.errors = errors;
         this.clock = clock;
-        this.counts = config.verify() == null ? null : new CountsReader(config.verify(), clock);
+        this.counts = config.verify() == null
+                ? null
+                : new CountsReader<>(config.verify(), clock, ServerCounts::parse, ServerCounts::isSame);
     }
 
     /**

@@ -1,5 +1,7 @@
 package junretsu.votes.blast;
 
+import junretsu.load.Pace;
+
 /**
  * A sender's share of the votes asked for, in datagrams.
  *

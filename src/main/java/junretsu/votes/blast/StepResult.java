@@ -1,5 +1,7 @@
 package junretsu.votes.blast;
 
+import junretsu.load.Slip;
+
 /**
  * What was done in one stretch of load. Immutable as long as nobody writes into {@code buttons}.
  *

@@ -12,6 +12,8 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
+import junretsu.load.Pace;
+import junretsu.load.Slip;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
 import junretsu.votes.VoteWire;

@@ -1,8 +1,6 @@
 package junretsu.votes.serve;
 
 import java.io.IOException;
-import java.net.UnknownHostException;
-import java.util.Locale;
 import junretsu.base.DistinctErrors;
 import junretsu.base.HostPort;
 import junretsu.base.StartException;
@@ -48,7 +46,7 @@ record Listeners(ReceiverGroup votes, WebServer web) {
         try {
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
-            throw cannotListen("--udp", config.udp(), e);
+            throw StartException.cannotListen("--udp", config.udp(), e);
         }
     }
 
@@ -56,15 +54,8 @@ record Listeners(ReceiverGroup votes, WebServer web) {
         try {
             return WebServer.bind(address.resolve(), errors::record);
         } catch (IOException e) {
-            throw cannotListen("--http", address, e);
+            throw StartException.cannotListen("--http", address, e);
         }
-    }
-
-    private static StartException cannotListen(String flag, HostPort address, IOException cause) {
-        String reason = cause instanceof UnknownHostException
-                ? "the host name has no address"
-                : cause.getMessage().toLowerCase(Locale.ROOT);
-        return new StartException("cannot listen at " + flag + " " + address + ": " + reason, cause);
     }
 
     private static void close(ReceiverGroup votes) {

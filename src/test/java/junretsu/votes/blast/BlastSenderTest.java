@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import junretsu.base.ManualClock;
+import junretsu.load.Pace;
 import junretsu.net.DatagramSender;
 import junretsu.net.RefusalHandler;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package junretsu.votes.blast;
+package junretsu.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

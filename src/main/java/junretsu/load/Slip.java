@@ -1,4 +1,4 @@
-package junretsu.votes.blast;
+package junretsu.load;
 
 import java.util.Arrays;
 
@@ -15,13 +15,13 @@ public final class Slip {
     private final long[] buckets = new long[(Long.SIZE - SUB_BITS) * SUB];
     private long max;
 
-    void record(long nanos, long datagrams) {
+    public void record(long nanos, long datagrams) {
         long micros = Math.max(0, nanos) / 1_000;
         buckets[bucket(micros)] += datagrams;
         max = Math.max(max, micros);
     }
 
-    void add(Slip other) {
+    public void add(Slip other) {
         Arrays.setAll(buckets, i -> buckets[i] + other.buckets[i]);
         max = Math.max(max, other.max);
     }

@@ -1,4 +1,4 @@
-package junretsu.votes.blast;
+package junretsu.load;
 
 /**
  * When a sender's datagrams are due: a pure function of time, so that a late one changes nothing for those after it. Datagram
@@ -8,15 +8,15 @@ package junretsu.votes.blast;
  * @param senders how many there are
  * @param sender this one's number, from 0
  */
-record Pace(double datagramsPerSecond, int senders, int sender) {
+public record Pace(double datagramsPerSecond, int senders, int sender) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    boolean isUnlimited() {
+    public boolean isUnlimited() {
         return Double.isInfinite(datagramsPerSecond);
     }
 
     /** How many of this sender's datagrams are due by then; the first of all is due at 0. */
-    long due(long elapsedNanos) {
+    public long due(long elapsedNanos) {
         if (isUnlimited()) {
             return Long.MAX_VALUE;
         }
@@ -25,7 +25,7 @@ record Pace(double datagramsPerSecond, int senders, int sender) {
     }
 
     /** When this sender's datagram with that number, from 0, is due. */
-    long dueNanos(long datagram) {
+    public long dueNanos(long datagram) {
         return (long) (((double) datagram * senders + sender) / datagramsPerSecond * NANOS_PER_SECOND);
     }
 }

@@ -1,4 +1,4 @@
-package junretsu.votes.blast;
+package junretsu.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,20 +44,6 @@ class PaceTest {
         for (long datagram = 0; datagram < 10_000; datagram++) {
             assertThat(pace.due(pace.dueNanos(datagram) - 2)).isLessThanOrEqualTo(datagram);
             assertThat(pace.due(pace.dueNanos(datagram) + 2)).isEqualTo(datagram + 1);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 5, 64})
-    void quotasAddUpToWhatIsAskedFor(int senders) {
-        for (long votes : new long[] {1, 2, 63, 1_000, 1_001, 99_999_999_999L}) {
-            for (int payload : new int[] {1, 7, 1_400}) {
-                long bytes = IntStream.range(0, senders)
-                        .mapToObj(sender -> Quota.of(votes, payload, senders, sender))
-                        .mapToLong(quota -> quota.full() * payload + quota.shortBytes())
-                        .sum();
-                assertThat(bytes).isEqualTo(votes);
-            }
         }
     }
 }

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Unique numbers a second: junretsu, a C program that throws the bytes away (the limit) and one that does the job in the plainest
+# way, in turn, with the same load beside them. The log is held against sort -u.
+#
+#   bench/numbers.sh                     prints tables and writes bench/results/numbers.md
+source "$(dirname "$0")/lib.sh"
+build
+cc -O2 -o "$WORK/numbers_limit" bench/limit/numbers_limit.c -pthread
+PEER_PID=
+
+stop_peer() {
+    if [ -n "$PEER_PID" ]; then
+        kill "$PEER_PID" 2>/dev/null || true
+        wait "$PEER_PID" 2>/dev/null || true
+        PEER_PID=
+    fi
+}
+trap 'stop_peer; cleanup' EXIT
+
+# blast FLAGS...: leaves the report in $WORK/blast.json; prints lines a second.
+blast() {
+    "$JAVA" -jar junretsu.jar blast numbers --target "127.0.0.1:$PORT" --json "$@" >"$WORK/blast.json"
+    field rate <"$WORK/blast.json"
+}
+
+# in_c MODE...: the port of the C program.
+in_c() {
+    "$WORK/numbers_limit" "$@" >"$WORK/port" &
+    PEER_PID=$!
+    await test -s "$WORK/port"
+    PORT=$(cat "$WORK/port")
+}
+
+# serve FLAGS...: the server; the word is still in the first words' power.
+serve() {
+    "$JAVA" "$@" -jar junretsu.jar serve numbers --port 0 --http 127.0.0.1:0 --log "$WORK/numbers.log" >"$WORK/serve.out" 2>&1 &
+    SERVE_PID=$!
+    await grep -q ' ready: ' "$WORK/serve.out"
+    PORT=$(sed -n 's/.*numbers at tcp [^,]*:\([0-9]*\),.*/\1/p' "$WORK/serve.out")
+    HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
+}
+
+load=(--duration "${SECONDS_EACH}s")
+report numbers
+echo "# Unique numbers"
+echo
+machine
+echo "- 5 connections over loopback, the load generator beside the server on the same cores, $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians"
+echo "- C, discard: reads and throws the bytes away; C, plain: a thread a connection, a mutex, a bitmap, stdio; log on $(df --output=fstype "$WORK" | tail -n 1)"
+echo
+for _ in $(seq "$ROUNDS"); do
+    for unique in 100% 50%; do
+        rm -f "$WORK/port"
+        in_c discard
+        blast "${load[@]}" --unique $unique >>"$WORK/discard.$unique"
+        stop_peer
+        rm -f "$WORK/port"
+        in_c plain "$WORK/plain.log"
+        blast "${load[@]}" --unique $unique >>"$WORK/plain.$unique"
+        stop_peer
+        rm -f "$WORK/plain.log"
+        serve
+        blast "${load[@]}" --unique $unique --verify "$HTTP" >>"$WORK/junretsu.$unique"
+        grep -q '"equal":true' "$WORK/blast.json"
+        echo $(($(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$SERVE_PID/status") / 1024)) >>"$WORK/rss"
+        stop_serve
+        serve -XX:+UseTransparentHugePages
+        blast "${load[@]}" --unique $unique --verify "$HTTP" >>"$WORK/huge.$unique"
+        stop_serve
+        rm -f "$WORK/numbers.log"
+    done
+done
+echo "| unique | C, discard, M/s | junretsu, M/s | of discard | with -XX:+UseTransparentHugePages | C, plain, M/s | junretsu to plain | each round of junretsu |"
+echo "|---|---|---|---|---|---|---|---|"
+for unique in 100% 50%; do
+    d=$(median <"$WORK/discard.$unique")
+    j=$(median <"$WORK/junretsu.$unique")
+    h=$(median <"$WORK/huge.$unique")
+    p=$(median <"$WORK/plain.$unique")
+    echo "| $unique | $(mega "$d") | $(mega "$j") | **$(ratio "$j" "$d")** | $(mega "$h") ($(ratio "$h" "$d")) | $(mega "$p") | $(ratio "$j" "$p") |" \
+        "$(awk '{printf "%.1f ", $1 / 1e6}' "$WORK/junretsu.$unique")|"
+done
+echo
+echo "Resident memory at its peak: $(sort -n "$WORK/rss" | tail -n 1) MiB."
+echo
+echo "The usual task, 2 million numbers from five clients, 80 % unique, a server that has just started:"
+echo
+serve
+blast --count 2m --verify "$HTTP" --log "$WORK/numbers.log" --terminate >/dev/null
+wait "$SERVE_PID"
+SERVE_PID=
+echo "- read, counted and in the log after $(field duration_s <"$WORK/blast.json") s; every number of the log compared with what was sent: $(grep -o '"log":{"equal":[a-z]*' "$WORK/blast.json" | cut -d: -f3)"
+echo "- lines in the log: $(wc -l <"$WORK/numbers.log"); \`sort -u\` of them: $(LC_ALL=C sort -u "$WORK/numbers.log" | wc -l); sent unique: $(field unique <"$WORK/blast.json")"

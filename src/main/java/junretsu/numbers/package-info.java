@@ -1,0 +1,5 @@
+/**
+ * Floor 3: the service that counts unique numbers. Lines of nine digits come in over TCP, each number that was not seen before
+ * goes out to a log.
+ */
+package junretsu.numbers;

@@ -1,0 +1,71 @@
+package junretsu.numbers.serve;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import junretsu.base.Worker;
+
+/** Gives each client a place, and turns away, or leaves waiting, who comes when all are taken. */
+final class NumberAcceptor implements Worker {
+    private static final long LOOK_MS = 50;
+
+    private final ServerSocketChannel listener;
+    private final Semaphore places;
+    private final boolean waits;
+    private final BlockingQueue<SocketChannel> accepted;
+    private final AtomicLong served = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+
+    NumberAcceptor(
+            ServerSocketChannel listener, Semaphore places, boolean waits, BlockingQueue<SocketChannel> accepted) {
+        this.listener = listener;
+        this.places = places;
+        this.waits = waits;
+        this.accepted = accepted;
+    }
+
+    @Override
+    public String role() {
+        return "number-acceptor";
+    }
+
+    @Override
+    public int doWork() throws IOException, InterruptedException {
+        if (waits && !places.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            return 0;
+        }
+        SocketChannel client = accept();
+        if (client == null) {
+            Thread.sleep(LOOK_MS);
+        } else if (waits || places.tryAcquire()) {
+            served.incrementAndGet();
+            accepted.add(client);
+        } else {
+            refused.incrementAndGet();
+            client.close();
+        }
+        return 1;
+    }
+
+    long served() {
+        return served.get();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    /** Null when the listener has been closed, which ends this worker soon. */
+    private SocketChannel accept() throws IOException {
+        try {
+            return listener.accept();
+        } catch (ClosedChannelException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package junretsu.numbers.serve;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import junretsu.base.Worker;
+
+/** Says at an interval, and at the end, what came since the last time. */
+final class NumberReporter implements Worker {
+    private final Supplier<NumberTotals> totals;
+    private final Consumer<String> reports;
+    private boolean isFirst = true;
+    private long unique;
+    private long duplicates;
+
+    NumberReporter(Supplier<NumberTotals> totals, Consumer<String> reports) {
+        this.totals = totals;
+        this.reports = reports;
+    }
+
+    @Override
+    public String role() {
+        return "number-reporter";
+    }
+
+    /** The first round is the server's start, which is no news. */
+    @Override
+    public int doWork() {
+        if (!isFirst) {
+            report();
+        }
+        isFirst = false;
+        return 1;
+    }
+
+    /** The last report, after all readers have ended. */
+    @Override
+    public void onClose() {
+        report();
+    }
+
+    private void report() {
+        NumberTotals now = totals.get();
+        reports.accept("Received " + (now.unique() - unique) + " unique numbers, " + (now.duplicates() - duplicates)
+                + " duplicates. Unique total: " + now.uniqueTotal());
+        unique = now.unique();
+        duplicates = now.duplicates();
+    }
+}

@@ -1,0 +1,40 @@
+package junretsu.numbers.serve;
+
+/**
+ * What a server has counted since its start, at one moment.
+ *
+ * @param unique numbers that were new, which stand in the log
+ * @param duplicates numbers that were not
+ * @param rejected lines that were no number, each of which closed its connection
+ * @param unfinished connections that ended within a line, which did not count
+ * @param bytes received
+ * @param uniqueTotal numbers in the log, those of earlier runs too
+ * @param connections clients at this moment
+ * @param accepted clients that were served
+ * @param refused clients that were turned away
+ */
+public record NumberTotals(
+        long unique,
+        long duplicates,
+        long rejected,
+        long unfinished,
+        long bytes,
+        long uniqueTotal,
+        int connections,
+        long accepted,
+        long refused) {
+
+    /** Numbers received, new or not. */
+    public long received() {
+        return unique + duplicates;
+    }
+
+    /** Adds the readers up. */
+    static final class Sum {
+        long unique;
+        long duplicates;
+        long rejected;
+        long unfinished;
+        long bytes;
+    }
+}

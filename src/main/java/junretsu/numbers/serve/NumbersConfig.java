@@ -1,0 +1,100 @@
+package junretsu.numbers.serve;
+
+import java.nio.file.Path;
+import java.util.List;
+import junretsu.base.Flag;
+import junretsu.base.HostPort;
+import junretsu.base.Settings;
+import junretsu.base.Units;
+import junretsu.numbers.NumberWire;
+
+/**
+ * How numbers are served; the home of each flag, its default and its sentence.
+ *
+ * @param listen where clients connect
+ * @param http where counts are shown; null for nowhere
+ * @param connections clients at a time, 1 or more
+ * @param waitsOverLimit whether a client beyond the limit waits in the listen backlog, rather than being closed
+ * @param log file of the unique numbers
+ * @param resumes whether to go on with the log, rather than to empty it
+ * @param takesCrlf whether CR LF ends a line too
+ * @param takesTerminate whether a client may end the server
+ * @param reportNanos between two reports
+ * @param idleNanos after which a silent client is closed; 0 for never
+ */
+public record NumbersConfig(
+        HostPort listen,
+        HostPort http,
+        int connections,
+        boolean waitsOverLimit,
+        Path log,
+        boolean resumes,
+        boolean takesCrlf,
+        boolean takesTerminate,
+        long reportNanos,
+        long idleNanos) {
+    private static final int CONNECTIONS_MAX = 1_000;
+
+    static final Flag<String> HOST =
+            Flag.of("host", "HOST", "*", "address to listen at; * is every address, IPv4 and IPv6", text -> text);
+    static final Flag<Integer> PORT = Flag.of(
+            "port",
+            "PORT",
+            "" + NumberWire.DEFAULT_PORT,
+            "TCP port to listen at; 0 lets the kernel choose",
+            text -> Units.integer(text, 0, 65_535));
+    static final Flag<HostPort> HTTP = Flag.of(
+            "http",
+            "HOST:PORT|off",
+            "127.0.0.1:8080",
+            "where counts, metrics and health are read",
+            text -> text.equals("off") ? null : HostPort.parse(text));
+    static final Flag<Integer> CONNECTIONS =
+            Flag.of("connections", "N", "5", "clients at a time", text -> Units.integer(text, 1, CONNECTIONS_MAX));
+    static final Flag<Boolean> OVER_LIMIT = Flag.of(
+            "over-limit",
+            "refuse|wait",
+            "refuse",
+            "what becomes of a client beyond them: closed at once, or left in the listen backlog",
+            NumbersConfig::parseOverLimit);
+    static final Flag<Path> LOG =
+            Flag.of("log", "FILE", "numbers.log", "file that gets each number once; emptied at the start", Path::of);
+    static final Flag<Boolean> RESUME = Flag.toggle("resume", "read the log back and go on with it");
+    static final Flag<Boolean> CRLF = Flag.toggle("crlf", "take CR LF for a line's end as well as LF");
+    static final Flag<Boolean> NO_TERMINATE =
+            Flag.toggle("no-terminate", "take the line 'terminate' for a bad line, not for the end of the server");
+    static final Flag<Long> REPORT = Flag.of("report", "TIME", "10s", "how often to print a report", Units::nanos);
+    static final Flag<Long> IDLE = Flag.of(
+            "idle",
+            "TIME|off",
+            "off",
+            "close a client that has sent nothing for so long",
+            text -> text.equals("off") ? 0L : Units.nanos(text));
+
+    /** In the order of the help text. */
+    public static final List<Flag<?>> FLAGS =
+            List.of(HOST, PORT, HTTP, CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE);
+
+    /** @throws junretsu.base.UsageException when a value is not accepted */
+    public static NumbersConfig from(Settings settings) {
+        return new NumbersConfig(
+                new HostPort(settings.get(HOST), settings.get(PORT)),
+                settings.get(HTTP),
+                settings.get(CONNECTIONS),
+                settings.get(OVER_LIMIT),
+                settings.get(LOG),
+                settings.get(RESUME),
+                settings.get(CRLF),
+                !settings.get(NO_TERMINATE),
+                settings.get(REPORT),
+                settings.get(IDLE));
+    }
+
+    private static Boolean parseOverLimit(String text) {
+        return switch (text) {
+            case "refuse" -> false;
+            case "wait" -> true;
+            default -> throw new IllegalArgumentException("refuse or wait");
+        };
+    }
+}

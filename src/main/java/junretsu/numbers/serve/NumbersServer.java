@@ -1,0 +1,255 @@
+package junretsu.numbers.serve;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.base.HostPort;
+import junretsu.base.IdlePolicy;
+import junretsu.base.StartException;
+import junretsu.base.WorkerThread;
+import junretsu.web.WebServer;
+
+/**
+ * Counts unique numbers. The whole process:
+ *
+ * <pre>
+ *   listener -> number-acceptor -> number-reader-0 --+--> set --> log
+ *                                  number-reader-1 --+     the readers' counts --+--> number-reporter (a line at an interval)
+ *                                  ...               |                           +--> web (counts, metrics, health)
+ * </pre>
+ *
+ * A client has a reader to itself; there are as many readers as clients may be there. Methods may be called by any thread.
+ */
+public final class NumbersServer implements NumberReader.Server {
+    private static final int BACKLOG = 128;
+    private static final long IDLE_LOOK_NANOS = 200_000_000;
+    private static final long END_LIMIT_MS = 5_000;
+
+    private final NumbersConfig config;
+    private final ServerSocketChannel listener;
+    private final InetSocketAddress address;
+    private final WebServer web;
+    private final NumberLog log;
+    private final DistinctErrors errors;
+    private final Clock clock;
+    private final long startedNanos;
+    private final long startedMs;
+    private final Semaphore places;
+    private final NumberAcceptor acceptor;
+    private final NumberReader[] readers;
+    private final WorkerThread acceptorThread;
+    private final WorkerThread[] readerThreads;
+    private final WorkerThread reporter;
+    private final WorkerThread sweeper;
+    private final CompletableFuture<String> ending = new CompletableFuture<>();
+
+    private NumbersServer(
+            NumbersConfig config,
+            ServerSocketChannel listener,
+            WebServer web,
+            NumberSet set,
+            NumberLog log,
+            Consumer<String> reports,
+            DistinctErrors errors,
+            Clock clock)
+            throws IOException {
+        this.config = config;
+        this.listener = listener;
+        this.address = (InetSocketAddress) listener.getLocalAddress();
+        this.web = web;
+        this.log = log;
+        this.errors = errors;
+        this.clock = clock;
+        startedNanos = clock.nanoTime();
+        startedMs = clock.epochMillis();
+        places = new Semaphore(config.connections());
+        BlockingQueue<SocketChannel> accepted = new LinkedBlockingQueue<>();
+        acceptor = new NumberAcceptor(listener, places, config.waitsOverLimit(), accepted);
+        acceptorThread = new WorkerThread(acceptor, IdlePolicy.none(), errors);
+        readers = new NumberReader[config.connections()];
+        Arrays.setAll(
+                readers,
+                i -> new NumberReader(
+                        i, accepted, set, log, new LineParser(config.takesCrlf(), config.takesTerminate()), this));
+        readerThreads = new WorkerThread[readers.length];
+        Arrays.setAll(readerThreads, i -> new WorkerThread(readers[i], IdlePolicy.none(), errors));
+        reporter = new WorkerThread(
+                new NumberReporter(this::totals, reports), IdlePolicy.metronome(config.reportNanos()), errors);
+        sweeper = new WorkerThread(
+                new IdleSweeper(readers, config.idleNanos(), clock), IdlePolicy.every(IDLE_LOOK_NANOS), errors);
+    }
+
+    /**
+     * Opens the log and the sockets, and counts from here on.
+     *
+     * @param version of the program, as it is shown
+     * @param reports told a line at an interval, and one at the end
+     * @throws StartException when the log, an address or a port is not to be had
+     */
+    public static NumbersServer start(
+            NumbersConfig config, String version, Consumer<String> reports, DistinctErrors errors, Clock clock)
+            throws StartException {
+        ServerSocketChannel listener = listen(config.listen());
+        WebServer web = null;
+        try {
+            web = config.http() == null ? null : bindWeb(config.http(), errors);
+            NumberSet set = new NumberSet();
+            NumberLog log =
+                    config.resumes() ? NumberLog.resume(config.log(), set::add) : NumberLog.create(config.log());
+            NumbersServer server = new NumbersServer(config, listener, web, set, log, reports, errors, clock);
+            server.startWorkers(version);
+            return server;
+        } catch (StartException | IOException | RuntimeException e) {
+            closeQuietly(listener);
+            if (web != null) {
+                web.close();
+            }
+            throw e instanceof StartException known ? known : new StartException(e.toString(), e);
+        }
+    }
+
+    private void startWorkers(String version) {
+        for (WorkerThread reader : readerThreads) {
+            reader.start();
+        }
+        acceptorThread.start();
+        reporter.start();
+        if (config.idleNanos() > 0) {
+            sweeper.start();
+        }
+        if (web != null) {
+            web.start(new NumbersViews(this, version).routes());
+        }
+    }
+
+    /** Waits until a client has ended the server or it cannot go on; returns why it cannot, or null. */
+    public String awaitEnd() {
+        return ending.join();
+    }
+
+    /** Disconnects all clients, counts and writes what was read, reports a last time and lets everything go. */
+    public NumberTotals stop() {
+        closeQuietly(listener);
+        acceptorThread.stop();
+        for (WorkerThread reader : readerThreads) {
+            reader.stop();
+        }
+        for (NumberReader reader : readers) {
+            reader.closeConnection();
+        }
+        for (WorkerThread reader : readerThreads) {
+            reader.join(END_LIMIT_MS);
+        }
+        sweeper.stop();
+        reporter.close();
+        if (web != null) {
+            web.close();
+        }
+        NumberTotals totals = totals();
+        try {
+            log.close();
+        } catch (IOException e) {
+            errors.record("closing the log", e);
+        }
+        return totals;
+    }
+
+    /** The counts at this moment. */
+    public NumberTotals totals() {
+        NumberTotals.Sum sum = new NumberTotals.Sum();
+        for (NumberReader reader : readers) {
+            reader.counts().addTo(sum);
+        }
+        return new NumberTotals(
+                sum.unique,
+                sum.duplicates,
+                sum.rejected,
+                sum.unfinished,
+                sum.bytes,
+                log.lines(),
+                config.connections() - places.availablePermits(),
+                acceptor.served(),
+                acceptor.refused());
+    }
+
+    @Override
+    public void left(SocketChannel channel) {
+        places.release();
+    }
+
+    @Override
+    public void terminate() {
+        ending.complete(null);
+    }
+
+    @Override
+    public void fail(IOException cause) {
+        ending.complete(cause.getMessage());
+    }
+
+    public NumbersConfig config() {
+        return config;
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Null when nothing is shown over HTTP. */
+    public InetSocketAddress httpAddress() {
+        return web == null ? null : web.localAddress();
+    }
+
+    double uptimeSeconds() {
+        return (clock.nanoTime() - startedNanos) / 1e9;
+    }
+
+    long startedMs() {
+        return startedMs;
+    }
+
+    DistinctErrors errors() {
+        return errors;
+    }
+
+    private static ServerSocketChannel listen(HostPort at) throws StartException {
+        ServerSocketChannel listener = null;
+        try {
+            listener = ServerSocketChannel.open();
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(at.resolve(), BACKLOG);
+            return listener;
+        } catch (IOException e) {
+            closeQuietly(listener);
+            throw StartException.cannotListen("--port", at, e);
+        }
+    }
+
+    private static WebServer bindWeb(HostPort at, DistinctErrors errors) throws StartException {
+        try {
+            return WebServer.bind(at.resolve(), errors::record);
+        } catch (IOException e) {
+            throw StartException.cannotListen("--http", at, e);
+        }
+    }
+
+    private static void closeQuietly(ServerSocketChannel listener) {
+        try {
+            if (listener != null) {
+                listener.close();
+            }
+        } catch (IOException e) {
+            // It was never used.
+        }
+    }
+}

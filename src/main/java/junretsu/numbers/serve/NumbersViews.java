@@ -1,0 +1,65 @@
+package junretsu.numbers.serve;
+
+import junretsu.base.JsonWriter;
+import junretsu.web.PrometheusText;
+import junretsu.web.Routes;
+import junretsu.web.View.Content;
+
+/** The server's state as bytes for readers. Its methods may be called by any thread. */
+final class NumbersViews {
+    private final NumbersServer server;
+    private final String version;
+
+    NumbersViews(NumbersServer server, String version) {
+        this.server = server;
+        this.version = version;
+    }
+
+    Routes routes() {
+        return new Routes()
+                .view("/", query -> Content.text(200, "/api/counts\n/metrics\n/healthz\n/readyz\n"))
+                .view("/api/counts", query -> counts())
+                .view("/metrics", query -> metrics())
+                .view("/healthz", query -> Content.text(200, "alive\n"))
+                .view("/readyz", query -> Content.text(200, "ready\n"));
+    }
+
+    private Content counts() {
+        NumberTotals totals = server.totals();
+        return Content.json(new JsonWriter()
+                .beginObject()
+                .field("service", "numbers")
+                .field("received", totals.received())
+                .field("unique", totals.unique())
+                .field("duplicates", totals.duplicates())
+                .field("rejected", totals.rejected())
+                .field("unfinished", totals.unfinished())
+                .field("unique_total", totals.uniqueTotal())
+                .field("bytes", totals.bytes())
+                .field("connections", totals.connections())
+                .field("accepted", totals.accepted())
+                .field("refused", totals.refused())
+                .field("uptime_s", server.uptimeSeconds(), 1)
+                .endObject()
+                .toString());
+    }
+
+    private Content metrics() {
+        NumberTotals totals = server.totals();
+        PrometheusText text = new PrometheusText();
+        text.family(NumbersMetric.NUMBERS).labelled(totals.unique(), "result", "unique");
+        text.labelled(totals.duplicates(), "result", "duplicate");
+        text.family(NumbersMetric.UNIQUE).sample(totals.uniqueTotal());
+        text.family(NumbersMetric.REJECTED).sample(totals.rejected());
+        text.family(NumbersMetric.UNFINISHED).sample(totals.unfinished());
+        text.family(NumbersMetric.BYTES).sample(totals.bytes());
+        text.family(NumbersMetric.CONNECTIONS).sample(totals.connections());
+        text.family(NumbersMetric.CLIENTS).labelled(totals.accepted(), "result", "accepted");
+        text.labelled(totals.refused(), "result", "refused");
+        text.family(NumbersMetric.ERRORS).sample(server.errors().count());
+        text.family(NumbersMetric.START_TIME).sample(server.startedMs() / 1e3);
+        text.family(NumbersMetric.BUILD_INFO)
+                .labelled(1, "version", version, "java", System.getProperty("java.version"));
+        return Content.prometheus(text.toString());
+    }
+}
