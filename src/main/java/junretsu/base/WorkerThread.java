@@ -31,6 +31,11 @@ public final class WorkerThread implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /** Whether it goes from round to round. */
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
     /** Ends a wait between two rounds at once. */
     public void wake() {
         LockSupport.unpark(thread);

@@ -12,7 +12,9 @@ final class Help {
     static String ofProgram() {
         StringBuilder out = new StringBuilder("junretsu counts what a live crowd does.\n\n");
         for (Command command : Cli.COMMANDS) {
-            String usage = "junretsu " + command.verb() + " [" + command.service() + "]";
+            boolean isDefault = command.service().equals("votes");
+            String service = isDefault ? "[" + command.service() + "]" : command.service();
+            String usage = "junretsu " + command.verb() + " " + service;
             out.append("  ")
                     .append(usage)
                     .append(" ".repeat(28 - usage.length()))

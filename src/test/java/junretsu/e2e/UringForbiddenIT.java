@@ -2,6 +2,7 @@ package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ class UringForbiddenIT {
     @BeforeEach
     void hasAnEngineToForbid() {
         Assumptions.assumeTrue(Setup.newest().feature() >= 22, "needs Java 22");
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -33,12 +34,21 @@ public final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browserPath.toString());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1600,900");
-        driver = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driverPath.toFile())
-                        .build(),
-                options);
+        driver = start(driverPath, options);
         driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(LIMIT_MS));
+    }
+
+    private static ChromeDriver start(Path driverPath, ChromeOptions options) {
+        try {
+            return new ChromeDriver(
+                    new ChromeDriverService.Builder()
+                            .usingDriverExecutable(driverPath.toFile())
+                            .build(),
+                    options);
+        } catch (SessionNotCreatedException e) {
+            Assumptions.abort("chromium does not start on this machine: " + e.getRawMessage());
+            throw e;
+        }
     }
 
     public void open(String url) {

@@ -21,7 +21,7 @@ public final class MilestoneBoard {
     private final Map<String, Map<Long, Reached>> reachedByEvent = new TreeMap<>();
 
     /**
-     * @param announce called with each milestone that this node is to announce, in their order
+     * @param announce called with each milestone that this node is to announce, in their order; null when there is nobody to tell
      * @param whenPassed called when any milestone was passed, whoever announces it
      */
     public MilestoneBoard(
@@ -74,8 +74,10 @@ public final class MilestoneBoard {
                 log.reached(entry);
                 of(event).put(one.at(), one);
                 isNew = true;
-                if (one.nodeId().equals(nodeId)) {
+                if (one.nodeId().equals(nodeId) && announce != null) {
                     announce.accept(entry);
+                } else {
+                    log.settle(entry, MilestoneLog.Outcome.UNTOLD);
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import junretsu.base.LineLog;
 import junretsu.store.Reached;
 
@@ -16,6 +17,7 @@ import junretsu.store.Reached;
  *   reached EVENT AT UNIX_MS NODE TOTAL     the store decided that the milestone AT was passed, when the total was TOTAL
  *   delivered EVENT AT                      the webhook has taken the message
  *   failed EVENT AT                         the webhook did not take it for so long that it was given up
+ *   untold EVENT AT                         there was no webhook then, so one that comes later is not told
  * </pre>
  *
  * Methods may be called by any thread.
@@ -54,9 +56,16 @@ public final class MilestoneLog implements Closeable {
         entries.add(entry);
     }
 
-    /** Writes down that nothing more is to be done about it. */
-    synchronized void settle(Entry entry, boolean isDelivered) throws IOException {
-        lines.append((isDelivered ? "delivered " : "failed ")
+    /** What became of the message about a milestone; nothing more is to be done about it then. */
+    public enum Outcome {
+        DELIVERED,
+        FAILED,
+        UNTOLD
+    }
+
+    synchronized void settle(Entry entry, Outcome outcome) throws IOException {
+        lines.append(outcome.name().toLowerCase(Locale.ROOT)
+                + ' '
                 + entry.event()
                 + ' '
                 + entry.reached().at());
@@ -89,7 +98,7 @@ public final class MilestoneLog implements Closeable {
                 Reached reached = new Reached(at, Long.parseLong(words[3]), words[4]);
                 entries.add(new Entry(words[1], reached, Long.parseLong(words[5])));
             }
-            case "delivered", "failed" ->
+            case "delivered", "failed", "untold" ->
                 entries.stream()
                         .filter(one ->
                                 one.event().equals(words[1]) && one.reached().at() == at)

@@ -93,12 +93,12 @@ public final class Webhook implements Worker {
         String problem = post(entry);
         if (problem == null) {
             delivered.incrementAndGet();
-            settle(entry, true);
+            settle(entry, MilestoneLog.Outcome.DELIVERED);
         } else if (clock.nanoTime() - firstTryNanos >= giveUpNanos) {
             failed.incrementAndGet();
             told.accept(
                     "webhook: gave up telling of milestone " + entry.reached().at() + ": " + problem);
-            settle(entry, false);
+            settle(entry, MilestoneLog.Outcome.FAILED);
         } else {
             if (pauseNanos == 0) {
                 told.accept("webhook: " + problem + "; trying again");
@@ -109,10 +109,10 @@ public final class Webhook implements Worker {
         return 1;
     }
 
-    private void settle(MilestoneLog.Entry entry, boolean isDelivered) throws IOException {
+    private void settle(MilestoneLog.Entry entry, MilestoneLog.Outcome outcome) throws IOException {
         queue.remove();
         pauseNanos = 0;
-        log.settle(entry, isDelivered);
+        log.settle(entry, outcome);
     }
 
     /** @return null when it was taken, else why not */

@@ -35,7 +35,8 @@ final class Stage {
                         errors::announce,
                         clock);
         webhookSender = webhook == null ? null : new WorkerThread(webhook, IdlePolicy.every(WEBHOOK_NANOS), errors);
-        milestones = new MilestoneBoard(config.milestones(), log, nodeId, this::announce, streamer::wake);
+        milestones = new MilestoneBoard(
+                config.milestones(), log, nodeId, webhook == null ? null : webhook::announce, streamer::wake);
     }
 
     /** @param isShown whether there is anybody to stream to */
@@ -68,11 +69,5 @@ final class Stage {
     /** Null when nobody is to be told of milestones. */
     Webhook webhook() {
         return webhook;
-    }
-
-    private void announce(MilestoneLog.Entry entry) {
-        if (webhook != null) {
-            webhook.announce(entry);
-        }
     }
 }

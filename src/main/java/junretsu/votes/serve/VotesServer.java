@@ -211,6 +211,10 @@ public final class VotesServer {
         return config;
     }
 
+    boolean isReceiving() {
+        return Arrays.stream(receivers).allMatch(WorkerThread::isRunning);
+    }
+
     public String engineName() {
         return engineName;
     }

@@ -105,6 +105,9 @@ final class VotesViews {
 
     /** Ready when votes are received and the store takes counts. */
     Content ready() {
+        if (!server.isReceiving()) {
+            return Content.text(503, "a receiver has ended\n");
+        }
         StoreHealth health = server.storeHealth();
         return health.isUp() ? Content.text(200, "ready\n") : Content.text(503, "store: " + health.state() + "\n");
     }
