@@ -17,7 +17,9 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 
-java -jar junretsu.jar serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --data "$work/data" --event song-1 \
+java=$(src/dist/junretsu --java)
+# The browser takes the cores for moments, which a larger buffer bridges.
+"$java" -jar junretsu.jar serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --data "$work/data" --event song-1 --rcvbuf 64MiB \
     --labels "0=Red:#e33,1=White:#eee,2=Gold:#ffd24a,3=Blue:#4aa8ff" \
     --milestone 1m=flash --milestone 10m=confetti --milestone 30m=fireworks --milestone 100m=gold >"$work/out" 2>&1 &
 serve=$!
@@ -27,7 +29,7 @@ until grep -q ' ready: ' "$work/out"; do
 done
 udp=$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$work/out")
 http=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$work/out")
-java -jar junretsu.jar blast --target "$udp" --rate 500k --duration 5m --buttons 0:46,1:31,2:15,3:8 >/dev/null 2>&1 &
+"$java" -jar junretsu.jar blast --target "$udp" --rate 500k --duration 5m --buttons 0:46,1:31,2:15,3:8 >/dev/null 2>&1 &
 blast=$!
 sleep 40
 
