@@ -91,3 +91,13 @@ wait "$SERVE_PID"
 SERVE_PID=
 echo "- read, counted and in the log after $(field duration_s <"$WORK/blast.json") s; every number of the log compared with what was sent: $(grep -o '"log":{"equal":[a-z]*' "$WORK/blast.json" | cut -d: -f3)"
 echo "- lines in the log: $(wc -l <"$WORK/numbers.log"); \`sort -u\` of them: $(LC_ALL=C sort -u "$WORK/numbers.log" | wc -l); sent unique: $(field unique <"$WORK/blast.json")"
+echo
+half=$(awk -v r="$(median <"$WORK/junretsu.50%")" 'BEGIN {printf "%.0f", r / 2}')
+serve
+blast --rate "$half" --unique 20% --connections 4 --duration 20s --seed 7 >/dev/null &
+load_pid=$!
+sleep 1
+read -r p50 p99 max repeated < <("$JAVA" bench/java/LogLatency.java "$PORT" "$WORK/numbers.log" 300)
+wait "$load_pid"
+stop_serve
+echo "From a line's sending to its standing in the log, at half of the rate ($(mega "$half") M lines/s beside it, 20 % unique): p50 $p50 ms, p99 $p99 ms, max $max ms; $repeated of 300 left out, since the load had sent them before."

@@ -17,6 +17,7 @@ import junretsu.base.JsonReader;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,6 +276,40 @@ class NumbersIT {
             List<String> lines = wholeLines(log);
             assertThat(reported(server)).isEqualTo(lines.size());
             assertThat(lines.size()).isGreaterThan(1_000);
+        }
+    }
+
+    @Test
+    void aDiskThatFailsEndsTheServerWithWholeLines() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
+        Files.createFile(log);
+        String trace = directory.resolve("trace").toString();
+        try (JunretsuProcess server = JunretsuProcess.start(
+                List.of(
+                        "strace",
+                        "-f",
+                        "-qq",
+                        "-o",
+                        trace,
+                        "-P",
+                        log.toString(),
+                        "-e",
+                        "inject=pwrite64:error=EIO:when=20+"),
+                Setup.oldest(),
+                Map.of(),
+                "serve",
+                "numbers",
+                "--port",
+                "0",
+                "--http",
+                "127.0.0.1:0",
+                "--log",
+                log.toString())) {
+            server.awaitReady();
+            flood(server, new Random(1), new HashSet<>());
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr()).contains("cannot write the log " + log).contains("Input/output error");
+            assertThat(reported(server)).isEqualTo(wholeLines(log).size()).isPositive();
         }
     }
 
