@@ -1,5 +1,6 @@
 package junretsu.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import junretsu.base.Clock;
@@ -32,7 +33,9 @@ final class ServeNumbers implements Command {
 
     @Override
     public List<Flag<?>> flags() {
-        return NumbersConfig.FLAGS;
+        List<Flag<?>> flags = new ArrayList<>(NumbersConfig.FLAGS);
+        flags.addAll(Stores.FLAGS);
+        return flags;
     }
 
     @Override
@@ -42,14 +45,29 @@ final class ServeNumbers implements Command {
 
     @Override
     public List<String> examples() {
-        return List.of("serve numbers", "serve numbers --port 4000 --log /var/log/numbers.log --resume --no-terminate");
+        return List.of(
+                "serve numbers",
+                "serve numbers --port 4000 --log /var/log/numbers.log --resume --no-terminate",
+                "serve numbers --redis redis://10.0.0.5:6379 --event serials");
+    }
+
+    @Override
+    public String shown(Flag<?> flag, String value) {
+        return Stores.shown(flag, value);
     }
 
     @Override
     public int run(Settings settings, Console console) throws StartException {
         NumbersConfig config = NumbersConfig.from(settings);
+        Stores stores = Stores.from(settings, console::log);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
-        NumbersServer server = NumbersServer.start(config, Version.number(), console::print, errors, Clock.SYSTEM);
+        NumbersServer server = NumbersServer.start(
+                config,
+                stores.redis().isPresent() ? stores : null,
+                Version.number(),
+                console::print,
+                errors,
+                Clock.SYSTEM);
         Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
         console.print(ready(server));
         String failure = server.awaitEnd();
@@ -65,13 +83,13 @@ final class ServeNumbers implements Command {
     }
 
     private static int stop(NumbersServer server, Console console, DistinctErrors errors) {
-        console.print(closing(server.stop()));
+        console.print(closing(server.stop(), server));
         errors.summary().forEach(console::log);
         return ExitCode.DONE;
     }
 
-    private static String closing(NumberTotals totals) {
-        return String.format(
+    private static String closing(NumberTotals totals, NumbersServer server) {
+        String text = String.format(
                 Locale.ROOT,
                 "stopped; %,d numbers = %,d unique + %,d duplicates; %,d in the log; %,d bad lines, %,d unfinished; %,d clients"
                         + " served, %,d refused",
@@ -83,6 +101,14 @@ final class ServeNumbers implements Command {
                 totals.unfinished(),
                 totals.accepted(),
                 totals.refused());
+        return server.storeLocation() == null
+                ? text
+                : text
+                        + String.format(
+                                Locale.ROOT,
+                                "; %,d of the numbers flushed to %s",
+                                server.flushed(),
+                                server.storeLocation());
     }
 
     private static String ready(NumbersServer server) {
@@ -91,6 +117,7 @@ final class ServeNumbers implements Command {
         long known = server.totals().uniqueTotal();
         return "junretsu " + Version.number() + " ready: numbers at tcp " + HostPort.format(server.address()) + ", "
                 + http + ", connections " + config.connections() + ", log " + config.log()
-                + (config.resumes() ? String.format(Locale.ROOT, " with %,d numbers", known) : "");
+                + (config.resumes() ? String.format(Locale.ROOT, " with %,d numbers", known) : "")
+                + (server.storeLocation() == null ? "" : ", store " + server.storeLocation());
     }
 }

@@ -69,12 +69,7 @@ final class ServeVotes implements Command {
         Stores stores = Stores.from(settings, console::log);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
         VotesServer server = VotesServer.start(
-                config,
-                engines.engine(),
-                stores::open,
-                new About(Version.number(), engines.reasons()),
-                errors,
-                Clock.SYSTEM);
+                config, engines.engine(), stores, new About(Version.number(), engines.reasons()), errors, Clock.SYSTEM);
         Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
         console.print(ready(server, engines));
         adviseOnReceiveBuffer(server, console);

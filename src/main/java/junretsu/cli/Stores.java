@@ -6,8 +6,10 @@ import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.Flag;
 import junretsu.base.Settings;
+import junretsu.store.Fields;
 import junretsu.store.Milestone;
 import junretsu.store.Store;
+import junretsu.store.StoreFactory;
 import junretsu.store.embedded.EmbeddedStore;
 import junretsu.store.redis.RedisConfig;
 import junretsu.store.redis.RedisStore;
@@ -18,7 +20,7 @@ import junretsu.store.redis.RedisUrl;
  *
  * @param warnings where a store tells what calls for a person but hinders nothing
  */
-record Stores(Optional<RedisConfig> redis, Consumer<String> warnings) {
+record Stores(Optional<RedisConfig> redis, Consumer<String> warnings) implements StoreFactory {
     static final List<Flag<?>> FLAGS = RedisConfig.FLAGS;
 
     /** @throws junretsu.base.UsageException when a value is not accepted */
@@ -26,11 +28,11 @@ record Stores(Optional<RedisConfig> redis, Consumer<String> warnings) {
         return new Stores(RedisConfig.from(settings, System::getenv), warnings);
     }
 
-    /** @throws junretsu.base.UsageException when the event's name does not suit the store */
-    Store open(String event, String nodeId, List<Milestone> milestones) {
+    @Override
+    public Store open(String event, String nodeId, Fields fields, List<Milestone> milestones) {
         return redis.isEmpty()
-                ? new EmbeddedStore(nodeId, milestones, Clock.SYSTEM)
-                : new RedisStore(redis.get(), event, nodeId, milestones, warnings, Clock.SYSTEM);
+                ? new EmbeddedStore(nodeId, fields, milestones, Clock.SYSTEM)
+                : new RedisStore(redis.get(), event, nodeId, fields, milestones, warnings, Clock.SYSTEM);
     }
 
     static String shown(Flag<?> flag, String value) {

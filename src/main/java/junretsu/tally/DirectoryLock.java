@@ -4,12 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import junretsu.base.FileClaim;
 
 /** Keeps a second server out of a data directory. The kernel lets it go when the process ends, however it ends. */
 final class DirectoryLock implements Closeable {
@@ -27,7 +27,7 @@ final class DirectoryLock implements Closeable {
         try {
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!tryLock(channel)) {
+            if (!FileClaim.take(channel)) {
                 String holder = holder(channel);
                 channel.close();
                 throw new CounterFileException("the data directory " + directory + " is in use by another server"
@@ -58,15 +58,6 @@ final class DirectoryLock implements Closeable {
             throw new CounterFileException("the data directory " + directory + " is a file; give a directory");
         } catch (IOException e) {
             throw new CounterFileException("cannot make the data directory " + directory, e);
-        }
-    }
-
-    /** Also false when this very process holds it, which the JDK tells by an exception. */
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 

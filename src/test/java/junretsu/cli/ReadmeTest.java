@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import junretsu.base.PrometheusText;
 import junretsu.numbers.serve.NumbersMetric;
+import junretsu.store.StoreMetric;
 import junretsu.votes.serve.VotesMetric;
-import junretsu.web.PrometheusText;
 import org.junit.jupiter.api.Test;
 
 /** The README's tables are made from the flags and metrics themselves; a failure prints the table to paste. */
@@ -27,13 +28,17 @@ class ReadmeTest {
         String readme = Files.readString(Path.of("README.md"));
         assertThat(readme).contains(table(VotesMetric.values()));
         assertThat(readme).contains(table(NumbersMetric.values()));
+        assertThat(readme).contains(table(StoreMetric.values()));
     }
 
     private static String table(PrometheusText.Family[] metrics) {
         StringBuilder table = new StringBuilder("| metric | type | what |\n|---|---|---|\n");
         for (PrometheusText.Family metric : metrics) {
-            table.append("| `").append(metric.metricName()).append("` | ").append(metric.type());
-            table.append(" | ").append(metric.help()).append(" |\n");
+            table.append("| `")
+                    .append(metric.description().name())
+                    .append("` | ")
+                    .append(metric.description().type());
+            table.append(" | ").append(metric.description().help()).append(" |\n");
         }
         return table.toString();
     }

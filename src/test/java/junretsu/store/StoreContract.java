@@ -22,7 +22,7 @@ public abstract class StoreContract {
             EventTotals totals = applied(store.flush(counts(3, 0, 5), List.of()));
 
             assertThat(totals.total()).isEqualTo(8);
-            assertThat(totals.buttons()).isEqualTo(counts(3, 0, 5));
+            assertThat(totals.counts()).isEqualTo(counts(3, 0, 5));
         }
     }
 
@@ -51,7 +51,7 @@ public abstract class StoreContract {
         try (Store store = open()) {
             EventTotals totals = applied(store.flush(counts, List.of()));
 
-            assertThat(totals.buttons()).isEqualTo(counts);
+            assertThat(totals.counts()).isEqualTo(counts);
             assertThat(totals.total()).isEqualTo(256 * 30_000_000_000_001L);
         }
     }
@@ -63,7 +63,7 @@ public abstract class StoreContract {
             EventTotals totals = applied(store.flush(counts, List.of()));
             counts[0] = 99;
 
-            assertThat(totals.buttons()[0]).isEqualTo(1);
+            assertThat(totals.counts()[0]).isEqualTo(1);
         }
     }
 

@@ -81,6 +81,16 @@ public final class JunretsuProcess implements AutoCloseable {
         return server;
     }
 
+    /** Starts a numbers server on free ports and waits until it is ready. @param flags win over those */
+    public static JunretsuProcess serveNumbers(Setup setup, Path log, String... flags) {
+        List<String> words = new ArrayList<>(
+                List.of("serve", "numbers", "--port", "0", "--http", "127.0.0.1:0", "--log", log.toString()));
+        words.addAll(List.of(flags));
+        JunretsuProcess server = start(setup, words.toArray(String[]::new));
+        server.awaitReady();
+        return server;
+    }
+
     public void awaitReady() {
         Waiting.until("the ready line", START_LIMIT_MS, () -> stdout().contains(" ready: ") || !process.isAlive());
         if (!process.isAlive()) {

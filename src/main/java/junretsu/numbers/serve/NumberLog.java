@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.IntPredicate;
+import junretsu.base.FileClaim;
 import junretsu.base.StartException;
 import junretsu.numbers.NumberWire;
 
@@ -39,17 +40,18 @@ final class NumberLog implements Closeable {
 
     /** Makes the file, or empties it. */
     static NumberLog create(Path path) throws StartException {
+        FileChannel channel = null;
         try {
-            return new NumberLog(
-                    path,
-                    FileChannel.open(
-                            path,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE),
-                    0);
+            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            claim(channel, path);
+            channel.truncate(0);
+            return new NumberLog(path, channel, 0);
         } catch (IOException e) {
+            closeQuietly(channel);
             throw new StartException("cannot write the log " + path + ": " + reason(e), e);
+        } catch (StartException e) {
+            closeQuietly(channel);
+            throw e;
         }
     }
 
@@ -66,10 +68,12 @@ final class NumberLog implements Closeable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            claim(channel, path);
             long whole = read(channel, path, known);
             channel.truncate(whole);
             return new NumberLog(path, channel, whole);
         } catch (IOException e) {
+            closeQuietly(channel);
             throw new StartException("cannot go on with the log " + path + ": " + reason(e), e);
         } catch (StartException e) {
             closeQuietly(channel);
@@ -120,6 +124,13 @@ final class NumberLog implements Closeable {
         return CHUNK_BYTES - (int) (size % CHUNK_BYTES);
     }
 
+    private static void claim(FileChannel channel, Path path) throws IOException, StartException {
+        if (!FileClaim.take(channel)) {
+            throw new StartException(
+                    "the log " + path + " is in use by another server; stop that one, or give this one its own --log");
+        }
+    }
+
     /** @return where the last whole line ends */
     private static long read(FileChannel channel, Path path, IntPredicate known) throws IOException, StartException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -158,7 +169,9 @@ final class NumberLog implements Closeable {
 
     private static void closeQuietly(FileChannel channel) {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             // The sentence about the file is the one to tell.
         }

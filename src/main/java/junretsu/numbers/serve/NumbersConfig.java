@@ -2,11 +2,13 @@ package junretsu.numbers.serve;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.base.Flag;
 import junretsu.base.HostPort;
 import junretsu.base.Settings;
 import junretsu.base.Units;
 import junretsu.numbers.NumberWire;
+import junretsu.web.HttpFlag;
 
 /**
  * How numbers are served; the home of each flag, its default and its sentence.
@@ -21,6 +23,7 @@ import junretsu.numbers.NumberWire;
  * @param takesTerminate whether a client may end the server
  * @param reportNanos between two reports
  * @param idleNanos after which a silent client is closed; 0 for never
+ * @param sharing how counts are shared, where there is a store
  */
 public record NumbersConfig(
         HostPort listen,
@@ -32,7 +35,8 @@ public record NumbersConfig(
         boolean takesCrlf,
         boolean takesTerminate,
         long reportNanos,
-        long idleNanos) {
+        long idleNanos,
+        SharingConfig sharing) {
     private static final int CONNECTIONS_MAX = 1_000;
 
     static final Flag<String> HOST =
@@ -43,12 +47,6 @@ public record NumbersConfig(
             "" + NumberWire.DEFAULT_PORT,
             "TCP port to listen at; 0 lets the kernel choose",
             text -> Units.integer(text, 0, 65_535));
-    static final Flag<HostPort> HTTP = Flag.of(
-            "http",
-            "HOST:PORT|off",
-            "127.0.0.1:8080",
-            "where counts, metrics and health are read",
-            text -> text.equals("off") ? null : HostPort.parse(text));
     static final Flag<Integer> CONNECTIONS =
             Flag.of("connections", "N", "5", "clients at a time", text -> Units.integer(text, 1, CONNECTIONS_MAX));
     static final Flag<Boolean> OVER_LIMIT = Flag.of(
@@ -72,14 +70,28 @@ public record NumbersConfig(
             text -> text.equals("off") ? 0L : Units.nanos(text));
 
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS =
-            List.of(HOST, PORT, HTTP, CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE);
+    public static final List<Flag<?>> FLAGS = Stream.of(
+                    List.of(
+                            HOST,
+                            PORT,
+                            HttpFlag.HTTP,
+                            CONNECTIONS,
+                            OVER_LIMIT,
+                            LOG,
+                            RESUME,
+                            CRLF,
+                            NO_TERMINATE,
+                            REPORT,
+                            IDLE),
+                    SharingConfig.FLAGS)
+            .flatMap(List::stream)
+            .toList();
 
     /** @throws junretsu.base.UsageException when a value is not accepted */
     public static NumbersConfig from(Settings settings) {
         return new NumbersConfig(
                 new HostPort(settings.get(HOST), settings.get(PORT)),
-                settings.get(HTTP),
+                settings.get(HttpFlag.HTTP),
                 settings.get(CONNECTIONS),
                 settings.get(OVER_LIMIT),
                 settings.get(LOG),
@@ -87,7 +99,8 @@ public record NumbersConfig(
                 settings.get(CRLF),
                 !settings.get(NO_TERMINATE),
                 settings.get(REPORT),
-                settings.get(IDLE));
+                settings.get(IDLE),
+                SharingConfig.from(settings));
     }
 
     private static Boolean parseOverLimit(String text) {

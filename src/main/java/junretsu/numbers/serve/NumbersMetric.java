@@ -1,6 +1,6 @@
 package junretsu.numbers.serve;
 
-import junretsu.web.PrometheusText;
+import junretsu.base.PrometheusText;
 
 /** Each metric of a numbers server, in its one home. */
 public enum NumbersMetric implements PrometheusText.Family {
@@ -14,32 +14,21 @@ public enum NumbersMetric implements PrometheusText.Family {
     BYTES("junretsu_numbers_received_bytes_total", "counter", "Bytes received"),
     CONNECTIONS("junretsu_numbers_connections", "gauge", "Clients at this moment"),
     CLIENTS("junretsu_numbers_clients_total", "counter", "Clients that came, by result: accepted, refused"),
+    EVENT_NUMBERS(
+            "junretsu_numbers_event_total", "counter", "Numbers of the event over all nodes, by result; with --redis"),
+    FLUSHED("junretsu_numbers_flushed_total", "counter", "Numbers of this node that the store holds; with --redis"),
     ERRORS("junretsu_numbers_errors_total", "counter", "Faults of operation; the log tells them"),
     START_TIME("junretsu_numbers_start_time_seconds", "gauge", "Unix time at which this server started"),
-    BUILD_INFO("junretsu_numbers_build_info", "gauge", "Always 1; the labels tell version and Java");
+    BUILD_INFO("junretsu_numbers_build_info", "gauge", "Always 1; the labels tell version, Java and store");
 
-    private final String metricName;
-    private final String type;
-    private final String help;
+    private final PrometheusText.Description description;
 
-    NumbersMetric(String metricName, String type, String help) {
-        this.metricName = metricName;
-        this.type = type;
-        this.help = help;
+    NumbersMetric(String name, String type, String help) {
+        description = new PrometheusText.Description(name, type, help);
     }
 
     @Override
-    public String metricName() {
-        return metricName;
-    }
-
-    @Override
-    public String type() {
-        return type;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public PrometheusText.Description description() {
+        return description;
     }
 }

@@ -1,11 +1,14 @@
 package junretsu.numbers.serve;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +20,7 @@ import junretsu.base.HostPort;
 import junretsu.base.IdlePolicy;
 import junretsu.base.StartException;
 import junretsu.base.WorkerThread;
+import junretsu.store.StoreFactory;
 import junretsu.web.WebServer;
 
 /**
@@ -26,6 +30,7 @@ import junretsu.web.WebServer;
  *   listener -> number-acceptor -> number-reader-0 --+--> set --> log
  *                                  number-reader-1 --+     the readers' counts --+--> number-reporter (a line at an interval)
  *                                  ...               |                           +--> web (counts, metrics, health)
+ *                                                                                +--> flusher -> store, with --redis
  * </pre>
  *
  * A client has a reader to itself; there are as many readers as clients may be there. Methods may be called by any thread.
@@ -51,6 +56,7 @@ public final class NumbersServer implements NumberReader.Server {
     private final WorkerThread[] readerThreads;
     private final WorkerThread reporter;
     private final WorkerThread sweeper;
+    private final Sharing sharing;
     private final CompletableFuture<String> ending = new CompletableFuture<>();
 
     private NumbersServer(
@@ -59,6 +65,7 @@ public final class NumbersServer implements NumberReader.Server {
             WebServer web,
             NumberSet set,
             NumberLog log,
+            Sharing sharing,
             Consumer<String> reports,
             DistinctErrors errors,
             Clock clock)
@@ -68,6 +75,7 @@ public final class NumbersServer implements NumberReader.Server {
         this.address = (InetSocketAddress) listener.getLocalAddress();
         this.web = web;
         this.log = log;
+        this.sharing = sharing;
         this.errors = errors;
         this.clock = clock;
         startedNanos = clock.nanoTime();
@@ -92,33 +100,47 @@ public final class NumbersServer implements NumberReader.Server {
     /**
      * Opens the log and the sockets, and counts from here on.
      *
+     * @param stores opens the store that counts are shared in; null for none
      * @param version of the program, as it is shown
      * @param reports told a line at an interval, and one at the end
      * @throws StartException when the log, an address or a port is not to be had
      */
     public static NumbersServer start(
-            NumbersConfig config, String version, Consumer<String> reports, DistinctErrors errors, Clock clock)
+            NumbersConfig config,
+            StoreFactory stores,
+            String version,
+            Consumer<String> reports,
+            DistinctErrors errors,
+            Clock clock)
             throws StartException {
-        ServerSocketChannel listener = listen(config.listen());
-        WebServer web = null;
+        List<Closeable> opened = new ArrayList<>();
         try {
-            web = config.http() == null ? null : bindWeb(config.http(), errors);
+            ServerSocketChannel listener = listen(config.listen());
+            opened.add(listener);
+            WebServer web = config.http() == null ? null : bindWeb(config.http(), errors);
+            opened.add(web);
+            Sharing sharing = stores == null ? null : Sharing.open(config.sharing(), stores, errors, clock);
+            opened.add(sharing);
             NumberSet set = new NumberSet();
             NumberLog log =
                     config.resumes() ? NumberLog.resume(config.log(), set::add) : NumberLog.create(config.log());
-            NumbersServer server = new NumbersServer(config, listener, web, set, log, reports, errors, clock);
+            opened.add(log);
+            NumbersServer server = new NumbersServer(config, listener, web, set, log, sharing, reports, errors, clock);
             server.startWorkers(version);
             return server;
-        } catch (StartException | IOException | RuntimeException e) {
-            closeQuietly(listener);
-            if (web != null) {
-                web.close();
-            }
-            throw e instanceof StartException known ? known : new StartException(e.toString(), e);
+        } catch (IOException e) {
+            closeQuietly(opened);
+            throw new StartException(e.toString(), e);
+        } catch (StartException | RuntimeException e) {
+            closeQuietly(opened);
+            throw e;
         }
     }
 
     private void startWorkers(String version) {
+        if (sharing != null) {
+            sharing.start(this::totals, config.resumes(), ending::complete);
+        }
         for (WorkerThread reader : readerThreads) {
             reader.start();
         }
@@ -152,6 +174,9 @@ public final class NumbersServer implements NumberReader.Server {
         }
         sweeper.stop();
         reporter.close();
+        if (sharing != null) {
+            sharing.stop();
+        }
         if (web != null) {
             web.close();
         }
@@ -210,6 +235,21 @@ public final class NumbersServer implements NumberReader.Server {
         return web == null ? null : web.localAddress();
     }
 
+    /** Null when counts are not shared. */
+    Sharing sharing() {
+        return sharing;
+    }
+
+    /** Where counts are shared, without a password; null for nowhere. */
+    public String storeLocation() {
+        return sharing == null ? null : sharing.location();
+    }
+
+    /** Numbers of this run that the store is known to hold. */
+    public long flushed() {
+        return sharing == null ? 0 : sharing.flushed();
+    }
+
     double uptimeSeconds() {
         return (clock.nanoTime() - startedNanos) / 1e9;
     }
@@ -243,13 +283,19 @@ public final class NumbersServer implements NumberReader.Server {
         }
     }
 
-    private static void closeQuietly(ServerSocketChannel listener) {
+    private static void closeQuietly(List<Closeable> opened) {
+        for (Closeable one : opened) {
+            closeQuietly(one);
+        }
+    }
+
+    private static void closeQuietly(Closeable one) {
         try {
-            if (listener != null) {
-                listener.close();
+            if (one != null) {
+                one.close();
             }
         } catch (IOException e) {
-            // It was never used.
+            // Nothing was written to it, and the failure that led here is the one to tell.
         }
     }
 }

@@ -1,7 +1,7 @@
 package junretsu.numbers.serve;
 
 import junretsu.base.JsonWriter;
-import junretsu.web.PrometheusText;
+import junretsu.base.PrometheusText;
 import junretsu.web.Routes;
 import junretsu.web.View.Content;
 
@@ -21,12 +21,12 @@ final class NumbersViews {
                 .view("/api/counts", query -> counts())
                 .view("/metrics", query -> metrics())
                 .view("/healthz", query -> Content.text(200, "alive\n"))
-                .view("/readyz", query -> Content.text(200, "ready\n"));
+                .view("/readyz", query -> ready());
     }
 
     private Content counts() {
         NumberTotals totals = server.totals();
-        return Content.json(new JsonWriter()
+        JsonWriter json = new JsonWriter()
                 .beginObject()
                 .field("service", "numbers")
                 .field("received", totals.received())
@@ -39,9 +39,19 @@ final class NumbersViews {
                 .field("connections", totals.connections())
                 .field("accepted", totals.accepted())
                 .field("refused", totals.refused())
-                .field("uptime_s", server.uptimeSeconds(), 1)
-                .endObject()
-                .toString());
+                .field("uptime_s", server.uptimeSeconds(), 1);
+        if (server.sharing() != null) {
+            server.sharing().write(json, totals.received());
+        }
+        return Content.json(json.endObject().toString());
+    }
+
+    /** Ready when numbers are received and the store, if there is one, takes counts. */
+    private Content ready() {
+        Sharing sharing = server.sharing();
+        return sharing == null || sharing.isUp()
+                ? Content.text(200, "ready\n")
+                : Content.text(503, "store: " + sharing.state() + "\n");
     }
 
     private Content metrics() {
@@ -56,10 +66,20 @@ final class NumbersViews {
         text.family(NumbersMetric.CONNECTIONS).sample(totals.connections());
         text.family(NumbersMetric.CLIENTS).labelled(totals.accepted(), "result", "accepted");
         text.labelled(totals.refused(), "result", "refused");
+        if (server.sharing() != null) {
+            server.sharing().write(text, totals.received());
+        }
         text.family(NumbersMetric.ERRORS).sample(server.errors().count());
         text.family(NumbersMetric.START_TIME).sample(server.startedMs() / 1e3);
         text.family(NumbersMetric.BUILD_INFO)
-                .labelled(1, "version", version, "java", System.getProperty("java.version"));
+                .labelled(
+                        1,
+                        "version",
+                        version,
+                        "java",
+                        System.getProperty("java.version"),
+                        "store",
+                        server.sharing() == null ? "none" : "redis");
         return Content.prometheus(text.toString());
     }
 }

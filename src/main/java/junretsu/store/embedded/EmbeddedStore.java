@@ -1,11 +1,11 @@
 package junretsu.store.embedded;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import junretsu.base.Clock;
 import junretsu.store.EventTotals;
+import junretsu.store.Fields;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Milestone;
 import junretsu.store.Reached;
@@ -16,11 +16,13 @@ import junretsu.store.Store;
  */
 public final class EmbeddedStore implements Store {
     private final String nodeId;
+    private final Fields fields;
     private final List<Milestone> milestones;
     private final Clock clock;
 
-    public EmbeddedStore(String nodeId, List<Milestone> milestones, Clock clock) {
+    public EmbeddedStore(String nodeId, Fields fields, List<Milestone> milestones, Clock clock) {
         this.nodeId = nodeId;
+        this.fields = fields;
         this.milestones = milestones;
         this.clock = clock;
     }
@@ -42,7 +44,7 @@ public final class EmbeddedStore implements Store {
 
     @Override
     public FlushOutcome flush(long[] counts, List<Reached> known) {
-        long total = Arrays.stream(counts).sum();
+        long total = fields.total(counts);
         List<Reached> reached = new ArrayList<>(known);
         for (Milestone milestone : milestones) {
             if (milestone.at() <= total && known.stream().noneMatch(one -> one.at() == milestone.at())) {

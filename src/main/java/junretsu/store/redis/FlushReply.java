@@ -9,7 +9,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** What {@code flush.lua} replies; its head tells when. */
 sealed interface FlushReply {
 
-    /** @param isBehind whether Redis holds more votes of this node than it reports */
+    /** @param isBehind whether Redis holds higher counts of this node than it reports */
     record Applied(long redisMs, EventTotals totals, boolean isRepaired, boolean isBehind, List<Reached> reached)
             implements FlushReply {}
 
@@ -23,15 +23,18 @@ sealed interface FlushReply {
     /** @param field empty when the key is a string */
     record NotNumber(String key, String field) implements FlushReply {}
 
-    /** @throws JedisDataException when it is none of these */
-    static FlushReply parse(Object reply) {
+    /**
+     * @param counts how counts are written
+     * @throws JedisDataException when it is none of these
+     */
+    static FlushReply parse(Object reply, CountsText counts) {
         try {
             List<?> parts = (List<?>) reply;
             return switch (text(parts, 0)) {
                 case "applied" ->
                     new Applied(
                             number(parts, 1),
-                            new EventTotals(number(parts, 2), CountsText.parse((byte[]) parts.get(3))),
+                            new EventTotals(number(parts, 2), counts.parse((byte[]) parts.get(3))),
                             !text(parts, 4).isEmpty(),
                             !text(parts, 5).isEmpty(),
                             MilestonesText.parse(text(parts, 6)));

@@ -5,10 +5,10 @@ import junretsu.base.UsageException;
 /**
  * The names of an event's keys. The event stands in braces, which makes a cluster put all of them into one slot.
  *
- * @param counts hash: button → votes over all nodes
- * @param total string: their sum
+ * @param counts hash: a count's name, such as a button → count over all nodes
+ * @param total string: the sum of those counts that make it up
  * @param nodes hash: node ID → unix milliseconds of its last flush, sum last applied, instance
- * @param node hash: button → this node's votes, as last applied
+ * @param node hash: a count's name → this node's count, as last applied
  * @param milestones hash: milestone → unix milliseconds at which the total passed it
  * @param announcers hash: milestone → ID of the node whose flush passed it
  * @param nodePrefix what the names of all nodes' hashes begin with; the node's ID follows

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import junretsu.base.Clock;
+import junretsu.store.Fields;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Milestone;
 import junretsu.store.Reached;
@@ -46,7 +47,8 @@ public final class RedisStore implements Store {
     private final RedisLink link;
     private final LuaScript flushScript = new LuaScript("flush.lua");
     private final LuaScript releaseScript = new LuaScript("release.lua");
-    private final CountsText countsText = new CountsText();
+    private final CountsText countsText;
+    private final List<byte[]> fieldWords;
     private final NodeClaim claim = new NodeClaim();
     private final NodeScan scan;
     private FlushOutcome.Usurped usurped;
@@ -63,6 +65,7 @@ public final class RedisStore implements Store {
             RedisConfig config,
             String event,
             String nodeId,
+            Fields fields,
             List<Milestone> milestones,
             Consumer<String> warnings,
             Clock clock) {
@@ -83,6 +86,10 @@ public final class RedisStore implements Store {
                         MilestonesText.ofPlan(milestones))
                 .map(RedisStore::bytes)
                 .toList();
+        this.countsText = new CountsText(fields.size());
+        this.fieldWords = List.of(
+                bytes(fields.equals(Fields.BUTTONS) ? "" : String.join(" ", fields.names())),
+                bytes(Integer.toString(fields.summed())));
         this.link = new RedisLink(config, clock);
         this.scan = new NodeScan(keys);
     }
@@ -170,11 +177,12 @@ public final class RedisStore implements Store {
         words.add(known);
         words.add(bytes(takeover));
         words.add(counts);
+        words.addAll(fieldWords);
         words.add(bytes(scanned == null ? "0" : "1"));
         if (scanned != null) {
             scanned.forEach(id -> words.add(bytes(id)));
         }
-        return FlushReply.parse(flushScript.run(link, KEY_COUNT, words));
+        return FlushReply.parse(flushScript.run(link, KEY_COUNT, words), countsText);
     }
 
     private FlushOutcome taken(FlushReply.Applied applied) {
@@ -185,7 +193,7 @@ public final class RedisStore implements Store {
         }
         if (applied.isBehind() && !hasToldBehind) {
             hasToldBehind = true;
-            warnings.accept("Redis holds more votes of node " + nodeId
+            warnings.accept("Redis holds higher counts of node " + nodeId
                     + " than this server does, as if its counter file had been put back; they are kept");
         }
         return new FlushOutcome.Applied(applied.totals(), applied.reached());

@@ -1,10 +1,11 @@
 package junretsu.votes.serve;
 
-import java.util.Map;
+import junretsu.base.PrometheusText;
 import junretsu.store.EventTotals;
+import junretsu.store.StoreHealth;
+import junretsu.store.StoreText;
 import junretsu.tally.Tally;
 import junretsu.votes.milestones.Webhook;
-import junretsu.web.PrometheusText;
 import junretsu.web.View.Content;
 
 /** The server's state for Prometheus, over all rounds. May be asked by any thread. */
@@ -53,18 +54,10 @@ final class MetricsView {
         EventTotals event = health.eventTotals();
         text.family(VotesMetric.EVENT_VOTES);
         if (server.store().isShared() && event != null) {
-            voteSamples(text, event.buttons());
+            voteSamples(text, event.counts());
         }
-        text.family(VotesMetric.FLUSHES);
-        health.flushesByResult().forEach((result, count) -> text.labelled(count, "result", result));
-        flushDuration(text, health.durations());
-        text.family(VotesMetric.FLUSH_LAG).sample(health.lagMs(total) / 1e3);
         text.family(VotesMetric.FLUSHED).sample(Math.max(0, health.flushedTotal()));
-        text.family(VotesMetric.STORE_UP).sample(health.isUp() ? 1 : 0);
-        text.family(VotesMetric.STORE_FAULTS);
-        for (Map.Entry<String, Long> fault : health.faults().entrySet()) {
-            text.labelled(fault.getValue(), "fault", fault.getKey());
-        }
+        new StoreText(server.store(), health).write(text, total);
     }
 
     private void stageMetrics(PrometheusText text) {
@@ -79,17 +72,6 @@ final class MetricsView {
         text.family(VotesMetric.WEBHOOK_PENDING).sample(webhook == null ? 0 : webhook.pending());
         text.family(VotesMetric.VIEWERS).sample(server.stage().stream().clients());
         text.family(VotesMetric.SKIPPED_FRAMES).sample(server.stage().stream().skipped());
-    }
-
-    private static void flushDuration(PrometheusText text, Histogram durations) {
-        text.family(VotesMetric.FLUSH_DURATION);
-        for (int i = 0; i < Histogram.BOUNDS_SECONDS.length; i++) {
-            String bound = PrometheusText.bound(Histogram.BOUNDS_SECONDS[i]);
-            text.labelled("_bucket", durations.cumulative(i), "le", bound);
-        }
-        text.labelled("_bucket", durations.count(), "le", "+Inf");
-        text.sample("_sum", durations.sumSeconds());
-        text.sample("_count", durations.count());
     }
 
     private static void votes(PrometheusText text, VotesMetric metric, long[] votes) {

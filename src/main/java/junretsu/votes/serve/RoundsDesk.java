@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import junretsu.base.JsonReader;
 import junretsu.base.JsonWriter;
+import junretsu.store.EventName;
 import junretsu.tally.Tally;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
@@ -68,12 +69,12 @@ final class RoundsDesk implements Action {
         String name;
         try {
             Map<String, Object> request = JsonReader.readObject(new String(body, StandardCharsets.UTF_8));
-            name = request.get("name") instanceof String text ? ServeConfig.parseEvent(text) : null;
+            name = request.get("name") instanceof String text ? EventName.parse(text) : null;
         } catch (IllegalArgumentException e) {
-            return problem(400, "send {\"name\":\"song-2\"}, a name of " + ServeConfig.EVENT_CHARACTERS);
+            return problem(400, "send {\"name\":\"song-2\"}, a name of " + EventName.CHARACTERS);
         }
         if (name == null) {
-            return problem(400, "send {\"name\":\"song-2\"}, a name of " + ServeConfig.EVENT_CHARACTERS);
+            return problem(400, "send {\"name\":\"song-2\"}, a name of " + EventName.CHARACTERS);
         }
         try {
             Round round = rounds.begin(name, server::tally, server.clock().epochMillis());

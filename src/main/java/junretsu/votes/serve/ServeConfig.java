@@ -1,6 +1,5 @@
 package junretsu.votes.serve;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,9 +7,12 @@ import junretsu.base.Flag;
 import junretsu.base.HostPort;
 import junretsu.base.Settings;
 import junretsu.base.Units;
+import junretsu.store.EventName;
+import junretsu.store.FlushPace;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteWire;
 import junretsu.votes.milestones.MilestoneFlags;
+import junretsu.web.HttpFlag;
 
 /**
  * How votes are served; the home of each flag, its default and its sentence.
@@ -38,20 +40,12 @@ public record ServeConfig(
         long drainNanos,
         StageConfig stage) {
 
-    static final String EVENT_CHARACTERS = "1 to 64 of the characters A-Z a-z 0-9 . _ -";
-
     static final Flag<HostPort> UDP = Flag.of(
             "udp",
             "HOST:PORT",
             "*:" + VoteWire.DEFAULT_PORT,
             "where votes arrive; * is every address, IPv4 and IPv6; port 0 lets the kernel choose",
             HostPort::parse);
-    static final Flag<HostPort> HTTP = Flag.of(
-            "http",
-            "HOST:PORT|off",
-            "127.0.0.1:8080",
-            "where counts, metrics and health are read",
-            text -> text.equals("off") ? null : HostPort.parse(text));
     static final Flag<Integer> THREADS = Flag.of(
             "threads",
             "N|auto",
@@ -64,24 +58,29 @@ public record ServeConfig(
             "" + VoteWire.BUTTONS,
             "buttons that the event has; a vote for another is counted as rejected",
             text -> Units.integer(text, 1, VoteWire.BUTTONS));
-    static final Flag<String> EVENT = Flag.of(
-            "event", "NAME", "live", "name of what is counted; part of the keys in Redis", ServeConfig::parseEvent);
+    static final Flag<String> EVENT =
+            Flag.of("event", "NAME", "live", "name of what is counted; part of the keys in Redis", EventName::parse);
     static final Flag<Path> DATA = Flag.of(
             "data", "DIR", "./junretsu-data", "directory of the counter file, which outlives a crash", Path::of);
-    static final Flag<Long> FLUSH =
-            Flag.of("flush", "TIME", "100ms", "how often counts are merged into the store", Units::nanos);
     static final Flag<Integer> RECEIVE_BUFFER = Flag.of(
             "rcvbuf",
             "SIZE",
             "4MiB",
             "socket buffer to ask for (SO_RCVBUF); holds what comes while a receiver is late",
             ServeConfig::parseReceiveBuffer);
-    static final Flag<Long> DRAIN =
-            Flag.of("drain", "TIME", "5s", "how long the last merge and flush may take at the end", Units::nanos);
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.of(
-                    List.of(UDP, HTTP, THREADS, BUTTONS, EVENT, DATA, FLUSH, RECEIVE_BUFFER, DRAIN),
+                    List.of(
+                            UDP,
+                            HttpFlag.HTTP,
+                            THREADS,
+                            BUTTONS,
+                            EVENT,
+                            DATA,
+                            FlushPace.INTERVAL,
+                            RECEIVE_BUFFER,
+                            FlushPace.DRAIN),
                     MilestoneFlags.ALL,
                     StageConfig.FLAGS)
             .flatMap(List::stream)
@@ -91,14 +90,14 @@ public record ServeConfig(
     public static ServeConfig from(Settings settings) {
         return new ServeConfig(
                 settings.get(UDP),
-                settings.get(HTTP),
+                settings.get(HttpFlag.HTTP),
                 settings.get(THREADS),
                 settings.get(BUTTONS),
                 settings.get(EVENT),
                 settings.get(DATA),
-                settings.get(FLUSH),
+                settings.get(FlushPace.INTERVAL),
                 settings.get(RECEIVE_BUFFER),
-                settings.get(DRAIN),
+                settings.get(FlushPace.DRAIN),
                 StageConfig.from(settings));
     }
 
@@ -119,18 +118,5 @@ public record ServeConfig(
             throw new IllegalArgumentException("a size of at most 1GiB, such as 4MiB");
         }
         return (int) bytes;
-    }
-
-    /** @throws IllegalArgumentException when it is no name of an event */
-    static String parseEvent(String text) {
-        boolean plain = !text.isEmpty() && text.length() <= 64;
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            plain &=
-                    (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "._-".indexOf(b) >= 0;
-        }
-        if (!plain) {
-            throw new IllegalArgumentException(EVENT_CHARACTERS);
-        }
-        return text;
     }
 }

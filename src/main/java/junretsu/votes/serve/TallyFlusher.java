@@ -5,7 +5,9 @@ import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.store.FlushOutcome;
+import junretsu.store.FlushPace;
 import junretsu.store.Store;
+import junretsu.store.StoreHealth;
 import junretsu.tally.CounterFile;
 import junretsu.tally.Tally;
 import junretsu.votes.milestones.MilestoneBoard;
@@ -18,12 +20,6 @@ import junretsu.votes.rounds.RoundLog;
  * round's own has taken all of it.
  */
 final class TallyFlusher implements Worker {
-    private static final long PAUSE_MIN_NANOS = 50_000_000;
-    private static final long PAUSE_MAX_NANOS = 1_000_000_000;
-
-    /** Unchanged counts are flushed too, to show that this node lives and to heal a store that lost them. */
-    private static final long HEARTBEAT_NANOS = 1_000_000_000;
-
     private final CounterFile file;
     private final RoundLog rounds;
     private final MilestoneBoard milestones;
@@ -31,12 +27,10 @@ final class TallyFlusher implements Worker {
     private final StoreHealth health;
     private final long drainNanos;
     private final Clock clock;
+    private final FlushPace pace;
     private final Tally tally = new Tally();
     private Round round;
     private Store store;
-    private long pauseNanos;
-    private long notBeforeNanos;
-    private long lastAppliedNanos;
 
     /** @param stores opens a round's store; called for the first round that is not flushed at once */
     TallyFlusher(
@@ -56,8 +50,7 @@ final class TallyFlusher implements Worker {
         this.clock = clock;
         round = rounds.firstUnflushed();
         store = stores.apply(round);
-        notBeforeNanos = clock.nanoTime();
-        lastAppliedNanos = notBeforeNanos - HEARTBEAT_NANOS;
+        pace = new FlushPace(clock);
     }
 
     @Override
@@ -67,16 +60,15 @@ final class TallyFlusher implements Worker {
 
     @Override
     public int doWork() throws IOException {
-        long now = clock.nanoTime();
-        if (now - notBeforeNanos < 0) {
+        if (pace.isPausing()) {
             return 0;
         }
         Round next = merge();
         boolean unchanged = next == null && tally.total() + round.before().total() == health.flushedTotal();
-        if (unchanged && now - lastAppliedNanos < HEARTBEAT_NANOS) {
+        if (unchanged && !pace.isHeartbeatDue()) {
             return 0;
         }
-        flush(now, next);
+        flush(next);
         return 1;
     }
 
@@ -87,9 +79,9 @@ final class TallyFlusher implements Worker {
         Round next;
         do {
             next = merge();
-            flush(clock.nanoTime(), next);
+            flush(next);
             if (!health.isUp()) {
-                Thread.sleep(Math.max(1, pauseNanos / 1_000_000));
+                Thread.sleep(pace.pauseMs());
             }
         } while ((next != null || !health.isUp()) && clock.nanoTime() - deadline < 0);
         store.close();
@@ -114,13 +106,12 @@ final class TallyFlusher implements Worker {
         return next;
     }
 
-    private void flush(long startedNanos, Round next) throws IOException {
+    private void flush(Round next) throws IOException {
+        long startedNanos = clock.nanoTime();
         FlushOutcome outcome = store.flush(tally.buttons(), milestones.known(round.name()));
-        long endedNanos = clock.nanoTime();
-        health.flushed(outcome, tally.total() + round.before().total(), endedNanos - startedNanos);
+        health.flushed(outcome, tally.total() + round.before().total(), clock.nanoTime() - startedNanos);
+        pace.flushed(outcome);
         if (outcome instanceof FlushOutcome.Applied applied) {
-            pauseNanos = 0;
-            lastAppliedNanos = endedNanos;
             milestones.take(round.name(), applied.reached(), applied.totals().total());
             if (next != null) {
                 rounds.flushed(round);
@@ -128,9 +119,6 @@ final class TallyFlusher implements Worker {
                 round = next;
                 store = stores.apply(round);
             }
-        } else {
-            pauseNanos = Math.min(PAUSE_MAX_NANOS, Math.max(PAUSE_MIN_NANOS, 2 * pauseNanos));
         }
-        notBeforeNanos = endedNanos + pauseNanos;
     }
 }

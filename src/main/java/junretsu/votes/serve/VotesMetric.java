@@ -1,6 +1,6 @@
 package junretsu.votes.serve;
 
-import junretsu.web.PrometheusText;
+import junretsu.base.PrometheusText;
 
 /** What {@code /metrics} shows; the home of each name, unit and sentence. The README's table is checked against this. */
 public enum VotesMetric implements PrometheusText.Family {
@@ -11,12 +11,7 @@ public enum VotesMetric implements PrometheusText.Family {
     EMPTY("junretsu_empty_datagrams_total", "counter", "Datagrams of 0 bytes"),
     DROPPED("junretsu_kernel_dropped_packets_total", "counter", "Packets the kernel threw away as a receiver was late"),
     EVENT_VOTES("junretsu_event_votes_total", "counter", "Votes of the event over all nodes, by button, when shared"),
-    FLUSHES("junretsu_flushes_total", "counter", "Flushes into the store, by result: applied, refused, unknown"),
-    FLUSH_DURATION("junretsu_flush_duration_seconds", "histogram", "How long a flush took, whatever became of it"),
-    FLUSH_LAG("junretsu_flush_lag_seconds", "gauge", "Age of the store's counts; 0 when it has them all"),
     FLUSHED("junretsu_flushed_votes_total", "counter", "Votes of this node that the store holds"),
-    STORE_UP("junretsu_store_up", "gauge", "1 when the last flush was applied, else 0"),
-    STORE_FAULTS("junretsu_store_faults_total", "counter", "Flushes that failed, by fault"),
     MILESTONES("junretsu_milestones_reached", "gauge", "Milestones that the event's round has passed"),
     WEBHOOK_MESSAGES("junretsu_webhook_messages_total", "counter", "Messages about milestones, by result"),
     WEBHOOK_PENDING("junretsu_webhook_pending_messages", "gauge", "Messages about milestones yet to be delivered"),
@@ -34,28 +29,14 @@ public enum VotesMetric implements PrometheusText.Family {
             "gauge",
             "Always 1; the labels tell version, Java, engine (and why not another), store");
 
-    private final String metricName;
-    private final String type;
-    private final String help;
+    private final PrometheusText.Description description;
 
-    VotesMetric(String metricName, String type, String help) {
-        this.metricName = metricName;
-        this.type = type;
-        this.help = help;
+    VotesMetric(String name, String type, String help) {
+        description = new PrometheusText.Description(name, type, help);
     }
 
     @Override
-    public String metricName() {
-        return metricName;
-    }
-
-    @Override
-    public String type() {
-        return type;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public PrometheusText.Description description() {
+        return description;
     }
 }

@@ -3,7 +3,6 @@ package junretsu.votes.serve;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.List;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
@@ -12,8 +11,11 @@ import junretsu.base.WorkerThread;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.store.EventTotals;
+import junretsu.store.Fields;
 import junretsu.store.Milestone;
 import junretsu.store.Store;
+import junretsu.store.StoreFactory;
+import junretsu.store.StoreHealth;
 import junretsu.tally.Tally;
 import junretsu.votes.rounds.Round;
 import junretsu.web.WebServer;
@@ -95,18 +97,13 @@ public final class VotesServer {
                 files.counters(),
                 files.rounds(),
                 stage.milestones(),
-                round -> stores.open(round.name(), nodeId(), config.stage().milestones()),
+                round -> stores.open(
+                        round.name(), nodeId(), Fields.BUTTONS, config.stage().milestones()),
                 health,
                 config.drainNanos(),
                 clock);
         store = worker.store();
         flusher = new WorkerThread(worker, IdlePolicy.every(config.flushIntervalNanos()), errors);
-    }
-
-    /** What a store is made from: the event, the node's ID, which is known once the counter file is open, and the milestones. */
-    @FunctionalInterface
-    public interface StoreFactory {
-        Store open(String event, String nodeId, List<Milestone> milestones);
     }
 
     /**

@@ -4,6 +4,8 @@ import java.time.Instant;
 import junretsu.base.JsonWriter;
 import junretsu.store.Milestone;
 import junretsu.store.Reached;
+import junretsu.store.StoreHealth;
+import junretsu.store.StoreText;
 import junretsu.tally.Tally;
 import junretsu.votes.rounds.Round;
 import junretsu.web.View.Content;
@@ -41,10 +43,11 @@ final class VotesViews {
         json.field("dropped", tally.kernelDrops());
         json.field("uptime_s", server.uptimeSeconds(), 1);
         milestones(json, round.name());
-        store(json, health, tally.total(), round.before().total());
+        long before = round.before().total();
+        new StoreText(server.store(), health).write(json, before + tally.total(), before);
         if (server.store().isShared() && health.eventTotals() != null) {
             json.beginObject("cluster").field("total", health.eventTotals().total());
-            buttons(json, health.eventTotals().buttons());
+            buttons(json, health.eventTotals().counts());
             json.endObject();
         }
         json.field("engine", server.engineName());
@@ -65,15 +68,6 @@ final class VotesViews {
             json.endObject();
         }
         json.endArray();
-    }
-
-    private void store(JsonWriter json, StoreHealth health, long total, long before) {
-        json.beginObject("store");
-        json.field("kind", server.store().kind());
-        json.field("state", health.state());
-        json.field("lag_ms", health.lagMs(before + total));
-        json.field("flushed_total", Math.max(0, health.flushedTotal() - before));
-        json.endObject();
     }
 
     static void buttons(JsonWriter json, long[] votes) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import junretsu.store.Fields;
 import junretsu.store.FlushOutcome;
 import junretsu.testing.RedisServer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nodes that count, flush, repeat old flushes and start again, on a Redis that loses things: in the end all is exact. */
 class FlushScriptModelIT {
@@ -23,13 +25,21 @@ class FlushScriptModelIT {
     private boolean mayFall;
     private long totalSeen;
 
-    @Test
-    void totalsAreTheExactSumOfAllNodesOnceEachHasFlushed() {
+    private Fields fields;
+
+    static Fields[] fields() {
+        return new Fields[] {Fields.BUTTONS, new Fields(List.of("apples", "pears", "stones"), 2)};
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void totalsAreTheExactSumOfAllNodesOnceEachHasFlushed(Fields counted) {
+        fields = counted;
         try (RedisServer redis = RedisServer.start()) {
             for (int node = 0; node < NODES; node++) {
-                truth.add(new long[256]);
-                older.add(new long[256]);
-                stores[node] = Nodes.open(redis.url(), "n" + node);
+                truth.add(new long[fields.size()]);
+                older.add(new long[fields.size()]);
+                stores[node] = Nodes.open(redis.url(), "n" + node, fields);
             }
             for (int episode = 0; episode < EPISODES; episode++) {
                 for (int step = 0; step < STEPS; step++) {
@@ -62,13 +72,13 @@ class FlushScriptModelIT {
 
     private void count(int node) {
         for (int i = random.nextInt(5); i >= 0; i--) {
-            truth.get(node)[random.nextInt(256)] += 1 + random.nextInt(1_000_000);
+            truth.get(node)[random.nextInt(fields.size())] += 1 + random.nextInt(1_000_000);
         }
     }
 
     private void restart(RedisServer redis, int node) {
         stores[node].close();
-        stores[node] = Nodes.open(redis.url(), "n" + node);
+        stores[node] = Nodes.open(redis.url(), "n" + node, fields);
     }
 
     /** One loss in two episodes or so, most often of one key. */
@@ -104,21 +114,19 @@ class FlushScriptModelIT {
     }
 
     private void assertExact(RedisServer redis, int episode) {
-        long[] sum = new long[256];
+        long[] sum = new long[fields.size()];
         for (int node = 0; node < NODES; node++) {
-            long[] votes = truth.get(node);
-            assertThat(Nodes.votes(redis, Nodes.hash("n" + node)))
+            long[] counts = truth.get(node);
+            assertThat(Nodes.counts(redis, Nodes.hash("n" + node), fields))
                     .as("node %d, seed %d, episode %d", node, seed, episode)
-                    .isEqualTo(votes);
-            for (int button = 0; button < 256; button++) {
-                sum[button] += votes[button];
+                    .isEqualTo(counts);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += counts[i];
             }
         }
-        assertThat(Nodes.votes(redis, Nodes.COUNTS))
+        assertThat(Nodes.counts(redis, Nodes.COUNTS, fields))
                 .as("seed %d, episode %d", seed, episode)
                 .isEqualTo(sum);
-        assertThat(Nodes.total(redis))
-                .as("seed %d, episode %d", seed, episode)
-                .isEqualTo(java.util.Arrays.stream(sum).sum());
+        assertThat(Nodes.total(redis)).as("seed %d, episode %d", seed, episode).isEqualTo(fields.total(sum));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.Settings;
+import junretsu.store.Fields;
 import junretsu.store.Milestone;
 import junretsu.testing.RedisServer;
 
@@ -26,13 +27,22 @@ final class Nodes {
         return open(url, node, new ArrayList<>());
     }
 
+    static RedisStore open(String url, String node, Fields fields) {
+        return open(url, node, fields, List.of(), new ArrayList<>());
+    }
+
     static RedisStore open(String url, String node, List<String> warnings) {
         return open(url, node, List.of(), warnings);
     }
 
     static RedisStore open(String url, String node, List<Milestone> milestones, List<String> warnings) {
+        return open(url, node, Fields.BUTTONS, milestones, warnings);
+    }
+
+    private static RedisStore open(
+            String url, String node, Fields fields, List<Milestone> milestones, List<String> warnings) {
         RedisConfig config = config("redis", url, "redis-timeout", "500ms");
-        return new RedisStore(config, EVENT, node, milestones, warnings::add, Clock.SYSTEM);
+        return new RedisStore(config, EVENT, node, fields, milestones, warnings::add, Clock.SYSTEM);
     }
 
     static RedisConfig config(String... namesAndValues) {
@@ -54,9 +64,13 @@ final class Nodes {
     }
 
     static long[] votes(RedisServer redis, String key) {
-        long[] votes = new long[256];
-        redis.hash(key).forEach((button, count) -> votes[Integer.parseInt(button)] = Long.parseLong(count));
-        return votes;
+        return counts(redis, key, Fields.BUTTONS);
+    }
+
+    static long[] counts(RedisServer redis, String key, Fields fields) {
+        long[] counts = new long[fields.size()];
+        redis.hash(key).forEach((name, count) -> counts[fields.names().indexOf(name)] = Long.parseLong(count));
+        return counts;
     }
 
     static long[] counts(long... first) {

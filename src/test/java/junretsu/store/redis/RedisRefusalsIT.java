@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.Clock;
+import junretsu.store.Fields;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.testing.RedisServer;
@@ -124,8 +125,8 @@ class RedisRefusalsIT {
                     RedisConfig.from(Nodes.settings("redis", withWrong), variable -> "sesame")
                             .orElseThrow());
             for (RedisConfig config : right) {
-                try (Store store =
-                        new RedisStore(config, "e", "a", List.of(), new ArrayList<String>()::add, Clock.SYSTEM)) {
+                try (Store store = new RedisStore(
+                        config, "e", "a", Fields.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM)) {
                     assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                     assertThat(config.toString()).doesNotContain("sesame").doesNotContain("wrong-one");
                 }

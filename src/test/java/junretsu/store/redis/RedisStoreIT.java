@@ -60,7 +60,7 @@ class RedisStoreIT extends StoreContract {
         try (Store a = open();
                 Store b = Nodes.open(redis.url(), "b")) {
             applied(a.flush(counts(1, 2), List.of()));
-            assertThat(applied(b.flush(counts(10, 0, 30), List.of())).buttons()).isEqualTo(counts(11, 2, 30));
+            assertThat(applied(b.flush(counts(10, 0, 30), List.of())).counts()).isEqualTo(counts(11, 2, 30));
             assertThat(applied(a.flush(counts(2, 2), List.of())).total()).isEqualTo(44);
             assertThat(Nodes.total(redis)).isEqualTo(44);
         }
@@ -81,7 +81,7 @@ class RedisStoreIT extends StoreContract {
                 proxy.pass();
             }
             FlushOutcome outcome = store.flush(counts, List.of());
-            assertThat(applied(outcome).buttons()).as("seed %d", seed).isEqualTo(counts);
+            assertThat(applied(outcome).counts()).as("seed %d", seed).isEqualTo(counts);
             assertThat(Nodes.votes(redis, Nodes.COUNTS)).as("seed %d", seed).isEqualTo(counts);
         }
     }

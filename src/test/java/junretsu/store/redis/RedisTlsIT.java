@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.Clock;
+import junretsu.store.Fields;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.testing.RedisServer;
@@ -40,7 +41,7 @@ class RedisTlsIT {
     }
 
     private static Store open(RedisConfig config) {
-        return new RedisStore(config, "e", "a", List.of(), new ArrayList<String>()::add, Clock.SYSTEM);
+        return new RedisStore(config, "e", "a", Fields.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM);
     }
 
     private static String fault(RedisConfig config) {

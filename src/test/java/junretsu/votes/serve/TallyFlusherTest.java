@@ -15,6 +15,7 @@ import junretsu.store.EventTotals;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Reached;
 import junretsu.store.Store;
+import junretsu.store.StoreHealth;
 import junretsu.tally.CounterFile;
 import junretsu.tally.Tally;
 import junretsu.votes.milestones.MilestoneBoard;

@@ -1,26 +1,12 @@
-package junretsu.web;
+package junretsu.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 class PrometheusTextTest {
-    private static final PrometheusText.Family VOTES = new PrometheusText.Family() {
-        @Override
-        public String metricName() {
-            return "votes_total";
-        }
-
-        @Override
-        public String type() {
-            return "counter";
-        }
-
-        @Override
-        public String help() {
-            return "Votes,\nby \\ \"button\"";
-        }
-    };
+    private static final PrometheusText.Family VOTES =
+            () -> new PrometheusText.Description("votes_total", "counter", "Votes,\nby \\ \"button\"");
 
     @Test
     void writesAFamilyWithItsSamples() {

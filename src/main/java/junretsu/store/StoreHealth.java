@@ -1,11 +1,9 @@
-package junretsu.votes.serve;
+package junretsu.store;
 
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
-import junretsu.store.EventTotals;
-import junretsu.store.FlushOutcome;
 import junretsu.store.FlushOutcome.Applied;
 import junretsu.store.FlushOutcome.Refused;
 import junretsu.store.FlushOutcome.Unknown;
@@ -14,7 +12,7 @@ import junretsu.store.FlushOutcome.Usurped;
 /**
  * How the store has been doing. Written by the flusher, read by any thread. Each change of state is told once, in one line.
  */
-final class StoreHealth {
+public final class StoreHealth {
     static final String STARTING = "starting";
     static final String OK = "ok";
     static final String USURPED = "usurped";
@@ -32,14 +30,20 @@ final class StoreHealth {
     private EventTotals eventTotals;
     private String lastSentence;
 
-    StoreHealth(Consumer<String> log, Clock clock) {
+    /** @param log told each change of state in a sentence */
+    public StoreHealth(Consumer<String> log, Clock clock) {
         this.log = log;
         this.clock = clock;
         sinceMs = clock.epochMillis();
         lastAppliedMs = sinceMs;
     }
 
-    synchronized void flushed(FlushOutcome outcome, long total, long durationNanos) {
+    /**
+     * Takes note of what became of a flush.
+     *
+     * @param total what this server has counted in all, as it was handed over
+     */
+    public synchronized void flushed(FlushOutcome outcome, long total, long durationNanos) {
         durations.record(durationNanos);
         if (outcome instanceof Applied applied) {
             flushesByResult.merge("applied", 1L, Long::sum);
@@ -78,11 +82,11 @@ final class StoreHealth {
     }
 
     /** {@value #STARTING}, {@value #OK}, or the fault that the last flush met. */
-    synchronized String state() {
+    public synchronized String state() {
         return state;
     }
 
-    synchronized boolean isUp() {
+    public synchronized boolean isUp() {
         return state.equals(OK);
     }
 
@@ -90,30 +94,30 @@ final class StoreHealth {
      * Why this server's counts will never be merged: another server had this node's ID before this one wrote anything. Null when
      * that is not so.
      */
-    synchronized String usurpedFromTheStart() {
+    public synchronized String usurpedFromTheStart() {
         return state.equals(USURPED) && flushedTotal < 0 ? lastSentence : null;
     }
 
     /** This node's total as last applied; -1 before the first time. */
-    synchronized long flushedTotal() {
+    public synchronized long flushedTotal() {
         return flushedTotal;
     }
 
     /** How old the store's counts are: 0 when it has them all, else the time since it last took some. */
-    synchronized long lagMs(long total) {
+    public synchronized long lagMs(long total) {
         return total == flushedTotal ? 0 : clock.epochMillis() - lastAppliedMs;
     }
 
     /** The event's totals over all nodes as last read; null before the first time. */
-    synchronized EventTotals eventTotals() {
+    public synchronized EventTotals eventTotals() {
         return eventTotals;
     }
 
-    synchronized Map<String, Long> flushesByResult() {
+    public synchronized Map<String, Long> flushesByResult() {
         return new TreeMap<>(flushesByResult);
     }
 
-    synchronized Map<String, Long> faults() {
+    public synchronized Map<String, Long> faults() {
         return new TreeMap<>(faults);
     }
 

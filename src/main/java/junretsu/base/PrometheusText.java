@@ -1,4 +1,4 @@
-package junretsu.web;
+package junretsu.base;
 
 import java.math.BigDecimal;
 
@@ -10,27 +10,26 @@ public final class PrometheusText {
 
     /** A family of samples, in its one home. */
     public interface Family {
-        /** As in {@code junretsu_votes_total}: base units, {@code _total} for counters. */
-        String metricName();
-
-        /** {@code counter}, {@code gauge} or {@code histogram}. */
-        String type();
-
-        /** One sentence. */
-        String help();
+        Description description();
     }
+
+    /**
+     * What is said of a family.
+     *
+     * @param name as in {@code junretsu_votes_total}: base units, {@code _total} for counters
+     * @param type {@code counter}, {@code gauge} or {@code histogram}
+     * @param help one sentence
+     */
+    public record Description(String name, String type, String help) {}
 
     private final StringBuilder out = new StringBuilder(4096);
     private String name;
 
     public PrometheusText family(Family family) {
-        name = family.metricName();
-        out.append("# HELP ")
-                .append(name)
-                .append(' ')
-                .append(escape(family.help(), false))
-                .append('\n');
-        out.append("# TYPE ").append(name).append(' ').append(family.type()).append('\n');
+        Description said = family.description();
+        name = said.name();
+        out.append("# HELP ").append(name).append(' ').append(escape(said.help(), false));
+        out.append("\n# TYPE ").append(name).append(' ').append(said.type()).append('\n');
         return this;
     }
 

@@ -1,4 +1,4 @@
-package junretsu.votes.serve;
+package junretsu.store;
 
 /** How long flushes took, in the cumulative buckets of a Prometheus histogram. Not thread-safe. */
 final class Histogram {

@@ -1,0 +1,98 @@
+package junretsu.numbers.serve;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.List;
+import junretsu.base.StartException;
+import junretsu.store.Fields;
+import junretsu.tally.CounterBlock;
+import junretsu.tally.CounterFile;
+import junretsu.tally.CounterFileException;
+
+/**
+ * What this node has counted over all its runs, as a store is handed it: counts that never fall. They stand in the first block of
+ * a counter file, a cell each:
+ *
+ * <pre>
+ *   0 unique   1 duplicates   2 rejected   3 unfinished   4 bytes   5 accepted   6 refused   7 unique before the log was last emptied
+ * </pre>
+ *
+ * The file is brought up to date before each flush, so after a {@code kill -9} it may lack what came since. Of the unique numbers
+ * it then lacks none, since a log that is gone on with tells how many they are. To be used by one thread.
+ */
+final class NodeCounts implements Closeable {
+    /** Numbers received are the total. */
+    static final Fields FIELDS =
+            new Fields(List.of("unique", "duplicates", "rejected", "unfinished", "bytes", "accepted", "refused"), 2);
+
+    private static final int UNIQUE = 0;
+    private static final int UNIQUE_BEFORE_LOG = 7;
+
+    private final CounterFile file;
+    private final CounterBlock block;
+    private final long[] before = new long[FIELDS.size()];
+    private final long[] counts = new long[FIELDS.size()];
+
+    private NodeCounts(CounterFile file) {
+        this.file = file;
+        block = file.block(0);
+        for (int i = 0; i < before.length; i++) {
+            before[i] = block.get(i);
+        }
+    }
+
+    /**
+     * Goes on with the counts in a directory, making both where they are missing.
+     *
+     * @param nowMs unix milliseconds
+     * @throws StartException when the file is not to be had; its message is a sentence for the user
+     */
+    static NodeCounts open(Path directory, String event, long nowMs) throws StartException {
+        try {
+            return new NodeCounts(CounterFile.open(directory, event, nowMs));
+        } catch (CounterFileException e) {
+            throw new StartException(e.getMessage(), e);
+        }
+    }
+
+    /** The log has been emptied. */
+    void beginLog() {
+        block.set(UNIQUE_BEFORE_LOG, before[UNIQUE]);
+    }
+
+    /** The log is gone on with, and holds so many numbers. */
+    void resume(long lines) {
+        before[UNIQUE] = Math.max(before[UNIQUE], block.get(UNIQUE_BEFORE_LOG) + lines);
+    }
+
+    String nodeId() {
+        return file.nodeId();
+    }
+
+    /** Numbers received before this run. */
+    long receivedBefore() {
+        return FIELDS.total(before);
+    }
+
+    /**
+     * Writes down what has been counted.
+     *
+     * @param run counts since the start
+     * @return counts over all runs, a cell for each of {@link #FIELDS}; the array is used over and over
+     */
+    long[] update(NumberTotals run) {
+        long[] now = {
+            run.unique(), run.duplicates(), run.rejected(), run.unfinished(), run.bytes(), run.accepted(), run.refused()
+        };
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = before[i] + now[i];
+            block.set(i, counts[i]);
+        }
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

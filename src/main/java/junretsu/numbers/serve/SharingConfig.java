@@ -1,0 +1,41 @@
+package junretsu.numbers.serve;
+
+import java.nio.file.Path;
+import java.util.List;
+import junretsu.base.Flag;
+import junretsu.base.Settings;
+import junretsu.store.EventName;
+import junretsu.store.FlushPace;
+
+/**
+ * How counts are shared in a store, where there is one.
+ *
+ * @param event name of what is counted
+ * @param data directory of the counter file
+ * @param flushIntervalNanos between two flushes
+ * @param drainNanos how long the last flush may take
+ */
+public record SharingConfig(String event, Path data, long flushIntervalNanos, long drainNanos) {
+    static final Flag<String> EVENT = Flag.of(
+            "event",
+            "NAME",
+            "numbers",
+            "with --redis: name of what is counted, part of the keys in Redis",
+            EventName::parse);
+    static final Flag<Path> DATA = Flag.of(
+            "data",
+            "DIR",
+            "./junretsu-numbers",
+            "with --redis: directory of the counter file, which outlives a crash",
+            Path::of);
+
+    static final List<Flag<?>> FLAGS = List.of(EVENT, DATA, FlushPace.INTERVAL, FlushPace.DRAIN);
+
+    static SharingConfig from(Settings settings) {
+        return new SharingConfig(
+                settings.get(EVENT),
+                settings.get(DATA),
+                settings.get(FlushPace.INTERVAL),
+                settings.get(FlushPace.DRAIN));
+    }
+}

@@ -1,0 +1,360 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.NumberClient;
+import junretsu.testing.Setup;
+import junretsu.testing.Waiting;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills, full and failing disks, floods and storms: the log has whole lines, each number once, and the counts agree with it. */
+class NumbersFaultsIT {
+    @TempDir
+    Path directory;
+
+    private Path log;
+
+    @BeforeEach
+    void name() {
+        log = directory.resolve("numbers.log");
+    }
+
+    @Test
+    void goesOnExactlyAfterAKill() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Set<String> sent = new HashSet<>();
+        for (int run = 0; run < 4; run++) {
+            try (JunretsuProcess server = serve(Setup.newest(), "--resume")) {
+                assertThat(count(server, "unique_total")).isEqualTo(lines(log));
+                Thread killer = new Thread(() -> {
+                    Waiting.sleep(100 + random.nextInt(400));
+                    server.kill();
+                });
+                killer.start();
+                try (NumberClient client = new NumberClient(server)) {
+                    client.flood(random, sent);
+                }
+                killer.join();
+            }
+            List<String> lines = wholeLines(log);
+            assertThat(new HashSet<>(lines).size()).as("seed %d", seed).isEqualTo(lines.size());
+            assertThat(sent.containsAll(lines)).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void aLogThatTakesNoMoreEndsTheServerWithWholeLines() throws Exception {
+        try (JunretsuProcess server = JunretsuProcess.start(
+                List.of("sh", "-c", "ulimit -f 100; exec \"$@\"", "sh"),
+                Setup.oldest(),
+                Map.of(),
+                "serve",
+                "numbers",
+                "--port",
+                "0",
+                "--http",
+                "127.0.0.1:0",
+                "--log",
+                log.toString())) {
+            server.awaitReady();
+            try (NumberClient client = new NumberClient(server)) {
+                for (int i = 0; i < 20_000 && server.isAlive(); i += 1_000) {
+                    StringBuilder lines = new StringBuilder();
+                    for (int k = 0; k < 1_000; k++) {
+                        lines.append(String.format("%09d\n", i + k));
+                    }
+                    client.trySend(lines.toString());
+                }
+                assertThat(server.exitCode()).isEqualTo(1);
+            }
+            assertThat(server.stderr()).contains("cannot write the log " + log);
+            List<String> lines = wholeLines(log);
+            assertThat(reported(server)).isEqualTo(lines.size());
+            assertThat(lines.size()).isGreaterThan(1_000);
+        }
+    }
+
+    @Test
+    void aDiskThatFailsEndsTheServerWithWholeLines() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
+        Files.createFile(log);
+        String trace = directory.resolve("trace").toString();
+        try (JunretsuProcess server = JunretsuProcess.start(
+                List.of(
+                        "strace",
+                        "-f",
+                        "-qq",
+                        "-o",
+                        trace,
+                        "-P",
+                        log.toString(),
+                        "-e",
+                        "inject=pwrite64:error=EIO:when=20+"),
+                Setup.oldest(),
+                Map.of(),
+                "serve",
+                "numbers",
+                "--port",
+                "0",
+                "--http",
+                "127.0.0.1:0",
+                "--log",
+                log.toString())) {
+            server.awaitReady();
+            try (NumberClient client = new NumberClient(server)) {
+                client.flood(new Random(1), new HashSet<>());
+            }
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr()).contains("cannot write the log " + log).contains("Input/output error");
+            assertThat(reported(server)).isEqualTo(wholeLines(log).size()).isPositive();
+        }
+    }
+
+    @Test
+    void saysInASentenceWhatItCannotHave() {
+        try (JunretsuProcess server = serve(Setup.oldest());
+                JunretsuProcess second = JunretsuProcess.start(
+                        Setup.oldest(),
+                        "serve",
+                        "numbers",
+                        "--port",
+                        "" + server.tcpPort(),
+                        "--http",
+                        "off",
+                        "--log",
+                        log.toString());
+                JunretsuProcess third = JunretsuProcess.start(
+                        Setup.oldest(),
+                        "serve",
+                        "numbers",
+                        "--port",
+                        "0",
+                        "--http",
+                        "off",
+                        "--log",
+                        "/no/where/numbers.log")) {
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.stderr()).contains("cannot listen at --port").doesNotContain("\tat ");
+            assertThat(third.exitCode()).isEqualTo(1);
+            assertThat(third.stderr())
+                    .contains("cannot write the log /no/where/numbers.log")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void cutsAFloodWithoutALineOffAtTheTenthByte() throws Exception {
+        try (JunretsuProcess server = serve(Setup.oldest());
+                NumberClient client = new NumberClient(server)) {
+            client.send("1".repeat(100_000));
+            assertThat(client.isClosed()).isTrue();
+            assertThat(count(server, "rejected")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFullFileSystemEndsTheServerWithWholeLines() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        Path copy = directory.resolve("copy");
+        Path onDisk = disk.resolve("numbers.log");
+        List<String> onSmallDisk = List.of(
+                "unshare",
+                "-rm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=200k small " + disk + " || exit 77; \"$@\"; rc=$?; cp " + onDisk + " " + copy
+                        + "; exit $rc",
+                "sh");
+        try (JunretsuProcess server = JunretsuProcess.start(
+                onSmallDisk,
+                Setup.newest(),
+                Map.of(),
+                "serve",
+                "numbers",
+                "--port",
+                "0",
+                "--http",
+                "127.0.0.1:0",
+                "--log",
+                onDisk.toString())) {
+            Waiting.until(
+                    "the ready line or the end",
+                    20_000,
+                    () -> server.stdout().contains(" ready: ") || !server.isAlive());
+            Assumptions.assumeTrue(server.isAlive(), "needs user namespaces");
+            try (NumberClient client = new NumberClient(server)) {
+                client.flood(new Random(1), new HashSet<>());
+            }
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr())
+                    .contains("cannot write the log " + onDisk)
+                    .contains("No space left on device");
+            assertThat(reported(server)).isEqualTo(wholeLines(copy).size()).isPositive();
+        }
+    }
+
+    @Test
+    void aStormOfClientsNeverGetsMorePlacesThanThereAre() throws Exception {
+        try (JunretsuProcess server = serve(Setup.oldest())) {
+            List<Thread> storm = new ArrayList<>();
+            AtomicLong came = new AtomicLong();
+            AtomicLong most = new AtomicLong();
+            for (int i = 0; i < 16; i++) {
+                int number = i;
+                storm.add(new Thread(() -> {
+                    for (int k = 0; k < 200; k++) {
+                        try (NumberClient client = new NumberClient(server)) {
+                            came.incrementAndGet();
+                            client.trySend(String.format("%09d\n", number * 1_000 + k));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                }));
+            }
+            storm.forEach(Thread::start);
+            for (Thread thread : storm) {
+                while (thread.isAlive()) {
+                    most.accumulateAndGet(count(server, "connections"), Math::max);
+                    thread.join(5);
+                }
+            }
+            Waiting.until(
+                    "all clients", 5_000, () -> count(server, "accepted") + count(server, "refused") == came.get());
+            Waiting.until("free places", 5_000, () -> count(server, "connections") == 0);
+            assertThat(came.get()).isEqualTo(3_200);
+            assertThat(most.get()).isLessThanOrEqualTo(5);
+            long before = count(server, "unique");
+            try (NumberClient client = new NumberClient(server)) {
+                client.send("999999999\n");
+                Waiting.until("its number", 5_000, () -> count(server, "unique") > before);
+            }
+            assertThat(count(server, "unique")).isEqualTo(wholeLines(log).size());
+        }
+    }
+
+    @Test
+    void aFloodDoesNotHoldUpSlowClients() throws Exception {
+        try (JunretsuProcess server = serve(Setup.oldest());
+                NumberClient flooder = new NumberClient(server)) {
+            Set<String> flooded = new HashSet<>();
+            Thread flood = new Thread(() -> flooder.flood(new Random(1), flooded));
+            List<NumberClient> slow = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                slow.add(new NumberClient(server));
+            }
+            flood.start();
+            for (int i = 0; i < 40; i++) {
+                slow.get(i % 4).send("00000");
+                Waiting.sleep(5);
+                slow.get(i % 4).send(String.format("%04d\n", i));
+            }
+            for (NumberClient client : slow) {
+                client.send("the end\n");
+                assertThat(client.isClosed()).isTrue();
+                client.close();
+            }
+            try (NumberClient last = new NumberClient(server)) {
+                last.send("terminate\n");
+                assertThat(server.exitCode()).isZero();
+            }
+            flood.join();
+            List<String> lines = wholeLines(log);
+            assertThat(reported(server)).isEqualTo(lines.size());
+            assertThat(lines)
+                    .containsAll(IntStream.range(0, 40)
+                            .mapToObj(i -> String.format("%09d", i))
+                            .toList());
+        }
+    }
+
+    @Test
+    void theWordFromTwoClientsAtOnceEndsItOnce() throws Exception {
+        try (JunretsuProcess server = serve(Setup.oldest());
+                NumberClient a = new NumberClient(server);
+                NumberClient b = new NumberClient(server)) {
+            a.send("000000001\ntermi");
+            b.send("000000002\ntermina");
+            Waiting.until("both numbers", 5_000, () -> count(server, "received") == 2);
+            a.send("nate\n");
+            b.trySend("te\n");
+            assertThat(server.exitCode()).isZero();
+            assertThat(reported(server)).isEqualTo(2);
+            server.requireQuiet();
+        }
+    }
+
+    @Test
+    void aLogInUseIsLeftAsItIs() throws Exception {
+        try (JunretsuProcess server = serve(Setup.oldest());
+                NumberClient client = new NumberClient(server)) {
+            client.send("000000001\n");
+            Waiting.until("the number", 5_000, () -> count(server, "received") == 1);
+            for (String how : List.of("--no-terminate", "--resume")) {
+                try (JunretsuProcess second = JunretsuProcess.start(
+                        Setup.oldest(),
+                        "serve",
+                        "numbers",
+                        "--port",
+                        "0",
+                        "--http",
+                        "off",
+                        "--log",
+                        log.toString(),
+                        how)) {
+                    assertThat(second.exitCode()).isEqualTo(1);
+                    assertThat(second.stderr())
+                            .contains("is in use by another server")
+                            .doesNotContain("\tat ");
+                }
+            }
+            client.send("terminate\n");
+            assertThat(server.exitCode()).isZero();
+        }
+        assertThat(Files.readString(log)).isEqualTo("000000001\n");
+    }
+
+    private JunretsuProcess serve(Setup setup, String... flags) {
+        return JunretsuProcess.serveNumbers(setup, log, flags);
+    }
+
+    private static long count(JunretsuProcess server, String field) {
+        return server.count(field);
+    }
+
+    /** The last report's total. */
+    private static long reported(JunretsuProcess server) {
+        String out = server.stdout();
+        String total = out.substring(out.lastIndexOf("Unique total: ") + "Unique total: ".length());
+        return Long.parseLong(total.substring(0, total.indexOf('\n')));
+    }
+
+    private static long lines(Path log) throws IOException {
+        return Files.size(log) / 10;
+    }
+
+    private static List<String> wholeLines(Path log) throws IOException {
+        String text = Files.readString(log);
+        assertThat(text.isEmpty() || text.endsWith("\n")).isTrue();
+        List<String> lines = text.lines().toList();
+        assertThat(lines.stream().allMatch(line -> line.length() == 9)).isTrue();
+        return lines;
+    }
+}
