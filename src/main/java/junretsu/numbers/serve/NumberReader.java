@@ -28,12 +28,15 @@ final class NumberReader implements Worker {
     }
 
     private static final int INPUT_BYTES = 128 << 10;
-    private static final int BATCH = 2_048;
+
+    /** As many lines as the input can hold. */
+    private static final int BATCH = INPUT_BYTES / NumberWire.LINE_BYTES + 1;
+
     private static final long LOOK_MS = 100;
 
     private final int index;
     private final BlockingQueue<SocketChannel> accepted;
-    private final NumberSet set;
+    private final NumberAdder adder;
     private final NumberLog log;
     private final LineParser parser;
     private final Server server;
@@ -41,7 +44,6 @@ final class NumberReader implements Worker {
     private final ByteBuffer input = little(INPUT_BYTES);
     private final ByteBuffer lines = little(INPUT_BYTES + NumberWire.LINE_BYTES);
     private final int[] numbers = new int[BATCH];
-    private final boolean[] isNew = new boolean[BATCH];
     private int newNumbers;
     private int repeated;
 
@@ -59,7 +61,7 @@ final class NumberReader implements Worker {
             Server server) {
         this.index = index;
         this.accepted = accepted;
-        this.set = set;
+        adder = new NumberAdder(set, BATCH);
         this.log = log;
         this.parser = parser;
         this.server = server;
@@ -139,22 +141,14 @@ final class NumberReader implements Worker {
     }
 
     private LineParser.Stop take() {
-        newNumbers = 0;
-        repeated = 0;
+        LineParser.Stop stop = parser.parse(input, numbers);
+        int count = parser.count();
+        newNumbers = adder.add(numbers, count);
+        repeated = count - newNumbers;
         lines.clear();
-        LineParser.Stop stop;
-        do {
-            stop = parser.parse(input, numbers);
-            int count = parser.count();
-            int added = set.add(numbers, count, isNew);
-            for (int i = 0; i < count; i++) {
-                if (isNew[i]) {
-                    LineWriter.write(numbers[i], lines);
-                }
-            }
-            newNumbers += added;
-            repeated += count - added;
-        } while (stop == LineParser.Stop.MORE && parser.count() == BATCH);
+        for (int i = 0; i < newNumbers; i++) {
+            LineWriter.write(numbers[i], lines);
+        }
         return stop;
     }
 

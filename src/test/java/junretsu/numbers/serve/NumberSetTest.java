@@ -2,8 +2,11 @@ package junretsu.numbers.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -14,23 +17,45 @@ class NumberSetTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         NumberSet set = new NumberSet();
+        NumberAdder adder = new NumberAdder(set, 5_000);
         BitSet plain = new BitSet();
-        int[] batch = new int[500];
-        boolean[] isNew = new boolean[500];
-        for (int round = 0; round < 200; round++) {
-            int count = random.nextInt(500);
-            boolean[] expected = new boolean[500];
-            int added = 0;
+        int[] numbers = new int[5_000];
+        for (int round = 0; round < 100; round++) {
+            int count = random.nextInt(round % 2 == 0 ? 100 : 5_000);
+            Set<Integer> expected = new HashSet<>();
             for (int i = 0; i < count; i++) {
-                batch[i] = random.nextInt(3) == 0 ? random.nextInt(1_000) : random.nextInt(1_000_000_000);
-                expected[i] = !plain.get(batch[i]);
-                plain.set(batch[i]);
-                added += expected[i] ? 1 : 0;
+                numbers[i] = random.nextInt(3) == 0 ? random.nextInt(1_000) : random.nextInt(1_000_000_000);
+                if (!plain.get(numbers[i])) {
+                    expected.add(numbers[i]);
+                }
+                plain.set(numbers[i]);
             }
-            assertThat(set.add(batch, count, isNew)).as("seed %d", seed).isEqualTo(added);
-            for (int i = 0; i < count; i++) {
-                assertThat(isNew[i]).as("seed %d", seed).isEqualTo(expected[i]);
+            int added = adder.add(numbers, count);
+            assertThat(added).as("seed %d", seed).isEqualTo(expected.size());
+            Set<Integer> fresh = new HashSet<>();
+            for (int i = 0; i < added; i++) {
+                fresh.add(numbers[i]);
             }
+            assertThat(fresh).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void sortsByPieceAndLosesNothing() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        PieceOrder order = new PieceOrder(2_000);
+        for (int round = 0; round < 50; round++) {
+            int[] numbers = random.ints(random.nextInt(2_000), 0, 1_000_000_000).toArray();
+            int[] sorted = Arrays.copyOf(order.sort(numbers, numbers.length), numbers.length);
+            for (int i = 1; i < sorted.length; i++) {
+                assertThat(sorted[i] >>> NumberSet.PIECE_BITS)
+                        .as("seed %d", seed)
+                        .isGreaterThanOrEqualTo(sorted[i - 1] >>> NumberSet.PIECE_BITS);
+            }
+            Arrays.sort(numbers);
+            Arrays.sort(sorted);
+            assertThat(sorted).as("seed %d", seed).isEqualTo(numbers);
         }
     }
 
@@ -50,13 +75,13 @@ class NumberSetTest {
         Thread[] threads = new Thread[8];
         for (int t = 0; t < threads.length; t++) {
             threads[t] = new Thread(() -> {
-                int[] batch = new int[1_000];
-                boolean[] isNew = new boolean[1_000];
+                NumberAdder adder = new NumberAdder(set, 5_000);
+                int[] batch = new int[5_000];
                 for (int from = 0; from < 1_000_000; from += batch.length) {
                     for (int i = 0; i < batch.length; i++) {
                         batch[i] = from + i;
                     }
-                    added.addAndGet(set.add(batch, batch.length, isNew));
+                    added.addAndGet(adder.add(batch, batch.length));
                 }
             });
             threads[t].start();
