@@ -5,6 +5,7 @@
 #   bench/numbers.sh                     prints tables and writes bench/results/numbers.md
 source "$(dirname "$0")/lib.sh"
 build
+scripts/need.sh curl=curl
 cc -O2 -o "$WORK/numbers_limit" bench/limit/numbers_limit.c -pthread
 PEER_PID=
 
@@ -31,15 +32,21 @@ in_c() {
     PORT=$(cat "$WORK/port")
 }
 
-# serve FLAGS...: the server; the word is still in the first words' power.
+# serve FLAGS...: the server, whose Java gets the flags; its log is $LOG.
 serve() {
-    "$JAVA" "$@" -jar junretsu.jar serve numbers --port 0 --http 127.0.0.1:0 --log "$WORK/numbers.log" >"$WORK/serve.out" 2>&1 &
+    "$JAVA" "$@" -jar junretsu.jar serve numbers --port 0 --http 127.0.0.1:0 --log "$LOG" >"$WORK/serve.out" 2>&1 &
     SERVE_PID=$!
     await grep -q ' ready: ' "$WORK/serve.out"
     PORT=$(sed -n 's/.*numbers at tcp [^,]*:\([0-9]*\),.*/\1/p' "$WORK/serve.out")
     HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
 }
 
+# resident: the server's memory at its peak, in MiB.
+resident() {
+    echo $(($(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$SERVE_PID/status") / 1024))
+}
+
+LOG=$WORK/numbers.log
 load=(--duration "${SECONDS_EACH}s")
 report numbers
 echo "# Unique numbers"
@@ -62,7 +69,8 @@ for _ in $(seq "$ROUNDS"); do
         serve
         blast "${load[@]}" --unique $unique --verify "$HTTP" >>"$WORK/junretsu.$unique"
         grep -q '"equal":true' "$WORK/blast.json"
-        echo $(($(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$SERVE_PID/status") / 1024)) >>"$WORK/rss"
+        resident >>"$WORK/rss"
+        ratio "$(curl -s "$HTTP/api/counts" | field log_write_s)" "$(field duration_s <"$WORK/blast.json")" >>"$WORK/log.$unique"
         stop_serve
         serve -XX:+UseTransparentHugePages
         blast "${load[@]}" --unique $unique --verify "$HTTP" >>"$WORK/huge.$unique"
@@ -70,18 +78,26 @@ for _ in $(seq "$ROUNDS"); do
         rm -f "$WORK/numbers.log"
     done
 done
-echo "| unique | C, discard, M/s | junretsu, M/s | of discard | with -XX:+UseTransparentHugePages | C, plain, M/s | junretsu to plain | each round of junretsu |"
-echo "|---|---|---|---|---|---|---|---|"
+echo "| unique | C, discard, M/s | junretsu, M/s | of discard | with -XX:+UseTransparentHugePages | C, plain, M/s | junretsu to plain | log being written | each round of junretsu |"
+echo "|---|---|---|---|---|---|---|---|---|"
 for unique in 100% 50%; do
     d=$(median <"$WORK/discard.$unique")
     j=$(median <"$WORK/junretsu.$unique")
     h=$(median <"$WORK/huge.$unique")
     p=$(median <"$WORK/plain.$unique")
-    echo "| $unique | $(mega "$d") | $(mega "$j") | **$(ratio "$j" "$d")** | $(mega "$h") ($(ratio "$h" "$d")) | $(mega "$p") | $(ratio "$j" "$p") |" \
+    echo "| $unique | $(mega "$d") | $(mega "$j") | **$(ratio "$j" "$d")** | $(mega "$h") ($(ratio "$h" "$d")) | $(mega "$p") | $(ratio "$j" "$p") | $(awk -v s="$(median <"$WORK/log.$unique")" 'BEGIN {printf "%.0f %%", 100 * s}') of the time |" \
         "$(awk '{printf "%.1f ", $1 / 1e6}' "$WORK/junretsu.$unique")|"
 done
 echo
 echo "Resident memory at its peak: $(sort -n "$WORK/rss" | tail -n 1) MiB."
+echo
+LOG=/dev/null
+serve
+rate=$(blast --count 1000m --unique 100% --verify "$HTTP")
+grep -q '"equal":true' "$WORK/blast.json"
+echo "All 1,000,000,000 numbers, with /dev/null as the log: $(mega "$rate") M/s, and $(resident) MiB resident at the peak."
+stop_serve
+LOG=$WORK/numbers.log
 echo
 echo "The usual task, 2 million numbers from five clients, 80 % unique, a server that has just started:"
 echo

@@ -16,20 +16,21 @@ import junretsu.numbers.NumberWire;
 /**
  * The file that gets each new number once, nine digits and LF. Any thread may append; a batch is written under a lock.
  *
- * <p>The file ends with a whole line after each write, and is cut back to its last whole line when the disk takes no more. A write
- * fills at most what is left of five pages, which are 2,048 lines: so a page is never written in two parts while numbers pour
- * in, which would have the kernel clear it first. Only a {@code kill -9} in the very microsecond in which the kernel goes from one of
- * these pages to the next can leave a half line; {@link #resume} cuts it off.
+ * <p>The file ends with a whole line after each write, and is cut back to its last whole line when the disk takes no more. The
+ * kernel writes page by page, and looks between two pages whether it is to kill the process. So a write goes up to the last whole line
+ * before a page's end, and begins with the line that reaches into the next page: what is then exposed to a {@code kill -9} is the
+ * moment between the few bytes of that line's beginning and the rest of the write. {@link #resume} cuts off the half line that this
+ * can leave.
  */
 final class NumberLog implements Closeable {
-    /** The least common multiple of a page and a line. */
-    private static final int CHUNK_BYTES = 20_480;
+    private static final int PAGE_BYTES = 4_096;
 
     private static final int READ_BYTES = 1 << 20;
 
     private final Path path;
     private final FileChannel channel;
     private long size;
+    private long writeNanos;
     private IOException failure;
 
     private NumberLog(Path path, FileChannel channel, long size) {
@@ -93,9 +94,10 @@ final class NumberLog implements Closeable {
             throw failure;
         }
         int end = lines.limit();
+        long startedNanos = System.nanoTime();
         try {
             while (lines.position() < end) {
-                lines.limit(Math.min(end, lines.position() + toChunkEnd()));
+                lines.limit(Math.min(end, lines.position() + atOnce()));
                 while (lines.hasRemaining()) {
                     size += channel.write(lines, size);
                 }
@@ -107,7 +109,13 @@ final class NumberLog implements Closeable {
             throw failure;
         } finally {
             lines.limit(end);
+            writeNanos += System.nanoTime() - startedNanos;
         }
+    }
+
+    /** Time spent in writing; as long as the time since the start when the disk is what holds the server up. */
+    synchronized long writeNanos() {
+        return writeNanos;
     }
 
     /** Lines in the file. */
@@ -120,8 +128,11 @@ final class NumberLog implements Closeable {
         channel.close();
     }
 
-    private int toChunkEnd() {
-        return CHUNK_BYTES - (int) (size % CHUNK_BYTES);
+    /** Up to the last whole line before the end of a page: the one at hand or, when no line fits there, the next. */
+    private int atOnce() {
+        int room = PAGE_BYTES - (int) (size % PAGE_BYTES);
+        int reach = room < NumberWire.LINE_BYTES ? room + PAGE_BYTES : room;
+        return reach - reach % NumberWire.LINE_BYTES;
     }
 
     private static void claim(FileChannel channel, Path path) throws IOException, StartException {

@@ -9,6 +9,7 @@ package junretsu.numbers.serve;
  * @param unfinished connections that ended within a line, which did not count
  * @param bytes received
  * @param uniqueTotal numbers in the log, those of earlier runs too
+ * @param logWriteNanos time in which the log was being written, by whichever reader
  * @param connections clients at this moment
  * @param accepted clients that were served
  * @param refused clients that were turned away
@@ -20,6 +21,7 @@ public record NumberTotals(
         long unfinished,
         long bytes,
         long uniqueTotal,
+        long logWriteNanos,
         int connections,
         long accepted,
         long refused) {

@@ -12,6 +12,10 @@ public enum NumbersMetric implements PrometheusText.Family {
             "Lines that were no number; each closed its connection"),
     UNFINISHED("junretsu_numbers_unfinished_lines_total", "counter", "Connections that ended within a line"),
     BYTES("junretsu_numbers_received_bytes_total", "counter", "Bytes received"),
+    LOG_WRITE(
+            "junretsu_numbers_log_write_seconds_total",
+            "counter",
+            "Time in which the log was being written; a second a second when the disk is the limit"),
     CONNECTIONS("junretsu_numbers_connections", "gauge", "Clients at this moment"),
     CLIENTS("junretsu_numbers_clients_total", "counter", "Clients that came, by result: accepted, refused"),
     EVENT_NUMBERS(

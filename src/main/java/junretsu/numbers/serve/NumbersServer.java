@@ -202,6 +202,7 @@ public final class NumbersServer implements NumberReader.Server {
                 sum.unfinished,
                 sum.bytes,
                 log.lines(),
+                log.writeNanos(),
                 config.connections() - places.availablePermits(),
                 acceptor.served(),
                 acceptor.refused());

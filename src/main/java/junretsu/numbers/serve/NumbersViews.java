@@ -36,6 +36,7 @@ final class NumbersViews {
                 .field("unfinished", totals.unfinished())
                 .field("unique_total", totals.uniqueTotal())
                 .field("bytes", totals.bytes())
+                .field("log_write_s", totals.logWriteNanos() / 1e9, 3)
                 .field("connections", totals.connections())
                 .field("accepted", totals.accepted())
                 .field("refused", totals.refused())
@@ -63,6 +64,7 @@ final class NumbersViews {
         text.family(NumbersMetric.REJECTED).sample(totals.rejected());
         text.family(NumbersMetric.UNFINISHED).sample(totals.unfinished());
         text.family(NumbersMetric.BYTES).sample(totals.bytes());
+        text.family(NumbersMetric.LOG_WRITE).sample(totals.logWriteNanos() / 1e9);
         text.family(NumbersMetric.CONNECTIONS).sample(totals.connections());
         text.family(NumbersMetric.CLIENTS).labelled(totals.accepted(), "result", "accepted");
         text.labelled(totals.refused(), "result", "refused");
