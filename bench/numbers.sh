@@ -3,6 +3,7 @@
 # way, in turn, with the same load beside them. The log is held against sort -u.
 #
 #   bench/numbers.sh                     prints tables and writes bench/results/numbers.md
+SECONDS_EACH=${SECONDS_EACH:-10}
 source "$(dirname "$0")/lib.sh"
 build
 scripts/need.sh curl=curl
