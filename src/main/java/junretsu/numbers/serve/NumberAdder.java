@@ -5,18 +5,18 @@ package junretsu.numbers.serve;
  *
  * <p>A random number's bit is in no cache and its page in no TLB, which costs some 100 ns. So a batch first reads its words with
  * nothing that depends on them, which lets the core fetch many at once, and only then sets the bits: a compare-and-set waits for
- * everything before it, and finds its line at hand. A large batch is put in the order of the set's pieces before, so that the walks
- * through the page tables find at hand what they need too.
+ * everything before it, and finds its line at hand. A large batch is sorted before, so that the walks through the page tables
+ * find at hand what they need too.
  */
 final class NumberAdder {
-    /** From here on, there is a number or more for each piece. */
+    /** From here on, there is a number or more for each stretch of the sort. */
     private static final int SORTED_FROM = 1_024;
 
     /** As many words as fit the second cache with room to spare. */
     private static final int AT_ONCE = 1_024;
 
     private final NumberSet set;
-    private final PieceOrder order;
+    private final NumberSort sort;
 
     /** What was read ahead ends up here, lest the compiler leave the reading out. */
     private long readAhead;
@@ -24,7 +24,7 @@ final class NumberAdder {
     /** @param countMax numbers in a batch */
     NumberAdder(NumberSet set, int countMax) {
         this.set = set;
-        order = new PieceOrder(countMax);
+        sort = new NumberSort(countMax);
     }
 
     /**
@@ -33,7 +33,7 @@ final class NumberAdder {
      * @return how many are new
      */
     int add(int[] numbers, int count) {
-        int[] batch = count < SORTED_FROM ? numbers : order.sort(numbers, count);
+        int[] batch = count < SORTED_FROM ? numbers : sort.sort(numbers, count);
         int added = 0;
         for (int from = 0; from < count; from += AT_ONCE) {
             int to = Math.min(count, from + AT_ONCE);

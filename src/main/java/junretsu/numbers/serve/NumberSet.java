@@ -9,12 +9,14 @@ import junretsu.numbers.NumberWire;
  * number of threads may add; each number is new to exactly one of them.
  */
 final class NumberSet {
-    /** 2²⁰ numbers, 128 KiB. */
-    static final int PIECE_BITS = 20;
+    /** 2²⁷ numbers, 16 MiB: an array so large that no collector of the JDK moves it about. */
+    private static final int PIECE_BITS = 27;
 
-    static final int PIECES = (NumberWire.NUMBERS >>> PIECE_BITS) + 1;
+    private static final int PIECES = (NumberWire.NUMBERS >>> PIECE_BITS) + 1;
 
-    private static final VarHandle PIECE = MethodHandles.arrayElementVarHandle(long[][].class);
+    /** What Java's heap must be able to grow to: the whole set, and what else there is, whichever collector is used. */
+    static final long HEAP_BYTES = 224L << 20;
+
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PIECE_WORDS = 1 << (PIECE_BITS - 6);
     private static final int WORD_MASK = PIECE_WORDS - 1;
@@ -48,9 +50,11 @@ final class NumberSet {
         return piece != null ? piece : makePiece(number >>> PIECE_BITS);
     }
 
-    private long[] makePiece(int index) {
-        long[] made = new long[PIECE_WORDS];
-        long[] there = (long[]) PIECE.compareAndExchange(pieces, index, null, made);
-        return there == null ? made : there;
+    /** One at a time, lest several threads make the same piece at once. */
+    private synchronized long[] makePiece(int index) {
+        if (pieces[index] == null) {
+            pieces[index] = new long[PIECE_WORDS];
+        }
+        return pieces[index];
     }
 }

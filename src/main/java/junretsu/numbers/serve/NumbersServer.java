@@ -113,6 +113,7 @@ public final class NumbersServer implements NumberReader.Server {
             DistinctErrors errors,
             Clock clock)
             throws StartException {
+        requireHeap();
         List<Closeable> opened = new ArrayList<>();
         try {
             ServerSocketChannel listener = listen(config.listen());
@@ -134,6 +135,16 @@ public final class NumbersServer implements NumberReader.Server {
         } catch (StartException | RuntimeException e) {
             closeQuietly(opened);
             throw e;
+        }
+    }
+
+    /** Better now than once the set has grown. */
+    private static void requireHeap() throws StartException {
+        long most = Runtime.getRuntime().maxMemory();
+        if (most < NumberSet.HEAP_BYTES) {
+            throw new StartException(
+                    "Java's heap may grow to " + (most >> 20) + " MiB only, but the set of all numbers wants "
+                            + (NumberSet.HEAP_BYTES >> 20) + " MiB; start it with java -Xmx256m -jar");
         }
     }
 

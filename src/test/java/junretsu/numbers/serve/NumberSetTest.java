@@ -41,17 +41,17 @@ class NumberSetTest {
     }
 
     @Test
-    void sortsByPieceAndLosesNothing() {
+    void sortsByStretchAndLosesNothing() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        PieceOrder order = new PieceOrder(2_000);
+        NumberSort sort = new NumberSort(2_000);
         for (int round = 0; round < 50; round++) {
             int[] numbers = random.ints(random.nextInt(2_000), 0, 1_000_000_000).toArray();
-            int[] sorted = Arrays.copyOf(order.sort(numbers, numbers.length), numbers.length);
+            int[] sorted = Arrays.copyOf(sort.sort(numbers, numbers.length), numbers.length);
             for (int i = 1; i < sorted.length; i++) {
-                assertThat(sorted[i] >>> NumberSet.PIECE_BITS)
+                assertThat(sorted[i] >>> NumberSort.STRETCH_BITS)
                         .as("seed %d", seed)
-                        .isGreaterThanOrEqualTo(sorted[i - 1] >>> NumberSet.PIECE_BITS);
+                        .isGreaterThanOrEqualTo(sorted[i - 1] >>> NumberSort.STRETCH_BITS);
             }
             Arrays.sort(numbers);
             Arrays.sort(sorted);
