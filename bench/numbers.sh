@@ -47,6 +47,12 @@ resident() {
     echo $(($(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$SERVE_PID/status") / 1024))
 }
 
+# log_speed: what junretsu wrote to its log, and in how much of the time it was writing.
+log_speed() {
+    awk -v rate="$j" -v unique="${unique%\%}" -v share="$(median <"$WORK/log.$unique")" \
+        'BEGIN {printf "%.0f MB/s, in %.0f %% of the time", rate * unique / 100 * 10 / 1e6, 100 * share}'
+}
+
 LOG=$WORK/numbers.log
 load=(--duration "${SECONDS_EACH}s")
 report numbers
@@ -79,14 +85,14 @@ for _ in $(seq "$ROUNDS"); do
         rm -f "$WORK/numbers.log"
     done
 done
-echo "| unique | C, discard, M/s | junretsu, M/s | of discard | with -XX:+UseTransparentHugePages | C, plain, M/s | junretsu to plain | log being written | each round of junretsu |"
+echo "| unique | C, discard, M/s | junretsu, M/s | of discard | with -XX:+UseTransparentHugePages | C, plain, M/s | junretsu to plain | its log | each round of junretsu |"
 echo "|---|---|---|---|---|---|---|---|---|"
 for unique in 100% 50%; do
     d=$(median <"$WORK/discard.$unique")
     j=$(median <"$WORK/junretsu.$unique")
     h=$(median <"$WORK/huge.$unique")
     p=$(median <"$WORK/plain.$unique")
-    echo "| $unique | $(mega "$d") | $(mega "$j") | **$(ratio "$j" "$d")** | $(mega "$h") ($(ratio "$h" "$d")) | $(mega "$p") | $(ratio "$j" "$p") | $(awk -v s="$(median <"$WORK/log.$unique")" 'BEGIN {printf "%.0f %%", 100 * s}') of the time |" \
+    echo "| $unique | $(mega "$d") | $(mega "$j") | **$(ratio "$j" "$d")** | $(mega "$h") ($(ratio "$h" "$d")) | $(mega "$p") | $(ratio "$j" "$p") | $(log_speed) |" \
         "$(awk '{printf "%.1f ", $1 / 1e6}' "$WORK/junretsu.$unique")|"
 done
 echo
