@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills, full and failing disks, floods and storms: the log has whole lines, each number once, and the counts agree with it. */
 class NumbersFaultsIT {
@@ -298,6 +300,47 @@ class NumbersFaultsIT {
             assertThat(server.exitCode()).isZero();
             assertThat(reported(server)).isEqualTo(2);
             server.requireQuiet();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refuse", "wait"})
+    void aWantOfDescriptorsIsToldAndPasses(String overLimit) throws Exception {
+        try (JunretsuProcess server = JunretsuProcess.start(
+                List.of("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh"),
+                Setup.oldest(),
+                Map.of(),
+                "serve",
+                "numbers",
+                "--port",
+                "0",
+                "--http",
+                "off",
+                "--connections",
+                "200",
+                "--over-limit",
+                overLimit,
+                "--log",
+                log.toString())) {
+            server.awaitReady();
+            List<NumberClient> clients = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                clients.add(new NumberClient(server));
+            }
+            Waiting.until("the sentence", 5_000, () -> server.stderr().contains("Too many open files"));
+            for (NumberClient client : clients) {
+                client.close();
+            }
+            for (int i = 0; i < 10; i++) {
+                try (NumberClient client = new NumberClient(server)) {
+                    client.send(String.format("%09d\nx\n", i));
+                    assertThat(client.isClosed()).isTrue();
+                }
+            }
+            assertThat(server.terminate()).isZero();
+            assertThat(wholeLines(log)).hasSize(10);
+            assertThat(server.stderr().lines().filter(line -> line.contains("Too many open files")))
+                    .hasSizeLessThan(3);
         }
     }
 

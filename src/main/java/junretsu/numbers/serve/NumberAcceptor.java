@@ -39,10 +39,18 @@ final class NumberAcceptor implements Worker {
         if (waits && !places.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
             return 0;
         }
-        SocketChannel client = accept();
+        SocketChannel client = null;
+        try {
+            client = accept();
+        } finally {
+            if (client == null) {
+                giveUp();
+            }
+        }
         if (client == null) {
-            Thread.sleep(LOOK_MS);
-        } else if (waits || places.tryAcquire()) {
+            return 0;
+        }
+        if (waits || places.tryAcquire()) {
             served.incrementAndGet();
             accepted.add(client);
         } else {
@@ -58,6 +66,14 @@ final class NumberAcceptor implements Worker {
 
     long refused() {
         return refused.get();
+    }
+
+    /** The listener has been closed, or there is no descriptor for a client; what is short may be there a little later. */
+    private void giveUp() throws InterruptedException {
+        if (waits) {
+            places.release();
+        }
+        Thread.sleep(LOOK_MS);
     }
 
     /** Null when the listener has been closed, which ends this worker soon. */

@@ -247,6 +247,10 @@ public final class NumbersServer implements NumberReader.Server {
         return web == null ? null : web.localAddress();
     }
 
+    boolean isReading() {
+        return acceptorThread.isRunning() && Arrays.stream(readerThreads).allMatch(WorkerThread::isRunning);
+    }
+
     /** Null when counts are not shared. */
     Sharing sharing() {
         return sharing;
