@@ -135,8 +135,9 @@ final class NumberLog implements Closeable {
         return reach - reach % NumberWire.LINE_BYTES;
     }
 
+    /** A device, such as /dev/null, is for everybody. */
     private static void claim(FileChannel channel, Path path) throws IOException, StartException {
-        if (!FileClaim.take(channel)) {
+        if (Files.isRegularFile(path) && !FileClaim.take(channel)) {
             throw new StartException(
                     "the log " + path + " is in use by another server; stop that one, or give this one its own --log");
         }

@@ -9,7 +9,7 @@ import junretsu.numbers.NumberWire;
  * number of threads may add; each number is new to exactly one of them.
  */
 final class NumberSet {
-    /** 2²⁷ numbers, 16 MiB: an array so large that no collector of the JDK moves it about. */
+    /** 2²⁷ numbers, 16 MiB: an array so large that G1, with regions as it chooses them, never moves it. */
     private static final int PIECE_BITS = 27;
 
     private static final int PIECES = (NumberWire.NUMBERS >>> PIECE_BITS) + 1;
