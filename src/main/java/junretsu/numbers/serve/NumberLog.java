@@ -86,7 +86,6 @@ final class NumberLog implements Closeable {
      * Writes whole lines, all of them or, when it fails, as many whole lines as went through.
      *
      * @param lines from its position to its limit
-     * @return how many bytes stand in the file now that did not before
      * @throws IOException when not all of them do; every later call fails too
      */
     synchronized void append(ByteBuffer lines) throws IOException {
@@ -104,12 +103,20 @@ final class NumberLog implements Closeable {
             }
         } catch (IOException e) {
             failure = new IOException("cannot write the log " + path + ": " + reason(e), e);
-            size -= size % NumberWire.LINE_BYTES;
-            channel.truncate(size);
+            cutToWholeLines();
             throw failure;
         } finally {
             lines.limit(end);
             writeNanos += System.nanoTime() - startedNanos;
+        }
+    }
+
+    private void cutToWholeLines() {
+        size -= size % NumberWire.LINE_BYTES;
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
