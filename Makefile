@@ -16,6 +16,7 @@ bench: ## measures, into bench/results
 	bench/sweep.sh
 	bench/scaling.sh
 	bench/numbers.sh
+	bench/kills.sh
 	bench/viewers.sh
 	bench/screen.sh
 	bench/peers.sh
