@@ -23,10 +23,6 @@ ready_times() {
     done
 }
 
-kib() {
-    sed -n "s/^$1:[^0-9]*\([0-9]*\) kB/\1/p" "/proc/$SERVE_PID/status"
-}
-
 report footprint
 echo "# What serve costs"
 echo

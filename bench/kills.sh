@@ -9,13 +9,9 @@ scripts/need.sh curl=curl
 kills=${1:-60}
 log=$WORK/numbers.log
 
-# serve FLAGS...: sets PORT and HTTP.
+# serve FLAGS...
 serve() {
-    "$JAVA" -jar junretsu.jar serve numbers --port 0 --http 127.0.0.1:0 --log "$log" "$@" >"$WORK/serve.out" 2>&1 &
-    SERVE_PID=$!
-    await grep -q ' ready: ' "$WORK/serve.out"
-    PORT=$(sed -n 's/.*numbers at tcp [^,]*:\([0-9]*\),.*/\1/p' "$WORK/serve.out")
-    HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
+    start_numbers "$JAVA" -jar junretsu.jar serve numbers --log "$log" "$@"
 }
 
 report kills

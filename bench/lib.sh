@@ -58,6 +58,20 @@ start_serve() {
     HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
 }
 
+# start_numbers COMMAND...: the same for a numbers server; sets PORT and HTTP.
+start_numbers() {
+    "$@" --port 0 --http 127.0.0.1:0 >"$WORK/serve.out" 2>&1 &
+    SERVE_PID=$!
+    await grep -q ' ready: ' "$WORK/serve.out"
+    PORT=$(sed -n 's/.*numbers at tcp [^,]*:\([0-9]*\),.*/\1/p' "$WORK/serve.out")
+    HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
+}
+
+# kib NAME: a size in the server's /proc status, such as VmHWM.
+kib() {
+    sed -n "s/^$1:[^0-9]*\([0-9]*\) kB/\1/p" "/proc/$SERVE_PID/status"
+}
+
 # field NAME < JSON: the first number with that name.
 field() {
     grep -o "\"$1\":[-0-9.]*" | head -n 1 | cut -d: -f2

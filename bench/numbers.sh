@@ -35,16 +35,12 @@ in_c() {
 
 # serve FLAGS...: the server, whose Java gets the flags; its log is $LOG.
 serve() {
-    "$JAVA" "$@" -jar junretsu.jar serve numbers --port 0 --http 127.0.0.1:0 --log "$LOG" >"$WORK/serve.out" 2>&1 &
-    SERVE_PID=$!
-    await grep -q ' ready: ' "$WORK/serve.out"
-    PORT=$(sed -n 's/.*numbers at tcp [^,]*:\([0-9]*\),.*/\1/p' "$WORK/serve.out")
-    HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
+    start_numbers "$JAVA" "$@" -jar junretsu.jar serve numbers --log "$LOG"
 }
 
 # resident: the server's memory at its peak, in MiB.
 resident() {
-    echo $(($(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$SERVE_PID/status") / 1024))
+    echo $(($(kib VmHWM) / 1024))
 }
 
 # log_speed: what junretsu wrote to its log, and in how much of the time it was writing.

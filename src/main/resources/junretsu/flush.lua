@@ -13,17 +13,17 @@
 --
 -- ARGV[1]  this node's ID
 -- ARGV[2]  this server's instance, a word made anew with each start
--- ARGV[3]  the milestones, lowest first: AT=EFFECT AT=EFFECT ...
--- ARGV[4]  those which this node knows to have been passed: AT=UNIX_MS=NODE ...
--- ARGV[5]  an entry of `nodes` which this server may take over, as a `held` reply gave it, or ''
--- ARGV[6]  this node's absolute counts in the order of their names, in decimal with spaces between; those left out are 0
--- ARGV[7]  the names, with spaces between, or '' for the buttons 0 to 255
--- ARGV[8]  how many of the first counts make up the total
+-- ARGV[3]  the names, with spaces between, or '' for the buttons 0 to 255
+-- ARGV[4]  how many of the first counts make up the total
+-- ARGV[5]  the milestones, lowest first: AT=EFFECT AT=EFFECT ...
+-- ARGV[6]  those which this node knows to have been passed: AT=UNIX_MS=NODE ...
+-- ARGV[7]  an entry of `nodes` which this server may take over, as a `held` reply gave it, or ''
+-- ARGV[8]  this node's absolute counts in the order of their names, in decimal with spaces between; those left out are 0
 -- ARGV[9]  '1' when ARGV[10], ARGV[11] ... are the IDs of all the node hashes that a SCAN has found, else '0'
 --
 -- The reply is an array that begins with one of these words. Only `applied` has written anything.
---   applied, unix ms, total, counts over all nodes as in ARGV[6], 'repaired' or '', 'behind' or '', all milestones passed,
---     as in ARGV[4]
+--   applied, unix ms, total, counts over all nodes as in ARGV[8], 'repaired' or '', 'behind' or '', all milestones passed,
+--     as in ARGV[6]
 --   held, unix ms, entry    another instance reports under this ID; the client judges whether it is dead (NodeClaim)
 --   scan                    a node may be missing in `nodes`; to be repeated with ARGV[9] = '1'
 --   wrongtype, key          the key holds something that is not ours
@@ -44,8 +44,8 @@
 
 local counts_key, total_key, nodes_key, own_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local milestones_key, announcers_key = KEYS[5], KEYS[6]
-local own_id, instance, takeover = ARGV[1], ARGV[2], ARGV[5]
-local summed = tonumber(ARGV[8])
+local own_id, instance, takeover = ARGV[1], ARGV[2], ARGV[7]
+local summed = tonumber(ARGV[4])
 local scanned = ARGV[9] == '1'
 local SCANNED_FROM = 10
 local prefix = string.sub(own_key, 1, -1 - #own_id)
@@ -56,7 +56,7 @@ local UNPACK_MAX = 1000 -- words handed to one command; unpack has a limit of ab
 
 -- The names given, from index 0 on. The buttons are not written down one by one, which would take 0.1 ms.
 local given, given_indexes, last = {}, {}, -1
-for name in string.gmatch(ARGV[7], '%S+') do
+for name in string.gmatch(ARGV[3], '%S+') do
     last = last + 1
     given[last], given_indexes[name] = name, last
 end
@@ -191,7 +191,7 @@ end
 
 -- What is new of this node?
 local gains, own_writes, sent_sum, index = {}, {}, 0, 0
-for word in string.gmatch(ARGV[6], '%d+') do
+for word in string.gmatch(ARGV[8], '%d+') do
     local count = tonumber(word)
     local gain = count - (own[index] or 0)
     if gain > 0 then
@@ -310,12 +310,12 @@ local function pass(at, ms, node)
     passed[at], announcers[at] = ms, node
 end
 
-for at, ms, node in string.gmatch(ARGV[4], '(%d+)=(%d+)=(%S+)') do
+for at, ms, node in string.gmatch(ARGV[6], '(%d+)=(%d+)=(%S+)') do
     if not passed[at] then
         pass(at, ms, node)
     end
 end
-for at, effect in string.gmatch(ARGV[3], '(%d+)=(%S+)') do
+for at, effect in string.gmatch(ARGV[5], '(%d+)=(%S+)') do
     if not passed[at] and tonumber(at) <= new_total then
         pass(at, now, own_id)
         local event = string.match(milestones_key, '{(.*)}')

@@ -44,7 +44,7 @@ class NumbersFaultsIT {
         Set<String> sent = new HashSet<>();
         for (int run = 0; run < 4; run++) {
             try (JunretsuProcess server = serve(Setup.newest(), "--resume")) {
-                assertThat(count(server, "unique_total")).isEqualTo(lines(log));
+                assertThat(server.count("unique_total")).isEqualTo(lines(log));
                 Thread killer = new Thread(() -> {
                     Waiting.sleep(100 + random.nextInt(400));
                     server.kill();
@@ -63,18 +63,8 @@ class NumbersFaultsIT {
 
     @Test
     void aLogThatTakesNoMoreEndsTheServerWithWholeLines() throws Exception {
-        try (JunretsuProcess server = JunretsuProcess.start(
-                List.of("sh", "-c", "ulimit -f 100; exec \"$@\"", "sh"),
-                Setup.oldest(),
-                Map.of(),
-                "serve",
-                "numbers",
-                "--port",
-                "0",
-                "--http",
-                "127.0.0.1:0",
-                "--log",
-                log.toString())) {
+        try (JunretsuProcess server = JunretsuProcess.startNumbers(
+                List.of("sh", "-c", "ulimit -f 100; exec \"$@\"", "sh"), Setup.oldest(), Map.of(), log)) {
             server.awaitReady();
             try (NumberClient client = new NumberClient(server)) {
                 for (int i = 0; i < 20_000 && server.isAlive(); i += 1_000) {
@@ -88,7 +78,7 @@ class NumbersFaultsIT {
             }
             assertThat(server.stderr()).contains("cannot write the log " + log);
             List<String> lines = wholeLines(log);
-            assertThat(reported(server)).isEqualTo(lines.size());
+            assertThat(server.reportedUnique()).isEqualTo(lines.size());
             assertThat(lines.size()).isGreaterThan(1_000);
         }
     }
@@ -98,7 +88,7 @@ class NumbersFaultsIT {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
         Files.createFile(log);
         String trace = directory.resolve("trace").toString();
-        try (JunretsuProcess server = JunretsuProcess.start(
+        try (JunretsuProcess server = JunretsuProcess.startNumbers(
                 List.of(
                         "strace",
                         "-f",
@@ -111,47 +101,24 @@ class NumbersFaultsIT {
                         "inject=pwrite64:error=EIO:when=20+"),
                 Setup.oldest(),
                 Map.of(),
-                "serve",
-                "numbers",
-                "--port",
-                "0",
-                "--http",
-                "127.0.0.1:0",
-                "--log",
-                log.toString())) {
+                log)) {
             server.awaitReady();
             try (NumberClient client = new NumberClient(server)) {
                 client.flood(new Random(1), new HashSet<>());
             }
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.stderr()).contains("cannot write the log " + log).contains("Input/output error");
-            assertThat(reported(server)).isEqualTo(wholeLines(log).size()).isPositive();
+            assertThat(server.reportedUnique())
+                    .isEqualTo(wholeLines(log).size())
+                    .isPositive();
         }
     }
 
     @Test
     void saysInASentenceWhatItCannotHave() {
         try (JunretsuProcess server = serve(Setup.oldest());
-                JunretsuProcess second = JunretsuProcess.start(
-                        Setup.oldest(),
-                        "serve",
-                        "numbers",
-                        "--port",
-                        "" + server.tcpPort(),
-                        "--http",
-                        "off",
-                        "--log",
-                        log.toString());
-                JunretsuProcess third = JunretsuProcess.start(
-                        Setup.oldest(),
-                        "serve",
-                        "numbers",
-                        "--port",
-                        "0",
-                        "--http",
-                        "off",
-                        "--log",
-                        "/no/where/numbers.log")) {
+                JunretsuProcess second = start(log, "--port", "" + server.tcpPort());
+                JunretsuProcess third = start(Path.of("/no/where/numbers.log"))) {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.stderr()).contains("cannot listen at --port").doesNotContain("\tat ");
             assertThat(third.exitCode()).isEqualTo(1);
@@ -167,7 +134,7 @@ class NumbersFaultsIT {
                 NumberClient client = new NumberClient(server)) {
             client.send("1".repeat(100_000));
             assertThat(client.isClosed()).isTrue();
-            assertThat(count(server, "rejected")).isEqualTo(1);
+            assertThat(server.count("rejected")).isEqualTo(1);
         }
     }
 
@@ -184,18 +151,7 @@ class NumbersFaultsIT {
                 "mount -t tmpfs -o size=200k small " + disk + " || exit 77; \"$@\"; rc=$?; cp " + onDisk + " " + copy
                         + "; exit $rc",
                 "sh");
-        try (JunretsuProcess server = JunretsuProcess.start(
-                onSmallDisk,
-                Setup.newest(),
-                Map.of(),
-                "serve",
-                "numbers",
-                "--port",
-                "0",
-                "--http",
-                "127.0.0.1:0",
-                "--log",
-                onDisk.toString())) {
+        try (JunretsuProcess server = JunretsuProcess.startNumbers(onSmallDisk, Setup.newest(), Map.of(), onDisk)) {
             Waiting.until(
                     "the ready line or the end",
                     20_000,
@@ -208,7 +164,9 @@ class NumbersFaultsIT {
             assertThat(server.stderr())
                     .contains("cannot write the log " + onDisk)
                     .contains("No space left on device");
-            assertThat(reported(server)).isEqualTo(wholeLines(copy).size()).isPositive();
+            assertThat(server.reportedUnique())
+                    .isEqualTo(wholeLines(copy).size())
+                    .isPositive();
         }
     }
 
@@ -234,21 +192,20 @@ class NumbersFaultsIT {
             storm.forEach(Thread::start);
             for (Thread thread : storm) {
                 while (thread.isAlive()) {
-                    most.accumulateAndGet(count(server, "connections"), Math::max);
+                    most.accumulateAndGet(server.count("connections"), Math::max);
                     thread.join(5);
                 }
             }
-            Waiting.until(
-                    "all clients", 5_000, () -> count(server, "accepted") + count(server, "refused") == came.get());
-            Waiting.until("free places", 5_000, () -> count(server, "connections") == 0);
+            Waiting.until("all clients", 5_000, () -> server.count("accepted") + server.count("refused") == came.get());
+            Waiting.until("free places", 5_000, () -> server.count("connections") == 0);
             assertThat(came.get()).isEqualTo(3_200);
             assertThat(most.get()).isLessThanOrEqualTo(5);
-            long before = count(server, "unique");
+            long before = server.count("unique");
             try (NumberClient client = new NumberClient(server)) {
                 client.send("999999999\n");
-                Waiting.until("its number", 5_000, () -> count(server, "unique") > before);
+                Waiting.until("its number", 5_000, () -> server.count("unique") > before);
             }
-            assertThat(count(server, "unique")).isEqualTo(wholeLines(log).size());
+            assertThat(server.count("unique")).isEqualTo(wholeLines(log).size());
         }
     }
 
@@ -279,7 +236,7 @@ class NumbersFaultsIT {
             }
             flood.join();
             List<String> lines = wholeLines(log);
-            assertThat(reported(server)).isEqualTo(lines.size());
+            assertThat(server.reportedUnique()).isEqualTo(lines.size());
             assertThat(lines)
                     .containsAll(IntStream.range(0, 40)
                             .mapToObj(i -> String.format("%09d", i))
@@ -294,11 +251,11 @@ class NumbersFaultsIT {
                 NumberClient b = new NumberClient(server)) {
             a.send("000000001\ntermi");
             b.send("000000002\ntermina");
-            Waiting.until("both numbers", 5_000, () -> count(server, "received") == 2);
+            Waiting.until("both numbers", 5_000, () -> server.count("received") == 2);
             a.send("nate\n");
             b.trySend("te\n");
             assertThat(server.exitCode()).isZero();
-            assertThat(reported(server)).isEqualTo(2);
+            assertThat(server.reportedUnique()).isEqualTo(2);
             server.requireQuiet();
         }
     }
@@ -306,22 +263,17 @@ class NumbersFaultsIT {
     @ParameterizedTest
     @ValueSource(strings = {"refuse", "wait"})
     void aWantOfDescriptorsIsToldAndPasses(String overLimit) throws Exception {
-        try (JunretsuProcess server = JunretsuProcess.start(
+        try (JunretsuProcess server = JunretsuProcess.startNumbers(
                 List.of("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh"),
                 Setup.oldest(),
                 Map.of(),
-                "serve",
-                "numbers",
-                "--port",
-                "0",
+                log,
                 "--http",
                 "off",
                 "--connections",
                 "200",
                 "--over-limit",
-                overLimit,
-                "--log",
-                log.toString())) {
+                overLimit)) {
             server.awaitReady();
             List<NumberClient> clients = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
@@ -347,17 +299,8 @@ class NumbersFaultsIT {
     @Test
     void aHeapThatCannotHoldTheSetIsASentence() {
         Map<String, String> smallHeap = Map.of("JDK_JAVA_OPTIONS", "-Xmx128m");
-        try (JunretsuProcess server = JunretsuProcess.start(
-                Setup.oldest(),
-                smallHeap,
-                "serve",
-                "numbers",
-                "--port",
-                "0",
-                "--http",
-                "off",
-                "--log",
-                log.toString())) {
+        try (JunretsuProcess server =
+                JunretsuProcess.startNumbers(List.of(), Setup.oldest(), smallHeap, log, "--http", "off")) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.stderr()).contains("the set of all numbers wants").doesNotContain("\tat ");
             assertThat(log).doesNotExist();
@@ -369,19 +312,9 @@ class NumbersFaultsIT {
         try (JunretsuProcess server = serve(Setup.oldest());
                 NumberClient client = new NumberClient(server)) {
             client.send("000000001\n");
-            Waiting.until("the number", 5_000, () -> count(server, "received") == 1);
+            Waiting.until("the number", 5_000, () -> server.count("received") == 1);
             for (String how : List.of("--no-terminate", "--resume")) {
-                try (JunretsuProcess second = JunretsuProcess.start(
-                        Setup.oldest(),
-                        "serve",
-                        "numbers",
-                        "--port",
-                        "0",
-                        "--http",
-                        "off",
-                        "--log",
-                        log.toString(),
-                        how)) {
+                try (JunretsuProcess second = start(log, how)) {
                     assertThat(second.exitCode()).isEqualTo(1);
                     assertThat(second.stderr())
                             .contains("is in use by another server")
@@ -398,15 +331,9 @@ class NumbersFaultsIT {
         return JunretsuProcess.serveNumbers(setup, log, flags);
     }
 
-    private static long count(JunretsuProcess server, String field) {
-        return server.count(field);
-    }
-
-    /** The last report's total. */
-    private static long reported(JunretsuProcess server) {
-        String out = server.stdout();
-        String total = out.substring(out.lastIndexOf("Unique total: ") + "Unique total: ".length());
-        return Long.parseLong(total.substring(0, total.indexOf('\n')));
+    /** A server that is to end by itself. */
+    private static JunretsuProcess start(Path log, String... flags) {
+        return JunretsuProcess.startNumbers(List.of(), Setup.oldest(), Map.of(), log, flags);
     }
 
     private static long lines(Path log) throws IOException {

@@ -39,9 +39,9 @@ class NumbersIT {
             try (NumberClient a = new NumberClient(server);
                     NumberClient b = new NumberClient(server)) {
                 a.send("314159265\n007007009\n314159265\n");
-                Waiting.until("a's numbers", 5_000, () -> count(server, "received") == 3);
+                Waiting.until("a's numbers", 5_000, () -> server.count("received") == 3);
                 b.send("007007009\n000000000\n");
-                Waiting.until("b's numbers", 5_000, () -> count(server, "received") == 5);
+                Waiting.until("b's numbers", 5_000, () -> server.count("received") == 5);
                 assertThat(Files.readString(log)).isEqualTo("314159265\n007007009\n000000000\n");
                 a.send("terminate\n");
                 assertThat(server.exitCode()).isZero();
@@ -72,8 +72,8 @@ class NumbersIT {
             client.send("000000001\n" + bad + "000000002\n");
             assertThat(client.isClosed()).isTrue();
             good.send("000000003\n");
-            Waiting.until("both numbers", 5_000, () -> count(server, "received") == 2);
-            assertThat(count(server, "rejected")).isEqualTo(1);
+            Waiting.until("both numbers", 5_000, () -> server.count("received") == 2);
+            assertThat(server.count("rejected")).isEqualTo(1);
             assertThat(Files.readAllLines(log)).containsExactlyInAnyOrder("000000001", "000000003");
         }
     }
@@ -85,9 +85,9 @@ class NumbersIT {
                 for (char c : "000000001\n123456789\n00000000".toCharArray()) {
                     client.send("" + c);
                 }
-                Waiting.until("two numbers", 5_000, () -> count(server, "received") == 2);
+                Waiting.until("two numbers", 5_000, () -> server.count("received") == 2);
             }
-            Waiting.until("the client's end", 5_000, () -> count(server, "unfinished") == 1);
+            Waiting.until("the client's end", 5_000, () -> server.count("unfinished") == 1);
             try (NumberClient client = new NumberClient(server)) {
                 for (char c : "terminate\n".toCharArray()) {
                     client.send("" + c);
@@ -106,18 +106,18 @@ class NumbersIT {
                 clients.add(new NumberClient(server));
                 clients.get(i).send(String.format("%09d\n", i));
             }
-            Waiting.until("five numbers", 5_000, () -> count(server, "received") == 5);
+            Waiting.until("five numbers", 5_000, () -> server.count("received") == 5);
             for (int i = 0; i < 20; i++) {
                 try (NumberClient sixth = new NumberClient(server)) {
                     assertThat(sixth.isClosed()).isTrue();
                 }
             }
-            assertThat(count(server, "refused")).isEqualTo(20);
+            assertThat(server.count("refused")).isEqualTo(20);
             clients.get(0).close();
-            Waiting.until("a free place", 5_000, () -> count(server, "connections") == 4);
+            Waiting.until("a free place", 5_000, () -> server.count("connections") == 4);
             clients.set(0, new NumberClient(server));
             clients.get(0).send("000000006\n");
-            Waiting.until("its number", 5_000, () -> count(server, "received") == 6);
+            Waiting.until("its number", 5_000, () -> server.count("received") == 6);
             for (NumberClient client : clients) {
                 client.close();
             }
@@ -131,12 +131,12 @@ class NumbersIT {
                     NumberClient second = new NumberClient(server)) {
                 first.send("000000001\n");
                 second.send("000000002\n");
-                Waiting.until("the first's", 5_000, () -> count(server, "received") == 1);
+                Waiting.until("the first's", 5_000, () -> server.count("received") == 1);
                 Waiting.sleep(200);
-                assertThat(count(server, "received")).isEqualTo(1);
+                assertThat(server.count("received")).isEqualTo(1);
                 first.close();
-                Waiting.until("the second's", 5_000, () -> count(server, "received") == 2);
-                assertThat(count(server, "refused")).isZero();
+                Waiting.until("the second's", 5_000, () -> server.count("received") == 2);
+                assertThat(server.count("refused")).isZero();
             }
         }
     }
@@ -147,7 +147,7 @@ class NumbersIT {
                 NumberClient client = new NumberClient(server)) {
             client.send("000000001\r\n000000002\n000000003\r\nterminate\r\n");
             assertThat(client.isClosed()).isTrue();
-            assertThat(count(server, "received")).isEqualTo(3);
+            assertThat(server.count("received")).isEqualTo(3);
             assertThat(server.isAlive()).isTrue();
         }
     }
@@ -158,7 +158,7 @@ class NumbersIT {
                 NumberClient client = new NumberClient(server)) {
             client.send("000000001\n");
             assertThat(client.isClosed()).isTrue();
-            assertThat(count(server, "received")).isEqualTo(1);
+            assertThat(server.count("received")).isEqualTo(1);
         }
     }
 
@@ -204,7 +204,7 @@ class NumbersIT {
                                 true));
             }
             assertThat(server.exitCode()).isZero();
-            assertThat(reported(server)).isEqualTo(1_000_000);
+            assertThat(server.reportedUnique()).isEqualTo(1_000_000);
             List<String> lines = Files.readAllLines(log);
             assertThat(lines.size()).isEqualTo(1_000_000);
             assertThat(new HashSet<>(lines).size()).isEqualTo(1_000_000);
@@ -224,16 +224,5 @@ class NumbersIT {
 
     private JunretsuProcess serve(Setup setup, String... flags) {
         return JunretsuProcess.serveNumbers(setup, log, flags);
-    }
-
-    private static long count(JunretsuProcess server, String field) {
-        return server.count(field);
-    }
-
-    /** The last report's total. */
-    private static long reported(JunretsuProcess server) {
-        String out = server.stdout();
-        String total = out.substring(out.lastIndexOf("Unique total: ") + "Unique total: ".length());
-        return Long.parseLong(total.substring(0, total.indexOf('\n')));
     }
 }

@@ -175,14 +175,15 @@ class NumbersRedisIT {
         Files.writeString(log("b"), "000000009\n");
         try (RedisServer redis = RedisServer.start();
                 JunretsuProcess server = serve(redis, "a");
-                JunretsuProcess second = JunretsuProcess.start(
+                JunretsuProcess second = JunretsuProcess.startNumbers(
+                        List.of(),
                         Setup.oldest(),
-                        words(
-                                log("b"),
-                                "--redis",
-                                redis.url(),
-                                "--data",
-                                directory.resolve("a").toString()))) {
+                        Map.of(),
+                        log("b"),
+                        "--redis",
+                        redis.url(),
+                        "--data",
+                        directory.resolve("a").toString())) {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.stderr()).contains("is in use by another server").doesNotContain("\tat ");
             assertThat(Files.readString(log("b"))).isEqualTo("000000009\n");
@@ -195,13 +196,6 @@ class NumbersRedisIT {
                 "--redis", redis.url(), "--data", directory.resolve(name).toString()));
         words.addAll(List.of(flags));
         return JunretsuProcess.serveNumbers(Setup.oldest(), log(name), words.toArray(String[]::new));
-    }
-
-    private static String[] words(Path log, String... flags) {
-        List<String> words =
-                new ArrayList<>(List.of("serve", "numbers", "--port", "0", "--http", "off", "--log", log.toString()));
-        words.addAll(List.of(flags));
-        return words.toArray(String[]::new);
     }
 
     private Path log(String name) {

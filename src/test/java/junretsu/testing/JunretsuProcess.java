@@ -83,12 +83,18 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** Starts a numbers server on free ports and waits until it is ready. @param flags win over those */
     public static JunretsuProcess serveNumbers(Setup setup, Path log, String... flags) {
+        JunretsuProcess server = startNumbers(List.of(), setup, Map.of(), log, flags);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts a numbers server on free ports, which may come to nothing. @param flags win over those */
+    public static JunretsuProcess startNumbers(
+            List<String> wrapper, Setup setup, Map<String, String> environment, Path log, String... flags) {
         List<String> words = new ArrayList<>(
                 List.of("serve", "numbers", "--port", "0", "--http", "127.0.0.1:0", "--log", log.toString()));
         words.addAll(List.of(flags));
-        JunretsuProcess server = start(setup, words.toArray(String[]::new));
-        server.awaitReady();
-        return server;
+        return start(wrapper, setup, environment, words.toArray(String[]::new));
     }
 
     public void awaitReady() {
@@ -110,6 +116,13 @@ public final class JunretsuProcess implements AutoCloseable {
     /** Of a server that listens at every address. */
     public int tcpPort() {
         return Integer.parseInt(ready(1).substring(ready(1).lastIndexOf(':') + 1));
+    }
+
+    /** The total in the last report of a numbers server. */
+    public long reportedUnique() {
+        String out = stdout();
+        String total = out.substring(out.lastIndexOf("Unique total: ") + "Unique total: ".length());
+        return Long.parseLong(total.substring(0, total.indexOf('\n')));
     }
 
     /** As in {@code http://127.0.0.1:8080}. */

@@ -18,14 +18,16 @@ import junretsu.tally.CounterFileException;
  * </pre>
  *
  * The file is brought up to date before each flush, so after a {@code kill -9} it may lack what came since. Of the unique numbers
- * it then lacks none, since a log that is gone on with tells how many they are. To be used by one thread.
+ * it then lacks none, since a log that is gone on with tells how many they are. To be used by one thread, but for
+ * what stands still once the log is open.
  */
 final class NodeCounts implements Closeable {
     /** Numbers received are the total. */
     static final Fields FIELDS =
             new Fields(List.of("unique", "duplicates", "rejected", "unfinished", "bytes", "accepted", "refused"), 2);
 
-    private static final int UNIQUE = 0;
+    static final int UNIQUE = 0;
+    static final int DUPLICATES = 1;
     private static final int UNIQUE_BEFORE_LOG = 7;
 
     private final CounterFile file;
@@ -69,7 +71,7 @@ final class NodeCounts implements Closeable {
         return file.nodeId();
     }
 
-    /** Numbers received before this run. */
+    /** Numbers received before this run; may be asked by any thread. */
     long receivedBefore() {
         return FIELDS.total(before);
     }

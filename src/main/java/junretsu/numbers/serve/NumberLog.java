@@ -29,8 +29,11 @@ final class NumberLog implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
-    private long size;
-    private long writeNanos;
+
+    /** Written under the lock; read by those who show it, who must not wait for a slow disk. */
+    private volatile long size;
+
+    private volatile long writeNanos;
     private IOException failure;
 
     private NumberLog(Path path, FileChannel channel, long size) {
@@ -121,12 +124,12 @@ final class NumberLog implements Closeable {
     }
 
     /** Time spent in writing; as long as the time since the start when the disk is what holds the server up. */
-    synchronized long writeNanos() {
+    long writeNanos() {
         return writeNanos;
     }
 
     /** Lines in the file. */
-    synchronized long lines() {
+    long lines() {
         return size / NumberWire.LINE_BYTES;
     }
 

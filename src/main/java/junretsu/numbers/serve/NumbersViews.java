@@ -84,7 +84,7 @@ final class NumbersViews {
                         "java",
                         System.getProperty("java.version"),
                         "store",
-                        server.sharing() == null ? "none" : "redis");
+                        server.sharing() == null ? "none" : server.sharing().kind());
         return Content.prometheus(text.toString());
     }
 }

@@ -90,6 +90,10 @@ final class Sharing implements Closeable {
         node.close();
     }
 
+    String kind() {
+        return store.kind();
+    }
+
     String location() {
         return store.location();
     }
@@ -122,8 +126,8 @@ final class Sharing implements Closeable {
         EventTotals event = health.eventTotals();
         metrics.family(NumbersMetric.EVENT_NUMBERS);
         if (event != null) {
-            metrics.labelled(event.counts()[0], "result", "unique");
-            metrics.labelled(event.counts()[1], "result", "duplicate");
+            metrics.labelled(event.counts()[NodeCounts.UNIQUE], "result", "unique");
+            metrics.labelled(event.counts()[NodeCounts.DUPLICATES], "result", "duplicate");
         }
         metrics.family(NumbersMetric.FLUSHED).sample(Math.max(0, health.flushedTotal()));
         text.write(metrics, node.receivedBefore() + received);

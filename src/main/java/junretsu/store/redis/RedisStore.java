@@ -48,7 +48,6 @@ public final class RedisStore implements Store {
     private final LuaScript flushScript = new LuaScript("flush.lua");
     private final LuaScript releaseScript = new LuaScript("release.lua");
     private final CountsText countsText;
-    private final List<byte[]> fieldWords;
     private final NodeClaim claim = new NodeClaim();
     private final NodeScan scan;
     private FlushOutcome.Usurped usurped;
@@ -83,13 +82,12 @@ public final class RedisStore implements Store {
                         keys.announcers(),
                         nodeId,
                         instance,
+                        fields.equals(Fields.BUTTONS) ? "" : String.join(" ", fields.names()),
+                        Integer.toString(fields.summed()),
                         MilestonesText.ofPlan(milestones))
                 .map(RedisStore::bytes)
                 .toList();
         this.countsText = new CountsText(fields.size());
-        this.fieldWords = List.of(
-                bytes(fields.equals(Fields.BUTTONS) ? "" : String.join(" ", fields.names())),
-                bytes(Integer.toString(fields.summed())));
         this.link = new RedisLink(config, clock);
         this.scan = new NodeScan(keys);
     }
@@ -177,7 +175,6 @@ public final class RedisStore implements Store {
         words.add(known);
         words.add(bytes(takeover));
         words.add(counts);
-        words.addAll(fieldWords);
         words.add(bytes(scanned == null ? "0" : "1"));
         if (scanned != null) {
             scanned.forEach(id -> words.add(bytes(id)));
