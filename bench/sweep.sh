@@ -45,16 +45,16 @@ done
 blast
 max=$(per_second sent)
 echo
-echo "| share of the maximum | M votes/s asked | M votes/s counted | lost, each round | slip p99, µs, median |"
+echo "| share of the maximum | M votes/s asked | M votes/s counted | lost, each round | schedule lag p99, µs, median |"
 echo "|---|---|---|---|---|"
 for share in 10 50 90; do
-    rm -f "$WORK"/counted "$WORK"/loss "$WORK"/slip
+    rm -f "$WORK"/counted "$WORK"/loss "$WORK"/lag
     for _ in $(seq "$ROUNDS"); do
         blast --rate $((max * share / 100))
         per_second counted >>"$WORK/counted"
         percent >>"$WORK/loss"
-        field p99 <"$WORK/blast.json" >>"$WORK/slip"
+        field p99 <"$WORK/blast.json" >>"$WORK/lag"
     done
-    echo "| $share % | $(mega $((max * share / 100))) | $(mega "$(median <"$WORK/counted")") | $(paste -sd' ' "$WORK/loss") | $(median <"$WORK/slip") |"
+    echo "| $share % | $(mega $((max * share / 100))) | $(mega "$(median <"$WORK/counted")") | $(paste -sd' ' "$WORK/loss") | $(median <"$WORK/lag") |"
 done
 stop_serve

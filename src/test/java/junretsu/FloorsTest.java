@@ -3,65 +3,86 @@ package junretsu;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.Architectures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The house: imports go down its floors, never up, and never between rooms of one floor. */
 class FloorsTest {
+    private static final Path LIST = Path.of("ARCHITECTURE.md");
+    private static final Path ROOT = Path.of("src/main/java/junretsu");
+    private static final Pattern FLOOR = Pattern.compile("(?m)^(?<rooms>\\S.*?)\\s+floor (?<floor>\\d)$");
+    private static final Pattern ROOM = Pattern.compile("(?<![\\w/])(\\w+)/");
+
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("junretsu");
 
+    /** By room: the list of ARCHITECTURE.md, whose lines end with the floor; a word before a slash is a folder. */
+    private static Map<String, Integer> floors() throws IOException {
+        Map<String, Integer> floors = new TreeMap<>();
+        Matcher line = FLOOR.matcher(Files.readString(LIST));
+        while (line.find()) {
+            int floor = Integer.parseInt(line.group("floor"));
+            ROOM.matcher(line.group("rooms"))
+                    .results()
+                    .map(room -> room.group(1))
+                    .filter(room -> Files.isDirectory(ROOT.resolve(room)))
+                    .forEach(room -> floors.put(room, floor));
+        }
+        return floors;
+    }
+
     @Test
-    void importsGoDownTheFloors() {
-        Architectures.layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("main")
-                .definedBy("junretsu")
-                .layer("cli")
-                .definedBy("junretsu.cli..")
-                .layer("votes")
-                .definedBy("junretsu.votes..")
-                .layer("store")
-                .definedBy("junretsu.store..")
-                .layer("web")
-                .definedBy("junretsu.web..")
-                .layer("tally")
-                .definedBy("junretsu.tally..")
-                .layer("net")
-                .definedBy("junretsu.net..")
-                .layer("load")
-                .definedBy("junretsu.load..")
-                .layer("numbers")
-                .definedBy("junretsu.numbers..")
-                .layer("base")
-                .definedBy("junretsu.base..")
-                .ensureAllClassesAreContainedInArchitecture()
-                .whereLayer("main")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("cli")
-                .mayOnlyBeAccessedByLayers("main")
-                .whereLayer("votes")
-                .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("load")
-                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
-                .whereLayer("votes")
-                .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("numbers")
-                .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
-                .whereLayer("web")
-                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
-                .whereLayer("tally")
-                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
-                .whereLayer("net")
-                .mayOnlyBeAccessedByLayers("votes", "numbers", "cli")
-                .check(HOUSE);
+    void everyRoomStandsOnAFloor() throws IOException {
+        try (Stream<Path> rooms = Files.list(ROOT)) {
+            assertThat(floors().keySet())
+                    .containsExactlyElementsOf(new TreeSet<>(rooms.filter(Files::isDirectory)
+                            .map(room -> room.getFileName().toString())
+                            .toList()));
+        }
+    }
+
+    @Test
+    void importsGoDownTheFloors() throws IOException {
+        Map<String, Integer> floors = floors();
+        floors.forEach((room, floor) -> {
+            String[] above = floors.entrySet().stream()
+                    .filter(other -> !other.getKey().equals(room) && other.getValue() >= floor)
+                    .map(other -> "junretsu." + other.getKey() + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("junretsu." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAPackage("junretsu")
+                    .check(HOUSE);
+        });
+    }
+
+    @Test
+    void aForbiddenImportWouldBeSeen() {
+        JavaClass cli = HOUSE.get("junretsu.cli.Cli");
+        assertThat(cli.getDirectDependenciesFromSelf())
+                .anyMatch(dependency ->
+                        dependency.getTargetClass().getPackageName().equals("junretsu.config"));
     }
 
     @Test
@@ -90,10 +111,10 @@ class FloorsTest {
     }
 
     @Test
-    void onlyTheRedisStoreSeesJedis() {
+    void onlyTheRedisRoomsSeeJedis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("junretsu.store.redis..")
+                .resideOutsideOfPackages("junretsu.redis..", "junretsu.store.redis..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("redis.clients..", "org.apache.commons.pool2..", "org.slf4j..")
@@ -115,7 +136,7 @@ class FloorsTest {
     void everythingElseSeesTheJdkAlone() {
         classes()
                 .that()
-                .resideOutsideOfPackages("junretsu.store.redis..", "junretsu.web..")
+                .resideOutsideOfPackages("junretsu.redis..", "junretsu.store.redis..", "junretsu.web..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("junretsu..", "java..", "javax..", "jdk.jfr..")
@@ -129,7 +150,12 @@ class FloorsTest {
                 .resideInAPackage("junretsu..blast..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("junretsu.tally..", "junretsu.store..", "junretsu.web..", "junretsu..serve..")
+                .resideInAnyPackage(
+                        "junretsu.tally..",
+                        "junretsu.store..",
+                        "junretsu.web..",
+                        "junretsu.service..",
+                        "junretsu..serve..")
                 .check(HOUSE);
     }
 

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import junretsu.base.Clock;
-import junretsu.base.Flag;
-import junretsu.base.JsonWriter;
-import junretsu.base.Settings;
-import junretsu.base.StartException;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
 import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
 import junretsu.numbers.blast.NumbersCounts;
 import junretsu.numbers.blast.NumbersReport;
+import junretsu.text.JsonWriter;
 
 /** {@code junretsu blast numbers}. */
 final class BlastNumbers implements Command {

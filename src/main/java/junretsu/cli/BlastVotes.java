@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
-import junretsu.base.Flag;
-import junretsu.base.Settings;
-import junretsu.base.StartException;
-import junretsu.votes.blast.BlastConfig;
-import junretsu.votes.blast.BlastProgress;
-import junretsu.votes.blast.BlastReport;
-import junretsu.votes.blast.Blaster;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.votes.blast.VotesBlastConfig;
+import junretsu.votes.blast.VotesBlaster;
+import junretsu.votes.blast.VotesProgress;
+import junretsu.votes.blast.VotesReport;
+import junretsu.votes.blast.VotesReportJson;
+import junretsu.votes.blast.VotesReportText;
 
 /** {@code junretsu blast votes}. */
 final class BlastVotes implements Command {
@@ -34,7 +36,7 @@ final class BlastVotes implements Command {
 
     @Override
     public List<Flag<?>> flags() {
-        List<Flag<?>> flags = new ArrayList<>(BlastConfig.FLAGS);
+        List<Flag<?>> flags = new ArrayList<>(VotesBlastConfig.FLAGS);
         flags.addAll(List.of(Engines.ENGINE, Engines.OFFLOAD));
         return flags;
     }
@@ -54,16 +56,16 @@ final class BlastVotes implements Command {
 
     @Override
     public int run(Settings settings, Console console) throws StartException {
-        BlastConfig config = BlastConfig.from(settings);
+        VotesBlastConfig config = VotesBlastConfig.from(settings);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
-        Blaster blaster = new Blaster(config, Engines.choose(settings).engine(), errors, Clock.SYSTEM);
+        VotesBlaster blaster = new VotesBlaster(config, Engines.choose(settings).engine(), errors, Clock.SYSTEM);
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         Shutdown shutdown = Shutdown.onSignal(() -> {
             blaster.stop();
             return exitCode.join();
         });
         try {
-            BlastReport report = blaster.run(progress -> show(progress, console));
+            VotesReport report = blaster.run(progress -> show(progress, console));
             exitCode.complete(conclude(report, console));
         } finally {
             exitCode.complete(ExitCode.FAILED);
@@ -72,8 +74,8 @@ final class BlastVotes implements Command {
         return exitCode.join();
     }
 
-    private static int conclude(BlastReport report, Console console) {
-        console.print(report.config().json() ? BlastJson.of(report) : BlastText.of(report));
+    private static int conclude(VotesReport report, Console console) {
+        console.print(report.config().json() ? VotesReportJson.of(report) : VotesReportText.of(report));
         if (report.verifyFailure() != null) {
             console.error(report.verifyFailure());
             return ExitCode.FAILED;
@@ -89,11 +91,11 @@ final class BlastVotes implements Command {
         return ExitCode.DONE;
     }
 
-    private static void show(BlastProgress progress, Console console) {
+    private static void show(VotesProgress progress, Console console) {
         String line = String.format(
                 Locale.ROOT,
                 "%s%.0f s  %,d votes sent  %,.0f/s%s",
-                progress.step().endsWith("/1") ? "" : "step " + progress.step() + "  ",
+                progress.stage().endsWith("/1") ? "" : "stage " + progress.stage() + "  ",
                 progress.elapsedNanos() / 1e9,
                 progress.sent(),
                 progress.recentRate(),

@@ -3,9 +3,9 @@ package junretsu.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import junretsu.base.Settings;
-import junretsu.base.StartException;
-import junretsu.base.UsageException;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.config.UsageException;
 
 /** Finds the command that the arguments name, and runs it. */
 public final class Cli {

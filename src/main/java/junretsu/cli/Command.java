@@ -1,9 +1,9 @@
 package junretsu.cli;
 
 import java.util.List;
-import junretsu.base.Flag;
-import junretsu.base.Settings;
-import junretsu.base.StartException;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
 
 /** One verb on one service. */
 interface Command {
@@ -33,7 +33,7 @@ interface Command {
 
     /**
      * @return an {@link ExitCode}
-     * @throws junretsu.base.UsageException when a value is not accepted
+     * @throws junretsu.config.UsageException when a value is not accepted
      * @throws StartException when it cannot begin
      */
     int run(Settings settings, Console console) throws StartException;

@@ -3,7 +3,7 @@ package junretsu.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import junretsu.base.Flag;
+import junretsu.config.Flag;
 
 /** The flags that every command has. */
 final class CommonFlags {

@@ -3,10 +3,10 @@ package junretsu.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
-import junretsu.base.Flag;
-import junretsu.base.Settings;
-import junretsu.base.StartException;
-import junretsu.base.UsageException;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.config.UsageException;
 import junretsu.net.DatagramEngine;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
@@ -17,9 +17,9 @@ import junretsu.net.nio.NioEngine;
  *
  * @param engine that is used
  * @param steersByCpu whether several receivers share by CPU, not by flow
- * @param passedOver others that {@code auto} might have taken, each with why it did not, as in {@code mmsg: needs Java 22}
+ * @param skippedEngines others that {@code auto} might have taken, each with why it did not, as in {@code mmsg: needs Java 22}
  */
-record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOver) {
+record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedEngines) {
     static final Flag<String> ENGINE = Flag.of(
             "engine",
             "auto|nio|mmsg|uring",
@@ -47,7 +47,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOv
         String name = settings.get(ENGINE);
         boolean steersByCpu = settings.isSet(STEER) && settings.get(STEER);
         EngineOptions options = new EngineOptions(settings.get(OFFLOAD), steersByCpu);
-        List<String> passedOver = new ArrayList<>();
+        List<String> skippedEngines = new ArrayList<>();
         if (!name.equals("nio")) {
             String wanted = name.equals("auto") ? "mmsg" : name;
             try {
@@ -57,14 +57,14 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOv
                 if (!name.equals("auto")) {
                     throw new StartException("--engine: " + wanted + " does not work here: " + e.getMessage(), e);
                 }
-                passedOver.add(wanted + ": " + e.getMessage());
+                skippedEngines.add(wanted + ": " + e.getMessage());
             }
         }
         if (steersByCpu) {
             throw new UsageException(
                     "--steer: 'cpu' is not to be had from the engine nio; give --engine mmsg or uring");
         }
-        return new Engines(new NioEngine(options), false, passedOver);
+        return new Engines(new NioEngine(options), false, skippedEngines);
     }
 
     /** Measured: io_uring is as fast within a few percent, and some systems forbid it. */
@@ -80,12 +80,12 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> passedOv
     /** As in {@code mmsg with offload (uring: ...)}. */
     String description() {
         String offload = engine.isOffloading() ? " with offload" : " without offload";
-        return engine.name() + offload + (passedOver.isEmpty() ? "" : " (" + reasons() + ")");
+        return engine.name() + offload + (skippedEngines.isEmpty() ? "" : " (" + skippedReasons() + ")");
     }
 
     /** Why not a faster one; empty when there is none. */
-    String reasons() {
-        return String.join("; ", passedOver);
+    String skippedReasons() {
+        return String.join("; ", skippedEngines);
     }
 
     /** By name, since an older Java cannot load their classes. */

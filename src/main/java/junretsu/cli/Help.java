@@ -1,7 +1,7 @@
 package junretsu.cli;
 
 import java.util.stream.Collectors;
-import junretsu.base.Flag;
+import junretsu.config.Flag;
 
 /** Help texts, made from the commands and their flags. */
 final class Help {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import junretsu.base.Flag;
-import junretsu.base.UsageException;
+import junretsu.config.Flag;
+import junretsu.config.UsageException;
 
 /** The flags of a command line, as typed: {@code --name value} or {@code --name=value}. */
 record ParsedFlags(Map<String, List<String>> textsByName) {

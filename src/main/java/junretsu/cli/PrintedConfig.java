@@ -2,15 +2,15 @@ package junretsu.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import junretsu.base.Flag;
-import junretsu.base.Settings;
-import junretsu.base.Settings.Setting;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.Settings.Setting;
 
 /** What {@code --print-config} shows: a properties file that {@code --config} would read again, but for hidden passwords. */
 final class PrintedConfig {
     private PrintedConfig() {}
 
-    /** @throws junretsu.base.UsageException when a value is not accepted */
+    /** @throws junretsu.config.UsageException when a value is not accepted */
     static String of(Command command, Settings settings) {
         StringBuilder out = new StringBuilder();
         for (Flag<?> flag : command.flags()) {

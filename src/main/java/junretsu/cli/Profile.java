@@ -7,7 +7,7 @@ import java.text.ParseException;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
-import junretsu.base.StartException;
+import junretsu.config.StartException;
 
 /** A flight recording of the whole run, written when the run ends, in whatever way. There is one at most. */
 final class Profile {

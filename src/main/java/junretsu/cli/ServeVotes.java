@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
-import junretsu.base.Flag;
-import junretsu.base.HostPort;
-import junretsu.base.Settings;
-import junretsu.base.StartException;
-import junretsu.base.Units;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.config.Units;
 import junretsu.store.Milestone;
-import junretsu.votes.serve.About;
-import junretsu.votes.serve.ServeConfig;
-import junretsu.votes.serve.StageConfig;
+import junretsu.votes.serve.AnnouncementsConfig;
+import junretsu.votes.serve.BuildInfo;
+import junretsu.votes.serve.VotesClosingReport;
+import junretsu.votes.serve.VotesConfig;
 import junretsu.votes.serve.VotesServer;
 
 /** {@code junretsu serve votes}. */
@@ -38,7 +39,7 @@ final class ServeVotes implements Command {
 
     @Override
     public List<Flag<?>> flags() {
-        List<Flag<?>> flags = new ArrayList<>(ServeConfig.FLAGS);
+        List<Flag<?>> flags = new ArrayList<>(VotesConfig.FLAGS);
         flags.addAll(List.of(Engines.ENGINE, Engines.OFFLOAD, Engines.STEER));
         flags.addAll(Stores.FLAGS);
         return flags;
@@ -59,17 +60,22 @@ final class ServeVotes implements Command {
 
     @Override
     public String shown(Flag<?> flag, String value) {
-        return StageConfig.isSecret(flag) ? "***" : Stores.shown(flag, value);
+        return AnnouncementsConfig.isSecret(flag) ? "***" : Stores.shown(flag, value);
     }
 
     @Override
     public int run(Settings settings, Console console) throws StartException {
-        ServeConfig config = ServeConfig.from(settings);
+        VotesConfig config = VotesConfig.from(settings);
         Engines engines = Engines.choose(settings);
         Stores stores = Stores.from(settings, console::log);
         DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
         VotesServer server = VotesServer.start(
-                config, engines.engine(), stores, new About(Version.number(), engines.reasons()), errors, Clock.SYSTEM);
+                config,
+                engines.engine(),
+                stores,
+                new BuildInfo(Version.number(), engines.skippedReasons()),
+                errors,
+                Clock.SYSTEM);
         Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
         console.print(ready(server, engines));
         adviseOnReceiveBuffer(server, console);
@@ -98,7 +104,7 @@ final class ServeVotes implements Command {
 
     private static int stop(VotesServer server, Console console, DistinctErrors errors) {
         console.clearStatus();
-        console.print(ClosingReport.of(server.stop(), server.store().location()));
+        console.print(VotesClosingReport.of(server.stop(), server.store().location()));
         errors.summary().forEach(console::log);
         return ExitCode.DONE;
     }

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import junretsu.base.Flag;
-import junretsu.base.Settings;
-import junretsu.base.Settings.Setting;
-import junretsu.base.UsageException;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.Settings.Setting;
+import junretsu.config.UsageException;
 
 /** Where a value comes from: the flag, else the environment, else the configuration file, else its default. */
 final class SettingsSources {

@@ -10,7 +10,7 @@ public sealed interface FlushOutcome {
      *
      * @param reached all milestones that the event has passed, those of this flush too, the lowest first
      */
-    record Applied(EventTotals totals, List<Reached> reached) implements FlushOutcome {}
+    record Applied(EventTotals totals, List<MilestonePassed> reached) implements FlushOutcome {}
 
     /**
      * The store holds nothing of it. A later flush may succeed.
@@ -27,5 +27,5 @@ public sealed interface FlushOutcome {
      * The store will never take this node's counts, because another server reports under the same node ID: the data directory
      * was copied. Nothing was merged.
      */
-    record Usurped(String sentence) implements FlushOutcome {}
+    record Fenced(String sentence) implements FlushOutcome {}
 }

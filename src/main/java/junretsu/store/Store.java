@@ -23,10 +23,10 @@ public interface Store extends Closeable {
     /**
      * Brings the store up to this node's counts. Takes a bounded time and never throws: every fault is an outcome.
      *
-     * @param counts this node's absolute counts, a cell for each of the {@link Fields}, never falling; not kept after the call
+     * @param counts this node's absolute counts, a cell for each of the {@link CountNames}, never falling; not kept after the call
      * @param known which milestones this node knows to be passed, so that a store that lost its data passes none twice
      */
-    FlushOutcome flush(long[] counts, List<Reached> known);
+    FlushOutcome flush(long[] counts, List<MilestonePassed> known);
 
     /** Lets go of connections and of this node's place, if it has one. */
     @Override

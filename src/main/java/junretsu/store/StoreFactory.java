@@ -11,7 +11,7 @@ public interface StoreFactory {
      * @param nodeId under which this server reports, the same after a restart
      * @param fields what is counted
      * @param milestones totals at which something is to happen, the lowest first
-     * @throws junretsu.base.UsageException when the event's name does not suit the store
+     * @throws junretsu.config.UsageException when the event's name does not suit the store
      */
-    Store open(String event, String nodeId, Fields fields, List<Milestone> milestones);
+    Store open(String event, String nodeId, CountNames fields, List<Milestone> milestones);
 }

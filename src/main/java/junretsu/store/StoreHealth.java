@@ -5,9 +5,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.store.FlushOutcome.Applied;
+import junretsu.store.FlushOutcome.Fenced;
 import junretsu.store.FlushOutcome.Refused;
 import junretsu.store.FlushOutcome.Unknown;
-import junretsu.store.FlushOutcome.Usurped;
 
 /**
  * How the store has been doing. Written by the flusher, read by any thread. Each change of state is told once, in one line.
@@ -15,7 +15,7 @@ import junretsu.store.FlushOutcome.Usurped;
 public final class StoreHealth {
     static final String STARTING = "starting";
     static final String OK = "ok";
-    static final String USURPED = "usurped";
+    static final String FENCED = "fenced";
 
     private final Consumer<String> log;
     private final Clock clock;
@@ -55,8 +55,8 @@ public final class StoreHealth {
             fault("refused", refused.fault(), refused.sentence());
         } else if (outcome instanceof Unknown unknown) {
             fault("unknown", unknown.fault(), unknown.sentence());
-        } else if (outcome instanceof Usurped usurped) {
-            fault("refused", USURPED, usurped.sentence());
+        } else if (outcome instanceof Fenced fenced) {
+            fault("refused", FENCED, fenced.sentence());
         }
     }
 
@@ -94,8 +94,8 @@ public final class StoreHealth {
      * Why this server's counts will never be merged: another server had this node's ID before this one wrote anything. Null when
      * that is not so.
      */
-    public synchronized String usurpedFromTheStart() {
-        return state.equals(USURPED) && flushedTotal < 0 ? lastSentence : null;
+    public synchronized String fencedFromTheStart() {
+        return state.equals(FENCED) && flushedTotal < 0 ? lastSentence : null;
     }
 
     /** This node's total as last applied; -1 before the first time. */

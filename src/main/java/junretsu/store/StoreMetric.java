@@ -1,6 +1,6 @@
 package junretsu.store;
 
-import junretsu.base.PrometheusText;
+import junretsu.text.PrometheusText;
 
 /** What {@code /metrics} shows of a store, whatever is counted in it. The README's table is checked against this. */
 public enum StoreMetric implements PrometheusText.Family {

@@ -1,7 +1,7 @@
 package junretsu.store;
 
-import junretsu.base.JsonWriter;
-import junretsu.base.PrometheusText;
+import junretsu.text.JsonWriter;
+import junretsu.text.PrometheusText;
 
 /** How a store's health is told to readers. Its methods may be called by any thread. */
 public final class StoreText {

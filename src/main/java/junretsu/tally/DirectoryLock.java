@@ -9,7 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import junretsu.base.FileClaim;
+import junretsu.base.FileLock;
 
 /** Keeps a second server out of a data directory. The kernel lets it go when the process ends, however it ends. */
 final class DirectoryLock implements Closeable {
@@ -27,7 +27,7 @@ final class DirectoryLock implements Closeable {
         try {
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!FileClaim.take(channel)) {
+            if (!FileLock.take(channel)) {
                 String holder = holder(channel);
                 channel.close();
                 throw new CounterFileException("the data directory " + directory + " is in use by another server"

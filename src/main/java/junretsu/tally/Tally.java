@@ -12,8 +12,8 @@ public final class Tally {
     private long packets;
     private long kernelDrops;
 
-    /** The cells of {@link #words}: 256 buttons, then what is not votes. */
-    public static final int WORDS = CounterBlock.BUTTONS + 5;
+    /** The cells of {@link #cells}: 256 buttons, then what is not votes. */
+    public static final int CELLS = CounterBlock.BUTTONS + 5;
 
     /** Replaces all values by the sums over the file's blocks. */
     public Tally merge(CounterFile file) {
@@ -32,44 +32,44 @@ public final class Tally {
 
     /** Replaces all values by another's. */
     public Tally copy(Tally other) {
-        return fill(other.words());
+        return fill(other.cells());
     }
 
     /** Takes what was counted before away, leaving what came since. */
     public Tally subtract(Tally before) {
-        return fill(difference(words(), before.words()));
+        return fill(difference(cells(), before.cells()));
     }
 
     /** All values in one array, the caller's own; see {@link #of}. */
-    public long[] words() {
-        long[] words = Arrays.copyOf(buttons, WORDS);
-        words[CounterBlock.BUTTONS] = datagrams;
-        words[CounterBlock.BUTTONS + 1] = rejected;
-        words[CounterBlock.BUTTONS + 2] = empty;
-        words[CounterBlock.BUTTONS + 3] = packets;
-        words[CounterBlock.BUTTONS + 4] = kernelDrops;
-        return words;
+    public long[] cells() {
+        long[] cells = Arrays.copyOf(buttons, CELLS);
+        cells[CounterBlock.BUTTONS] = datagrams;
+        cells[CounterBlock.BUTTONS + 1] = rejected;
+        cells[CounterBlock.BUTTONS + 2] = empty;
+        cells[CounterBlock.BUTTONS + 3] = packets;
+        cells[CounterBlock.BUTTONS + 4] = kernelDrops;
+        return cells;
     }
 
-    /** @param words as {@link #words} gave them; cells that are missing at the end are 0 */
-    public static Tally of(long[] words) {
-        return new Tally().fill(Arrays.copyOf(words, WORDS));
+    /** @param cells as {@link #cells} gave them; cells that are missing at the end are 0 */
+    public static Tally of(long[] cells) {
+        return new Tally().fill(Arrays.copyOf(cells, CELLS));
     }
 
-    private Tally fill(long[] words) {
-        System.arraycopy(words, 0, buttons, 0, CounterBlock.BUTTONS);
+    private Tally fill(long[] cells) {
+        System.arraycopy(cells, 0, buttons, 0, CounterBlock.BUTTONS);
         total = Arrays.stream(buttons).sum();
-        datagrams = words[CounterBlock.BUTTONS];
-        rejected = words[CounterBlock.BUTTONS + 1];
-        empty = words[CounterBlock.BUTTONS + 2];
-        packets = words[CounterBlock.BUTTONS + 3];
-        kernelDrops = words[CounterBlock.BUTTONS + 4];
+        datagrams = cells[CounterBlock.BUTTONS];
+        rejected = cells[CounterBlock.BUTTONS + 1];
+        empty = cells[CounterBlock.BUTTONS + 2];
+        packets = cells[CounterBlock.BUTTONS + 3];
+        kernelDrops = cells[CounterBlock.BUTTONS + 4];
         return this;
     }
 
-    private static long[] difference(long[] words, long[] before) {
-        Arrays.setAll(words, i -> words[i] - before[i]);
-        return words;
+    private static long[] difference(long[] cells, long[] before) {
+        Arrays.setAll(cells, i -> cells[i] - before[i]);
+        return cells;
     }
 
     private void add(CounterBlock block) {

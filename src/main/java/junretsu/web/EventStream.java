@@ -25,7 +25,7 @@ public final class EventStream implements Worker {
     private final Supplier<String> state;
     private final int clientsMax;
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger places = new AtomicInteger();
+    private final AtomicInteger permits = new AtomicInteger();
     private final LongAdder skipped = new LongAdder();
     private long frameNumber;
 
@@ -57,7 +57,7 @@ public final class EventStream implements Worker {
 
     /** How many are reading. */
     public int clients() {
-        return places.get();
+        return permits.get();
     }
 
     /** Frames that a client did not get since it was still being sent an earlier one. */
@@ -67,8 +67,8 @@ public final class EventStream implements Worker {
 
     /** @return false when all places are taken, and then nothing was done */
     boolean admit(Response response, Callback whenDone) {
-        if (places.incrementAndGet() > clientsMax) {
-            places.decrementAndGet();
+        if (permits.incrementAndGet() > clientsMax) {
+            permits.decrementAndGet();
             return false;
         }
         response.getHeaders().put("Content-Type", "text/event-stream");
@@ -84,7 +84,7 @@ public final class EventStream implements Worker {
 
     private void remove(StreamClient client) {
         if (clients.remove(client)) {
-            places.decrementAndGet();
+            permits.decrementAndGet();
         }
     }
 }

@@ -1,7 +1,7 @@
 package junretsu.web;
 
-import junretsu.base.Flag;
-import junretsu.base.HostPort;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
 
 /** Where a server is read over HTTP. Apart from {@link WebServer}, so that reading a flag loads no HTTP server. */
 public final class HttpFlag {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import junretsu.base.UsageException;
+import junretsu.config.UsageException;
 import org.junit.jupiter.api.Test;
 
 class ParsedFlagsTest {

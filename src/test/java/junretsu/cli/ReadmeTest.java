@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import junretsu.base.PrometheusText;
 import junretsu.numbers.serve.NumbersMetric;
 import junretsu.store.StoreMetric;
+import junretsu.text.PrometheusText;
 import junretsu.votes.serve.VotesMetric;
 import org.junit.jupiter.api.Test;
 

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import junretsu.base.Settings;
-import junretsu.base.UsageException;
-import junretsu.votes.serve.ServeConfig;
+import junretsu.config.Settings;
+import junretsu.config.UsageException;
+import junretsu.votes.serve.VotesConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +25,7 @@ class SettingsSourcesTest {
         Map<String, String> environment = Map.of("JUNRETSU_FLUSH", "2s", "JUNRETSU_EVENT", "environed", "PATH", "/");
 
         Settings settings = resolve(environment, "--config", file.toString(), "--flush", "3s");
-        ServeConfig config = ServeConfig.from(settings);
+        VotesConfig config = VotesConfig.from(settings);
 
         assertThat(config.flushIntervalNanos()).isEqualTo(3_000_000_000L);
         assertThat(config.event()).isEqualTo("environed");
@@ -37,13 +37,13 @@ class SettingsSourcesTest {
     void namesTheSourceOfABadValue() throws Exception {
         Path file = Files.writeString(directory.resolve("junretsu.properties"), "flush=often\n");
 
-        assertThatThrownBy(() -> ServeConfig.from(resolve(Map.of(), "--config", file.toString())))
+        assertThatThrownBy(() -> VotesConfig.from(resolve(Map.of(), "--config", file.toString())))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("--flush (from " + file + "): 'often' is not accepted; give a time");
-        assertThatThrownBy(() -> ServeConfig.from(resolve(Map.of("JUNRETSU_BUTTONS", "300"))))
+        assertThatThrownBy(() -> VotesConfig.from(resolve(Map.of("JUNRETSU_BUTTONS", "300"))))
                 .hasMessage(
                         "--buttons (from JUNRETSU_BUTTONS): '300' is not accepted; give a whole number from 1 to 256");
-        assertThatThrownBy(() -> ServeConfig.from(resolve(Map.of(), "--threads", "0")))
+        assertThatThrownBy(() -> VotesConfig.from(resolve(Map.of(), "--threads", "0")))
                 .hasMessage("--threads: '0' is not accepted; give auto, or a whole number from 1 to 64");
     }
 
@@ -64,8 +64,8 @@ class SettingsSourcesTest {
 
         assertThat(printed)
                 .contains("# from --flush\nflush=70ms", "# from JUNRETSU_THREADS\nthreads=3", "# from default\n");
-        assertThat(ServeConfig.from(resolve(Map.of(), "--config", file.toString())))
-                .isEqualTo(ServeConfig.from(settings));
+        assertThat(VotesConfig.from(resolve(Map.of(), "--config", file.toString())))
+                .isEqualTo(VotesConfig.from(settings));
     }
 
     private static Settings resolve(Map<String, String> environment, String... args) {

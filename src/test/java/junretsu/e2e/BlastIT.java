@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import junretsu.base.JsonReader;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
+import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class BlastIT {
             assertThat(verify(report).get("equal")).as(report.toString()).isEqualTo(true);
             assertThat(verify(report).get("buttons")).isEqualTo(report.get("buttons"));
             assertThat(verify(report)).containsEntry("lost", 0L).containsEntry("dropped", 0L);
-            assertThat((Map<?, ?>) report.get("slip_us")).hasSize(3);
+            assertThat((Map<?, ?>) report.get("schedule_lag_us")).hasSize(3);
         }
     }
 
@@ -106,9 +106,9 @@ class BlastIT {
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data)) {
             Map<String, Object> report = blast(setup, server, 0, "--ramp 10k..50k --duration 2s");
 
-            List<?> steps = (List<?>) report.get("steps");
-            assertThat(steps).hasSize(2);
-            assertThat(((Map<?, ?>) steps.get(1)).get("asked_rate")).isEqualTo(50_000L);
+            List<?> stages = (List<?>) report.get("stages");
+            assertThat(stages).hasSize(2);
+            assertThat(((Map<?, ?>) stages.get(1)).get("asked_rate")).isEqualTo(50_000L);
             assertThat(report).containsEntry("loss_begins_at", null);
             assertThat(server.count("total")).isEqualTo(60_000);
         }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import junretsu.base.JsonReader;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
+import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import junretsu.base.JsonReader;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisListener;
 import junretsu.testing.RedisServer;
@@ -14,6 +13,7 @@ import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
 import junretsu.testing.WebhookReceiver;
+import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

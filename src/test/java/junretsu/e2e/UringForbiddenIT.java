@@ -31,7 +31,8 @@ class UringForbiddenIT {
         try (JunretsuProcess server = forbidding(errno, "--engine", "auto")) {
             server.awaitReady();
             assertThat(server.stdout()).contains("engine mmsg").contains("(uring: io_uring_setup: " + reason + ")");
-            assertThat(server.get("/metrics").body()).contains("passed_over=\"uring: io_uring_setup: " + reason + "\"");
+            assertThat(server.get("/metrics").body())
+                    .contains("skipped_engines=\"uring: io_uring_setup: " + reason + "\"");
         }
     }
 

@@ -71,11 +71,11 @@ public abstract class StoreContract {
     void decidesOnceWhenTheTotalPassesAMilestone() {
         try (Store store = open()) {
             assertThat(reached(store.flush(counts(9), List.of()))).isEmpty();
-            List<Reached> first = reached(store.flush(counts(9, 1), List.of()));
+            List<MilestonePassed> first = reached(store.flush(counts(9, 1), List.of()));
             assertThat(first).hasSize(1);
-            assertThat(first.get(0).at()).isEqualTo(10);
+            assertThat(first.get(0).total()).isEqualTo(10);
             assertThat(first.get(0).nodeId()).isEqualTo("a");
-            assertThat(first.get(0).atMs()).isCloseTo(System.currentTimeMillis(), within(60_000L));
+            assertThat(first.get(0).passedAtMs()).isCloseTo(System.currentTimeMillis(), within(60_000L));
             assertThat(reached(store.flush(counts(9, 2), first))).isEqualTo(first);
         }
     }
@@ -84,14 +84,14 @@ public abstract class StoreContract {
     void passesSeveralMilestonesInOneFlushTheLowestFirst() {
         try (Store store = open()) {
             assertThat(reached(store.flush(counts(0, 25), List.of())))
-                    .extracting(Reached::at)
+                    .extracting(MilestonePassed::total)
                     .containsExactly(10L, 20L);
         }
     }
 
     @Test
     void takesTheWordOfANodeThatAMilestoneWasPassed() {
-        Reached known = new Reached(10, 1_700_000_000_000L, "b");
+        MilestonePassed known = new MilestonePassed(10, 1_700_000_000_000L, "b");
         try (Store store = open()) {
             assertThat(reached(store.flush(counts(15), List.of(known)))).containsExactly(known);
         }
@@ -106,7 +106,7 @@ public abstract class StoreContract {
         assertThat(store.location()).isNotEmpty();
     }
 
-    private static List<Reached> reached(FlushOutcome outcome) {
+    private static List<MilestonePassed> reached(FlushOutcome outcome) {
         assertThat(outcome).isInstanceOf(FlushOutcome.Applied.class);
         return ((FlushOutcome.Applied) outcome).reached();
     }

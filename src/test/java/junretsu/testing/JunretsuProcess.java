@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import junretsu.base.JsonReader;
+import junretsu.text.JsonReader;
 
 /** The packaged jar as a process of its own. */
 public final class JunretsuProcess implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import junretsu.base.JsonReader;
+import junretsu.text.JsonReader;
 
 /** Takes messages about milestones, and answers as it is told. */
 public final class WebhookReceiver implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import junretsu.base.Clock;
-import junretsu.load.Pace;
+import junretsu.load.Pacer;
 import junretsu.numbers.NumberWire;
 
 /** One connection's load, from its connect until the server has read all of it; to be called on a thread of its own. */
@@ -20,7 +20,7 @@ final class NumberSender implements Callable<NumberSender> {
 
     private final SocketChannel channel;
     private final NumberSource source;
-    private final Pace pace;
+    private final Pacer pace;
     private final long quota;
     private final long durationNanos;
     private final CountDownLatch start;
@@ -37,7 +37,7 @@ final class NumberSender implements Callable<NumberSender> {
     NumberSender(
             InetSocketAddress target,
             NumberSource source,
-            Pace pace,
+            Pacer pace,
             long quota,
             long durationNanos,
             CountDownLatch start,

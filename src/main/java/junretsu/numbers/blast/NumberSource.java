@@ -10,7 +10,7 @@ import junretsu.numbers.NumberWire;
  * before; the others repeat one that this connection has sent. Not thread-safe.
  */
 final class NumberSource {
-    private final NumberOrder order;
+    private final NumberPermutation order;
     private final double uniqueShare;
     private final int connections;
     private final int connection;
@@ -21,7 +21,7 @@ final class NumberSource {
 
     /** @param uniqueShare 0 to 1 */
     NumberSource(long seed, double uniqueShare, int connections, int connection) {
-        this.order = new NumberOrder(seed);
+        this.order = new NumberPermutation(seed);
         this.uniqueShare = uniqueShare;
         this.connections = connections;
         this.connection = connection;

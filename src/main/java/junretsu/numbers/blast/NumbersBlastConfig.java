@@ -3,11 +3,11 @@ package junretsu.numbers.blast;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import junretsu.base.Flag;
-import junretsu.base.HostPort;
-import junretsu.base.Settings;
-import junretsu.base.Units;
-import junretsu.base.UsageException;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.Settings;
+import junretsu.config.Units;
+import junretsu.config.UsageException;
 import junretsu.load.CountsReader;
 import junretsu.numbers.NumberWire;
 

@@ -14,10 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import junretsu.base.Clock;
-import junretsu.base.HostPort;
-import junretsu.base.StartException;
+import junretsu.config.HostPort;
+import junretsu.config.StartException;
 import junretsu.load.CountsReader;
-import junretsu.load.Pace;
+import junretsu.load.Pacer;
 import junretsu.numbers.NumberWire;
 
 /** Loads a numbers server and compares what it says with what was sent. {@link #stop} may be called by any thread. */
@@ -94,7 +94,7 @@ public final class NumbersBlaster {
                 senders.add(new NumberSender(
                         target,
                         source,
-                        new Pace(config.rate(), n, i),
+                        new Pacer(config.rate(), n, i),
                         quota,
                         config.durationNanos(),
                         start,

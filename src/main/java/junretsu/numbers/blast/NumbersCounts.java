@@ -1,7 +1,7 @@
 package junretsu.numbers.blast;
 
 import java.util.Map;
-import junretsu.base.JsonReader;
+import junretsu.text.JsonReader;
 
 /**
  * What a server says that it has counted since its start.

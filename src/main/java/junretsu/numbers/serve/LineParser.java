@@ -52,7 +52,7 @@ final class LineParser {
         while (count < numbers.length) {
             takePlainLines(input, numbers);
             if (count < numbers.length && !takeOtherLine(input, numbers)) {
-                return judge(input);
+                return classify(input);
             }
         }
         return Stop.MORE;
@@ -98,7 +98,7 @@ final class LineParser {
     }
 
     /** What it is that stands at the position and is no number: the word, a beginning, or nothing of ours. */
-    private Stop judge(ByteBuffer input) {
+    private Stop classify(ByteBuffer input) {
         int there = Math.min(input.remaining(), NumberWire.DIGITS);
         boolean isWord = takesTerminate && isTerminate(input, there);
         if (!isWord && !areDigits(input, there)) {

@@ -3,8 +3,8 @@ package junretsu.numbers.serve;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.List;
-import junretsu.base.StartException;
-import junretsu.store.Fields;
+import junretsu.config.StartException;
+import junretsu.store.CountNames;
 import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
 import junretsu.tally.CounterFileException;
@@ -23,8 +23,8 @@ import junretsu.tally.CounterFileException;
  */
 final class NodeCounts implements Closeable {
     /** Numbers received are the total. */
-    static final Fields FIELDS =
-            new Fields(List.of("unique", "duplicates", "rejected", "unfinished", "bytes", "accepted", "refused"), 2);
+    static final CountNames FIELDS = new CountNames(
+            List.of("unique", "duplicates", "rejected", "unfinished", "bytes", "accepted", "refused"), 2);
 
     static final int UNIQUE = 0;
     static final int DUPLICATES = 1;

@@ -15,16 +15,16 @@ final class NumberAcceptor implements Worker {
     private static final long LOOK_MS = 50;
 
     private final ServerSocketChannel listener;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final boolean waits;
     private final BlockingQueue<SocketChannel> accepted;
     private final AtomicLong served = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
     NumberAcceptor(
-            ServerSocketChannel listener, Semaphore places, boolean waits, BlockingQueue<SocketChannel> accepted) {
+            ServerSocketChannel listener, Semaphore permits, boolean waits, BlockingQueue<SocketChannel> accepted) {
         this.listener = listener;
-        this.places = places;
+        this.permits = permits;
         this.waits = waits;
         this.accepted = accepted;
     }
@@ -36,7 +36,7 @@ final class NumberAcceptor implements Worker {
 
     @Override
     public int doWork() throws IOException, InterruptedException {
-        if (waits && !places.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
+        if (waits && !permits.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS)) {
             return 0;
         }
         SocketChannel client = null;
@@ -50,7 +50,7 @@ final class NumberAcceptor implements Worker {
         if (client == null) {
             return 0;
         }
-        if (waits || places.tryAcquire()) {
+        if (waits || permits.tryAcquire()) {
             served.incrementAndGet();
             accepted.add(client);
         } else {
@@ -71,7 +71,7 @@ final class NumberAcceptor implements Worker {
     /** The listener has been closed, or there is no descriptor for a client; what is short may be there a little later. */
     private void giveUp() throws InterruptedException {
         if (waits) {
-            places.release();
+            permits.release();
         }
         Thread.sleep(LOOK_MS);
     }

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.IntPredicate;
-import junretsu.base.FileClaim;
-import junretsu.base.StartException;
+import junretsu.base.FileLock;
+import junretsu.config.StartException;
 import junretsu.numbers.NumberWire;
 
 /**
@@ -147,7 +147,7 @@ final class NumberLog implements Closeable {
 
     /** A device, such as /dev/null, is for everybody. */
     private static void claim(FileChannel channel, Path path) throws IOException, StartException {
-        if (Files.isRegularFile(path) && !FileClaim.take(channel)) {
+        if (Files.isRegularFile(path) && !FileLock.take(channel)) {
             throw new StartException(
                     "the log " + path + " is in use by another server; stop that one, or give this one its own --log");
         }

@@ -36,7 +36,7 @@ final class NumberReader implements Worker {
 
     private final int index;
     private final BlockingQueue<SocketChannel> accepted;
-    private final NumberAdder adder;
+    private final BatchInserter adder;
     private final NumberLog log;
     private final LineParser parser;
     private final Server server;
@@ -61,7 +61,7 @@ final class NumberReader implements Worker {
             Server server) {
         this.index = index;
         this.accepted = accepted;
-        adder = new NumberAdder(set, BATCH);
+        adder = new BatchInserter(set, BATCH);
         this.log = log;
         this.parser = parser;
         this.server = server;

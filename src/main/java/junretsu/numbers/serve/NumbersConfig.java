@@ -3,10 +3,10 @@ package junretsu.numbers.serve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import junretsu.base.Flag;
-import junretsu.base.HostPort;
-import junretsu.base.Settings;
-import junretsu.base.Units;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.Settings;
+import junretsu.config.Units;
 import junretsu.numbers.NumberWire;
 import junretsu.web.HttpFlag;
 
@@ -87,7 +87,7 @@ public record NumbersConfig(
             .flatMap(List::stream)
             .toList();
 
-    /** @throws junretsu.base.UsageException when a value is not accepted */
+    /** @throws junretsu.config.UsageException when a value is not accepted */
     public static NumbersConfig from(Settings settings) {
         return new NumbersConfig(
                 new HostPort(settings.get(HOST), settings.get(PORT)),

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.store.FlushOutcome;
-import junretsu.store.FlushPace;
+import junretsu.store.FlushSchedule;
 import junretsu.store.Store;
 import junretsu.store.StoreHealth;
 
@@ -20,7 +20,7 @@ final class NumbersFlusher implements Worker {
     private final Consumer<String> failures;
     private final long drainNanos;
     private final Clock clock;
-    private final FlushPace pace;
+    private final FlushSchedule pace;
     private final long[] applied = new long[NodeCounts.FIELDS.size()];
 
     /** @param failures told a sentence when the store will never take this node's counts */
@@ -39,7 +39,7 @@ final class NumbersFlusher implements Worker {
         this.failures = failures;
         this.drainNanos = drainNanos;
         this.clock = clock;
-        pace = new FlushPace(clock);
+        pace = new FlushSchedule(clock);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class NumbersFlusher implements Worker {
         if (outcome instanceof FlushOutcome.Applied) {
             System.arraycopy(counts, 0, applied, 0, applied.length);
         }
-        String failure = health.usurpedFromTheStart();
+        String failure = health.fencedFromTheStart();
         if (failure != null) {
             failures.accept(failure);
         }

@@ -1,6 +1,6 @@
 package junretsu.numbers.serve;
 
-import junretsu.base.PrometheusText;
+import junretsu.text.PrometheusText;
 
 /** Each metric of a numbers server, in its one home. */
 public enum NumbersMetric implements PrometheusText.Family {

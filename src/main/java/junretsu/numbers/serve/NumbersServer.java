@@ -16,10 +16,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
-import junretsu.base.HostPort;
 import junretsu.base.IdlePolicy;
-import junretsu.base.StartException;
 import junretsu.base.WorkerThread;
+import junretsu.config.HostPort;
+import junretsu.config.StartException;
 import junretsu.store.StoreFactory;
 import junretsu.web.WebServer;
 
@@ -49,7 +49,7 @@ public final class NumbersServer implements NumberReader.Server {
     private final Clock clock;
     private final long startedNanos;
     private final long startedMs;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final NumberAcceptor acceptor;
     private final NumberReader[] readers;
     private final WorkerThread acceptorThread;
@@ -80,9 +80,9 @@ public final class NumbersServer implements NumberReader.Server {
         this.clock = clock;
         startedNanos = clock.nanoTime();
         startedMs = clock.epochMillis();
-        places = new Semaphore(config.connections());
+        permits = new Semaphore(config.connections());
         BlockingQueue<SocketChannel> accepted = new LinkedBlockingQueue<>();
-        acceptor = new NumberAcceptor(listener, places, config.waitsOverLimit(), accepted);
+        acceptor = new NumberAcceptor(listener, permits, config.waitsOverLimit(), accepted);
         acceptorThread = new WorkerThread(acceptor, IdlePolicy.none(), errors);
         readers = new NumberReader[config.connections()];
         Arrays.setAll(
@@ -214,14 +214,14 @@ public final class NumbersServer implements NumberReader.Server {
                 sum.bytes,
                 log.lines(),
                 log.writeNanos(),
-                config.connections() - places.availablePermits(),
+                config.connections() - permits.availablePermits(),
                 acceptor.served(),
                 acceptor.refused());
     }
 
     @Override
     public void left(SocketChannel channel) {
-        places.release();
+        permits.release();
     }
 
     @Override

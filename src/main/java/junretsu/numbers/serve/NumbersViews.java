@@ -1,7 +1,7 @@
 package junretsu.numbers.serve;
 
-import junretsu.base.JsonWriter;
-import junretsu.base.PrometheusText;
+import junretsu.text.JsonWriter;
+import junretsu.text.PrometheusText;
 import junretsu.web.Routes;
 import junretsu.web.View.Content;
 

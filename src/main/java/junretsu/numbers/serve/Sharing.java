@@ -7,15 +7,15 @@ import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
-import junretsu.base.JsonWriter;
-import junretsu.base.PrometheusText;
-import junretsu.base.StartException;
 import junretsu.base.WorkerThread;
+import junretsu.config.StartException;
 import junretsu.store.EventTotals;
 import junretsu.store.Store;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreHealth;
 import junretsu.store.StoreText;
+import junretsu.text.JsonWriter;
+import junretsu.text.PrometheusText;
 
 /** Keeps a store up to what this server counts, and tells how the store does. Its methods may be called by any thread. */
 final class Sharing implements Closeable {

@@ -2,10 +2,10 @@ package junretsu.numbers.serve;
 
 import java.nio.file.Path;
 import java.util.List;
-import junretsu.base.Flag;
-import junretsu.base.Settings;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
 import junretsu.store.EventName;
-import junretsu.store.FlushPace;
+import junretsu.store.FlushSchedule;
 
 /**
  * How counts are shared in a store, where there is one.
@@ -29,13 +29,13 @@ public record SharingConfig(String event, Path data, long flushIntervalNanos, lo
             "with --redis: directory of the counter file, which outlives a crash",
             Path::of);
 
-    static final List<Flag<?>> FLAGS = List.of(EVENT, DATA, FlushPace.INTERVAL, FlushPace.DRAIN);
+    static final List<Flag<?>> FLAGS = List.of(EVENT, DATA, FlushSchedule.INTERVAL, FlushSchedule.DRAIN);
 
     static SharingConfig from(Settings settings) {
         return new SharingConfig(
                 settings.get(EVENT),
                 settings.get(DATA),
-                settings.get(FlushPace.INTERVAL),
-                settings.get(FlushPace.DRAIN));
+                settings.get(FlushSchedule.INTERVAL),
+                settings.get(FlushSchedule.DRAIN));
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import junretsu.base.Clock;
+import junretsu.store.CountNames;
 import junretsu.store.EventTotals;
-import junretsu.store.Fields;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Milestone;
-import junretsu.store.Reached;
+import junretsu.store.MilestonePassed;
 import junretsu.store.Store;
 
 /**
@@ -16,11 +16,11 @@ import junretsu.store.Store;
  */
 public final class EmbeddedStore implements Store {
     private final String nodeId;
-    private final Fields fields;
+    private final CountNames fields;
     private final List<Milestone> milestones;
     private final Clock clock;
 
-    public EmbeddedStore(String nodeId, Fields fields, List<Milestone> milestones, Clock clock) {
+    public EmbeddedStore(String nodeId, CountNames fields, List<Milestone> milestones, Clock clock) {
         this.nodeId = nodeId;
         this.fields = fields;
         this.milestones = milestones;
@@ -43,15 +43,15 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
-    public FlushOutcome flush(long[] counts, List<Reached> known) {
+    public FlushOutcome flush(long[] counts, List<MilestonePassed> known) {
         long total = fields.total(counts);
-        List<Reached> reached = new ArrayList<>(known);
+        List<MilestonePassed> reached = new ArrayList<>(known);
         for (Milestone milestone : milestones) {
-            if (milestone.at() <= total && known.stream().noneMatch(one -> one.at() == milestone.at())) {
-                reached.add(new Reached(milestone.at(), clock.epochMillis(), nodeId));
+            if (milestone.at() <= total && known.stream().noneMatch(one -> one.total() == milestone.at())) {
+                reached.add(new MilestonePassed(milestone.at(), clock.epochMillis(), nodeId));
             }
         }
-        reached.sort(Comparator.comparingLong(Reached::at));
+        reached.sort(Comparator.comparingLong(MilestonePassed::total));
         return new FlushOutcome.Applied(new EventTotals(total, counts.clone()), reached);
     }
 

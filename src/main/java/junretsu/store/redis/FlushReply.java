@@ -3,14 +3,15 @@ package junretsu.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import junretsu.store.EventTotals;
-import junretsu.store.Reached;
+import junretsu.store.MilestonePassed;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What {@code flush.lua} replies; its head tells when. */
 sealed interface FlushReply {
 
     /** @param isBehind whether Redis holds higher counts of this node than it reports */
-    record Applied(long redisMs, EventTotals totals, boolean isRepaired, boolean isBehind, List<Reached> reached)
+    record Applied(
+            long redisMs, EventTotals totals, boolean isRepaired, boolean isBehind, List<MilestonePassed> reached)
             implements FlushReply {}
 
     /** @param entry as it stands in Redis, which ends with the holder */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import junretsu.redis.RedisLink;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 

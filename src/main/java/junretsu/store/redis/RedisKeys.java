@@ -1,6 +1,6 @@
 package junretsu.store.redis;
 
-import junretsu.base.UsageException;
+import junretsu.config.UsageException;
 
 /**
  * The names of an event's keys. The event stands in braces, which makes a cluster put all of them into one slot.

@@ -8,10 +8,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import junretsu.base.Clock;
-import junretsu.store.Fields;
+import junretsu.redis.LuaScript;
+import junretsu.redis.RedisConfig;
+import junretsu.redis.RedisFault;
+import junretsu.redis.RedisLink;
+import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Milestone;
-import junretsu.store.Reached;
+import junretsu.store.MilestonePassed;
 import junretsu.store.Store;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
@@ -27,8 +31,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * the first flush and anew after every fault. A flush takes at most about twice the timeout of its configuration, plus what
  * the system needs to look a host name up.
  *
- * <p>A server claims its node ID with its first flush, as {@link NodeClaim} says. One that was killed a moment ago holds
- * its claim for {@value NodeClaim#STILL_MS} ms more, in which the flushes of its successor are refused as
+ * <p>A server claims its node ID with its first flush, as {@link NodeLease} says. One that was killed a moment ago holds
+ * its lease for {@value NodeLease#STILL_MS} ms more, in which the flushes of its successor are refused as
  * {@code claiming}; {@link #close} gives it up at once.
  */
 public final class RedisStore implements Store {
@@ -48,9 +52,9 @@ public final class RedisStore implements Store {
     private final LuaScript flushScript = new LuaScript("flush.lua");
     private final LuaScript releaseScript = new LuaScript("release.lua");
     private final CountsText countsText;
-    private final NodeClaim claim = new NodeClaim();
+    private final NodeLease lease = new NodeLease();
     private final NodeScan scan;
-    private FlushOutcome.Usurped usurped;
+    private FlushOutcome.Fenced fenced;
     private boolean hasAskedForPolicy;
     private boolean hasToldBehind;
 
@@ -58,13 +62,13 @@ public final class RedisStore implements Store {
      * Connects to nothing yet.
      *
      * @param warnings where to tell, in one sentence, what calls for a person but hinders no flush
-     * @throws junretsu.base.UsageException when the event's name cannot be part of a key, or certificates cannot be read
+     * @throws junretsu.config.UsageException when the event's name cannot be part of a key, or certificates cannot be read
      */
     public RedisStore(
             RedisConfig config,
             String event,
             String nodeId,
-            Fields fields,
+            CountNames fields,
             List<Milestone> milestones,
             Consumer<String> warnings,
             Clock clock) {
@@ -82,7 +86,7 @@ public final class RedisStore implements Store {
                         keys.announcers(),
                         nodeId,
                         instance,
-                        fields.equals(Fields.BUTTONS) ? "" : String.join(" ", fields.names()),
+                        fields.equals(CountNames.BUTTONS) ? "" : String.join(" ", fields.names()),
                         Integer.toString(fields.summed()),
                         MilestonesText.ofPlan(milestones))
                 .map(RedisStore::bytes)
@@ -108,9 +112,9 @@ public final class RedisStore implements Store {
     }
 
     @Override
-    public FlushOutcome flush(long[] counts, List<Reached> known) {
-        if (usurped != null) {
-            return usurped;
+    public FlushOutcome flush(long[] counts, List<MilestonePassed> known) {
+        if (fenced != null) {
+            return fenced;
         }
         link.begin();
         try {
@@ -126,7 +130,7 @@ public final class RedisStore implements Store {
         }
     }
 
-    /** Gives the claim up if Redis is at hand; otherwise it ends by itself, as that of a killed server does. */
+    /** Gives the lease up if Redis is at hand; otherwise it ends by itself, as that of a killed server does. */
     @Override
     public void close() {
         if (link.isConnected()) {
@@ -148,10 +152,10 @@ public final class RedisStore implements Store {
             if (reply instanceof FlushReply.Applied applied) {
                 return taken(applied);
             } else if (reply instanceof FlushReply.Held held) {
-                switch (claim.judge(held.holder(), held.heldMs(), held.redisMs())) {
-                    case TAKE -> takeover = held.entry();
-                    case YIELD -> {
-                        return yielded();
+                switch (lease.classify(held.holder(), held.heldMs(), held.redisMs())) {
+                    case TAKE_OVER -> takeover = held.entry();
+                    case FENCED -> {
+                        return fenced();
                     }
                     case WAIT -> {
                         return claiming();
@@ -183,7 +187,7 @@ public final class RedisStore implements Store {
     }
 
     private FlushOutcome taken(FlushReply.Applied applied) {
-        claim.reported(applied.redisMs());
+        lease.reported(applied.redisMs());
         if (applied.isRepaired()) {
             warnings.accept("Redis had lost or changed a part of event '" + event
                     + "'; its counts were made again from what each node had reported");
@@ -196,12 +200,12 @@ public final class RedisStore implements Store {
         return new FlushOutcome.Applied(applied.totals(), applied.reached());
     }
 
-    private FlushOutcome yielded() {
-        usurped = new FlushOutcome.Usurped("another running server reports to " + location + " as node " + nodeId
+    private FlushOutcome fenced() {
+        fenced = new FlushOutcome.Fenced("another running server reports to " + location + " as node " + nodeId
                 + " of event '" + event
                 + "'; one of the two has a copy of the other's data directory: give it a directory"
                 + " of its own, or remove its counter file so that it gets a new node ID");
-        return usurped;
+        return fenced;
     }
 
     private FlushOutcome claiming() {

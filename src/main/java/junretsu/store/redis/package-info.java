@@ -2,6 +2,6 @@
  * The store that many nodes share: one node's absolute counts come in, the event's totals over all nodes come back, and a
  * Redis or Redis Cluster holds both where anyone may read them. The one room that knows Jedis.
  *
- * <p>To be read in this order: {@code RedisStore}, {@code flush.lua}, {@code NodeClaim}, {@code RedisLink}.
+ * <p>To be read in this order: {@code RedisStore}, {@code flush.lua}, {@code NodeLease}, {@code RedisLink}.
  */
 package junretsu.store.redis;

@@ -2,7 +2,7 @@ package junretsu.votes.blast;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import junretsu.base.Units;
+import junretsu.config.Units;
 import junretsu.votes.VoteWire;
 
 /**

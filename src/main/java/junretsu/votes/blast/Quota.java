@@ -1,6 +1,6 @@
 package junretsu.votes.blast;
 
-import junretsu.load.Pace;
+import junretsu.load.Pacer;
 
 /**
  * A sender's share of the votes asked for, in datagrams.
@@ -10,7 +10,7 @@ import junretsu.load.Pace;
  */
 record Quota(long full, int shortBytes) {
 
-    /** Deals datagrams out to the senders in turn, as {@link Pace} does. */
+    /** Deals datagrams out to the senders in turn, as {@link Pacer} does. */
     static Quota of(long votes, int payload, int senders, int sender) {
         if (votes == Long.MAX_VALUE) {
             return new Quota(Long.MAX_VALUE, 0);

@@ -33,7 +33,7 @@ public record Verdict(
      * @param payload votes a datagram
      * @param packetMax votes that one packet may have held; more than the payload when the kernel was to join datagrams
      */
-    static Verdict of(ServerCounts before, ServerCounts after, long[] sent, int payload, int packetMax) {
+    static Verdict of(VotesCounts before, VotesCounts after, long[] sent, int payload, int packetMax) {
         long sentTotal = Arrays.stream(sent).sum();
         long counted = after.total() - before.total();
         long rejected = after.rejected() - before.rejected();

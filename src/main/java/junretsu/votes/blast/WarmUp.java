@@ -10,7 +10,7 @@ import junretsu.net.ReceiverGroup;
 
 /**
  * Lets the JVM compile what sends before the first vote counts: for a moment the load goes to a socket of this process that
- * nobody reads. Without it, the first tenths of a second are far behind the schedule, and the slip would tell of the compiler.
+ * nobody reads. Without it, the first tenths of a second are far behind the schedule, and the lag would tell of the compiler.
  */
 final class WarmUp {
     private static final long NANOS = 500_000_000L;
@@ -20,12 +20,13 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(BlastConfig config, DatagramEngine engine, DistinctErrors errors, Clock clock) throws IOException {
+    static void run(VotesBlastConfig config, DatagramEngine engine, DistinctErrors errors, Clock clock)
+            throws IOException {
         long rate = config.plan().get(0).votesPerSecond();
-        LoadStep step = LoadStep.lasting(rate == LoadStep.RATE_MAX ? rate : Math.max(rate, RATE_MIN), NANOS);
+        LoadStage stage = LoadStage.lasting(rate == LoadStage.RATE_MAX ? rate : Math.max(rate, RATE_MIN), NANOS);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (ReceiverGroup sink = engine.bind(anyPort, 1, 1);
-                StepRun run = StepRun.start(config, step, engine, sink.localAddress(), errors, clock)) {
+                StageRun run = StageRun.start(config, stage, engine, sink.localAddress(), errors, clock)) {
             run.await(progress -> {}, false);
             run.result();
         }

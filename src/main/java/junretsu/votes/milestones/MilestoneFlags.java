@@ -3,10 +3,10 @@ package junretsu.votes.milestones;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import junretsu.base.Flag;
-import junretsu.base.Settings;
-import junretsu.base.Units;
-import junretsu.base.UsageException;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.Units;
+import junretsu.config.UsageException;
 import junretsu.store.Milestone;
 
 /** The home of the flags about milestones. */

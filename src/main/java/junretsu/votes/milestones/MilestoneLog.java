@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import junretsu.base.LineLog;
-import junretsu.store.Reached;
+import junretsu.store.MilestonePassed;
 
 /**
  * What this node knows of passed milestones, in the file {@code milestones} of the data directory, so that none is played or
@@ -26,7 +26,7 @@ public final class MilestoneLog implements Closeable {
     private static final String FILE_NAME = "milestones";
 
     /** @param total the event's, as first seen with the milestone passed */
-    public record Entry(String event, Reached reached, long total) {}
+    public record Entry(String event, MilestonePassed reached, long total) {}
 
     private final LineLog lines;
     private final List<Entry> entries = new ArrayList<>();
@@ -50,9 +50,9 @@ public final class MilestoneLog implements Closeable {
     }
 
     synchronized void reached(Entry entry) throws IOException {
-        Reached reached = entry.reached();
-        lines.append("reached " + entry.event() + ' ' + reached.at() + ' ' + reached.atMs() + ' ' + reached.nodeId()
-                + ' ' + entry.total());
+        MilestonePassed reached = entry.reached();
+        lines.append("reached " + entry.event() + ' ' + reached.total() + ' ' + reached.passedAtMs() + ' '
+                + reached.nodeId() + ' ' + entry.total());
         entries.add(entry);
     }
 
@@ -68,11 +68,11 @@ public final class MilestoneLog implements Closeable {
                 + ' '
                 + entry.event()
                 + ' '
-                + entry.reached().at());
+                + entry.reached().total());
         settled.add(entry);
     }
 
-    synchronized List<Reached> known(String event) {
+    synchronized List<MilestonePassed> known(String event) {
         return entries.stream()
                 .filter(entry -> entry.event().equals(event))
                 .map(Entry::reached)
@@ -91,19 +91,19 @@ public final class MilestoneLog implements Closeable {
         lines.close();
     }
 
-    private void take(String[] words) {
-        long at = Long.parseLong(words[2]);
-        switch (words[0]) {
+    private void take(String[] tokens) {
+        long at = Long.parseLong(tokens[2]);
+        switch (tokens[0]) {
             case "reached" -> {
-                Reached reached = new Reached(at, Long.parseLong(words[3]), words[4]);
-                entries.add(new Entry(words[1], reached, Long.parseLong(words[5])));
+                MilestonePassed reached = new MilestonePassed(at, Long.parseLong(tokens[3]), tokens[4]);
+                entries.add(new Entry(tokens[1], reached, Long.parseLong(tokens[5])));
             }
             case "delivered", "failed", "untold" ->
                 entries.stream()
                         .filter(one ->
-                                one.event().equals(words[1]) && one.reached().at() == at)
+                                one.event().equals(tokens[1]) && one.reached().total() == at)
                         .forEach(settled::add);
-            default -> throw new IllegalArgumentException(words[0]);
+            default -> throw new IllegalArgumentException(tokens[0]);
         }
     }
 }

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
-import junretsu.base.JsonWriter;
 import junretsu.base.Worker;
 import junretsu.store.Milestone;
+import junretsu.text.JsonWriter;
 
 /**
  * Tells a URL of each milestone, one after the other, until it answers 2xx or its time is up. A crash between the answer and
@@ -97,7 +97,7 @@ public final class Webhook implements Worker {
         } else if (clock.nanoTime() - firstTryNanos >= giveUpNanos) {
             failed.incrementAndGet();
             told.accept(
-                    "webhook: gave up telling of milestone " + entry.reached().at() + ": " + problem);
+                    "webhook: gave up telling of milestone " + entry.reached().total() + ": " + problem);
             settle(entry, MilestoneLog.Outcome.FAILED);
         } else {
             if (pauseNanos == 0) {
@@ -133,7 +133,7 @@ public final class Webhook implements Worker {
     }
 
     private String message(MilestoneLog.Entry entry) {
-        long at = entry.reached().at();
+        long at = entry.reached().total();
         String effect = plan.stream()
                 .filter(milestone -> milestone.at() == at)
                 .map(Milestone::effect)
@@ -145,8 +145,10 @@ public final class Webhook implements Worker {
                 .field("milestone", at)
                 .field("effect", effect)
                 .field("total", entry.total())
-                .field("time", Instant.ofEpochMilli(entry.reached().atMs()).toString())
-                .field("id", entry.event() + ":" + at + ":" + entry.reached().atMs())
+                .field(
+                        "time",
+                        Instant.ofEpochMilli(entry.reached().passedAtMs()).toString())
+                .field("id", entry.event() + ":" + at + ":" + entry.reached().passedAtMs())
                 .endObject()
                 .toString();
     }

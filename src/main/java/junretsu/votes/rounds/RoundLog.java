@@ -19,7 +19,7 @@ import junretsu.tally.Tally;
  * in exactly one round and no receiver takes notice. Text, one line a fact, only ever added to:
  *
  * <pre>
- *   round NAME UNIX_MS WORD WORD ...   a round began when the node had counted these; see Tally.words, without zeros at the end
+ *   round NAME UNIX_MS CELL CELL ...   a round began when the node had counted these; see Tally.cells, without zeros at the end
  *   flushed NAME                       the store has taken all of a round that has ended
  * </pre>
  *
@@ -88,7 +88,7 @@ public final class RoundLog implements Closeable {
             return null;
         }
         Round round = new Round(name, nowMs, now.get());
-        lines.append("round " + name + ' ' + nowMs + ' ' + text(round.before().words()));
+        lines.append("round " + name + ' ' + nowMs + ' ' + text(round.before().cells()));
         rounds.add(round);
         return round;
     }
@@ -104,23 +104,23 @@ public final class RoundLog implements Closeable {
         lines.close();
     }
 
-    private static String text(long[] words) {
-        int end = words.length;
-        while (end > 0 && words[end - 1] == 0) {
+    private static String text(long[] cells) {
+        int end = cells.length;
+        while (end > 0 && cells[end - 1] == 0) {
             end--;
         }
-        return Arrays.stream(words, 0, end).mapToObj(Long::toString).collect(Collectors.joining(" "));
+        return Arrays.stream(cells, 0, end).mapToObj(Long::toString).collect(Collectors.joining(" "));
     }
 
-    private void take(String[] words) {
-        switch (words[0]) {
+    private void take(String[] tokens) {
+        switch (tokens[0]) {
             case "round" -> {
                 long[] counts =
-                        Arrays.stream(words).skip(3).mapToLong(Long::parseLong).toArray();
-                rounds.add(new Round(words[1], Long.parseLong(words[2]), Tally.of(counts)));
+                        Arrays.stream(tokens).skip(3).mapToLong(Long::parseLong).toArray();
+                rounds.add(new Round(tokens[1], Long.parseLong(tokens[2]), Tally.of(counts)));
             }
-            case "flushed" -> flushed.add(words[1]);
-            default -> throw new IllegalArgumentException(words[0]);
+            case "flushed" -> flushed.add(tokens[1]);
+            default -> throw new IllegalArgumentException(tokens[0]);
         }
     }
 }

@@ -2,11 +2,11 @@ package junretsu.votes.serve;
 
 import java.time.Instant;
 import junretsu.base.Clock;
-import junretsu.base.JsonWriter;
-import junretsu.base.Units;
+import junretsu.config.Units;
 import junretsu.tally.HistoryFile;
 import junretsu.tally.HistoryFile.Point;
 import junretsu.tally.HistoryFile.Step;
+import junretsu.text.JsonWriter;
 import junretsu.web.View.Content;
 import junretsu.web.View.Query;
 

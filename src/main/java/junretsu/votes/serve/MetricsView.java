@@ -1,10 +1,10 @@
 package junretsu.votes.serve;
 
-import junretsu.base.PrometheusText;
 import junretsu.store.EventTotals;
 import junretsu.store.StoreHealth;
 import junretsu.store.StoreText;
 import junretsu.tally.Tally;
+import junretsu.text.PrometheusText;
 import junretsu.votes.milestones.Webhook;
 import junretsu.web.View.Content;
 
@@ -43,8 +43,8 @@ final class MetricsView {
                         System.getProperty("java.version"),
                         "engine",
                         server.engineName(),
-                        "passed_over",
-                        server.about().passedOver(),
+                        "skipped_engines",
+                        server.about().skippedEngines(),
                         "store",
                         server.store().kind());
         return Content.prometheus(text.toString());

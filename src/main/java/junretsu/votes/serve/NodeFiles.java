@@ -2,7 +2,7 @@ package junretsu.votes.serve;
 
 import java.io.IOException;
 import junretsu.base.Clock;
-import junretsu.base.StartException;
+import junretsu.config.StartException;
 import junretsu.tally.CounterFile;
 import junretsu.tally.CounterFileException;
 import junretsu.tally.HistoryFile;
@@ -21,7 +21,7 @@ import junretsu.votes.rounds.RoundLog;
 record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones, HistoryFile history) {
 
     /** @throws StartException when a file is not to be had; its message says which and what to do */
-    static NodeFiles open(ServeConfig config, Clock clock) throws StartException {
+    static NodeFiles open(VotesConfig config, Clock clock) throws StartException {
         CounterFile counters;
         try {
             counters = CounterFile.open(config.data(), config.event(), clock.epochMillis());

@@ -5,12 +5,12 @@ import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.store.FlushOutcome;
-import junretsu.store.FlushPace;
+import junretsu.store.FlushSchedule;
 import junretsu.store.Store;
 import junretsu.store.StoreHealth;
 import junretsu.tally.CounterFile;
 import junretsu.tally.Tally;
-import junretsu.votes.milestones.MilestoneBoard;
+import junretsu.votes.milestones.Milestones;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 
@@ -22,12 +22,12 @@ import junretsu.votes.rounds.RoundLog;
 final class TallyFlusher implements Worker {
     private final CounterFile file;
     private final RoundLog rounds;
-    private final MilestoneBoard milestones;
+    private final Milestones milestones;
     private final Function<Round, Store> stores;
     private final StoreHealth health;
     private final long drainNanos;
     private final Clock clock;
-    private final FlushPace pace;
+    private final FlushSchedule pace;
     private final Tally tally = new Tally();
     private Round round;
     private Store store;
@@ -36,7 +36,7 @@ final class TallyFlusher implements Worker {
     TallyFlusher(
             CounterFile file,
             RoundLog rounds,
-            MilestoneBoard milestones,
+            Milestones milestones,
             Function<Round, Store> stores,
             StoreHealth health,
             long drainNanos,
@@ -50,7 +50,7 @@ final class TallyFlusher implements Worker {
         this.clock = clock;
         round = rounds.firstUnflushed();
         store = stores.apply(round);
-        pace = new FlushPace(clock);
+        pace = new FlushSchedule(clock);
     }
 
     @Override

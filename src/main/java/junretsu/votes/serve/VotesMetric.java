@@ -1,6 +1,6 @@
 package junretsu.votes.serve;
 
-import junretsu.base.PrometheusText;
+import junretsu.text.PrometheusText;
 
 /** What {@code /metrics} shows; the home of each name, unit and sentence. The README's table is checked against this. */
 public enum VotesMetric implements PrometheusText.Family {

@@ -13,7 +13,7 @@ final class VotesRoutes {
         MetricsView metrics = new MetricsView(server);
         HistoryViews past =
                 new HistoryViews(server.files().history(), server.config().event(), server.clock());
-        RoundsDesk rounds = new RoundsDesk(server);
+        RoundsEndpoint rounds = new RoundsEndpoint(server);
         return new Routes()
                         .view("/", Pages.page("screen.html"))
                         .view("/history", Pages.page("history.html"))

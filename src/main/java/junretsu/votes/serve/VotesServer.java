@@ -6,12 +6,12 @@ import java.util.Arrays;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
-import junretsu.base.StartException;
 import junretsu.base.WorkerThread;
+import junretsu.config.StartException;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
+import junretsu.store.CountNames;
 import junretsu.store.EventTotals;
-import junretsu.store.Fields;
 import junretsu.store.Milestone;
 import junretsu.store.Store;
 import junretsu.store.StoreFactory;
@@ -42,14 +42,14 @@ public final class VotesServer {
     private static final long SAMPLE_NANOS = 100_000_000;
     private static final long HISTORY_NANOS = 200_000_000;
 
-    private final ServeConfig config;
+    private final VotesConfig config;
     private final String engineName;
     private final NodeFiles files;
-    private final Listeners listeners;
+    private final BoundSockets listeners;
     private final ReceiverGroup group;
     private final WebServer web;
     private final Store store;
-    private final About about;
+    private final BuildInfo about;
     private final DistinctErrors errors;
     private final Clock clock;
 
@@ -58,19 +58,19 @@ public final class VotesServer {
     private final Tally atStart;
     private final RateMeter rate = new RateMeter();
     private final StoreHealth health;
-    private final Stage stage;
+    private final Announcements stage;
     private final WorkerThread[] receivers;
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
 
     private VotesServer(
-            ServeConfig config,
+            VotesConfig config,
             String engineName,
             NodeFiles files,
-            Listeners listeners,
+            BoundSockets listeners,
             StoreFactory stores,
-            About about,
+            BuildInfo about,
             DistinctErrors errors,
             Clock clock) {
         this.config = config;
@@ -92,13 +92,16 @@ public final class VotesServer {
                 new Sampler(group, files.counters(), rate, clock), IdlePolicy.every(SAMPLE_NANOS), errors);
         history = new WorkerThread(
                 new HistoryRecorder(files.counters(), files.history(), clock), IdlePolicy.every(HISTORY_NANOS), errors);
-        stage = new Stage(this, files.milestones(), nodeId(), errors, clock);
+        stage = new Announcements(this, files.milestones(), nodeId(), errors, clock);
         TallyFlusher worker = new TallyFlusher(
                 files.counters(),
                 files.rounds(),
                 stage.milestones(),
                 round -> stores.open(
-                        round.name(), nodeId(), Fields.BUTTONS, config.stage().milestones()),
+                        round.name(),
+                        nodeId(),
+                        CountNames.BUTTONS,
+                        config.stage().milestones()),
                 health,
                 config.drainNanos(),
                 clock);
@@ -112,17 +115,17 @@ public final class VotesServer {
      * @throws StartException when the file, an address or a port is not to be had
      */
     public static VotesServer start(
-            ServeConfig config,
+            VotesConfig config,
             DatagramEngine engine,
             StoreFactory stores,
-            About about,
+            BuildInfo about,
             DistinctErrors errors,
             Clock clock)
             throws StartException {
         NodeFiles files = NodeFiles.open(config, clock);
-        Listeners listeners = null;
+        BoundSockets listeners = null;
         try {
-            listeners = Listeners.open(config, engine, errors);
+            listeners = BoundSockets.open(config, engine, errors);
             VotesServer server = new VotesServer(config, engine.name(), files, listeners, stores, about, errors, clock);
             server.startWorkers();
             return server;
@@ -192,7 +195,7 @@ public final class VotesServer {
 
     /** A sentence when this server can never do its work and should end; else null. */
     public String failure() {
-        return health.usurpedFromTheStart();
+        return health.fencedFromTheStart();
     }
 
     public InetSocketAddress udpAddress() {
@@ -204,7 +207,7 @@ public final class VotesServer {
         return web == null ? null : web.localAddress();
     }
 
-    public ServeConfig config() {
+    public VotesConfig config() {
         return config;
     }
 
@@ -254,7 +257,7 @@ public final class VotesServer {
         return files;
     }
 
-    Stage stage() {
+    Announcements stage() {
         return stage;
     }
 
@@ -299,7 +302,7 @@ public final class VotesServer {
         return errors;
     }
 
-    About about() {
+    BuildInfo about() {
         return about;
     }
 

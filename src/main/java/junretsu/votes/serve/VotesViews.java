@@ -1,12 +1,12 @@
 package junretsu.votes.serve;
 
 import java.time.Instant;
-import junretsu.base.JsonWriter;
 import junretsu.store.Milestone;
-import junretsu.store.Reached;
+import junretsu.store.MilestonePassed;
 import junretsu.store.StoreHealth;
 import junretsu.store.StoreText;
 import junretsu.tally.Tally;
+import junretsu.text.JsonWriter;
 import junretsu.votes.rounds.Round;
 import junretsu.web.View.Content;
 
@@ -58,13 +58,13 @@ final class VotesViews {
     private void milestones(JsonWriter json, String event) {
         json.beginArray("milestones");
         for (Milestone milestone : server.stage().milestones().plan()) {
-            Reached reached = server.stage().milestones().reached(event, milestone.at());
+            MilestonePassed reached = server.stage().milestones().reached(event, milestone.at());
             json.beginObject().field("at", milestone.at()).field("effect", milestone.effect());
             json.field(
                     "reached",
                     reached == null
                             ? null
-                            : Instant.ofEpochMilli(reached.atMs()).toString());
+                            : Instant.ofEpochMilli(reached.passedAtMs()).toString());
             json.endObject();
         }
         json.endArray();

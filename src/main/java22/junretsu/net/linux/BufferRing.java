@@ -32,7 +32,7 @@ final class BufferRing implements Closeable {
         buffer = memory.buffer();
         ring.registerBuffers(entries.address(), count, group);
         for (int i = 0; i < count; i++) {
-            giveBack(i);
+            recycle(i);
         }
         publish();
     }
@@ -51,7 +51,7 @@ final class BufferRing implements Closeable {
     }
 
     /** Lets the kernel take this one again, from the next {@link #publish} on. */
-    void giveBack(int number) {
+    void recycle(int number) {
         long entry = entries.address() + (long) (tail & count - 1) * ENTRY_BYTES;
         Memory.putLong(entry, address(number));
         Memory.putInt(entry + 8, bytesEach);

@@ -40,13 +40,13 @@ abstract class LinuxSender implements DatagramSender {
             int segments = segmentation.prepare(datagramBytes);
             int batch = Math.min(BATCH * segments, datagrams - done);
             int messages = (batch + segments - 1) / segments;
-            int told = sendBatch(
+            int completed = sendBatch(
                     address + (long) done * datagramBytes,
                     messages,
                     segments * datagramBytes,
                     (long) batch * datagramBytes);
             int start = offset + done * datagramBytes;
-            done += settle(told, segments, batch, start, datagramBytes, handler);
+            done += settle(completed, segments, batch, start, datagramBytes, handler);
         }
         return done;
     }
@@ -57,11 +57,11 @@ abstract class LinuxSender implements DatagramSender {
      * @param start of the batch in the caller's buffer
      * @return how many datagrams were sent or are lost; the rest is to be sent again
      */
-    private int settle(int told, int segments, int batch, int start, int datagramBytes, RefusalHandler handler) {
+    private int settle(int completed, int segments, int batch, int start, int datagramBytes, RefusalHandler handler) {
         int done = 0;
-        for (int i = 0; i < told; i++) {
+        for (int i = 0; i < completed; i++) {
             int size = Math.min(segments, batch - done);
-            if (results[i] < 0 && !isRefused(i, told)) {
+            if (results[i] < 0 && !isRefused(i, completed)) {
                 isFull = !isWorthRepeating(-results[i]);
                 break;
             }
@@ -85,12 +85,12 @@ abstract class LinuxSender implements DatagramSender {
 
     @Override
     public final int batchMax(int datagramBytes) {
-        return BATCH * segmentation.most(datagramBytes);
+        return BATCH * segmentation.maxSegments(datagramBytes);
     }
 
     @Override
     public final int joinMax(int datagramBytes) {
-        return segmentation.most(datagramBytes);
+        return segmentation.maxSegments(datagramBytes);
     }
 
     @Override
@@ -109,14 +109,14 @@ abstract class LinuxSender implements DatagramSender {
     }
 
     /** Whether the message is gone, rather than to be tried again; what stands before a message that was sent is gone. */
-    private boolean isRefused(int message, int told) {
-        for (int later = message + 1; later < told; later++) {
+    private boolean isRefused(int message, int completed) {
+        for (int later = message + 1; later < completed; later++) {
             if (results[later] >= 0) {
                 return true;
             }
         }
         int errno = -results[message];
-        return errno == Kernel.ECONNREFUSED || (errno != Kernel.EINTR && !isQueueFull(errno) && !segmentation.lower());
+        return errno == Kernel.ECONNREFUSED || (errno != Kernel.EINTR && !isQueueFull(errno) && !segmentation.shrink());
     }
 
     private boolean isWorthRepeating(int errno) {

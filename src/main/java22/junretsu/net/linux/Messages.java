@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
 /**
- * A vector of messages as recvmmsg(2) and sendmmsg(2) take it, each with one piece of payload and, where asked for, room for
+ * A vector of messages as recvmmsg(2) and sendmmsg(2) take it, each with one iovec of payload and, where asked for, room for
  * one control message. To be used by one thread.
  *
  * <pre>
@@ -57,16 +57,16 @@ final class Messages {
     static final long CONTROL_BYTES = CMSG.byteSize();
 
     private final long headers;
-    private final long pieces;
+    private final long iovecs;
     private final long controls;
 
     /** @param arena whose memory holds the vector */
     Messages(Arena arena, int count, boolean withControl) {
         headers = arena.allocate(HEADER_BYTES * count, 8).address();
-        pieces = arena.allocate(IOVEC_BYTES * count, 8).address();
+        iovecs = arena.allocate(IOVEC_BYTES * count, 8).address();
         controls = withControl ? arena.allocate(CONTROL_BYTES * count, 8).address() : 0;
         for (int i = 0; i < count; i++) {
-            Memory.putLong(header(i) + IOV, pieces + i * IOVEC_BYTES);
+            Memory.putLong(header(i) + IOV, iovecs + i * IOVEC_BYTES);
             Memory.putLong(header(i) + IOVLEN, 1);
             if (withControl) {
                 Memory.putLong(header(i) + CONTROL, controls + i * CONTROL_BYTES);
@@ -81,9 +81,9 @@ final class Messages {
     }
 
     void payload(int message, long address, long bytes) {
-        long piece = pieces + message * IOVEC_BYTES;
-        Memory.putLong(piece, address);
-        Memory.putLong(piece + IOVEC_LEN, bytes);
+        long iovec = iovecs + message * IOVEC_BYTES;
+        Memory.putLong(iovec, address);
+        Memory.putLong(iovec + IOVEC_LEN, bytes);
     }
 
     /** Bytes of a message that was received. */
@@ -118,7 +118,7 @@ final class Messages {
         return segmentBytes > 0 && bytes > segmentBytes ? (bytes + segmentBytes - 1) / segmentBytes : 1;
     }
 
-    /** A piece of memory alone on its pages, for as long as the arena lives. */
+    /** A iovec of memory alone on its pages, for as long as the arena lives. */
     static MemorySegment pages(Arena arena, long bytes) {
         return arena.allocate(bytes, 4096);
     }

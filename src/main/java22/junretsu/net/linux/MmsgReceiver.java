@@ -37,7 +37,7 @@ final class MmsgReceiver extends LinuxReceiver {
         if (packets < 0) {
             return nothing(packets);
         }
-        handOver(packets, handler);
+        deliver(packets, handler);
         return packets;
     }
 
@@ -45,7 +45,7 @@ final class MmsgReceiver extends LinuxReceiver {
      * Not a part of {@link #pollOpen}: a loop there would have it compiled before its own calls are profiled, and then the JDK's
      * downcall is not inlined and allocates.
      */
-    private void handOver(int packets, PacketHandler handler) throws IOException {
+    private void deliver(int packets, PacketHandler handler) throws IOException {
         boolean isTruncated = false;
         for (int i = 0; i < packets; i++) {
             int bytes = messages.length(i);

@@ -27,12 +27,12 @@ final class Segmentation {
     }
 
     /** The most that {@link #prepare} would return. */
-    int most(int bytes) {
+    int maxSegments(int bytes) {
         return Math.max(1, Math.min(limit, LinuxSocket.PACKET_BYTES_MAX / bytes));
     }
 
     /** The kernel did not take a send. @return whether it may take a smaller one */
-    boolean lower() {
+    boolean shrink() {
         if (segments == 1) {
             return false;
         }
@@ -42,7 +42,7 @@ final class Segmentation {
     }
 
     private void apply() {
-        segments = most(datagramBytes);
+        segments = maxSegments(datagramBytes);
         int size = segments > 1 ? datagramBytes : 0;
         if (socket.trySet(Kernel.IPPROTO_UDP, Kernel.UDP_SEGMENT, size) < 0) {
             limit = 1;

@@ -6,17 +6,17 @@ import java.lang.foreign.MemorySegment;
 import junretsu.net.PacketHandler;
 
 /**
- * One request that goes on and on (multishot): the kernel puts each packet into the next free piece of memory and posts a
+ * One request that goes on and on (multishot): the kernel puts each packet into the next free buffer of memory and posts a
  * completion. The request ends when it finds no memory free or the completions' room full; then it is made again.
  *
  * <pre>
- *   a piece:  struct io_uring_recvmsg_out, 16 bytes: 0 namelen  4 controllen  8 payloadlen  12 flags, all u32
+ *   a buffer:  struct io_uring_recvmsg_out, 16 bytes: 0 namelen  4 controllen  8 payloadlen  12 flags, all u32
  *             control message with the segment size, 24 bytes
  *             payload
  * </pre>
  */
 final class UringReceiver extends LinuxReceiver {
-    private static final int PIECES = 64;
+    private static final int BUFFERS = 64;
     private static final int GROUP = 1;
     private static final int OUT_BYTES = 16;
     private static final int OUT_CONTROLLEN = 4;
@@ -29,7 +29,7 @@ final class UringReceiver extends LinuxReceiver {
     private Arena arena;
     private long messageHeader;
     private Ring ring;
-    private BufferRing pieces;
+    private BufferRing buffers;
     private boolean armed;
 
     UringReceiver(LinuxSocket socket) {
@@ -38,10 +38,10 @@ final class UringReceiver extends LinuxReceiver {
 
     /** @throws IOException when this kernel has not got what a receiver needs */
     static void probe() throws IOException {
-        try (Ring ring = new Ring(8, 2 * PIECES);
-                BufferRing pieces = new BufferRing(ring, 8, 64, GROUP)) {
+        try (Ring ring = new Ring(8, 2 * BUFFERS);
+                BufferRing buffers = new BufferRing(ring, 8, 64, GROUP)) {
             ring.enter(0);
-            pieces.publish();
+            buffers.publish();
         }
     }
 
@@ -70,15 +70,15 @@ final class UringReceiver extends LinuxReceiver {
             int result = ring.result(i);
             armed &= (flags & Ring.CQE_F_MORE) != 0;
             if ((flags & Ring.CQE_F_BUFFER) != 0) {
-                int piece = Ring.buffer(flags);
-                isTruncated |= handOver(handler, piece, result);
-                pieces.giveBack(piece);
+                int buffer = Ring.buffer(flags);
+                isTruncated |= deliver(handler, buffer, result);
+                buffers.recycle(buffer);
                 packets++;
             } else if (result < 0 && result != -Kernel.ENOBUFS && result != -Kernel.EAGAIN && result != -Kernel.EINTR) {
                 failure = result;
             }
         }
-        pieces.publish();
+        buffers.publish();
         ring.advance(ready);
         LinuxSocket.checked("io_uring receive", failure);
         if (isTruncated) {
@@ -87,14 +87,14 @@ final class UringReceiver extends LinuxReceiver {
         return packets;
     }
 
-    /** @return whether the packet was longer than its piece */
-    private boolean handOver(PacketHandler handler, int piece, int bytesWritten) {
-        long out = pieces.address(piece);
+    /** @return whether the packet was longer than its buffer */
+    private boolean deliver(PacketHandler handler, int buffer, int bytesWritten) {
+        long out = buffers.address(buffer);
         int bytes = bytesWritten - PAYLOAD;
         long controlBytes = Integer.toUnsignedLong(Memory.getInt(out + OUT_CONTROLLEN));
         int segmentBytes = Messages.segmentBytes(out + OUT_BYTES, controlBytes);
         handler.onPacket(
-                pieces.buffer(), pieces.offset(piece) + PAYLOAD, bytes, Messages.datagrams(bytes, segmentBytes));
+                buffers.buffer(), buffers.offset(buffer) + PAYLOAD, bytes, Messages.datagrams(bytes, segmentBytes));
         return (Memory.getInt(out + OUT_FLAGS) & Kernel.MSG_TRUNC) != 0;
     }
 
@@ -105,8 +105,8 @@ final class UringReceiver extends LinuxReceiver {
 
     /** By the thread that polls, since a ring belongs to the thread that made it. */
     private void open() throws IOException {
-        ring = new Ring(8, 2 * PIECES);
-        pieces = new BufferRing(ring, PIECES, SLOT_BYTES, GROUP);
+        ring = new Ring(8, 2 * BUFFERS);
+        buffers = new BufferRing(ring, BUFFERS, SLOT_BYTES, GROUP);
         arena = Arena.ofShared();
         MemorySegment header = arena.allocate(MSGHDR_BYTES, 8);
         messageHeader = header.address();
@@ -117,7 +117,7 @@ final class UringReceiver extends LinuxReceiver {
     void release() {
         if (ring != null) {
             ring.close();
-            pieces.close();
+            buffers.close();
             arena.close();
             ring = null;
         }

@@ -17,7 +17,7 @@ class NumberSetTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         NumberSet set = new NumberSet();
-        NumberAdder adder = new NumberAdder(set, 5_000);
+        BatchInserter adder = new BatchInserter(set, 5_000);
         BitSet plain = new BitSet();
         int[] numbers = new int[5_000];
         for (int round = 0; round < 100; round++) {
@@ -44,14 +44,14 @@ class NumberSetTest {
     void sortsByStretchAndLosesNothing() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        NumberSort sort = new NumberSort(2_000);
+        BucketSort sort = new BucketSort(2_000);
         for (int round = 0; round < 50; round++) {
             int[] numbers = random.ints(random.nextInt(2_000), 0, 1_000_000_000).toArray();
             int[] sorted = Arrays.copyOf(sort.sort(numbers, numbers.length), numbers.length);
             for (int i = 1; i < sorted.length; i++) {
-                assertThat(sorted[i] >>> NumberSort.STRETCH_BITS)
+                assertThat(sorted[i] >>> BucketSort.BUCKET_BITS)
                         .as("seed %d", seed)
-                        .isGreaterThanOrEqualTo(sorted[i - 1] >>> NumberSort.STRETCH_BITS);
+                        .isGreaterThanOrEqualTo(sorted[i - 1] >>> BucketSort.BUCKET_BITS);
             }
             Arrays.sort(numbers);
             Arrays.sort(sorted);
@@ -75,7 +75,7 @@ class NumberSetTest {
         Thread[] threads = new Thread[8];
         for (int t = 0; t < threads.length; t++) {
             threads[t] = new Thread(() -> {
-                NumberAdder adder = new NumberAdder(set, 5_000);
+                BatchInserter adder = new BatchInserter(set, 5_000);
                 int[] batch = new int[5_000];
                 for (int from = 0; from < 1_000_000; from += batch.length) {
                     for (int i = 0; i < batch.length; i++) {

@@ -7,6 +7,6 @@ class EmbeddedStoreTest extends StoreContract {
 
     @Override
     protected Store open() {
-        return new EmbeddedStore("a", junretsu.store.Fields.BUTTONS, MILESTONES, junretsu.base.Clock.SYSTEM);
+        return new EmbeddedStore("a", junretsu.store.CountNames.BUTTONS, MILESTONES, junretsu.base.Clock.SYSTEM);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import junretsu.store.Fields;
+import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.testing.RedisServer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,15 +25,15 @@ class FlushScriptModelIT {
     private boolean mayFall;
     private long totalSeen;
 
-    private Fields fields;
+    private CountNames fields;
 
-    static Fields[] fields() {
-        return new Fields[] {Fields.BUTTONS, new Fields(List.of("apples", "pears", "stones"), 2)};
+    static CountNames[] fields() {
+        return new CountNames[] {CountNames.BUTTONS, new CountNames(List.of("apples", "pears", "stones"), 2)};
     }
 
     @ParameterizedTest
     @MethodSource("fields")
-    void totalsAreTheExactSumOfAllNodesOnceEachHasFlushed(Fields counted) {
+    void totalsAreTheExactSumOfAllNodesOnceEachHasFlushed(CountNames counted) {
         fields = counted;
         try (RedisServer redis = RedisServer.start()) {
             for (int node = 0; node < NODES; node++) {

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import junretsu.base.Clock;
-import junretsu.base.Settings;
-import junretsu.store.Fields;
+import junretsu.config.Settings;
+import junretsu.redis.RedisConfig;
+import junretsu.store.CountNames;
 import junretsu.store.Milestone;
 import junretsu.testing.RedisServer;
 
@@ -27,7 +28,7 @@ final class Nodes {
         return open(url, node, new ArrayList<>());
     }
 
-    static RedisStore open(String url, String node, Fields fields) {
+    static RedisStore open(String url, String node, CountNames fields) {
         return open(url, node, fields, List.of(), new ArrayList<>());
     }
 
@@ -36,11 +37,11 @@ final class Nodes {
     }
 
     static RedisStore open(String url, String node, List<Milestone> milestones, List<String> warnings) {
-        return open(url, node, Fields.BUTTONS, milestones, warnings);
+        return open(url, node, CountNames.BUTTONS, milestones, warnings);
     }
 
     private static RedisStore open(
-            String url, String node, Fields fields, List<Milestone> milestones, List<String> warnings) {
+            String url, String node, CountNames fields, List<Milestone> milestones, List<String> warnings) {
         RedisConfig config = config("redis", url, "redis-timeout", "500ms");
         return new RedisStore(config, EVENT, node, fields, milestones, warnings::add, Clock.SYSTEM);
     }
@@ -64,10 +65,10 @@ final class Nodes {
     }
 
     static long[] votes(RedisServer redis, String key) {
-        return counts(redis, key, Fields.BUTTONS);
+        return counts(redis, key, CountNames.BUTTONS);
     }
 
-    static long[] counts(RedisServer redis, String key, Fields fields) {
+    static long[] counts(RedisServer redis, String key, CountNames fields) {
         long[] counts = new long[fields.size()];
         redis.hash(key).forEach((name, count) -> counts[fields.names().indexOf(name)] = Long.parseLong(count));
         return counts;

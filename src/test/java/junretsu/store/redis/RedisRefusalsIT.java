@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.Clock;
-import junretsu.store.Fields;
+import junretsu.redis.RedisConfig;
+import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.testing.RedisServer;
@@ -126,7 +127,7 @@ class RedisRefusalsIT {
                             .orElseThrow());
             for (RedisConfig config : right) {
                 try (Store store = new RedisStore(
-                        config, "e", "a", Fields.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM)) {
+                        config, "e", "a", CountNames.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM)) {
                     assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                     assertThat(config.toString()).doesNotContain("sesame").doesNotContain("wrong-one");
                 }

@@ -125,9 +125,9 @@ class RedisStoreIT extends StoreContract {
             applied(first.flush(counts(5), List.of()));
             Waiting.until("one to yield", 6_000, () -> {
                 applied(first.flush(counts(5), List.of()));
-                return copy.flush(counts(100), List.of()) instanceof FlushOutcome.Usurped;
+                return copy.flush(counts(100), List.of()) instanceof FlushOutcome.Fenced;
             });
-            assertThat(copy.flush(counts(100), List.of())).isInstanceOf(FlushOutcome.Usurped.class);
+            assertThat(copy.flush(counts(100), List.of())).isInstanceOf(FlushOutcome.Fenced.class);
             assertThat(applied(first.flush(counts(6), List.of())).total()).isEqualTo(6);
         }
     }

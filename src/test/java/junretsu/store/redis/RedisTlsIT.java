@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.Clock;
-import junretsu.store.Fields;
+import junretsu.redis.RedisConfig;
+import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.testing.RedisServer;
@@ -41,7 +42,8 @@ class RedisTlsIT {
     }
 
     private static Store open(RedisConfig config) {
-        return new RedisStore(config, "e", "a", Fields.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM);
+        return new RedisStore(
+                config, "e", "a", CountNames.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM);
     }
 
     private static String fault(RedisConfig config) {

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
-    private static final ServerCounts BEFORE = counts(new long[] {1_000, 10}, 5, 3);
+    private static final VotesCounts BEFORE = counts(new long[] {1_000, 10}, 5, 3);
 
     @Test
     void isEqualWhenEachButtonWasCountedAsOftenAsSent() {
@@ -46,7 +46,7 @@ class VerdictTest {
 
     @Test
     void callsWhatIsMissingDroppedAsFarAsJoinedPacketsMayHaveHeldIt() {
-        ServerCounts after = counts(new long[] {1_100, 10}, 5, 5);
+        VotesCounts after = counts(new long[] {1_100, 10}, 5, 5);
 
         assertThat(Verdict.of(BEFORE, after, votes(300, 0), 1, 128).dropped()).isEqualTo(200);
         Verdict verdict = Verdict.of(BEFORE, after, votes(500, 0), 1, 128);
@@ -62,7 +62,7 @@ class VerdictTest {
         for (int i = 0; i < 10_000; i++) {
             int payload = random.nextInt(1, 20);
             long[] sent = votes(random.nextInt(1_000), random.nextInt(1_000));
-            ServerCounts after = counts(
+            VotesCounts after = counts(
                     new long[] {1_000 + random.nextInt(1_000), 10 + random.nextInt(1_000)},
                     5 + random.nextInt(100),
                     3 + random.nextInt(100));
@@ -82,7 +82,7 @@ class VerdictTest {
         return buttons;
     }
 
-    private static ServerCounts counts(long[] first, long rejected, long dropped) {
-        return new ServerCounts(Arrays.copyOf(first, 256), first[0] + first[1], rejected, dropped);
+    private static VotesCounts counts(long[] first, long rejected, long dropped) {
+        return new VotesCounts(Arrays.copyOf(first, 256), first[0] + first[1], rejected, dropped);
     }
 }

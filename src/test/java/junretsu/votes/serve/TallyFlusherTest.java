@@ -13,13 +13,13 @@ import java.util.Random;
 import junretsu.base.ManualClock;
 import junretsu.store.EventTotals;
 import junretsu.store.FlushOutcome;
-import junretsu.store.Reached;
+import junretsu.store.MilestonePassed;
 import junretsu.store.Store;
 import junretsu.store.StoreHealth;
 import junretsu.tally.CounterFile;
 import junretsu.tally.Tally;
-import junretsu.votes.milestones.MilestoneBoard;
 import junretsu.votes.milestones.MilestoneLog;
+import junretsu.votes.milestones.Milestones;
 import junretsu.votes.rounds.RoundLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class TallyFlusherTest {
     }
 
     private TallyFlusher flusher() {
-        MilestoneBoard board = new MilestoneBoard(List.of(), milestoneLog, "node", entry -> {}, () -> {});
+        Milestones board = new Milestones(List.of(), milestoneLog, "node", entry -> {}, () -> {});
         return new TallyFlusher(
                 file,
                 rounds,
@@ -230,7 +230,7 @@ class TallyFlusherTest {
         }
 
         @Override
-        public FlushOutcome flush(long[] counts, List<Reached> known) {
+        public FlushOutcome flush(long[] counts, List<MilestonePassed> known) {
             if (!failures.isEmpty()) {
                 return failures.poll();
             }

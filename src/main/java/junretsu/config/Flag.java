@@ -1,0 +1,55 @@
+package junretsu.config;
+
+import java.util.function.Function;
+
+/**
+ * One setting of a service, in its one home: its command-line flag, environment variable, configuration key, default, help
+ * sentence and the table in the README are all made from this.
+ *
+ * @param name without dashes, as in {@code flush}
+ * @param placeholder what stands for the value in help, as in {@code TIME}; null for a switch that takes none
+ * @param defaultText the default as a user would type it; null when there is none
+ * @param help one sentence, without a full stop
+ * @param parser makes the value from what was typed; throws {@link IllegalArgumentException} whose message says what is
+ *     accepted
+ * @param repeatable whether it may be given several times; in an environment variable or file, the values stand with commas
+ */
+public record Flag<T>(
+        String name,
+        String placeholder,
+        String defaultText,
+        String help,
+        Function<String, T> parser,
+        boolean repeatable) {
+
+    public static <T> Flag<T> of(
+            String name, String placeholder, String defaultText, String help, Function<String, T> parser) {
+        return new Flag<>(name, placeholder, defaultText, help, parser, false);
+    }
+
+    public static <T> Flag<T> repeatable(String name, String placeholder, String help, Function<String, T> parser) {
+        return new Flag<>(name, placeholder, null, help, parser, true);
+    }
+
+    /** A flag that is there or not. In an environment variable or file it is {@code true} or {@code false}. */
+    public static Flag<Boolean> toggle(String name, String help) {
+        return new Flag<>(name, null, "false", help, Flag::parseBoolean, false);
+    }
+
+    public boolean isToggle() {
+        return placeholder == null;
+    }
+
+    /** With the prefix {@code JUNRETSU_}, {@code --redis-timeout} is {@code JUNRETSU_REDIS_TIMEOUT}. */
+    public String environmentName(String prefix) {
+        return prefix + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    }
+
+    private static Boolean parseBoolean(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
+    }
+}

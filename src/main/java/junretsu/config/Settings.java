@@ -1,0 +1,64 @@
+package junretsu.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the user set, flag by flag, and where each value came from. Immutable. */
+public final class Settings {
+
+    /**
+     * @param texts the values as typed; one, or several of a repeatable flag
+     * @param source {@code flag}, {@code default}, an environment variable's name or a file's path
+     */
+    public record Setting(List<String> texts, String source) {}
+
+    private final Map<String, Setting> byFlagName;
+
+    public Settings(Map<String, Setting> byFlagName) {
+        this.byFlagName = Map.copyOf(byFlagName);
+    }
+
+    /**
+     * @return the value set, else the default, else null
+     * @throws UsageException when what was typed is not accepted
+     */
+    public <T> T get(Flag<T> flag) {
+        List<T> values = all(flag);
+        return values.isEmpty() ? null : values.get(values.size() - 1);
+    }
+
+    /** @return all values of a repeatable flag, in order; empty when it was not given */
+    public <T> List<T> all(Flag<T> flag) {
+        Setting setting = byFlagName.get(flag.name());
+        List<T> values = new ArrayList<>();
+        if (setting != null) {
+            for (String text : setting.texts()) {
+                values.add(parse(flag, text, setting.source()));
+            }
+        } else if (flag.defaultText() != null) {
+            values.add(flag.parser().apply(flag.defaultText()));
+        }
+        return values;
+    }
+
+    /** Whether the user set it, in whatever way. */
+    public boolean isSet(Flag<?> flag) {
+        return byFlagName.containsKey(flag.name());
+    }
+
+    /** @return what was typed and where, or null when the default holds */
+    public Setting setting(Flag<?> flag) {
+        return byFlagName.get(flag.name());
+    }
+
+    private static <T> T parse(Flag<T> flag, String text, String source) {
+        try {
+            return flag.parser().apply(text);
+        } catch (IllegalArgumentException e) {
+            String origin = source.equals("flag") ? "" : " (from " + source + ")";
+            throw new UsageException(
+                    "--" + flag.name() + origin + ": '" + text + "' is not accepted; give " + e.getMessage());
+        }
+    }
+}

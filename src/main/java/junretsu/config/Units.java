@@ -1,0 +1,115 @@
+package junretsu.config;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The units that users type and read. Each parser takes one kind of quantity and throws {@link IllegalArgumentException}
+ * whose message says what is accepted.
+ */
+public final class Units {
+    private static final Map<String, Long> COUNT = Map.of("", 1L, "k", 1_000L, "m", 1_000_000L, "g", 1_000_000_000L);
+    private static final Map<String, Long> NANOS =
+            Map.of("us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
+    private static final Map<String, Long> BYTES =
+            Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "kb", 1_000L, "mb", 1_000_000L);
+
+    private Units() {}
+
+    /** {@code 500k}, {@code 2.5m}, {@code 1200}: a whole number of things, at least 1. */
+    public static long count(String text) {
+        return quantity(text, COUNT, "a whole number of at least 1, with k, m or g if you like, such as 500k or 2.5m");
+    }
+
+    /** {@code 100ms}, {@code 10s}, {@code 3m}, {@code 1h}, {@code 250us} in nanoseconds, more than 0. */
+    public static long nanos(String text) {
+        return quantity(text, NANOS, "a time of more than 0 with its unit us, ms, s, m or h, such as 100ms or 10s");
+    }
+
+    /** {@code 64KiB}, {@code 4MiB}, {@code 1400} in bytes, at least 1. */
+    public static long bytes(String text) {
+        return quantity(text, BYTES, "a size of at least 1 byte such as 1400, 64KiB or 4MiB");
+    }
+
+    /** {@code 0.1%} or {@code 0.001}: a share from 0 to 1. */
+    public static double share(String text) {
+        try {
+            boolean percent = text.endsWith("%");
+            double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
+            double share = percent ? value / 100 : value;
+            if (share >= 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a share from 0% to 100%, such as 0.1%", e);
+        }
+        throw new IllegalArgumentException("a share from 0% to 100%, such as 0.1%");
+    }
+
+    /** A whole number within bounds, both included. */
+    public static int integer(String text, int min, int max) {
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a whole number from " + min + " to " + max, e);
+        }
+        throw new IllegalArgumentException("a whole number from " + min + " to " + max);
+    }
+
+    /** {@code 30,000,000}. */
+    public static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A size as the kernel's settings are usually given: {@code 8 MiB}, {@code 208 KiB}. */
+    public static String formatBytes(long bytes) {
+        if (bytes >= 1 << 20) {
+            return decimal(bytes / (double) (1 << 20)) + " MiB";
+        }
+        return bytes >= 1 << 10 ? decimal(bytes / 1024.0) + " KiB" : bytes + " B";
+    }
+
+    private static String decimal(double value) {
+        String text = String.format(Locale.ROOT, "%.1f", value);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    private static long quantity(String text, Map<String, Long> units, String accepted) {
+        int end = text.length();
+        while (end > 0 && Character.isLetter(text.charAt(end - 1))) {
+            end--;
+        }
+        Long unit = units.get(text.substring(end).toLowerCase(Locale.ROOT));
+        String digits = text.substring(0, end);
+        if (unit == null || !isPlainDecimal(digits)) {
+            throw new IllegalArgumentException(accepted);
+        }
+        BigDecimal value = new BigDecimal(digits).multiply(BigDecimal.valueOf(unit));
+        try {
+            long exact = value.longValueExact();
+            if (exact > 0) {
+                return exact;
+            }
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(accepted, e);
+        }
+        throw new IllegalArgumentException(accepted);
+    }
+
+    private static boolean isPlainDecimal(String digits) {
+        boolean point = false;
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c == '.' && !point && i > 0 && i < digits.length() - 1) {
+                point = true;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return !digits.isEmpty();
+    }
+}

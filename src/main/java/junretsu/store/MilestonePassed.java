@@ -1,0 +1,10 @@
+package junretsu.store;
+
+/**
+ * That the event's total passed a milestone. Decided once, by the store, and the same for all nodes from then on.
+ *
+ * @param total at which the milestone stands, in votes of the event
+ * @param passedAtMs unix milliseconds
+ * @param nodeId of the node whose flush passed it, which is the one to announce it
+ */
+public record MilestonePassed(long total, long passedAtMs, String nodeId) {}

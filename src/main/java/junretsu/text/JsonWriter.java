@@ -1,0 +1,129 @@
+package junretsu.text;
+
+import java.util.Locale;
+
+/**
+ * Writes one JSON text (RFC 8259) from begin to end, without a tree in between. Not thread-safe; {@link #clear} lets one
+ * thread use it again without allocating anew.
+ */
+public final class JsonWriter {
+    private final StringBuilder out = new StringBuilder(1024);
+    private boolean needsComma;
+
+    public JsonWriter beginObject() {
+        return open('{');
+    }
+
+    public JsonWriter beginObject(String name) {
+        return name(name).open('{');
+    }
+
+    public JsonWriter endObject() {
+        return close('}');
+    }
+
+    public JsonWriter beginArray(String name) {
+        return name(name).open('[');
+    }
+
+    public JsonWriter endArray() {
+        return close(']');
+    }
+
+    public JsonWriter field(String name, long value) {
+        name(name);
+        out.append(value);
+        return done();
+    }
+
+    public JsonWriter field(String name, boolean value) {
+        name(name);
+        out.append(value);
+        return done();
+    }
+
+    /** Writes a number with that many digits after the point; null for what JSON has no number for. */
+    public JsonWriter field(String name, double value, int decimals) {
+        name(name);
+        if (Double.isFinite(value)) {
+            out.append(String.format(Locale.ROOT, "%." + decimals + "f", value));
+        } else {
+            out.append("null");
+        }
+        return done();
+    }
+
+    /** @param value null is written as {@code null} */
+    public JsonWriter field(String name, String value) {
+        name(name);
+        if (value == null) {
+            out.append("null");
+        } else {
+            string(value);
+        }
+        return done();
+    }
+
+    public JsonWriter fieldNull(String name) {
+        return field(name, (String) null);
+    }
+
+    public void clear() {
+        out.setLength(0);
+        needsComma = false;
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+
+    private JsonWriter name(String name) {
+        comma();
+        string(name);
+        out.append(':');
+        needsComma = false;
+        return this;
+    }
+
+    private JsonWriter open(char bracket) {
+        comma();
+        out.append(bracket);
+        needsComma = false;
+        return this;
+    }
+
+    private JsonWriter close(char bracket) {
+        out.append(bracket);
+        return done();
+    }
+
+    private JsonWriter done() {
+        needsComma = true;
+        return this;
+    }
+
+    private void comma() {
+        if (needsComma) {
+            out.append(',');
+        }
+    }
+
+    private void string(String value) {
+        out.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            character(value.charAt(i));
+        }
+        out.append('"');
+    }
+
+    private void character(char c) {
+        if (c == '"' || c == '\\') {
+            out.append('\\').append(c);
+        } else if (c < 0x20) {
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        } else {
+            out.append(c);
+        }
+    }
+}

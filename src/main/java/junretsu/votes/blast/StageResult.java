@@ -1,0 +1,58 @@
+package junretsu.votes.blast;
+
+import junretsu.load.ScheduleLag;
+
+/**
+ * What was done in one stage of load. Immutable as long as nobody writes into {@code buttons}.
+ *
+ * @param stage what was asked for
+ * @param offered votes that were tried to send; fewer than asked for when the generator could not keep up
+ * @param sent votes that the kernel took
+ * @param sentDatagrams in which they were
+ * @param errors datagrams that the kernel refused
+ * @param lastError why, or null
+ * @param durationNanos from the start to the end of the last slice
+ * @param lag empty when the stage was not paced
+ * @param packetMax votes that one kernel packet may have held
+ * @param buttons votes sent for each button, 256 cells
+ * @param verdict what became of them; null when nobody asked or the server did not tell
+ */
+public record StageResult(
+        LoadStage stage,
+        long offered,
+        long sent,
+        long sentDatagrams,
+        long errors,
+        String lastError,
+        long durationNanos,
+        ScheduleLag lag,
+        int packetMax,
+        long[] buttons,
+        Verdict verdict) {
+    private static final double KEPT_UP = 0.99;
+
+    /** Votes sent a second. */
+    public double rate() {
+        return durationNanos == 0 ? 0 : sent * 1e9 / durationNanos;
+    }
+
+    /** Votes asked for, or when only the time was given, what was offered. */
+    public long asked() {
+        return stage.isCounted() ? stage.votes() : offered;
+    }
+
+    /** Whether the generator did what it was asked, so that a loss is not its own. */
+    public boolean keptUp() {
+        return offered >= asked() * KEPT_UP;
+    }
+
+    /** Whether a packet may have held several datagrams, so that a dropped packet is an unknown number of votes. */
+    public boolean joinsDatagrams() {
+        return sentDatagrams > 0 && (sent + sentDatagrams - 1) / sentDatagrams < packetMax;
+    }
+
+    StageResult with(Verdict found) {
+        return new StageResult(
+                stage, offered, sent, sentDatagrams, errors, lastError, durationNanos, lag, packetMax, buttons, found);
+    }
+}

@@ -1,0 +1,98 @@
+package junretsu.votes.blast;
+
+import junretsu.config.HostPort;
+import junretsu.load.ScheduleLag;
+import junretsu.text.JsonWriter;
+
+/**
+ * The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not there. A
+ * ramp has its stages in {@code stages}, each with the fields that stand at the top otherwise.
+ */
+public final class VotesReportJson {
+    private VotesReportJson() {}
+
+    public static String of(VotesReport report) {
+        JsonWriter out = new JsonWriter().beginObject();
+        out.field("target", HostPort.format(report.target()));
+        out.field("engine", report.engine());
+        out.field("threads", report.config().threads());
+        out.field("sockets", report.config().sockets());
+        out.field("payload", report.config().payload());
+        out.field("interrupted", report.interrupted());
+        if (report.config().plan().size() == 1) {
+            report.stages().forEach(stage -> write(out, stage));
+        } else {
+            StageResult begins = report.lossBeginsAt();
+            field(out, "loss_begins_at", begins == null ? null : begins.stage().votesPerSecond());
+            out.beginArray("stages");
+            for (StageResult stage : report.stages()) {
+                out.beginObject();
+                write(out, stage);
+                out.endObject();
+            }
+            out.endArray();
+        }
+        return out.endObject().toString();
+    }
+
+    private static void write(JsonWriter out, StageResult stage) {
+        field(out, "asked_rate", stage.stage().isPaced() ? stage.stage().votesPerSecond() : null);
+        out.field("asked", stage.asked());
+        out.field("offered", stage.offered());
+        out.field("sent", stage.sent());
+        out.field("sent_datagrams", stage.sentDatagrams());
+        out.field("duration_s", stage.durationNanos() / 1e9, 6);
+        out.field("rate", stage.rate(), 1);
+        out.field("errors", stage.errors());
+        lag(out, stage);
+        buttons(out, stage.buttons());
+        if (stage.verdict() != null) {
+            verify(out, stage.verdict());
+        }
+    }
+
+    private static void lag(JsonWriter out, StageResult stage) {
+        if (!stage.stage().isPaced()) {
+            out.fieldNull("schedule_lag_us");
+            return;
+        }
+        ScheduleLag lag = stage.lag();
+        out.beginObject("schedule_lag_us");
+        out.field("p50", lag.percentileMicros(0.5));
+        out.field("p99", lag.percentileMicros(0.99));
+        out.field("max", lag.maxMicros());
+        out.endObject();
+    }
+
+    private static void verify(JsonWriter out, Verdict verdict) {
+        out.beginObject("verify");
+        out.field("counted", verdict.counted());
+        out.field("rejected", verdict.rejected());
+        out.field("dropped", verdict.dropped());
+        out.field("dropped_packets", verdict.droppedPackets());
+        out.field("lost", verdict.lost());
+        out.field("extra", verdict.extra());
+        out.field("loss", verdict.loss(), 9);
+        buttons(out, verdict.buttons());
+        out.field("equal", verdict.equal());
+        out.endObject();
+    }
+
+    private static void buttons(JsonWriter out, long[] buttons) {
+        out.beginObject("buttons");
+        for (int button = 0; button < buttons.length; button++) {
+            if (buttons[button] != 0) {
+                out.field(Integer.toString(button), buttons[button]);
+            }
+        }
+        out.endObject();
+    }
+
+    private static void field(JsonWriter out, String name, Long value) {
+        if (value == null) {
+            out.fieldNull(name);
+        } else {
+            out.field(name, value.longValue());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package junretsu.votes.serve;
+
+import java.util.Locale;
+import junretsu.tally.Tally;
+
+/** A server's last words: the totals of this run and of the node, and how they add up. */
+public final class VotesClosingReport {
+    private VotesClosingReport() {}
+
+    public static String of(ClosingTotals closing, String store) {
+        Tally total = closing.total();
+        Tally before = closing.atStart();
+        long received = total.packets() - before.packets();
+        String holding = closing.seesDatagrams()
+                ? String.format(Locale.ROOT, ", in %,d datagrams", total.datagrams() - before.datagrams())
+                : "";
+        long empty = total.empty() - before.empty();
+        long dropped = total.kernelDrops() - before.kernelDrops();
+        long votes = total.total() - before.total();
+        long rejected = total.rejected() - before.rejected();
+        long unflushed = total.total() - closing.flushed();
+        StringBuilder out = new StringBuilder();
+        line(out, "stopped after %.1f s", closing.uptimeSeconds());
+        line(
+                out,
+                "  arrived  %,15d packets = %,d received + %,d dropped by the kernel",
+                received + dropped,
+                received,
+                dropped);
+        line(
+                out,
+                "  received %,15d packets = %,d with votes + %,d empty%s",
+                received,
+                received - empty,
+                empty,
+                holding);
+        line(out, "  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
+        line(out, "  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
+        line(
+                out,
+                "  flushed  %,15d votes   = %,d total - %,d not yet in the store (%s)",
+                closing.flushed(),
+                total.total(),
+                unflushed,
+                store);
+        warnings(out, closing, unflushed);
+        return out.toString().stripTrailing();
+    }
+
+    private static void warnings(StringBuilder out, ClosingTotals closing, long unflushed) {
+        if (!closing.drained()) {
+            line(out, "  the receivers did not come to the end of their queues in time");
+        }
+        if (unflushed > 0) {
+            line(
+                    out,
+                    "  the store's last answer was '%s'; the counter file holds every vote, and the next start flushes them",
+                    closing.storeState());
+        }
+    }
+
+    private static void line(StringBuilder out, String format, Object... values) {
+        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

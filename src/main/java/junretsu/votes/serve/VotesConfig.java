@@ -1,0 +1,122 @@
+package junretsu.votes.serve;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.Settings;
+import junretsu.config.Units;
+import junretsu.store.EventName;
+import junretsu.store.FlushSchedule;
+import junretsu.tally.CounterFile;
+import junretsu.votes.VoteWire;
+import junretsu.votes.milestones.MilestoneFlags;
+import junretsu.web.HttpFlag;
+
+/**
+ * How votes are served; the home of each flag, its default and its sentence.
+ *
+ * @param udp where datagrams are awaited
+ * @param http where counts are shown; null for nowhere
+ * @param threads receivers, 1 to {@value CounterFile#SLOTS}
+ * @param buttons how many the event has, 1 to 256; votes for others are rejected
+ * @param event name of what is counted, 1 to 64 characters of A-Z, a-z, 0-9, '.', '_' and '-'
+ * @param data directory of the counter file
+ * @param flushIntervalNanos between two flushes
+ * @param receiveBufferBytes what each socket asks for
+ * @param drainNanos how long the end may take
+ * @param stage what the screens show
+ */
+public record VotesConfig(
+        HostPort udp,
+        HostPort http,
+        int threads,
+        int buttons,
+        String event,
+        Path data,
+        long flushIntervalNanos,
+        int receiveBufferBytes,
+        long drainNanos,
+        AnnouncementsConfig stage) {
+
+    static final Flag<HostPort> UDP = Flag.of(
+            "udp",
+            "HOST:PORT",
+            "*:" + VoteWire.DEFAULT_PORT,
+            "where votes arrive; * is every address, IPv4 and IPv6; port 0 lets the kernel choose",
+            HostPort::parse);
+    static final Flag<Integer> THREADS = Flag.of(
+            "threads",
+            "N|auto",
+            "auto",
+            "receivers, each a thread with a socket; auto is half of the cores",
+            VotesConfig::parseThreads);
+    static final Flag<Integer> BUTTONS = Flag.of(
+            "buttons",
+            "N",
+            "" + VoteWire.BUTTONS,
+            "buttons that the event has; a vote for another is counted as rejected",
+            text -> Units.integer(text, 1, VoteWire.BUTTONS));
+    static final Flag<String> EVENT =
+            Flag.of("event", "NAME", "live", "name of what is counted; part of the keys in Redis", EventName::parse);
+    static final Flag<Path> DATA = Flag.of(
+            "data", "DIR", "./junretsu-data", "directory of the counter file, which outlives a crash", Path::of);
+    static final Flag<Integer> RECEIVE_BUFFER = Flag.of(
+            "rcvbuf",
+            "SIZE",
+            "4MiB",
+            "socket buffer to ask for (SO_RCVBUF); holds what comes while a receiver is late",
+            VotesConfig::parseReceiveBuffer);
+
+    /** In the order of the help text. */
+    public static final List<Flag<?>> FLAGS = Stream.of(
+                    List.of(
+                            UDP,
+                            HttpFlag.HTTP,
+                            THREADS,
+                            BUTTONS,
+                            EVENT,
+                            DATA,
+                            FlushSchedule.INTERVAL,
+                            RECEIVE_BUFFER,
+                            FlushSchedule.DRAIN),
+                    MilestoneFlags.ALL,
+                    AnnouncementsConfig.FLAGS)
+            .flatMap(List::stream)
+            .toList();
+
+    /** @throws junretsu.config.UsageException when a value is not accepted */
+    public static VotesConfig from(Settings settings) {
+        return new VotesConfig(
+                settings.get(UDP),
+                settings.get(HttpFlag.HTTP),
+                settings.get(THREADS),
+                settings.get(BUTTONS),
+                settings.get(EVENT),
+                settings.get(DATA),
+                settings.get(FlushSchedule.INTERVAL),
+                settings.get(RECEIVE_BUFFER),
+                settings.get(FlushSchedule.DRAIN),
+                AnnouncementsConfig.from(settings));
+    }
+
+    private static int parseThreads(String text) {
+        if (text.equals("auto")) {
+            return Math.max(1, Math.min(CounterFile.SLOTS, Runtime.getRuntime().availableProcessors() / 2));
+        }
+        try {
+            return Units.integer(text, 1, CounterFile.SLOTS);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("auto, or " + e.getMessage(), e);
+        }
+    }
+
+    private static int parseReceiveBuffer(String text) {
+        long bytes = Units.bytes(text);
+        if (bytes > 1 << 30) {
+            throw new IllegalArgumentException("a size of at most 1GiB, such as 4MiB");
+        }
+        return (int) bytes;
+    }
+}

@@ -1,0 +1,30 @@
+package junretsu.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PrometheusTextTest {
+    private static final PrometheusText.Family VOTES =
+            () -> new PrometheusText.Description("votes_total", "counter", "Votes,\nby \\ \"button\"");
+
+    @Test
+    void writesAFamilyWithItsSamples() {
+        String text = new PrometheusText()
+                .family(VOTES)
+                .sample(7)
+                .labelled(30_000_000_000L, "button", "0")
+                .labelled("_x", 0.25, "a", "q\"\\\n", "b", "")
+                .sample("_sum", 1.5)
+                .toString();
+
+        assertThat(text).isEqualTo("""
+                        # HELP votes_total Votes,\\nby \\\\ "button"
+                        # TYPE votes_total counter
+                        votes_total 7
+                        votes_total{button="0"} 30000000000
+                        votes_total_x{a="q\\"\\\\\\n",b=""} 0.25
+                        votes_total_sum 1.5
+                        """);
+    }
+}
