@@ -1,11 +1,11 @@
 package junretsu.base;
 
-import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The one log of faults of operation: each distinct fault is printed when it is first seen and afterwards only counted, so
@@ -17,11 +17,12 @@ public final class DistinctErrors {
 
     private static final String FURTHER = "further faults";
 
-    private final PrintStream log;
+    private final Consumer<String> log;
     private final Clock clock;
     private final Map<String, Seen> faults = new LinkedHashMap<>();
 
-    public DistinctErrors(PrintStream log, Clock clock) {
+    /** @param log takes a line each time one is due; called under this object's lock */
+    public DistinctErrors(Consumer<String> log, Clock clock) {
         this.log = log;
         this.clock = clock;
     }
@@ -38,7 +39,7 @@ public final class DistinctErrors {
         Seen seen = faults.get(key);
         if (seen == null) {
             faults.put(key, new Seen(now));
-            log.println("junretsu: " + fault);
+            log.accept(fault);
         } else {
             seen.again(now);
         }
@@ -46,7 +47,7 @@ public final class DistinctErrors {
 
     /** Prints a line each time it is called, for what is told once a change of state. */
     public synchronized void announce(String line) {
-        log.println("junretsu: " + line);
+        log.accept(line);
     }
 
     /** How many faults were recorded, counting each time. */

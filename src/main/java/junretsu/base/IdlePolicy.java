@@ -1,6 +1,7 @@
 package junretsu.base;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /** What a worker's thread does between two rounds of work. One policy object belongs to one thread. */
 @FunctionalInterface
@@ -31,14 +32,24 @@ public interface IdlePolicy {
         return work -> LockSupport.parkNanos(nanos);
     }
 
-    /** Lets rounds begin at fixed times, one interval apart; a round that took longer is followed by the next at once. */
+    /**
+     * Lets rounds begin at fixed times, one interval apart. A round that took longer than that is followed by the next at once;
+     * one that began early, since its thread was woken, leaves the times as they are.
+     */
     static IdlePolicy metronome(long nanos) {
-        long[] next = {System.nanoTime()};
+        return metronome(nanos, Clock.SYSTEM, LockSupport::parkNanos);
+    }
+
+    /** As {@link #metronome(long)}, with the time and the wait handed in. */
+    static IdlePolicy metronome(long nanos, Clock clock, LongConsumer wait) {
+        long[] next = {clock.nanoTime()};
         return work -> {
-            long now = System.nanoTime();
-            next[0] = Math.max(now, next[0] + nanos);
+            long now = clock.nanoTime();
+            if (now - next[0] >= 0) {
+                next[0] = Math.max(now, next[0] + nanos);
+            }
             if (next[0] > now) {
-                LockSupport.parkNanos(next[0] - now);
+                wait.accept(next[0] - now);
             }
         };
     }

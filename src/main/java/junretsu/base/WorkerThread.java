@@ -2,15 +2,22 @@ package junretsu.base;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Steps one {@link Worker} on a daemon thread of its own until it is closed. Its methods may be called by any thread. */
+/**
+ * Steps one {@link Worker} on a daemon thread of its own until it is closed. Its methods may be called by any thread.
+ *
+ * <p>A round that throws an exception is recorded, and the next one follows: a fault of operation passes. A round that throws an
+ * {@link Error} ends the worker, since nobody knows what it left half done; whoever runs the process looks at {@link #death} and
+ * ends it.
+ */
 public final class WorkerThread implements AutoCloseable {
     private final Worker worker;
     private final IdlePolicy idlePolicy;
     private final DistinctErrors errors;
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile Throwable death;
 
-    /** @param errors where a round that throws is written down; the worker goes on with its next round */
+    /** @param errors where a round that throws is recorded */
     public WorkerThread(Worker worker, IdlePolicy idlePolicy, DistinctErrors errors) {
         this.worker = worker;
         this.idlePolicy = idlePolicy;
@@ -31,9 +38,19 @@ public final class WorkerThread implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /** Whether it goes from round to round. */
+    /** The worker's name. */
+    public String role() {
+        return worker.role();
+    }
+
+    /** Returns whether it goes from round to round. */
     public boolean isRunning() {
-        return thread.isAlive();
+        return thread.isAlive() && death == null;
+    }
+
+    /** The error that ended the worker before it was stopped; null while there is none. */
+    public Throwable death() {
+        return death;
     }
 
     /** Ends a wait between two rounds at once. */
@@ -63,13 +80,17 @@ public final class WorkerThread implements AutoCloseable {
     }
 
     private void run() {
-        worker.onStart();
-        while (running) {
-            idlePolicy.idle(round());
+        try {
+            worker.onStart();
+            while (running) {
+                idlePolicy.idle(round());
+            }
+        } catch (Throwable e) {
+            death = e;
         }
         try {
             worker.onClose();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             errors.record(worker.role() + " closing", e);
         }
     }

@@ -57,7 +57,7 @@ final class BlastVotes implements Command {
     @Override
     public int run(Settings settings, Console console) throws StartException {
         VotesBlastConfig config = VotesBlastConfig.from(settings);
-        DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
+        DistinctErrors errors = new DistinctErrors(console::log, Clock.SYSTEM);
         VotesBlaster blaster = new VotesBlaster(config, Engines.choose(settings).engine(), errors, Clock.SYSTEM);
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         Shutdown shutdown = Shutdown.onSignal(() -> {

@@ -60,7 +60,7 @@ final class ServeNumbers implements Command {
     public int run(Settings settings, Console console) throws StartException {
         NumbersConfig config = NumbersConfig.from(settings);
         Stores stores = Stores.from(settings, console::log);
-        DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
+        DistinctErrors errors = new DistinctErrors(console::log, Clock.SYSTEM);
         NumbersServer server = NumbersServer.start(
                 config,
                 stores.redis().isPresent() ? stores : null,

@@ -68,7 +68,7 @@ final class ServeVotes implements Command {
         VotesConfig config = VotesConfig.from(settings);
         Engines engines = Engines.choose(settings);
         Stores stores = Stores.from(settings, console::log);
-        DistinctErrors errors = new DistinctErrors(System.err, Clock.SYSTEM);
+        DistinctErrors errors = new DistinctErrors(console::log, Clock.SYSTEM);
         VotesServer server = VotesServer.start(
                 config,
                 engines.engine(),

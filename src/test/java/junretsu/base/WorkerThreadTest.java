@@ -2,15 +2,13 @@ package junretsu.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class WorkerThreadTest {
-    private final DistinctErrors errors =
-            new DistinctErrors(new PrintStream(PrintStream.nullOutputStream()), Clock.SYSTEM);
+    private final DistinctErrors errors = new DistinctErrors(line -> {}, Clock.SYSTEM);
 
     @Test
     void stepsAWorkerOnOneThreadNamedByItsRoleFromStartToClose() throws Exception {
@@ -90,5 +88,55 @@ class WorkerThreadTest {
         thread.stop();
 
         assertThat(thread.join(10_000)).isTrue();
+    }
+
+    @Test
+    void anErrorEndsTheWorkerWhichClosesAndIsNoLongerRunning() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        Worker worker = new Worker() {
+            @Override
+            public String role() {
+                return "doomed";
+            }
+
+            @Override
+            public int doWork() {
+                throw new OutOfMemoryError("of a test");
+            }
+
+            @Override
+            public void onClose() {
+                closed.countDown();
+                throw new StackOverflowError("while closing");
+            }
+        };
+
+        try (WorkerThread thread = new WorkerThread(worker, IdlePolicy.none(), errors).start()) {
+            closed.await();
+
+            assertThat(thread.death()).isInstanceOf(OutOfMemoryError.class);
+            assertThat(thread.isRunning()).isFalse();
+        }
+    }
+
+    @Test
+    void aWorkerThatWasStoppedHasNotDied() {
+        Worker worker = new Worker() {
+            @Override
+            public String role() {
+                return "obedient";
+            }
+
+            @Override
+            public int doWork() {
+                return 0;
+            }
+        };
+        WorkerThread thread = new WorkerThread(worker, IdlePolicy.nap(1_000), errors).start();
+
+        thread.close();
+
+        assertThat(thread.death()).isNull();
+        assertThat(thread.isRunning()).isFalse();
     }
 }

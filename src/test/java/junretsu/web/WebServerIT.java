@@ -45,7 +45,7 @@ class WebServerIT {
         streamer = new WorkerThread(
                         stream,
                         IdlePolicy.metronome(EventStream.INTERVAL_NANOS),
-                        new DistinctErrors(System.err, Clock.SYSTEM))
+                        new DistinctErrors(System.err::println, Clock.SYSTEM))
                 .start();
         server.start(new Routes()
                         .view("/api/counts", query -> View.Content.json("{\"total\":1}"))
