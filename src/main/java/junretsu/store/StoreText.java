@@ -30,12 +30,12 @@ public final class StoreText {
 
     /** @param total what this server has counted in all */
     public void write(PrometheusText text, long total) {
-        text.family(StoreMetric.FLUSHES);
+        text.family(StoreMetrics.FLUSHES);
         health.flushesByResult().forEach((result, count) -> text.labelled(count, "result", result));
-        write(text.family(StoreMetric.FLUSH_DURATION), health.durations());
-        text.family(StoreMetric.FLUSH_LAG).sample(health.lagMs(total) / 1e3);
-        text.family(StoreMetric.STORE_UP).sample(health.isUp() ? 1 : 0);
-        text.family(StoreMetric.STORE_FAULTS);
+        write(text.family(StoreMetrics.FLUSH_DURATION), health.durations());
+        text.family(StoreMetrics.FLUSH_LAG).sample(health.lagMs(total) / 1e3);
+        text.family(StoreMetrics.STORE_UP).sample(health.isUp() ? 1 : 0);
+        text.family(StoreMetrics.STORE_FAULTS);
         health.faults().forEach((fault, count) -> text.labelled(count, "fault", fault));
     }
 

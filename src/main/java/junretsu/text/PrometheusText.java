@@ -8,28 +8,21 @@ import java.math.BigDecimal;
  */
 public final class PrometheusText {
 
-    /** A family of samples, in its one home. */
-    public interface Family {
-        Description description();
+    private final StringBuilder out = new StringBuilder(4096);
+    private final String service;
+    private Metric metric;
+
+    /** @param service whose samples of common families are marked with its name, as in {@code votes} */
+    public PrometheusText(String service) {
+        this.service = service;
     }
 
-    /**
-     * What is said of a family.
-     *
-     * @param name as in {@code junretsu_votes_total}: base units, {@code _total} for counters
-     * @param type {@code counter}, {@code gauge} or {@code histogram}
-     * @param help one sentence
-     */
-    public record Description(String name, String type, String help) {}
-
-    private final StringBuilder out = new StringBuilder(4096);
-    private String name;
-
-    public PrometheusText family(Family family) {
-        Description said = family.description();
-        name = said.name();
-        out.append("# HELP ").append(name).append(' ').append(escape(said.help(), false));
-        out.append("\n# TYPE ").append(name).append(' ').append(said.type()).append('\n');
+    /** Begins a family; the samples that follow are its own. */
+    public PrometheusText family(Metric family) {
+        metric = family;
+        out.append("# HELP ").append(metric.name()).append(' ').append(escape(metric.help(), false));
+        out.append("\n# TYPE ").append(metric.name()).append(' ').append(metric.type());
+        out.append('\n');
         return this;
     }
 
@@ -43,21 +36,30 @@ public final class PrometheusText {
         return labelled("", value, labels);
     }
 
-    /** @param suffix of the family's name, as in {@code _bucket} */
-    public PrometheusText labelled(String suffix, double value, String... labels) {
-        out.append(name).append(suffix).append('{');
-        for (int i = 0; i < labels.length; i += 2) {
-            out.append(i == 0 ? "" : ",").append(labels[i]).append("=\"");
-            out.append(escape(labels[i + 1], true)).append('"');
-        }
-        out.append("} ");
-        return number(value);
-    }
-
     /** @param suffix of the family's name, as in {@code _sum} */
     public PrometheusText sample(String suffix, double value) {
-        out.append(name).append(suffix).append(' ');
-        return number(value);
+        return labelled(suffix, value);
+    }
+
+    /** @param suffix of the family's name, as in {@code _bucket} */
+    public PrometheusText labelled(String suffix, double value, String... labels) {
+        out.append(metric.name()).append(suffix);
+        String separator = "{";
+        if (metric.isCommon()) {
+            separator = label(separator, "service", service);
+        }
+        for (int i = 0; i < labels.length; i += 2) {
+            separator = label(separator, labels[i], labels[i + 1]);
+        }
+        out.append(separator.equals("{") ? " " : "} ");
+        out.append(format(value)).append('\n');
+        return this;
+    }
+
+    private String label(String separator, String name, String value) {
+        out.append(separator).append(name).append("=\"");
+        out.append(escape(value, true)).append('"');
+        return ",";
     }
 
     @Override
@@ -68,11 +70,6 @@ public final class PrometheusText {
     /** How a bucket's bound is written. */
     public static String bound(double value) {
         return format(value);
-    }
-
-    private PrometheusText number(double value) {
-        out.append(format(value)).append('\n');
-        return this;
     }
 
     /** Never with an exponent, and whole numbers without a point, so that a count is read as it was counted. */

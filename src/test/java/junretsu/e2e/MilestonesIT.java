@@ -51,7 +51,7 @@ class MilestonesIT {
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, all);
                     VoteSender sender = VoteSender.to(server)) {
                 sender.send(new byte[10]);
-                Waiting.until("a flush", 5_000, () -> server.metric("junretsu_flushed_votes_total") == 260);
+                Waiting.until("a flush", 5_000, () -> server.metric("junretsu_votes_flushed_total") == 260);
                 assertThat(reached(server)).isEqualTo(reached);
                 Waiting.sleep(500);
             }
@@ -112,15 +112,18 @@ class MilestonesIT {
                     VoteSender sender = VoteSender.to(server)) {
                 sender.send(new byte[2]);
                 Waiting.until("two tries", 10_000, () -> receiver.messages().size() >= 2);
-                assertThat(server.metric("junretsu_webhook_pending_messages")).isEqualTo(2);
+                assertThat(server.metric("junretsu_votes_webhook_pending_messages"))
+                        .isEqualTo(2);
                 assertThat(server.stderr()).containsOnlyOnce("webhook: the receiver answered 500; trying again");
                 server.kill();
             }
             receiver.answer(200);
             receiver.messages().clear();
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags)) {
-                Waiting.until("the delivery", 10_000, () -> server.metric("junretsu_webhook_messages_total") == 2);
-                assertThat(server.metric("junretsu_webhook_pending_messages")).isZero();
+                Waiting.until(
+                        "the delivery", 10_000, () -> server.metric("junretsu_votes_webhook_messages_total") == 2);
+                assertThat(server.metric("junretsu_votes_webhook_pending_messages"))
+                        .isZero();
             }
             assertThat(receiver.messages())
                     .extracting(message -> message.get("milestone"))
@@ -139,7 +142,7 @@ class MilestonesIT {
                     10_000,
                     () -> server.get("/metrics")
                             .body()
-                            .contains("junretsu_webhook_messages_total{result=\"failed\"} 1"));
+                            .contains("junretsu_votes_webhook_messages_total{result=\"failed\"} 1"));
             assertThat(server.stderr()).contains("webhook: gave up telling of milestone 1");
         }
     }

@@ -35,7 +35,7 @@ class RoundsIT {
                 assertThat(server.counts())
                         .containsEntry("event", "song-5")
                         .containsEntry("total", roundTotal(server, "song-5"));
-                assertThat(server.metric("junretsu_flushed_votes_total")).isEqualTo(sent);
+                assertThat(server.metric("junretsu_votes_flushed_total")).isEqualTo(sent);
                 server.kill();
             }
             try (JunretsuProcess server = serve(redis)) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class PrometheusTextTest {
-    private static final PrometheusText.Family VOTES =
-            () -> new PrometheusText.Description("votes_total", "counter", "Votes,\nby \\ \"button\"");
+    private static final Metric VOTES = Metric.counter("votes_total", "Votes,\nby \\ \"button\"");
 
     @Test
     void writesAFamilyWithItsSamples() {
-        String text = new PrometheusText()
+        String text = new PrometheusText("votes")
                 .family(VOTES)
                 .sample(7)
                 .labelled(30_000_000_000L, "button", "0")
@@ -25,6 +24,22 @@ class PrometheusTextTest {
                         votes_total{button="0"} 30000000000
                         votes_total_x{a="q\\"\\\\\\n",b=""} 0.25
                         votes_total_sum 1.5
+                        """);
+    }
+
+    @Test
+    void marksTheSamplesOfACommonFamilyWithTheService() {
+        String text = new PrometheusText("numbers")
+                .family(Metric.gauge("store_up", "1 when it is").common())
+                .sample(1)
+                .labelled("_bucket", 2, "le", "+Inf")
+                .toString();
+
+        assertThat(text).isEqualTo("""
+                        # HELP store_up 1 when it is
+                        # TYPE store_up gauge
+                        store_up{service="numbers"} 1
+                        store_up_bucket{service="numbers",le="+Inf"} 2
                         """);
     }
 }

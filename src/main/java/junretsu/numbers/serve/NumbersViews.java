@@ -1,5 +1,6 @@
 package junretsu.numbers.serve;
 
+import junretsu.service.CommonMetrics;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 import junretsu.web.Routes;
@@ -60,23 +61,23 @@ final class NumbersViews {
 
     private Content metrics() {
         NumberTotals totals = server.totals();
-        PrometheusText text = new PrometheusText();
-        text.family(NumbersMetric.NUMBERS).labelled(totals.unique(), "result", "unique");
+        PrometheusText text = new PrometheusText("numbers");
+        text.family(NumbersMetrics.NUMBERS).labelled(totals.unique(), "result", "unique");
         text.labelled(totals.duplicates(), "result", "duplicate");
-        text.family(NumbersMetric.UNIQUE).sample(totals.uniqueTotal());
-        text.family(NumbersMetric.REJECTED).sample(totals.rejected());
-        text.family(NumbersMetric.UNFINISHED).sample(totals.unfinished());
-        text.family(NumbersMetric.BYTES).sample(totals.bytes());
-        text.family(NumbersMetric.LOG_WRITE).sample(totals.logWriteNanos() / 1e9);
-        text.family(NumbersMetric.CONNECTIONS).sample(totals.connections());
-        text.family(NumbersMetric.CLIENTS).labelled(totals.accepted(), "result", "accepted");
+        text.family(NumbersMetrics.UNIQUE).sample(totals.uniqueTotal());
+        text.family(NumbersMetrics.REJECTED).sample(totals.rejected());
+        text.family(NumbersMetrics.UNFINISHED).sample(totals.unfinished());
+        text.family(NumbersMetrics.BYTES).sample(totals.bytes());
+        text.family(NumbersMetrics.LOG_WRITE).sample(totals.logWriteNanos() / 1e9);
+        text.family(NumbersMetrics.CONNECTIONS).sample(totals.connections());
+        text.family(NumbersMetrics.CLIENTS).labelled(totals.accepted(), "result", "accepted");
         text.labelled(totals.refused(), "result", "refused");
         if (server.sharing() != null) {
             server.sharing().write(text, totals.received());
         }
-        text.family(NumbersMetric.ERRORS).sample(server.errors().count());
-        text.family(NumbersMetric.START_TIME).sample(server.startedMs() / 1e3);
-        text.family(NumbersMetric.BUILD_INFO)
+        text.family(CommonMetrics.ERRORS).sample(server.errors().count());
+        text.family(CommonMetrics.START_TIME).sample(server.startedMs() / 1e3);
+        text.family(CommonMetrics.BUILD_INFO)
                 .labelled(
                         1,
                         "version",

@@ -124,12 +124,12 @@ final class Sharing implements Closeable {
     /** @param received numbers since the start */
     void write(PrometheusText metrics, long received) {
         EventTotals event = health.eventTotals();
-        metrics.family(NumbersMetric.EVENT_NUMBERS);
+        metrics.family(NumbersMetrics.EVENT_NUMBERS);
         if (event != null) {
             metrics.labelled(event.counts()[NodeCounts.UNIQUE], "result", "unique");
             metrics.labelled(event.counts()[NodeCounts.DUPLICATES], "result", "duplicate");
         }
-        metrics.family(NumbersMetric.FLUSHED).sample(Math.max(0, health.flushedTotal()));
+        metrics.family(NumbersMetrics.FLUSHED).sample(Math.max(0, health.flushedTotal()));
         text.write(metrics, node.receivedBefore() + received);
     }
 }

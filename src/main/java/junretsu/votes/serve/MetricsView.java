@@ -1,9 +1,11 @@
 package junretsu.votes.serve;
 
+import junretsu.service.CommonMetrics;
 import junretsu.store.EventTotals;
 import junretsu.store.StoreHealth;
 import junretsu.store.StoreText;
 import junretsu.tally.Tally;
+import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.votes.milestones.Webhook;
 import junretsu.web.View.Content;
@@ -18,23 +20,23 @@ final class MetricsView {
 
     Content content() {
         Tally tally = server.tally();
-        PrometheusText text = new PrometheusText();
-        votes(text, VotesMetric.VOTES, tally.buttons());
-        text.family(VotesMetric.PACKETS).sample(tally.packets());
-        text.family(VotesMetric.DATAGRAMS);
+        PrometheusText text = new PrometheusText("votes");
+        votes(text, VotesMetrics.VOTES, tally.buttons());
+        text.family(VotesMetrics.PACKETS).sample(tally.packets());
+        text.family(VotesMetrics.DATAGRAMS);
         if (server.seesDatagrams()) {
             text.sample(tally.datagrams());
         }
-        text.family(VotesMetric.REJECTED).sample(tally.rejected());
-        text.family(VotesMetric.EMPTY).sample(tally.empty());
-        text.family(VotesMetric.DROPPED).sample(tally.kernelDrops());
+        text.family(VotesMetrics.REJECTED).sample(tally.rejected());
+        text.family(VotesMetrics.EMPTY).sample(tally.empty());
+        text.family(VotesMetrics.DROPPED).sample(tally.kernelDrops());
         storeMetrics(text, server.storeHealth(), tally.total());
         stageMetrics(text);
-        text.family(VotesMetric.ERRORS).sample(server.errors().count());
-        text.family(VotesMetric.THREADS).sample(server.config().threads());
-        text.family(VotesMetric.RECEIVE_BUFFER).sample(server.receiveBufferBytes());
-        text.family(VotesMetric.START_TIME).sample(server.startedMs() / 1e3);
-        text.family(VotesMetric.BUILD_INFO)
+        text.family(CommonMetrics.ERRORS).sample(server.errors().count());
+        text.family(VotesMetrics.THREADS).sample(server.config().threads());
+        text.family(VotesMetrics.RECEIVE_BUFFER).sample(server.receiveBufferBytes());
+        text.family(CommonMetrics.START_TIME).sample(server.startedMs() / 1e3);
+        text.family(CommonMetrics.BUILD_INFO)
                 .labelled(
                         1,
                         "version",
@@ -52,29 +54,29 @@ final class MetricsView {
 
     private void storeMetrics(PrometheusText text, StoreHealth health, long total) {
         EventTotals event = health.eventTotals();
-        text.family(VotesMetric.EVENT_VOTES);
+        text.family(VotesMetrics.EVENT_VOTES);
         if (server.store().isShared() && event != null) {
             voteSamples(text, event.counts());
         }
-        text.family(VotesMetric.FLUSHED).sample(Math.max(0, health.flushedTotal()));
+        text.family(VotesMetrics.FLUSHED).sample(Math.max(0, health.flushedTotal()));
         new StoreText(server.store(), health).write(text, total);
     }
 
     private void stageMetrics(PrometheusText text) {
-        text.family(VotesMetric.MILESTONES)
+        text.family(VotesMetrics.MILESTONES)
                 .sample(server.stage().milestones().known(server.round().name()).size());
-        text.family(VotesMetric.WEBHOOK_MESSAGES);
+        text.family(VotesMetrics.WEBHOOK_MESSAGES);
         Webhook webhook = server.stage().webhook();
         if (webhook != null) {
             text.labelled(webhook.delivered(), "result", "delivered");
             text.labelled(webhook.failed(), "result", "failed");
         }
-        text.family(VotesMetric.WEBHOOK_PENDING).sample(webhook == null ? 0 : webhook.pending());
-        text.family(VotesMetric.VIEWERS).sample(server.stage().stream().clients());
-        text.family(VotesMetric.SKIPPED_FRAMES).sample(server.stage().stream().skipped());
+        text.family(VotesMetrics.WEBHOOK_PENDING).sample(webhook == null ? 0 : webhook.pending());
+        text.family(CommonMetrics.VIEWERS).sample(server.stage().stream().clients());
+        text.family(CommonMetrics.SKIPPED_FRAMES).sample(server.stage().stream().skipped());
     }
 
-    private static void votes(PrometheusText text, VotesMetric metric, long[] votes) {
+    private static void votes(PrometheusText text, Metric metric, long[] votes) {
         text.family(metric);
         voteSamples(text, votes);
     }

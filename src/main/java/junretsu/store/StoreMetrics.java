@@ -1,0 +1,26 @@
+package junretsu.store;
+
+import java.util.List;
+import junretsu.text.Metric;
+
+/** The metrics of a store, whatever is counted in it. */
+public final class StoreMetrics {
+    static final Metric FLUSHES = Metric.counter(
+                    "junretsu_flushes_total", "Flushes into the store, by result: applied, refused, unknown")
+            .common();
+    static final Metric FLUSH_DURATION = Metric.histogram(
+                    "junretsu_flush_duration_seconds", "How long a flush took, whatever became of it")
+            .common();
+    static final Metric FLUSH_LAG = Metric.gauge(
+                    "junretsu_flush_lag_seconds", "Age of the store's counts; 0 when it has them all")
+            .common();
+    static final Metric STORE_UP = Metric.gauge("junretsu_store_up", "1 when the last flush was applied, else 0")
+            .common();
+    static final Metric STORE_FAULTS = Metric.counter("junretsu_store_faults_total", "Flushes that failed, by fault")
+            .common();
+
+    /** In the order in which they are shown. */
+    public static final List<Metric> ALL = List.of(FLUSHES, FLUSH_DURATION, FLUSH_LAG, STORE_UP, STORE_FAULTS);
+
+    private StoreMetrics() {}
+}

@@ -1,0 +1,50 @@
+package junretsu.votes.serve;
+
+import java.util.List;
+import junretsu.text.Metric;
+
+/** The metrics of a votes server that no other service has. */
+public final class VotesMetrics {
+    static final Metric VOTES = Metric.counter("junretsu_votes_total", "Votes counted by this node, by button");
+    static final Metric PACKETS = Metric.counter(
+            "junretsu_votes_packets_total", "Packets taken from the kernel, which may join datagrams (GRO)");
+    static final Metric DATAGRAMS = Metric.counter(
+            "junretsu_votes_datagrams_total", "Datagrams in them; no sample where the engine cannot see it");
+    static final Metric REJECTED =
+            Metric.counter("junretsu_votes_rejected_total", "Votes for a button that the event does not have");
+    static final Metric EMPTY = Metric.counter("junretsu_votes_empty_datagrams_total", "Datagrams of 0 bytes");
+    static final Metric DROPPED = Metric.counter(
+            "junretsu_votes_dropped_packets_total", "Packets the kernel threw away as a receiver was late");
+    static final Metric EVENT_VOTES =
+            Metric.counter("junretsu_votes_event_total", "Votes of the event over all nodes, by button, when shared");
+    static final Metric FLUSHED =
+            Metric.counter("junretsu_votes_flushed_total", "Votes of this node that the store holds");
+    static final Metric MILESTONES =
+            Metric.gauge("junretsu_votes_milestones_passed", "Milestones that the event's round has passed");
+    static final Metric WEBHOOK_MESSAGES =
+            Metric.counter("junretsu_votes_webhook_messages_total", "Messages about milestones, by result");
+    static final Metric WEBHOOK_PENDING =
+            Metric.gauge("junretsu_votes_webhook_pending_messages", "Messages about milestones yet to be delivered");
+    static final Metric THREADS =
+            Metric.gauge("junretsu_votes_receiver_threads", "Receiver threads, each with a socket");
+    static final Metric RECEIVE_BUFFER =
+            Metric.gauge("junretsu_votes_receive_buffer_bytes", "SO_RCVBUF of each socket as granted");
+
+    /** In the order in which they are shown. */
+    public static final List<Metric> ALL = List.of(
+            VOTES,
+            PACKETS,
+            DATAGRAMS,
+            REJECTED,
+            EMPTY,
+            DROPPED,
+            EVENT_VOTES,
+            FLUSHED,
+            MILESTONES,
+            WEBHOOK_MESSAGES,
+            WEBHOOK_PENDING,
+            THREADS,
+            RECEIVE_BUFFER);
+
+    private VotesMetrics() {}
+}
