@@ -1,6 +1,7 @@
 package junretsu.base;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Steps one {@link Worker} on a daemon thread of its own until it is closed. Its methods may be called by any thread.
@@ -13,15 +14,25 @@ public final class WorkerThread implements AutoCloseable {
     private final Worker worker;
     private final IdlePolicy idlePolicy;
     private final DistinctErrors errors;
+    private final Consumer<Throwable> onDeath;
     private final Thread thread;
     private volatile boolean running = true;
     private volatile Throwable death;
 
     /** @param errors where a round that throws is recorded */
     public WorkerThread(Worker worker, IdlePolicy idlePolicy, DistinctErrors errors) {
+        this(worker, idlePolicy, errors, death -> {});
+    }
+
+    /**
+     * @param errors where a round that throws is recorded
+     * @param onDeath called by the worker's thread with the error that ends it, before it closes
+     */
+    public WorkerThread(Worker worker, IdlePolicy idlePolicy, DistinctErrors errors, Consumer<Throwable> onDeath) {
         this.worker = worker;
         this.idlePolicy = idlePolicy;
         this.errors = errors;
+        this.onDeath = onDeath;
         this.thread = new Thread(this::run, worker.role());
         thread.setDaemon(true);
     }
@@ -87,6 +98,7 @@ public final class WorkerThread implements AutoCloseable {
             }
         } catch (Throwable e) {
             death = e;
+            onDeath.accept(e);
         }
         try {
             worker.onClose();

@@ -9,8 +9,6 @@ import junretsu.config.UsageException;
 
 /** Finds the command that the arguments name, and runs it. */
 public final class Cli {
-    static final List<Command> COMMANDS =
-            List.of(new ServeVotes(), new BlastVotes(), new ServeNumbers(), new BlastNumbers());
 
     private Cli() {}
 
@@ -66,7 +64,7 @@ public final class Cli {
     }
 
     private static Command find(String verb, String service) {
-        return COMMANDS.stream()
+        return Services.COMMANDS.stream()
                 .filter(command ->
                         command.verb().equals(verb) && command.service().equals(service))
                 .findFirst()
@@ -76,6 +74,8 @@ public final class Cli {
     }
 
     static Stream<String> services(String verb) {
-        return COMMANDS.stream().filter(command -> command.verb().equals(verb)).map(Command::service);
+        return Services.COMMANDS.stream()
+                .filter(command -> command.verb().equals(verb))
+                .map(Command::service);
     }
 }

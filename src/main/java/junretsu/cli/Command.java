@@ -26,11 +26,6 @@ interface Command {
     /** A few lines as one would type them. */
     List<String> examples();
 
-    /** How a value is shown to people; hides what they should not see. */
-    default String shown(Flag<?> flag, String value) {
-        return value;
-    }
-
     /**
      * @return an {@link ExitCode}
      * @throws junretsu.config.UsageException when a value is not accepted

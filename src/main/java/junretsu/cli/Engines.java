@@ -39,6 +39,9 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             "how several receivers share what comes: by flow, or by the CPU it comes in on",
             Engines::parseSteering);
 
+    /** Those of a server; a blaster has the first two. */
+    static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER);
+
     /** Java 22 has java.lang.foreign for good. */
     private static final int FOREIGN_SINCE = 22;
 

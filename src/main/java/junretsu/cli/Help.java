@@ -11,7 +11,7 @@ final class Help {
 
     static String ofProgram() {
         StringBuilder out = new StringBuilder("junretsu counts what a live crowd does.\n\n");
-        for (Command command : Cli.COMMANDS) {
+        for (Command command : Services.COMMANDS) {
             boolean isDefault = command.service().equals("votes");
             String service = isDefault ? "[" + command.service() + "]" : command.service();
             String usage = "junretsu " + command.verb() + " " + service;
@@ -23,7 +23,7 @@ final class Help {
         }
         out.append("\n  junretsu VERB --help        all flags of a verb\n");
         out.append("  junretsu --version\n\nFirst steps, in two terminals:\n\n");
-        Cli.COMMANDS.forEach(command ->
+        Services.COMMANDS.forEach(command ->
                 out.append("  junretsu ").append(command.examples().get(0)).append('\n'));
         return out.toString().stripTrailing();
     }

@@ -17,7 +17,7 @@ final class PrintedConfig {
             settings.all(flag);
             Setting setting = settings.setting(flag);
             String source = setting == null ? "default" : setting.source();
-            String value = setting == null ? flag.defaultText() : shown(command, flag, setting.texts());
+            String value = setting == null ? flag.defaultText() : shown(flag, setting.texts());
             out.append("# from ")
                     .append(source.equals("flag") ? "--" + flag.name() : source)
                     .append('\n');
@@ -27,8 +27,8 @@ final class PrintedConfig {
         return out.toString().stripTrailing();
     }
 
-    private static String shown(Command command, Flag<?> flag, List<String> texts) {
+    private static String shown(Flag<?> flag, List<String> texts) {
         List<String> effective = flag.repeatable() ? texts : texts.subList(texts.size() - 1, texts.size());
-        return effective.stream().map(text -> command.shown(flag, text)).collect(Collectors.joining(","));
+        return effective.stream().map(flag.shown()).collect(Collectors.joining(","));
     }
 }

@@ -7,7 +7,6 @@ import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.redis.RedisConfig;
-import junretsu.redis.RedisUrl;
 import junretsu.store.CountNames;
 import junretsu.store.Milestone;
 import junretsu.store.Store;
@@ -33,9 +32,5 @@ record Stores(Optional<RedisConfig> redis, Consumer<String> warnings) implements
         return redis.isEmpty()
                 ? new EmbeddedStore(nodeId, fields, milestones, Clock.SYSTEM)
                 : new RedisStore(redis.get(), event, nodeId, fields, milestones, warnings, Clock.SYSTEM);
-    }
-
-    static String shown(Flag<?> flag, String value) {
-        return flag == RedisConfig.REDIS ? RedisUrl.masked(value) : value;
     }
 }

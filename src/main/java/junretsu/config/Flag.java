@@ -1,6 +1,7 @@
 package junretsu.config;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One setting of a service, in its one home: its command-line flag, environment variable, configuration key, default, help
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param parser makes the value from what was typed; throws {@link IllegalArgumentException} whose message says what is
  *     accepted
  * @param repeatable whether it may be given several times; in an environment variable or file, the values stand with commas
+ * @param shown how a value typed is shown to people; hides a secret
  */
 public record Flag<T>(
         String name,
@@ -20,20 +22,26 @@ public record Flag<T>(
         String defaultText,
         String help,
         Function<String, T> parser,
-        boolean repeatable) {
+        boolean repeatable,
+        UnaryOperator<String> shown) {
 
     public static <T> Flag<T> of(
             String name, String placeholder, String defaultText, String help, Function<String, T> parser) {
-        return new Flag<>(name, placeholder, defaultText, help, parser, false);
+        return new Flag<>(name, placeholder, defaultText, help, parser, false, UnaryOperator.identity());
     }
 
     public static <T> Flag<T> repeatable(String name, String placeholder, String help, Function<String, T> parser) {
-        return new Flag<>(name, placeholder, null, help, parser, true);
+        return new Flag<>(name, placeholder, null, help, parser, true, UnaryOperator.identity());
     }
 
     /** A flag that is there or not. In an environment variable or file it is {@code true} or {@code false}. */
     public static Flag<Boolean> toggle(String name, String help) {
-        return new Flag<>(name, null, "false", help, Flag::parseBoolean, false);
+        return new Flag<>(name, null, "false", help, Flag::parseBoolean, false, UnaryOperator.identity());
+    }
+
+    /** The same flag, whose values are shown like this. */
+    public Flag<T> shownAs(UnaryOperator<String> masked) {
+        return new Flag<>(name, placeholder, defaultText, help, parser, repeatable, masked);
     }
 
     public boolean isToggle() {

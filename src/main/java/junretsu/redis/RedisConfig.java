@@ -32,11 +32,12 @@ public record RedisConfig(List<RedisUrl> urls, String user, String password, int
     public static final String PASSWORD_VARIABLE = "JUNRETSU_REDIS_PASSWORD";
 
     public static final Flag<RedisUrl> REDIS = Flag.repeatable(
-            "redis",
-            "URL",
-            "count the event together with other nodes in this Redis, redis://[user:password@]host[:port][/db];"
-                    + " rediss:// for TLS, redis+cluster:// or several URLs for a cluster",
-            RedisUrl::parse);
+                    "redis",
+                    "URL",
+                    "count the event together with other nodes in this Redis, redis://[user:password@]host[:port][/db];"
+                            + " rediss:// for TLS, redis+cluster:// or several URLs for a cluster",
+                    RedisUrl::parse)
+            .shownAs(RedisUrl::masked);
     public static final Flag<Path> REDIS_PASSWORD_FILE = Flag.of(
             "redis-password-file",
             "FILE",

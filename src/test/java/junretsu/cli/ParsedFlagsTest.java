@@ -8,7 +8,7 @@ import junretsu.config.UsageException;
 import org.junit.jupiter.api.Test;
 
 class ParsedFlagsTest {
-    private static final Command SERVE = new ServeVotes();
+    private static final Command SERVE = Services.COMMANDS.get(0);
 
     @Test
     void takesAValueBehindItsFlagOrBehindAnEqualsSign() {

@@ -18,7 +18,7 @@ class ReadmeTest {
     @Test
     void listsEveryFlagOfEveryCommand() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
-        for (Command command : Cli.COMMANDS) {
+        for (Command command : Services.COMMANDS) {
             assertThat(readme)
                     .as("flags of " + command.verb() + " " + command.service())
                     .contains(Help.markdown(command));

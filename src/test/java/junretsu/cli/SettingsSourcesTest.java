@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsSourcesTest {
-    private static final Command SERVE = new ServeVotes();
+    private static final Command SERVE = Services.COMMANDS.get(0);
 
     @TempDir
     Path directory;

@@ -211,17 +211,6 @@ class NumbersIT {
         }
     }
 
-    @Test
-    void writesAFlightRecordingOfTheRun() throws Exception {
-        Path recording = directory.resolve("run.jfr");
-        try (JunretsuProcess server = serve(Setup.newest(), "--profile", recording.toString());
-                NumberClient client = new NumberClient(server)) {
-            client.send("000000001\nterminate\n");
-            assertThat(server.exitCode()).isZero();
-        }
-        assertThat(Files.size(recording)).isGreaterThan(10_000);
-    }
-
     private JunretsuProcess serve(Setup setup, String... flags) {
         return JunretsuProcess.serveNumbers(setup, log, flags);
     }

@@ -74,7 +74,8 @@ class NumbersRedisIT {
             assertThat(server.metric("junretsu_numbers_flushed_total")).isEqualTo(3);
             assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
             assertThat(server.terminate()).isZero();
-            assertThat(server.requireQuiet().stdout()).contains("3 of the numbers flushed to redis://127.0.0.1");
+            assertThat(server.requireQuiet().stdout())
+                    .contains("3 received - 0 not yet in the store (redis://127.0.0.1");
         }
     }
 

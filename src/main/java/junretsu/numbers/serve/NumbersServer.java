@@ -7,19 +7,21 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import junretsu.base.Clock;
+import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
+import junretsu.service.Ending;
+import junretsu.service.Server;
+import junretsu.service.Surroundings;
+import junretsu.service.Workers;
 import junretsu.store.StoreFactory;
 import junretsu.web.WebServer;
 
@@ -35,10 +37,10 @@ import junretsu.web.WebServer;
  *
  * A client has a reader to itself; there are as many readers as clients may be there. Methods may be called by any thread.
  */
-public final class NumbersServer implements NumberReader.Server {
+public final class NumbersServer implements Server, NumberReader.Server {
     private static final int BACKLOG = 128;
     private static final long IDLE_LOOK_NANOS = 200_000_000;
-    private static final long END_LIMIT_MS = 5_000;
+    private static final long END_LIMIT_NANOS = 5_000_000_000L;
 
     private final NumbersConfig config;
     private final ServerSocketChannel listener;
@@ -53,11 +55,11 @@ public final class NumbersServer implements NumberReader.Server {
     private final NumberAcceptor acceptor;
     private final NumberReader[] readers;
     private final WorkerThread acceptorThread;
-    private final WorkerThread[] readerThreads;
+    private final List<WorkerThread> readerThreads = new ArrayList<>();
     private final WorkerThread reporter;
-    private final WorkerThread sweeper;
     private final Sharing sharing;
-    private final CompletableFuture<String> ending = new CompletableFuture<>();
+    private final Ending ending = new Ending();
+    private final Workers workers;
 
     private NumbersServer(
             NumbersConfig config,
@@ -66,9 +68,7 @@ public final class NumbersServer implements NumberReader.Server {
             NumberSet set,
             NumberLog log,
             Sharing sharing,
-            Consumer<String> reports,
-            DistinctErrors errors,
-            Clock clock)
+            Surroundings surroundings)
             throws IOException {
         this.config = config;
         this.listener = listener;
@@ -76,58 +76,53 @@ public final class NumbersServer implements NumberReader.Server {
         this.web = web;
         this.log = log;
         this.sharing = sharing;
-        this.errors = errors;
-        this.clock = clock;
+        errors = surroundings.errors();
+        clock = surroundings.clock();
+        workers = new Workers(errors, ending);
         startedNanos = clock.nanoTime();
         startedMs = clock.epochMillis();
         permits = new Semaphore(config.connections());
         BlockingQueue<SocketChannel> accepted = new LinkedBlockingQueue<>();
         acceptor = new NumberAcceptor(listener, permits, config.waitsOverLimit(), accepted);
-        acceptorThread = new WorkerThread(acceptor, IdlePolicy.none(), errors);
         readers = new NumberReader[config.connections()];
-        Arrays.setAll(
-                readers,
-                i -> new NumberReader(
-                        i, accepted, set, log, new LineParser(config.takesCrlf(), config.takesTerminate()), this));
-        readerThreads = new WorkerThread[readers.length];
-        Arrays.setAll(readerThreads, i -> new WorkerThread(readers[i], IdlePolicy.none(), errors));
-        reporter = new WorkerThread(
-                new NumberReporter(this::totals, reports), IdlePolicy.metronome(config.reportNanos()), errors);
-        sweeper = new WorkerThread(
-                new IdleSweeper(readers, config.idleNanos(), clock), IdlePolicy.every(IDLE_LOOK_NANOS), errors);
+        for (int i = 0; i < readers.length; i++) {
+            LineParser parser = new LineParser(config.takesCrlf(), config.takesTerminate());
+            readers[i] = new NumberReader(i, accepted, set, log, parser, this);
+            readerThreads.add(workers.add(readers[i], IdlePolicy.none()));
+        }
+        acceptorThread = workers.add(acceptor, IdlePolicy.none());
+        reporter = workers.add(
+                new NumberReporter(this::totals, surroundings.results()), IdlePolicy.metronome(config.reportNanos()));
+        if (config.idleNanos() > 0) {
+            workers.add(new IdleSweeper(readers, config.idleNanos(), clock), IdlePolicy.every(IDLE_LOOK_NANOS));
+        }
     }
 
     /**
      * Opens the log and the sockets, and counts from here on.
      *
      * @param stores opens the store that counts are shared in; null for none
-     * @param version of the program, as it is shown
-     * @param reports told a line at an interval, and one at the end
      * @throws StartException when the log, an address or a port is not to be had
      */
-    public static NumbersServer start(
-            NumbersConfig config,
-            StoreFactory stores,
-            String version,
-            Consumer<String> reports,
-            DistinctErrors errors,
-            Clock clock)
+    public static NumbersServer start(NumbersConfig config, StoreFactory stores, Surroundings surroundings)
             throws StartException {
         requireHeap();
+        DistinctErrors errors = surroundings.errors();
         List<Closeable> opened = new ArrayList<>();
         try {
             ServerSocketChannel listener = listen(config.listen());
             opened.add(listener);
             WebServer web = config.http() == null ? null : bindWeb(config.http(), errors);
             opened.add(web);
-            Sharing sharing = stores == null ? null : Sharing.open(config.sharing(), stores, errors, clock);
+            Sharing sharing =
+                    stores == null ? null : Sharing.open(config.sharing(), stores, errors, surroundings.clock());
             opened.add(sharing);
             NumberSet set = new NumberSet();
             NumberLog log =
                     config.resumes() ? NumberLog.resume(config.log(), set::add) : NumberLog.create(config.log());
             opened.add(log);
-            NumbersServer server = new NumbersServer(config, listener, web, set, log, sharing, reports, errors, clock);
-            server.startWorkers(version);
+            NumbersServer server = new NumbersServer(config, listener, web, set, log, sharing, surroundings);
+            server.startWorkers(surroundings.version());
             return server;
         } catch (IOException e) {
             closeQuietly(opened);
@@ -150,40 +145,44 @@ public final class NumbersServer implements NumberReader.Server {
 
     private void startWorkers(String version) {
         if (sharing != null) {
-            sharing.start(this::totals, config.resumes(), ending::complete);
+            sharing.start(this::totals, config.resumes(), ending::fail);
         }
-        for (WorkerThread reader : readerThreads) {
-            reader.start();
-        }
-        acceptorThread.start();
-        reporter.start();
-        if (config.idleNanos() > 0) {
-            sweeper.start();
-        }
+        workers.start();
         if (web != null) {
             web.start(new NumbersViews(this, version).routes());
         }
     }
 
-    /** Waits until a client has ended the server or it cannot go on; returns why it cannot, or null. */
-    public String awaitEnd() {
-        return ending.join();
+    @Override
+    public Ending ending() {
+        return ending;
+    }
+
+    @Override
+    public String ready() {
+        return NumbersText.ready(this);
+    }
+
+    @Override
+    public List<String> advice() {
+        return List.of();
+    }
+
+    @Override
+    public String status() {
+        return NumbersText.status(totals());
     }
 
     /** Disconnects all clients, counts and writes what was read, reports a last time and lets everything go. */
-    public NumberTotals stop() {
+    @Override
+    public String stop() {
         closeQuietly(listener);
         acceptorThread.stop();
-        for (WorkerThread reader : readerThreads) {
-            reader.stop();
-        }
+        readerThreads.forEach(WorkerThread::stop);
         for (NumberReader reader : readers) {
             reader.closeConnection();
         }
-        for (WorkerThread reader : readerThreads) {
-            reader.join(END_LIMIT_MS);
-        }
-        sweeper.stop();
+        Workers.stop(readerThreads, Deadline.in(END_LIMIT_NANOS, clock));
         reporter.close();
         if (sharing != null) {
             sharing.stop();
@@ -197,7 +196,7 @@ public final class NumbersServer implements NumberReader.Server {
         } catch (IOException e) {
             errors.record("closing the log", e);
         }
-        return totals;
+        return NumbersText.closing(this, totals);
     }
 
     /** The counts at this moment. */
@@ -226,12 +225,12 @@ public final class NumbersServer implements NumberReader.Server {
 
     @Override
     public void terminate() {
-        ending.complete(null);
+        ending.request();
     }
 
     @Override
     public void fail(IOException cause) {
-        ending.complete(cause.getMessage());
+        ending.fail(cause.getMessage());
     }
 
     public NumbersConfig config() {
@@ -247,8 +246,9 @@ public final class NumbersServer implements NumberReader.Server {
         return web == null ? null : web.localAddress();
     }
 
-    boolean isReading() {
-        return acceptorThread.isRunning() && Arrays.stream(readerThreads).allMatch(WorkerThread::isRunning);
+    /** A sentence naming a worker that does not run; null when all do. */
+    String idleWorker() {
+        return workers.idleOne();
     }
 
     /** Null when counts are not shared. */

@@ -50,8 +50,9 @@ final class NumbersViews {
 
     /** Ready when numbers are received and the store, if there is one, takes counts. */
     private Content ready() {
-        if (!server.isReading()) {
-            return Content.text(503, "a reader has ended\n");
+        String idle = server.idleWorker();
+        if (idle != null) {
+            return Content.text(503, idle + "\n");
         }
         Sharing sharing = server.sharing();
         return sharing == null || sharing.isUp()

@@ -4,6 +4,7 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
+import junretsu.service.Workers;
 import junretsu.votes.milestones.MilestoneLog;
 import junretsu.votes.milestones.Milestones;
 import junretsu.votes.milestones.Webhook;
@@ -20,10 +21,11 @@ final class Announcements {
     private final WorkerThread streamer;
     private final WorkerThread webhookSender;
 
-    Announcements(VotesServer server, MilestoneLog log, String nodeId, DistinctErrors errors, Clock clock) {
-        AnnouncementsConfig config = server.config().stage();
+    Announcements(
+            VotesServer server, MilestoneLog log, String nodeId, Workers workers, DistinctErrors errors, Clock clock) {
+        AnnouncementsConfig config = server.config().announcements();
         stream = new EventStream(new VotesViews(server)::countsJson, config.viewersMax());
-        streamer = new WorkerThread(stream, IdlePolicy.metronome(EventStream.INTERVAL_NANOS), errors);
+        streamer = workers.add(stream, IdlePolicy.metronome(EventStream.INTERVAL_NANOS));
         webhook = config.webhook() == null
                 ? null
                 : new Webhook(
@@ -34,19 +36,9 @@ final class Announcements {
                         nodeId,
                         errors::announce,
                         clock);
-        webhookSender = webhook == null ? null : new WorkerThread(webhook, IdlePolicy.every(WEBHOOK_NANOS), errors);
+        webhookSender = webhook == null ? null : workers.add(webhook, IdlePolicy.every(WEBHOOK_NANOS));
         milestones = new Milestones(
                 config.milestones(), log, nodeId, webhook == null ? null : webhook::announce, streamer::wake);
-    }
-
-    /** @param isShown whether there is anybody to stream to */
-    void start(boolean isShown) {
-        if (isShown) {
-            streamer.start();
-        }
-        if (webhookSender != null) {
-            webhookSender.start();
-        }
     }
 
     /** A message that is not delivered by now is delivered after the next start. */

@@ -45,11 +45,12 @@ public record AnnouncementsConfig(
             "what the screen calls the buttons, as in 0=Red:#e33,1=White:#eee; the colour may be left out",
             AnnouncementsConfig::parseLabels);
     static final Flag<byte[]> ADMIN_TOKEN = Flag.of(
-            "admin-token",
-            "SECRET",
-            null,
-            "whoever sends this as a bearer token may begin rounds; better given in the environment",
-            AnnouncementsConfig::parseToken);
+                    "admin-token",
+                    "SECRET",
+                    null,
+                    "whoever sends this as a bearer token may begin rounds; better given in the environment",
+                    AnnouncementsConfig::parseToken)
+            .shownAs(token -> "***");
     static final Flag<Integer> VIEWERS = Flag.of(
             "viewers",
             "N",
@@ -68,11 +69,6 @@ public record AnnouncementsConfig(
                 MilestoneFlags.webhookGiveUpNanos(settings),
                 settings.get(ADMIN_TOKEN),
                 settings.get(VIEWERS));
-    }
-
-    /** Whether a flag's value is not to be shown. */
-    public static boolean isSecret(Flag<?> flag) {
-        return flag == ADMIN_TOKEN;
     }
 
     private static Map<Integer, Label> parseLabels(String text) {

@@ -13,7 +13,7 @@ import junretsu.tally.Tally;
  * @param seesDatagrams whether datagrams could be told from the packets that hold them
  * @param uptimeSeconds of this run
  */
-public record ClosingTotals(
+record ClosingTotals(
         Tally total,
         Tally atStart,
         long flushed,

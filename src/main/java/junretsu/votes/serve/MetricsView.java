@@ -40,13 +40,13 @@ final class MetricsView {
                 .labelled(
                         1,
                         "version",
-                        server.about().version(),
+                        server.build().version(),
                         "java",
                         System.getProperty("java.version"),
                         "engine",
                         server.engineName(),
                         "skipped_engines",
-                        server.about().skippedEngines(),
+                        server.build().skippedEngines(),
                         "store",
                         server.store().kind());
         return Content.prometheus(text.toString());
@@ -64,16 +64,21 @@ final class MetricsView {
 
     private void stageMetrics(PrometheusText text) {
         text.family(VotesMetrics.MILESTONES)
-                .sample(server.stage().milestones().known(server.round().name()).size());
+                .sample(server.announcements()
+                        .milestones()
+                        .known(server.round().name())
+                        .size());
         text.family(VotesMetrics.WEBHOOK_MESSAGES);
-        Webhook webhook = server.stage().webhook();
+        Webhook webhook = server.announcements().webhook();
         if (webhook != null) {
             text.labelled(webhook.delivered(), "result", "delivered");
             text.labelled(webhook.failed(), "result", "failed");
         }
         text.family(VotesMetrics.WEBHOOK_PENDING).sample(webhook == null ? 0 : webhook.pending());
-        text.family(CommonMetrics.VIEWERS).sample(server.stage().stream().clients());
-        text.family(CommonMetrics.SKIPPED_FRAMES).sample(server.stage().stream().skipped());
+        text.family(CommonMetrics.VIEWERS)
+                .sample(server.announcements().stream().clients());
+        text.family(CommonMetrics.SKIPPED_FRAMES)
+                .sample(server.announcements().stream().skipped());
     }
 
     private static void votes(PrometheusText text, Metric metric, long[] votes) {

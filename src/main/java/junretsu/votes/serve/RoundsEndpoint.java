@@ -54,7 +54,7 @@ final class RoundsEndpoint implements Action {
 
     @Override
     public Content refusal(String bearerToken) {
-        byte[] wanted = server.config().stage().adminToken();
+        byte[] wanted = server.config().announcements().adminToken();
         if (wanted == null) {
             return problem(403, "no round can be begun here: the server was started without --admin-token");
         }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import junretsu.tally.Tally;
 
 /** A server's last words: the totals of this run and of the node, and how they add up. */
-public final class VotesClosingReport {
+final class VotesClosingReport {
     private VotesClosingReport() {}
 
-    public static String of(ClosingTotals closing, String store) {
+    static String of(ClosingTotals closing, String store) {
         Tally total = closing.total();
         Tally before = closing.atStart();
         long received = total.packets() - before.packets();

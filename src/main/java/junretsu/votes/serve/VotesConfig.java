@@ -26,7 +26,7 @@ import junretsu.web.HttpFlag;
  * @param flushIntervalNanos between two flushes
  * @param receiveBufferBytes what each socket asks for
  * @param drainNanos how long the end may take
- * @param stage what the screens show
+ * @param announcements what the screens show
  */
 public record VotesConfig(
         HostPort udp,
@@ -38,7 +38,7 @@ public record VotesConfig(
         long flushIntervalNanos,
         int receiveBufferBytes,
         long drainNanos,
-        AnnouncementsConfig stage) {
+        AnnouncementsConfig announcements) {
 
     static final Flag<HostPort> UDP = Flag.of(
             "udp",

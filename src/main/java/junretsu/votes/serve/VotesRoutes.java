@@ -28,7 +28,7 @@ final class VotesRoutes {
                         .view("/export.csv", past::csv)
                         .view("/api/rounds", query -> rounds.list())
                         .action("/api/rounds", rounds)
-                        .stream("/api/stream", server.stage().stream())
+                        .stream("/api/stream", server.announcements().stream())
                         .view("/metrics", query -> metrics.content())
                         .view("/healthz", query -> views.alive())
                         .view("/readyz", query -> views.ready());

@@ -2,14 +2,20 @@ package junretsu.votes.serve;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import junretsu.base.Clock;
+import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
+import junretsu.service.Ending;
+import junretsu.service.Server;
+import junretsu.service.Surroundings;
+import junretsu.service.Workers;
 import junretsu.store.CountNames;
 import junretsu.store.EventTotals;
 import junretsu.store.Milestone;
@@ -33,7 +39,7 @@ import junretsu.web.WebServer;
  *
  * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any thread.
  */
-public final class VotesServer {
+public final class VotesServer implements Server {
     /** The longer a nap, the fewer changes of context; beyond this there is nothing to win. */
     private static final long NAP_NANOS_MAX = 500_000;
 
@@ -45,21 +51,23 @@ public final class VotesServer {
     private final VotesConfig config;
     private final String engineName;
     private final NodeFiles files;
-    private final BoundSockets listeners;
+    private final BoundSockets sockets;
     private final ReceiverGroup group;
     private final WebServer web;
     private final Store store;
-    private final BuildInfo about;
+    private final BuildInfo build;
     private final DistinctErrors errors;
     private final Clock clock;
+    private final Ending ending = new Ending();
+    private final Workers workers;
 
     private final long startedNanos;
     private final long startedMs;
     private final Tally atStart;
     private final RateMeter rate = new RateMeter();
     private final StoreHealth health;
-    private final Announcements stage;
-    private final WorkerThread[] receivers;
+    private final Announcements announcements;
+    private final List<WorkerThread> receivers = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
@@ -68,45 +76,45 @@ public final class VotesServer {
             VotesConfig config,
             String engineName,
             NodeFiles files,
-            BoundSockets listeners,
+            BoundSockets sockets,
             StoreFactory stores,
-            BuildInfo about,
-            DistinctErrors errors,
-            Clock clock) {
+            BuildInfo build,
+            Surroundings surroundings) {
         this.config = config;
         this.engineName = engineName;
         this.files = files;
-        this.listeners = listeners;
-        group = listeners.votes();
-        web = listeners.web();
-        this.about = about;
-        this.errors = errors;
-        this.clock = clock;
+        this.sockets = sockets;
+        group = sockets.votes();
+        web = sockets.web();
+        this.build = build;
+        errors = surroundings.errors();
+        clock = surroundings.clock();
+        workers = new Workers(errors, ending);
         startedNanos = clock.nanoTime();
         startedMs = clock.epochMillis();
         atStart = tally();
         health = new StoreHealth(errors::announce, clock);
-        receivers = new WorkerThread[group.size()];
-        Arrays.setAll(receivers, this::receiver);
-        sampler = new WorkerThread(
-                new Sampler(group, files.counters(), rate, clock), IdlePolicy.every(SAMPLE_NANOS), errors);
-        history = new WorkerThread(
-                new HistoryRecorder(files.counters(), files.history(), clock), IdlePolicy.every(HISTORY_NANOS), errors);
-        stage = new Announcements(this, files.milestones(), nodeId(), errors, clock);
+        for (int i = 0; i < group.size(); i++) {
+            receivers.add(workers.add(receiver(i), IdlePolicy.nap(napNanos())));
+        }
+        sampler = workers.add(new Sampler(group, files.counters(), rate, clock), IdlePolicy.every(SAMPLE_NANOS));
+        announcements = new Announcements(this, files.milestones(), nodeId(), workers, errors, clock);
         TallyFlusher worker = new TallyFlusher(
                 files.counters(),
                 files.rounds(),
-                stage.milestones(),
+                announcements.milestones(),
                 round -> stores.open(
                         round.name(),
                         nodeId(),
                         CountNames.BUTTONS,
-                        config.stage().milestones()),
+                        config.announcements().milestones()),
                 health,
                 config.drainNanos(),
                 clock);
         store = worker.store();
-        flusher = new WorkerThread(worker, IdlePolicy.every(config.flushIntervalNanos()), errors);
+        flusher = workers.add(worker, IdlePolicy.every(config.flushIntervalNanos()));
+        history = workers.add(
+                new HistoryRecorder(files.counters(), files.history(), clock), IdlePolicy.every(HISTORY_NANOS));
     }
 
     /**
@@ -115,23 +123,18 @@ public final class VotesServer {
      * @throws StartException when the file, an address or a port is not to be had
      */
     public static VotesServer start(
-            VotesConfig config,
-            DatagramEngine engine,
-            StoreFactory stores,
-            BuildInfo about,
-            DistinctErrors errors,
-            Clock clock)
+            VotesConfig config, DatagramEngine engine, StoreFactory stores, BuildInfo build, Surroundings surroundings)
             throws StartException {
-        NodeFiles files = NodeFiles.open(config, clock);
-        BoundSockets listeners = null;
+        NodeFiles files = NodeFiles.open(config, surroundings.clock());
+        BoundSockets sockets = null;
         try {
-            listeners = BoundSockets.open(config, engine, errors);
-            VotesServer server = new VotesServer(config, engine.name(), files, listeners, stores, about, errors, clock);
+            sockets = BoundSockets.open(config, engine, surroundings.errors());
+            VotesServer server = new VotesServer(config, engine.name(), files, sockets, stores, build, surroundings);
             server.startWorkers();
             return server;
         } catch (StartException | RuntimeException e) {
-            if (listeners != null) {
-                listeners.close();
+            if (sockets != null) {
+                sockets.close();
             }
             files.close();
             throw e;
@@ -139,63 +142,62 @@ public final class VotesServer {
     }
 
     private void startWorkers() {
-        for (WorkerThread receiver : receivers) {
-            receiver.start();
-        }
-        sampler.start();
-        flusher.start();
-        history.start();
-        stage.start(web != null);
+        workers.start();
         if (web != null) {
             web.start(VotesRoutes.of(this));
         }
     }
 
-    /**
-     * Stops receiving, counts what is queued, flushes a last time (within the configured drain time) and lets everything go.
-     *
-     * @return the sums as they stand at the end
-     */
-    public ClosingTotals stop() {
+    /** Stops receiving, counts what is queued, flushes a last time (within the configured drain time) and lets everything go. */
+    @Override
+    public String stop() {
         try {
             group.refuseFurther();
         } catch (IOException e) {
             errors.record("asking the kernel to refuse further datagrams", e);
         }
-        boolean drained = stopReceivers();
+        boolean drained = Workers.stop(receivers, Deadline.in(config.drainNanos(), clock));
         sampler.close();
-        listeners.closeVotes();
-        flusher.stop();
-        flusher.join(config.drainNanos() / 1_000_000);
+        sockets.closeVotes();
+        Workers.stop(List.of(flusher), Deadline.in(config.drainNanos(), clock));
         history.close();
-        stage.stop();
-        listeners.closeWeb();
+        announcements.stop();
+        sockets.closeWeb();
         Tally total = tally();
         files.close();
-        return new ClosingTotals(
-                total,
-                atStart,
-                Math.max(0, health.flushedTotal()),
-                health.state(),
-                drained,
-                seesDatagrams(),
-                uptimeSeconds());
+        return VotesClosingReport.of(
+                new ClosingTotals(
+                        total,
+                        atStart,
+                        Math.max(0, health.flushedTotal()),
+                        health.state(),
+                        drained,
+                        seesDatagrams(),
+                        uptimeSeconds()),
+                store.location());
     }
 
-    private boolean stopReceivers() {
-        boolean drained = true;
-        for (WorkerThread receiver : receivers) {
-            receiver.stop();
+    @Override
+    public Ending ending() {
+        if (health.fencedFromTheStart() != null) {
+            ending.fail(health.fencedFromTheStart());
         }
-        for (WorkerThread receiver : receivers) {
-            drained &= receiver.join(config.drainNanos() / 1_000_000);
-        }
-        return drained;
+        return ending;
     }
 
-    /** A sentence when this server can never do its work and should end; else null. */
-    public String failure() {
-        return health.fencedFromTheStart();
+    @Override
+    public String ready() {
+        return VotesText.ready(this);
+    }
+
+    @Override
+    public List<String> advice() {
+        return VotesText.advice(this);
+    }
+
+    @Override
+    public String status() {
+        return VotesText.status(this);
     }
 
     public InetSocketAddress udpAddress() {
@@ -211,8 +213,9 @@ public final class VotesServer {
         return config;
     }
 
-    boolean isReceiving() {
-        return Arrays.stream(receivers).allMatch(WorkerThread::isRunning);
+    /** A sentence naming a worker that does not run; null when all do. */
+    String idleWorker() {
+        return workers.idleOne();
     }
 
     public String engineName() {
@@ -257,8 +260,8 @@ public final class VotesServer {
         return files;
     }
 
-    Announcements stage() {
-        return stage;
+    Announcements announcements() {
+        return announcements;
     }
 
     Clock clock() {
@@ -274,7 +277,7 @@ public final class VotesServer {
 
     /** The next milestone; null when there is none. */
     public Milestone nextMilestone() {
-        return stage.milestones().next(round().name());
+        return announcements.milestones().next(round().name());
     }
 
     private String nodeId() {
@@ -302,14 +305,13 @@ public final class VotesServer {
         return errors;
     }
 
-    BuildInfo about() {
-        return about;
+    BuildInfo build() {
+        return build;
     }
 
-    private WorkerThread receiver(int index) {
+    private VoteReceiver receiver(int index) {
         VoteCounter counter = new VoteCounter(files.counters().block(index), config.buttons());
-        VoteReceiver receiver = new VoteReceiver(index, group.receiver(index), counter);
-        return new WorkerThread(receiver, IdlePolicy.nap(napNanos()), errors);
+        return new VoteReceiver(index, group.receiver(index), counter);
     }
 
     /** So that packets of 1 KiB fill at most a quarter of the buffer meanwhile, which holds twice of what was granted, at a million a second. */

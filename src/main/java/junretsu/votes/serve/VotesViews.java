@@ -57,8 +57,8 @@ final class VotesViews {
 
     private void milestones(JsonWriter json, String event) {
         json.beginArray("milestones");
-        for (Milestone milestone : server.stage().milestones().plan()) {
-            MilestonePassed reached = server.stage().milestones().reached(event, milestone.at());
+        for (Milestone milestone : server.announcements().milestones().plan()) {
+            MilestonePassed reached = server.announcements().milestones().reached(event, milestone.at());
             json.beginObject().field("at", milestone.at()).field("effect", milestone.effect());
             json.field(
                     "reached",
@@ -84,7 +84,7 @@ final class VotesViews {
     Content labels() {
         JsonWriter json = new JsonWriter().beginObject();
         server.config()
-                .stage()
+                .announcements()
                 .labels()
                 .forEach((button, label) -> json.beginObject(Integer.toString(button))
                         .field("text", label.text())
@@ -99,8 +99,9 @@ final class VotesViews {
 
     /** Ready when votes are received and the store takes counts. */
     Content ready() {
-        if (!server.isReceiving()) {
-            return Content.text(503, "a receiver has ended\n");
+        String idle = server.idleWorker();
+        if (idle != null) {
+            return Content.text(503, idle + "\n");
         }
         StoreHealth health = server.storeHealth();
         return health.isUp() ? Content.text(200, "ready\n") : Content.text(503, "store: " + health.state() + "\n");

@@ -1,0 +1,81 @@
+package junretsu.cli;
+
+import java.util.List;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.service.Server;
+import junretsu.service.Surroundings;
+
+/**
+ * {@code junretsu serve SERVICE}, the same for every service: starts it, says that it is ready, shows its status on a terminal,
+ * stops it at a signal or when it ends by itself, and prints its closing report.
+ *
+ * @param start makes the server from what the user set
+ */
+record ServeCommand(
+        String service,
+        String summary,
+        String environmentPrefix,
+        List<Flag<?>> flags,
+        List<String> examples,
+        Start start)
+        implements Command {
+    private static final long STATUS_INTERVAL_MS = 1_000;
+
+    /** Starts one service's server. */
+    @FunctionalInterface
+    interface Start {
+        /**
+         * @throws junretsu.config.UsageException when a value is not accepted
+         * @throws StartException when it cannot begin
+         */
+        Server start(Settings settings, Surroundings surroundings) throws StartException;
+    }
+
+    @Override
+    public String verb() {
+        return "serve";
+    }
+
+    @Override
+    public int run(Settings settings, Console console) throws StartException {
+        DistinctErrors errors = new DistinctErrors(console::log, Clock.SYSTEM);
+        Server server = start.start(settings, new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM));
+        Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
+        console.print("junretsu " + Version.number() + " ready: " + server.ready());
+        server.advice().forEach(console::log);
+        watch(server, console);
+        return shutdown.disarm() ? stop(server, console, errors) : Shutdown.awaitHalt();
+    }
+
+    private static void watch(Server server, Console console) {
+        while (!server.ending().await(STATUS_INTERVAL_MS)) {
+            String status = console.isTerminal() ? server.status() : null;
+            if (status != null) {
+                console.status(status);
+            }
+        }
+    }
+
+    /** After a worker's death anything may throw; what happened is told all the same. */
+    private static int stop(Server server, Console console, DistinctErrors errors) {
+        String failure;
+        try {
+            console.print(server.stop());
+            failure = server.ending().failure();
+        } catch (RuntimeException | Error e) {
+            console.error("the server did not come to a clean end: " + e);
+            failure = server.ending().failure();
+            failure = failure == null ? "its counts are as far as they were written down" : failure;
+        }
+        errors.summary().forEach(console::log);
+        if (failure == null) {
+            return ExitCode.DONE;
+        }
+        console.error(failure);
+        return ExitCode.FAILED;
+    }
+}

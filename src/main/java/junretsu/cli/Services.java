@@ -1,0 +1,62 @@
+package junretsu.cli;
+
+import java.util.List;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.numbers.serve.NumbersConfig;
+import junretsu.numbers.serve.NumbersServer;
+import junretsu.service.Server;
+import junretsu.service.Surroundings;
+import junretsu.votes.serve.BuildInfo;
+import junretsu.votes.serve.VotesConfig;
+import junretsu.votes.serve.VotesServer;
+
+/** The services, a row for each verb: the one place that knows them all. */
+final class Services {
+    /** In the order of the help text; the first service of a verb is its default. */
+    static final List<Command> COMMANDS = List.of(
+            new ServeCommand(
+                    "votes",
+                    "counts 1-byte UDP votes and shows the totals",
+                    "JUNRETSU_",
+                    flags(List.of(VotesConfig.FLAGS, Engines.FLAGS, Stores.FLAGS)),
+                    List.of(
+                            "serve",
+                            "serve --udp *:9999 --http 0.0.0.0:8080 --threads 4 --buttons 4",
+                            "serve --redis redis://10.0.0.5:6379 --event finals"),
+                    Services::votes),
+            new BlastVotes(),
+            new ServeCommand(
+                    "numbers",
+                    "counts unique nine-digit numbers sent over TCP",
+                    "JUNRETSU_NUMBERS_",
+                    flags(List.of(NumbersConfig.FLAGS, Stores.FLAGS)),
+                    List.of(
+                            "serve numbers",
+                            "serve numbers --port 4000 --log /var/log/numbers.log --resume --no-terminate",
+                            "serve numbers --redis redis://10.0.0.5:6379 --event serials"),
+                    Services::numbers),
+            new BlastNumbers());
+
+    private Services() {}
+
+    private static Server votes(Settings settings, Surroundings surroundings) throws StartException {
+        VotesConfig config = VotesConfig.from(settings);
+        Engines engines = Engines.choose(settings);
+        Stores stores = Stores.from(settings, surroundings.errors()::announce);
+        BuildInfo build = new BuildInfo(
+                surroundings.version(), engines.description(), engines.skippedReasons(), engines.steersByCpu());
+        return VotesServer.start(config, engines.engine(), stores, build, surroundings);
+    }
+
+    private static Server numbers(Settings settings, Surroundings surroundings) throws StartException {
+        NumbersConfig config = NumbersConfig.from(settings);
+        Stores stores = Stores.from(settings, surroundings.errors()::announce);
+        return NumbersServer.start(config, stores.redis().isPresent() ? stores : null, surroundings);
+    }
+
+    private static List<Flag<?>> flags(List<List<Flag<?>>> groups) {
+        return groups.stream().<Flag<?>>flatMap(List::stream).toList();
+    }
+}
