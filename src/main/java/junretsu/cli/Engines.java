@@ -3,6 +3,7 @@ package junretsu.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
@@ -20,24 +21,28 @@ import junretsu.net.nio.NioEngine;
  * @param skippedEngines others that {@code auto} might have taken, each with why it did not, as in {@code mmsg: needs Java 22}
  */
 record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedEngines) {
+    private static final Choice<String> NAMES =
+            Choice.of("auto", "auto").or("nio", "nio").or("mmsg", "mmsg").or("uring", "uring");
+    private static final Choice<Boolean> STEERINGS = Choice.of("hash", false).or("cpu", true);
+
     static final Flag<String> ENGINE = Flag.of(
             "engine",
-            "auto|nio|mmsg|uring",
+            NAMES.placeholder(),
             "auto",
             "how datagrams pass the kernel; auto takes the fastest that works here: mmsg, else nio",
-            Engines::parseName);
+            NAMES);
     static final Flag<Boolean> OFFLOAD = Flag.of(
             "offload",
-            "on|off",
+            Choice.ON_OFF.placeholder(),
             "on",
             "let one kernel packet hold many datagrams where the system can (UDP_SEGMENT, UDP_GRO)",
-            Engines::parseSwitch);
+            Choice.ON_OFF);
     static final Flag<Boolean> STEER = Flag.of(
             "steer",
-            "hash|cpu",
+            STEERINGS.placeholder(),
             "hash",
             "how several receivers share what comes: by flow, or by the CPU it comes in on",
-            Engines::parseSteering);
+            STEERINGS);
 
     /** Those of a server; a blaster has the first two. */
     static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER);
@@ -64,8 +69,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             }
         }
         if (steersByCpu) {
-            throw new UsageException(
-                    "--steer: 'cpu' is not to be had from the engine nio; give --engine mmsg or uring");
+            throw new UsageException("--steer: 'cpu' is unavailable with the engine nio; give --engine mmsg or uring");
         }
         return new Engines(new NioEngine(options), false, skippedEngines);
     }
@@ -109,28 +113,5 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new EngineUnavailable(e.toString());
         }
-    }
-
-    private static String parseName(String text) {
-        return switch (text) {
-            case "auto", "nio", "mmsg", "uring" -> text;
-            default -> throw new IllegalArgumentException("auto, nio, mmsg or uring");
-        };
-    }
-
-    private static Boolean parseSwitch(String text) {
-        return switch (text) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException("on or off");
-        };
-    }
-
-    private static Boolean parseSteering(String text) {
-        return switch (text) {
-            case "hash" -> false;
-            case "cpu" -> true;
-            default -> throw new IllegalArgumentException("hash or cpu");
-        };
     }
 }

@@ -24,6 +24,7 @@ public record Flag<T>(
         Function<String, T> parser,
         boolean repeatable,
         UnaryOperator<String> shown) {
+    private static final Choice<Boolean> TRUE_FALSE = Choice.of("true", true).or("false", false);
 
     public static <T> Flag<T> of(
             String name, String placeholder, String defaultText, String help, Function<String, T> parser) {
@@ -36,7 +37,7 @@ public record Flag<T>(
 
     /** A flag that is there or not. In an environment variable or file it is {@code true} or {@code false}. */
     public static Flag<Boolean> toggle(String name, String help) {
-        return new Flag<>(name, null, "false", help, Flag::parseBoolean, false, UnaryOperator.identity());
+        return new Flag<>(name, null, "false", help, TRUE_FALSE, false, UnaryOperator.identity());
     }
 
     /** The same flag, whose values are shown like this. */
@@ -51,13 +52,5 @@ public record Flag<T>(
     /** With the prefix {@code JUNRETSU_}, {@code --redis-timeout} is {@code JUNRETSU_REDIS_TIMEOUT}. */
     public String environmentName(String prefix) {
         return prefix + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
-    }
-
-    private static Boolean parseBoolean(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("true or false");
-        };
     }
 }

@@ -8,6 +8,12 @@ import java.math.BigDecimal;
  */
 public final class PrometheusText {
 
+    /** 128 µs. */
+    private static final int BOUND_MIN = 7;
+
+    /** 8.4 s. */
+    private static final int BOUND_MAX = 23;
+
     private final StringBuilder out = new StringBuilder(4096);
     private final String service;
     private Metric metric;
@@ -60,6 +66,17 @@ public final class PrometheusText {
         out.append(separator).append(name).append("=\"");
         out.append(escape(value, true)).append('"');
         return ",";
+    }
+
+    /** The buckets, the sum and the count of durations, in seconds; the bounds are powers of two of microseconds. */
+    public PrometheusText histogram(LogHistogram durations) {
+        for (int exponent = BOUND_MIN; exponent <= BOUND_MAX; exponent++) {
+            String bound = format((1L << exponent) / 1e6);
+            labelled("_bucket", durations.countBelow(exponent), "le", bound);
+        }
+        labelled("_bucket", durations.count(), "le", "+Inf");
+        sample("_sum", durations.sumNanos() / 1e9);
+        return sample("_count", durations.count());
     }
 
     @Override

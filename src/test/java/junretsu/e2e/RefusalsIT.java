@@ -34,7 +34,7 @@ class RefusalsIT {
                 "serve --redis http://x                 | --redis: 'http://x' is not accepted; give redis://",
                 "serve --redis-timeout 1s               | give --redis URL too",
                 "serve --engine fast                    | --engine: 'fast' is not accepted; give auto, nio, mmsg or uring",
-                "serve --engine nio --steer cpu         | --steer: 'cpu' is not to be had from the engine nio",
+                "serve --engine nio --steer cpu         | --steer: 'cpu' is unavailable with the engine nio",
                 "serve --config /nothing/there          | --config",
                 "serve vote                             | unknown service 'vote'; did you mean votes?",
                 "server                                 | unknown verb 'server'; did you mean serve?",

@@ -3,6 +3,7 @@ package junretsu.numbers.serve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
@@ -49,12 +50,15 @@ public record NumbersConfig(
             text -> Units.integer(text, 0, 65_535));
     static final Flag<Integer> CONNECTIONS =
             Flag.of("connections", "N", "5", "clients at a time", text -> Units.integer(text, 1, CONNECTIONS_MAX));
+    private static final Choice<Boolean> OVER_LIMITS =
+            Choice.of("refuse", false).or("wait", true);
+
     static final Flag<Boolean> OVER_LIMIT = Flag.of(
             "over-limit",
-            "refuse|wait",
+            OVER_LIMITS.placeholder(),
             "refuse",
             "what becomes of a client beyond them: closed at once, or left in the listen backlog",
-            NumbersConfig::parseOverLimit);
+            OVER_LIMITS);
     static final Flag<Path> LOG =
             Flag.of("log", "FILE", "numbers.log", "file that gets each number once; emptied at the start", Path::of);
     static final Flag<Boolean> RESUME = Flag.toggle("resume", "read the log back and go on with it");
@@ -101,13 +105,5 @@ public record NumbersConfig(
                 settings.get(REPORT),
                 settings.get(IDLE),
                 SharingConfig.from(settings));
-    }
-
-    private static Boolean parseOverLimit(String text) {
-        return switch (text) {
-            case "refuse" -> false;
-            case "wait" -> true;
-            default -> throw new IllegalArgumentException("refuse or wait");
-        };
     }
 }

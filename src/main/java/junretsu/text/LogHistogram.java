@@ -1,0 +1,101 @@
+package junretsu.text;
+
+import java.util.Arrays;
+
+/**
+ * Durations in buckets whose width grows with them: 16 linear ones for each power of two of microseconds, so that a percentile is at
+ * most 1/16 above the truth, from 1 µs to centuries, in 8 KB. Not thread-safe.
+ */
+public final class LogHistogram {
+    private static final int SUB_BITS = 4;
+    private static final int SUB = 1 << SUB_BITS;
+
+    private final long[] buckets = new long[(Long.SIZE - SUB_BITS) * SUB];
+    private long count;
+    private long sumNanos;
+    private long maxMicros;
+
+    /** Counts a duration once; a negative one counts as 0. */
+    public void record(long nanos) {
+        record(nanos, 1);
+    }
+
+    /** Counts a duration so many times. */
+    public void record(long nanos, long times) {
+        long positive = Math.max(0, nanos);
+        long micros = positive / 1_000;
+        buckets[bucket(micros)] += times;
+        count += times;
+        sumNanos += positive * times;
+        maxMicros = Math.max(maxMicros, micros);
+    }
+
+    /** Counts all that another has counted. */
+    public void add(LogHistogram other) {
+        Arrays.setAll(buckets, i -> buckets[i] + other.buckets[i]);
+        count += other.count;
+        sumNanos += other.sumNanos;
+        maxMicros = Math.max(maxMicros, other.maxMicros);
+    }
+
+    /** The same counts, apart from what this one counts from now on. */
+    public LogHistogram copy() {
+        LogHistogram copy = new LogHistogram();
+        copy.add(this);
+        return copy;
+    }
+
+    /**
+     * The duration that a share of all did not pass.
+     *
+     * @param share such as 0.99
+     * @return microseconds; 0 when nothing was counted
+     */
+    public long percentileMicros(double share) {
+        long wanted = Math.max(1, (long) Math.ceil(count * share));
+        long seen = 0;
+        for (int i = 0; i < buckets.length && count > 0; i++) {
+            seen += buckets[i];
+            if (seen >= wanted) {
+                return Math.min(maxMicros, highest(i));
+            }
+        }
+        return 0;
+    }
+
+    /** The longest, in microseconds. */
+    public long maxMicros() {
+        return maxMicros;
+    }
+
+    /** How many were counted. */
+    public long count() {
+        return count;
+    }
+
+    /** The sum of all, in nanoseconds. */
+    public long sumNanos() {
+        return sumNanos;
+    }
+
+    /** How many were shorter than 2 to the power of {@code exponent} microseconds, exactly; from 4 on. */
+    public long countBelow(int exponent) {
+        return Arrays.stream(buckets, 0, bucket(1L << exponent)).sum();
+    }
+
+    private static int bucket(long micros) {
+        if (micros < SUB) {
+            return (int) micros;
+        }
+        int exponent = Long.SIZE - 1 - Long.numberOfLeadingZeros(micros);
+        return (exponent - SUB_BITS + 1) * SUB + (int) (micros >> (exponent - SUB_BITS)) - SUB;
+    }
+
+    private static long highest(int bucket) {
+        if (bucket < SUB) {
+            return bucket;
+        }
+        int shift = bucket / SUB - 1;
+        return ((long) (bucket % SUB + SUB + 1) << shift) - 1;
+    }
+}
