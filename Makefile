@@ -1,4 +1,4 @@
-.PHONY: demo test bench screenshots dist format build clean
+.PHONY: demo test bench docs screenshots dist format build clean
 
 demo: build ## starts a server, loads it for five seconds, checks the count; HOLD=1 keeps its page open
 	scripts/demo.sh $(HOLD)
@@ -20,6 +20,9 @@ bench: ## measures, into bench/results
 	bench/viewers.sh
 	bench/screen.sh
 	bench/peers.sh
+
+docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source
+	mvn -q -B -ntp test -Dtest=ReferenceTest -Djunretsu.docs.write=true
 
 screenshots: build ## takes the README's pictures into docs/
 	scripts/need.sh chromium=chromium chromedriver=chromium-driver curl=curl

@@ -1,6 +1,5 @@
 package junretsu.cli;
 
-import java.util.stream.Collectors;
 import junretsu.config.Flag;
 
 /** Help texts, made from the commands and their flags. */
@@ -46,20 +45,10 @@ final class Help {
         return out.toString().stripTrailing();
     }
 
-    /** The flags as a table in Markdown, for the README. */
-    static String markdown(Command command) {
-        String rows = CommonFlags.with(command).stream()
-                .map(flag -> "| `" + usage(flag).replace("|", "\\|") + "` | "
-                        + (flag.defaultText() == null || flag.isToggle() ? "" : "`" + flag.defaultText() + "`") + " | "
-                        + help(flag).replace("|", "\\|") + " |\n")
-                .collect(Collectors.joining());
-        return "| flag | default | what |\n|---|---|---|\n" + rows;
-    }
-
     private static void append(StringBuilder out, Flag<?> flag, int column) {
         String usage = "  " + usage(flag);
         boolean hasDefault = flag.defaultText() != null && !flag.isToggle();
-        String text = help(flag) + (hasDefault ? " [" + flag.defaultText() + "]" : "");
+        String text = sentence(flag) + (hasDefault ? " [" + flag.defaultText() + "]" : "");
         out.append(usage).append(" ".repeat(column - usage.length()));
         int used = column;
         for (String word : text.split(" ")) {
@@ -74,11 +63,13 @@ final class Help {
         out.append('\n');
     }
 
-    private static String help(Flag<?> flag) {
+    /** What the flag does, in a sentence without a full stop. */
+    static String sentence(Flag<?> flag) {
         return flag.help() + (flag.repeatable() ? " (repeatable)" : "");
     }
 
-    private static String usage(Flag<?> flag) {
+    /** The flag as it is typed, with a placeholder for its value. */
+    static String usage(Flag<?> flag) {
         return "--" + flag.name() + (flag.isToggle() ? "" : " " + flag.placeholder());
     }
 }

@@ -1,0 +1,104 @@
+package junretsu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import junretsu.config.Flag;
+import junretsu.numbers.serve.NumbersMetrics;
+import junretsu.service.CommonMetrics;
+import junretsu.store.StoreMetrics;
+import junretsu.text.Metric;
+import junretsu.votes.serve.VotesMetrics;
+import org.junit.jupiter.api.Test;
+
+/** The reference in docs/ is made from the flags and metrics themselves; {@code make docs} writes it anew. */
+class ReferenceTest {
+    private static final boolean WRITES = Boolean.getBoolean("junretsu.docs.write");
+
+    @Test
+    void listsEveryFlagOfEveryCommand() throws Exception {
+        StringBuilder page = new StringBuilder("""
+                # Flags
+
+                A flag may also be set in the environment (`JUNRETSU_FLUSH=50ms` is `--flush 50ms` of `serve`) or in a properties file that
+                `--config` names (`flush=50ms`); the flag wins over the environment, and that over the file. `--print-config` shows each value
+                and its source. Times are `100ms`, `10s`, `3m`, `1h`; rates and counts `500k`, `2.5m`; sizes `64KiB`, `4MiB`.
+
+                Exit codes: 0 done, 1 failed at run time, 2 wrong usage, 3 a limit such as `--max-loss` was passed, 130 and 143 interrupted.
+                """);
+        for (Command command : Services.COMMANDS) {
+            page.append("\n## `junretsu ").append(command.verb()).append(' ').append(command.service());
+            page.append("`\n\nIn the environment: `")
+                    .append(command.environmentPrefix())
+                    .append("NAME`.\n\n");
+            page.append(flags(command));
+        }
+        agrees("docs/FLAGS.md", page.toString());
+    }
+
+    @Test
+    void listsEveryMetric() throws Exception {
+        agrees("docs/METRICS.md", """
+                # Metrics
+
+                Shown at `/metrics` in the text format of Prometheus. What one service has is named `junretsu_<service>_…`; what every server has
+                carries the label `service`.
+
+                ## Every server
+
+                %s
+                ## A server with a store
+
+                Votes always; numbers with `--redis`. With the label `service`.
+
+                %s
+                ## Votes
+
+                %s
+                ## Numbers
+
+                %s""".formatted(
+                        metrics(CommonMetrics.ALL),
+                        metrics(StoreMetrics.ALL),
+                        metrics(VotesMetrics.ALL),
+                        metrics(NumbersMetrics.ALL)));
+    }
+
+    private static void agrees(String page, String text) throws Exception {
+        Path file = Path.of(page);
+        if (WRITES) {
+            Files.writeString(file, text);
+        }
+        assertThat(file).as("'make docs' writes it anew").hasContent(text);
+    }
+
+    private static String flags(Command command) {
+        return "| flag | default | what |\n|---|---|---|\n"
+                + CommonFlags.with(command).stream()
+                        .map(flag -> row("`" + Help.usage(flag) + "`", defaultOf(flag), Help.sentence(flag)))
+                        .collect(Collectors.joining());
+    }
+
+    private static String defaultOf(Flag<?> flag) {
+        return flag.defaultText() == null || flag.isToggle() ? "" : "`" + flag.defaultText() + "`";
+    }
+
+    private static String metrics(List<Metric> metrics) {
+        return "| metric | type | what |\n|---|---|---|\n"
+                + metrics.stream()
+                        .map(metric -> row("`" + metric.name() + "`", metric.type(), metric.help()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(String... cells) {
+        return "| "
+                + String.join(
+                        " | ",
+                        List.of(cells).stream()
+                                .map(cell -> cell.replace("|", "\\|"))
+                                .toList()) + " |\n";
+    }
+}
