@@ -10,11 +10,12 @@ source "$(dirname "$0")/lib.sh"
 OLD=$1
 NEW=$2
 
-# votes JAR JAVA FLAGS...: a sending and a receiving thread with a core each; prints votes counted a second.
+# votes JAR JAVA PAYLOAD FLAGS...: a sending and a receiving thread with a core each; prints votes counted a second.
 votes() {
-    local jar=$1 java=$2
-    shift 2
+    local jar=$1 java=$2 payload=$3
+    shift 3
     start_serve taskset -c 1 "$java" -jar "$jar" serve --threads 1 "$@"
+    set -- --payload "$payload" "$@"
     taskset -c 0 "$java" -jar "$jar" blast --target "$UDP" --json --buttons 256 --duration 1s "$@" >/dev/null 2>&1
     taskset -c 0 "$java" -jar "$jar" blast --target "$UDP" --verify "$HTTP" --json --buttons 256 \
         --duration "${SECONDS_EACH}s" "$@" >"$WORK/blast.json" 2>/dev/null
@@ -36,12 +37,12 @@ numbers() {
 }
 
 CASES=(
-    "votes, mmsg|votes|$JAVA_NEW|--engine mmsg"
-    "votes, mmsg, one datagram a packet|votes|$JAVA_NEW|--engine mmsg --offload off"
-    "votes, uring|votes|$JAVA_NEW|--engine uring"
-    "votes, nio|votes|$JAVA|--engine nio"
-    "votes, nio, one datagram a packet|votes|$JAVA|--engine nio --offload off"
-    "votes, nio, 1400 a datagram|votes|$JAVA|--engine nio --payload 1400"
+    "votes, mmsg|votes|$JAVA_NEW|1 --engine mmsg"
+    "votes, mmsg, one datagram a packet|votes|$JAVA_NEW|1 --engine mmsg --offload off"
+    "votes, uring|votes|$JAVA_NEW|1 --engine uring"
+    "votes, nio|votes|$JAVA|1 --engine nio"
+    "votes, nio, one datagram a packet|votes|$JAVA|1 --engine nio --offload off"
+    "votes, nio, 1400 a datagram|votes|$JAVA|1400 --engine nio"
     "numbers, all unique|numbers|$JAVA|--unique 100%"
     "numbers, half unique|numbers|$JAVA|--unique 50%"
 )
