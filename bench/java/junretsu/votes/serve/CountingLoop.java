@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import junretsu.tally.CounterFile;
-import junretsu.tally.Tally;
+import junretsu.votes.VoteCells;
+import junretsu.votes.VoteTally;
 
 /** Measures {@link VoteCounter} on prepared packets, checks its sums, and prints a table in Markdown. */
 final class CountingLoop {
@@ -28,7 +29,7 @@ final class CountingLoop {
         ByteBuffer packets = packets(payload, skewed);
         double[] rates = new double[ROUNDS];
         Path directory = Files.createTempDirectory("counting-loop");
-        try (CounterFile file = CounterFile.open(directory, "bench", 0)) {
+        try (CounterFile file = CounterFile.open(directory, VoteCells.LAYOUT, "bench", 0)) {
             VoteCounter counter = new VoteCounter(file.block(0), 256);
             long bytes = 0;
             for (int round = 0; round < ROUNDS; round++) {
@@ -43,7 +44,7 @@ final class CountingLoop {
                 }
                 rates[round] = (bytes - before) / (double) (System.nanoTime() - start);
             }
-            if (new Tally().merge(file).total() != bytes) {
+            if (new VoteTally().merge(file).total() != bytes) {
                 throw new AssertionError("the counter lost votes");
             }
         }

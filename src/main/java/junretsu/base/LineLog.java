@@ -10,51 +10,114 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * A file of ASCII lines that is only ever added to. A line is there whole or not at all: one that a crash cut short is cut off
- * when the file is opened, and one that a full disk cuts short at once. One thread at a time.
+ * A file of ASCII lines that is only ever added to. A line is there whole or not at all: one that a crash cut short
+ * is not among the lines and is cut off by the next append, and one that a full disk cuts short at once. A file that
+ * is not of this kind is refused unchanged. One thread at a time.
  */
 public final class LineLog implements Closeable {
+    /** Bounds what a start reads into memory; hundreds of thousands of short lines. */
+    static final int BYTES_MAX = 16 << 20;
+
+    private final Path path;
     private final FileChannel channel;
     private final List<String> linesAtOpen;
+    private long end;
 
-    private LineLog(FileChannel channel, List<String> linesAtOpen) {
+    private LineLog(Path path, FileChannel channel, String wholeLines) {
+        this.path = path;
         this.channel = channel;
-        this.linesAtOpen = linesAtOpen;
+        linesAtOpen = wholeLines.lines().toList();
+        end = wholeLines.length();
     }
 
-    /** Makes the file when it is missing. */
+    /**
+     * Opens a file, making it when it is missing.
+     *
+     * @throws IOException when it cannot be read, is longer than 16 MiB or holds a byte that is not ASCII
+     */
     public static LineLog open(Path path) throws IOException {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        channel.read(bytes, 0);
-        String text = StandardCharsets.US_ASCII.decode(bytes.flip()).toString();
-        int whole = text.lastIndexOf('\n') + 1;
-        channel.truncate(whole);
-        return new LineLog(channel, text.substring(0, whole).lines().toList());
+        try {
+            String text = read(path, channel);
+            return new LineLog(path, channel, text.substring(0, text.lastIndexOf('\n') + 1));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
-    /** What stood in the file when it was opened. */
+    /** The whole lines that stood in the file when it was opened, without their line breaks. */
     public List<String> linesAtOpen() {
         return linesAtOpen;
     }
 
-    /** @param line without a line break */
+    /**
+     * Adds a line, which the kernel then holds: it outlives the process, but a power cut can take it.
+     *
+     * @param line of ASCII, without a line break
+     * @throws IOException when it could not be written, or the file would be longer than 16 MiB; no part of it is
+     *     there then
+     */
     public void append(String line) throws IOException {
+        append(line, false);
+    }
+
+    /** Adds a line as {@link #append(String)} does, and returns once it is on the disk. */
+    public void appendForced(String line) throws IOException {
+        append(line, true);
+    }
+
+    private void append(String line, boolean isForced) throws IOException {
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode(line + '\n');
-        long end = channel.size();
+        if (end + bytes.remaining() > BYTES_MAX) {
+            throw new IOException(path + " has its greatest length, " + BYTES_MAX + " bytes");
+        }
+        channel.truncate(end);
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes, end + bytes.position());
             }
+            if (isForced) {
+                channel.force(false);
+            }
         } catch (IOException e) {
-            channel.truncate(end);
+            cutToWholeLines(e);
             throw e;
+        }
+        end += bytes.limit();
+    }
+
+    private void cutToWholeLines(IOException cause) {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    private static String read(Path path, FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size > BYTES_MAX) {
+            throw new IOException(path + " is " + size + " bytes long, more than the " + BYTES_MAX
+                    + " that such a file may have; move it away");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) size);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            continue;
+        }
+        bytes.flip();
+        for (int i = 0; i < bytes.limit(); i++) {
+            if (bytes.get(i) < 0) {
+                throw new IOException(
+                        path + " is not a text of ASCII lines: see its byte " + (i + 1) + "; move it away");
+            }
+        }
+        return StandardCharsets.US_ASCII.decode(bytes).toString();
     }
 }

@@ -5,43 +5,51 @@ import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
+import junretsu.base.LockedFile;
+import junretsu.config.StartException;
 
 /**
- * The counts of one node, in a file that is mapped into memory: a header page, then one page for each receiver thread.
+ * The counts of one node, in a file that is mapped into memory: a header page, then a page for each thread, then one
+ * more.
  *
  * <pre>
- *   DIR/lock       held by the server that counts; its process ID as text
- *   DIR/counters   | header 4096 | block 0 | block 1 | ... | block 63 |   266,240 bytes   see FileHeader, CounterBlock
+ *   DIR/counters   | header 4096 | block 0 | block 1 | ... | block 63 | block 64 |   270,336 bytes
+ *   DIR/lock       the process ID of the server that counts, for the sentence that refuses a second one
  * </pre>
  *
- * The page cache is the memory of the counts: a {@code kill -9} of the process loses nothing, while a power cut loses what
- * the kernel had not written back yet (by its default, the last 30 seconds). Any other process may map the file and read
- * along.
+ * The lock is on {@code counters}. Block 64 belongs to no thread: what has been counted, but is not in the other
+ * blocks any more, is put back there (see {@link #raise}).
  *
- * <p>The file is written in full before it gets its name, so that a full disk is an error here and not a crash later, and
- * a file that is cut, foreign, damaged or of another version is refused and left as it is.
+ * <p>The page cache is the memory of the counts: a {@code kill -9} of the process loses nothing, while a power cut
+ * loses what the kernel had not written back yet (by its default, the last 30 seconds). Any other process may map the
+ * file and read along. A file that is cut, foreign, damaged, of another service or of another version is refused and
+ * left as it is.
  */
 public final class CounterFile implements Closeable {
-    /** Receiver threads at most. */
+    /** Threads that count, at most. */
     public static final int SLOTS = 64;
 
-    static final String FILE_NAME = "counters";
-    static final long BYTES = FileHeader.BYTES + (long) SLOTS * CounterBlock.BYTES;
+    /** Blocks of the file; the last one belongs to no thread. */
+    static final int BLOCKS = SLOTS + 1;
 
-    private final DirectoryLock lock;
+    private static final String FILE_NAME = "counters";
+    private static final long BYTES = FileHeader.BYTES + (long) BLOCKS * CounterBlock.BYTES;
+
+    private final LockedFile file;
+    private final Path path;
     private final FileHeader header;
     private final MappedByteBuffer mapping;
-    private final CounterBlock[] blocks = new CounterBlock[SLOTS];
+    private final CounterBlock[] blocks = new CounterBlock[BLOCKS];
 
-    private CounterFile(DirectoryLock lock, FileHeader header, MappedByteBuffer mapping) {
-        this.lock = lock;
+    private CounterFile(LockedFile file, Path path, FileHeader header) throws IOException {
+        this.file = file;
+        this.path = path;
         this.header = header;
-        this.mapping = mapping;
-        for (int slot = 0; slot < SLOTS; slot++) {
-            blocks[slot] = new CounterBlock(mapping, FileHeader.BYTES + slot * CounterBlock.BYTES);
+        mapping = file.channel().map(MapMode.READ_WRITE, 0, BYTES);
+        for (int block = 0; block < BLOCKS; block++) {
+            blocks[block] = new CounterBlock(mapping, FileHeader.BYTES + block * CounterBlock.BYTES);
         }
     }
 
@@ -49,23 +57,34 @@ public final class CounterFile implements Closeable {
      * Opens the counts of an event in a directory, making both where they are missing.
      *
      * @param nowMs unix milliseconds, written down when the file is made
-     * @throws CounterFileException when another server holds the directory, the file is not one to go on with, or the disk is
+     * @throws StartException when another server holds the directory, the file is not one to resume, or the disk is
      *     full; its message is a sentence for the user
      */
-    public static CounterFile open(Path directory, String event, long nowMs) throws CounterFileException {
-        DirectoryLock lock = DirectoryLock.acquire(directory);
+    public static CounterFile open(Path directory, CellLayout layout, String event, long nowMs) throws StartException {
+        DataDirectory.make(directory);
+        Path path = directory.resolve(FILE_NAME);
+        FileHeader fresh = FileHeader.ofCounters(BLOCKS, event, layout.service(), nowMs);
+        LockedFile file;
         try {
-            Path path = directory.resolve(FILE_NAME);
-            if (Files.notExists(path)) {
-                make(path, FileHeader.create(event, nowMs));
-            }
-            return map(lock, path, event);
-        } catch (CounterFileException e) {
-            lock.close();
-            throw e;
+            file = WholeFile.openOrMake(path, fresh.encode(), BYTES);
+        } catch (IOException e) {
+            throw StartException.of("cannot open the counter file " + path, e);
+        }
+        if (file == null) {
+            throw DataDirectory.inUse(directory);
+        }
+        try {
+            CounterFile counters = open(file, path, layout, event);
+            DataDirectory.noteHolder(directory);
+            return counters;
+        } catch (IOException e) {
+            throw StartException.of("cannot open the counter file " + path, closed(file, e));
+        } catch (StartException e) {
+            throw closed(file, e);
         }
     }
 
+    /** The block of a thread, which alone adds to it. */
     public CounterBlock block(int slot) {
         return blocks[slot];
     }
@@ -80,55 +99,90 @@ public final class CounterFile implements Closeable {
         return header.createdMs();
     }
 
-    /** Writes the counts to the disk and lets the directory go. The mapping itself lives until it is garbage. */
+    /** The event that is counted. */
+    public String event() {
+        return header.names().get(0);
+    }
+
+    /** The service that counts. */
+    public String service() {
+        return header.names().get(1);
+    }
+
+    /**
+     * Adds to a cell what was counted, but is not in the file any more, since an older file was put back or the power
+     * failed. For one thread at a time; others may count meanwhile.
+     */
+    public void raise(int cell, long by) {
+        blocks[SLOTS].add(cell, by);
+    }
+
+    /** Writes the counts to the disk; returns when they are there. Any thread may call it. */
+    public void force() throws IOException {
+        MappedCells.force(mapping, path);
+    }
+
+    /**
+     * Writes the counts to the disk and lets the directory go, also when that failed. The mapping itself lives until
+     * it is garbage.
+     */
     @Override
-    public void close() {
-        mapping.force();
-        lock.close();
+    public void close() throws IOException {
+        try (file) {
+            force();
+        }
     }
 
-    private static void make(Path path, FileHeader header) throws CounterFileException {
-        Path unfinished = path.resolveSibling(FILE_NAME + ".unfinished");
+    private static CounterFile open(LockedFile file, Path path, CellLayout layout, String event)
+            throws IOException, StartException {
+        FileChannel channel = file.channel();
+        FileHeader header = FileHeader.read(FileHeader.Kind.COUNTERS, channel, path);
+        if (header.count() != BLOCKS || header.names().size() != 2) {
+            throw FileHeader.Kind.COUNTERS.damaged(
+                    path, "its header speaks of " + header.count() + " blocks and the names " + header.names());
+        }
+        if (channel.size() != BYTES) {
+            throw new StartException(path + " is " + channel.size() + " bytes long instead of " + BYTES
+                    + ": it was cut or extended, so its counts cannot be trusted; put a whole copy in its place, or"
+                    + " count anew with another --data directory");
+        }
+        CounterFile counters = new CounterFile(file, path, header);
+        counters.requireSame(layout, event);
+        counters.requireCounts(layout.cells());
+        return counters;
+    }
+
+    private void requireSame(CellLayout layout, String event) throws StartException {
+        if (!service().equals(layout.service())) {
+            throw new StartException(
+                    path + " counts " + service() + ", not " + layout.service() + "; give another --data directory");
+        }
+        if (!event().equals(event)) {
+            throw new StartException(path + " counts the event '" + event() + "', not '" + event + "'; give --event "
+                    + event() + " or another --data directory");
+        }
+    }
+
+    private void requireCounts(List<String> cells) throws StartException {
+        for (int cell = 0; cell < cells.size(); cell++) {
+            long sum = 0;
+            for (int block = 0; block < BLOCKS; block++) {
+                long count = blocks[block].get(cell);
+                sum += count;
+                if (count < 0 || sum < 0) {
+                    throw FileHeader.Kind.COUNTERS.damaged(
+                            path, "block " + block + " has " + count + " in the cell '" + cells.get(cell) + "'");
+                }
+            }
+        }
+    }
+
+    private static <E extends Exception> E closed(LockedFile file, E cause) {
         try {
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                header.writeWithEmptyBlocks(channel, SLOTS);
-                channel.force(true);
-            }
-            Files.move(unfinished, path);
+            file.close();
         } catch (IOException e) {
-            deleteQuietly(unfinished);
-            throw new CounterFileException("cannot make the counter file " + path, e);
+            cause.addSuppressed(e);
         }
-    }
-
-    private static void deleteQuietly(Path unfinished) {
-        try {
-            Files.deleteIfExists(unfinished);
-        } catch (IOException e) {
-            // The first error is the one to tell; a next start overwrites what was left.
-            return;
-        }
-    }
-
-    private static CounterFile map(DirectoryLock lock, Path path, String event) throws CounterFileException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            FileHeader header = FileHeader.read(channel, path);
-            if (channel.size() != BYTES) {
-                throw new CounterFileException(path + " is " + channel.size() + " bytes long instead of " + BYTES
-                        + ": it was cut or extended, so its counts cannot be trusted; put a whole copy in its place, or"
-                        + " count anew with another --data directory");
-            }
-            if (!header.event().equals(event)) {
-                throw new CounterFileException(path + " counts the event '" + header.event() + "', not '" + event
-                        + "'; give --event " + header.event() + " or another --data directory");
-            }
-            return new CounterFile(lock, header, channel.map(MapMode.READ_WRITE, 0, BYTES));
-        } catch (IOException e) {
-            throw new CounterFileException("cannot open the counter file " + path, e);
-        }
+        return cause;
     }
 }

@@ -7,102 +7,144 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32C;
+import junretsu.config.StartException;
 
 /**
- * The first page of a counter file. Offsets in bytes, integers little-endian:
+ * The first page of a mapped file of counts. Offsets in bytes, integers little-endian:
  *
  * <pre>
- *     0  magic           8 bytes, "JUNRETSU"
- *     8  version         i32, 1
- *    12  thread slots    i32, how many blocks follow
- *    16  created         i64, unix milliseconds
+ *     0  magic           8 bytes, "JUNRETSU" for counters, "JRPOINTS" for points
+ *     8  version         i32
+ *    12  count           i32, how many blocks or series follow
+ *    16  created         i64, unix milliseconds at which the counters were made
  *    24  node ID         16 random bytes
- *    40  event length    i32, bytes of UTF-8
- *    44  event           UTF-8, up to 255 bytes
- *   ...  0
+ *    40  length          i32, bytes of the first name
+ *    44  name            UTF-8, up to 255 bytes
+ *   ...  further lengths and names, then a length of 0
  *  4092  checksum        i32, CRC-32C of the 4092 bytes before it
  * </pre>
+ *
+ * The names of counters are the event and the service; those of points the service and each series.
+ *
+ * @param nodeId 32 hexadecimal digits
  */
-record FileHeader(String event, byte[] node, long createdMs) {
+record FileHeader(Kind kind, int count, long createdMs, String nodeId, List<String> names) {
+    /** A kind of file. */
+    enum Kind {
+        COUNTERS(
+                "JUNRETSU",
+                2,
+                "counter file",
+                "put a whole copy in its place, or count anew with another --data directory"),
+        POINTS("JRPOINTS", 1, "history", "move it away, no count depends on it");
+
+        private final byte[] magic;
+        private final int version;
+        private final String noun;
+        private final String remedy;
+
+        Kind(String magic, int version, String noun, String remedy) {
+            this.magic = magic.getBytes(StandardCharsets.US_ASCII);
+            this.version = version;
+            this.noun = noun;
+            this.remedy = remedy;
+        }
+
+        /** A refusal of a file that is left as it is. */
+        StartException damaged(Path path, String how) {
+            return new StartException(path + " is damaged: " + how + "; " + remedy);
+        }
+    }
+
     static final int BYTES = 4096;
-    static final int VERSION = 1;
 
-    /** So that a name fits the header, a Redis key and a status line. */
-    static final int EVENT_BYTES_MAX = 255;
+    /** So that an event's name fits a Redis key and a status line. */
+    private static final int NAME_BYTES_MAX = 255;
 
-    private static final byte[] MAGIC = "JUNRETSU".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION_AT = 8;
+    private static final int COUNT_AT = 12;
     private static final int NODE_BYTES = 16;
+    private static final int NAMES_AT = 40;
     private static final int CHECKSUM_AT = BYTES - Integer.BYTES;
 
-    static FileHeader create(String event, long nowMs) {
+    /** Makes the header of a counter file with a random node ID. */
+    static FileHeader ofCounters(int blocks, String event, String service, long nowMs) {
         byte[] node = new byte[NODE_BYTES];
         new SecureRandom().nextBytes(node);
-        return new FileHeader(event, node, nowMs);
+        return new FileHeader(Kind.COUNTERS, blocks, nowMs, HexFormat.of().formatHex(node), List.of(event, service));
     }
 
-    String nodeId() {
-        return HexFormat.of().formatHex(node);
-    }
-
-    void writeWithEmptyBlocks(FileChannel channel, int slots) throws IOException {
-        writeFully(channel, encode(slots));
-        for (int slot = 0; slot < slots; slot++) {
-            writeFully(channel, ByteBuffer.allocate(CounterBlock.BYTES));
-        }
-    }
-
-    /** @throws CounterFileException when the page is not the header of a counter file of this version */
-    static FileHeader read(FileChannel channel, Path path) throws IOException, CounterFileException {
+    /** Returns the page with its checksum. */
+    ByteBuffer encode() {
         ByteBuffer page = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        while (page.hasRemaining() && channel.read(page) >= 0) {
-            continue;
+        page.put(kind.magic).putInt(kind.version).putInt(count).putLong(createdMs);
+        page.put(HexFormat.of().parseHex(nodeId));
+        for (String name : names) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            page.putInt(bytes.length).put(bytes);
         }
-        page.flip();
-        requireMagic(page, path);
-        requireVersion(page, path);
-        if (page.limit() < BYTES || page.getInt(CHECKSUM_AT) != checksum(page)) {
-            throw new CounterFileException(
-                    path + " is damaged: the checksum of its header is wrong; put a whole copy in"
-                            + " its place, or count anew with another --data directory");
-        }
-        return decode(page);
-    }
-
-    private ByteBuffer encode(int slots) {
-        byte[] name = event.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer page = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        page.put(MAGIC).putInt(VERSION).putInt(slots).putLong(createdMs).put(node);
-        page.putInt(name.length).put(name);
         return page.putInt(CHECKSUM_AT, checksum(page)).rewind();
     }
 
-    private static FileHeader decode(ByteBuffer page) {
-        page.position(MAGIC.length + 2 * Integer.BYTES);
-        long createdMs = page.getLong();
-        byte[] node = new byte[NODE_BYTES];
-        page.get(node);
-        byte[] name = new byte[page.getInt()];
-        page.get(name);
-        return new FileHeader(new String(name, StandardCharsets.UTF_8), node, createdMs);
+    /**
+     * @throws StartException when the file does not begin with a header of this kind and version; its message is a
+     * sentence
+     */
+    static FileHeader read(Kind kind, FileChannel channel, Path path) throws IOException, StartException {
+        ByteBuffer page = ByteBuffer.allocate(BYTES);
+        while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
+            continue;
+        }
+        return decode(kind, page.flip(), path);
     }
 
-    private static void requireMagic(ByteBuffer page, Path path) throws CounterFileException {
-        byte[] found = new byte[Math.min(MAGIC.length, page.limit())];
-        page.get(0, found);
-        if (!java.util.Arrays.equals(found, MAGIC)) {
-            throw new CounterFileException(
-                    path + " is not a counter file of junretsu; it is left as it is; give another --data directory");
+    static FileHeader decode(Kind kind, ByteBuffer bytes, Path path) throws StartException {
+        ByteBuffer page = bytes.order(ByteOrder.LITTLE_ENDIAN);
+        requireMagic(kind, page, path);
+        requireVersion(kind, page, path);
+        if (page.limit() < BYTES || page.getInt(CHECKSUM_AT) != checksum(page)) {
+            throw kind.damaged(path, "the checksum of its header is wrong");
+        }
+        byte[] node = new byte[NODE_BYTES];
+        page.position(COUNT_AT);
+        int count = page.getInt();
+        long createdMs = page.getLong();
+        page.get(node);
+        return new FileHeader(kind, count, createdMs, HexFormat.of().formatHex(node), names(kind, page, path));
+    }
+
+    private static List<String> names(Kind kind, ByteBuffer page, Path path) throws StartException {
+        List<String> names = new ArrayList<>();
+        page.position(NAMES_AT);
+        for (int length = page.getInt(); length != 0; length = page.getInt()) {
+            if (length < 0 || length > NAME_BYTES_MAX || page.position() + length + Integer.BYTES > CHECKSUM_AT) {
+                throw kind.damaged(path, "its header has a name of " + length + " bytes");
+            }
+            byte[] name = new byte[length];
+            page.get(name);
+            names.add(new String(name, StandardCharsets.UTF_8));
+        }
+        return names;
+    }
+
+    private static void requireMagic(Kind kind, ByteBuffer page, Path path) throws StartException {
+        if (!page.slice(0, Math.min(kind.magic.length, page.limit())).equals(ByteBuffer.wrap(kind.magic))) {
+            throw new StartException(path + " is not a " + kind.noun
+                    + " of junretsu; it is left as it is; move it away, or give another" + " --data directory");
         }
     }
 
-    private static void requireVersion(ByteBuffer page, Path path) throws CounterFileException {
-        int version = page.limit() < 12 ? 0 : page.getInt(MAGIC.length);
-        if (version != VERSION) {
-            throw new CounterFileException(
-                    path + " has layout version " + version + ", but this junretsu reads version " + VERSION
-                            + "; use the junretsu that made it, or another --data directory");
+    private static void requireVersion(Kind kind, ByteBuffer page, Path path) throws StartException {
+        int version = page.limit() < VERSION_AT + Integer.BYTES ? 0 : page.getInt(VERSION_AT);
+        if (version != kind.version) {
+            throw new StartException(path + " has layout version " + version
+                    + (version > 0 && version < kind.version ? ", made by an older junretsu" : "")
+                    + ", but this junretsu reads version " + kind.version
+                    + "; move it away, or give another --data directory");
         }
     }
 
@@ -110,11 +152,5 @@ record FileHeader(String event, byte[] node, long createdMs) {
         CRC32C crc = new CRC32C();
         crc.update(page.array(), 0, CHECKSUM_AT);
         return (int) crc.getValue();
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 }

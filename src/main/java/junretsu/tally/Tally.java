@@ -2,121 +2,64 @@ package junretsu.tally;
 
 import java.util.Arrays;
 
-/** The counts of all blocks added up at one moment. Mutable, so that one thread can merge over and over without garbage. */
+/**
+ * A service's cells, each added up over all blocks at one moment. Mutable, so that one thread can merge over and over
+ * without garbage; to be used by one thread at a time.
+ */
 public final class Tally {
-    private final long[] buttons = new long[CounterBlock.BUTTONS];
-    private long total;
-    private long datagrams;
-    private long rejected;
-    private long empty;
-    private long packets;
-    private long kernelDrops;
+    private final long[] sums;
 
-    /** The cells of {@link #cells}: 256 buttons, then what is not votes. */
-    public static final int CELLS = CounterBlock.BUTTONS + 5;
+    /** Makes one of zeros. */
+    public Tally(CellLayout layout) {
+        sums = new long[layout.size()];
+    }
 
-    /** Replaces all values by the sums over the file's blocks. */
+    /** Replaces all values by the sums over the file's blocks. Receivers may add meanwhile. */
     public Tally merge(CounterFile file) {
-        Arrays.fill(buttons, 0);
-        total = 0;
-        datagrams = 0;
-        rejected = 0;
-        empty = 0;
-        packets = 0;
-        kernelDrops = 0;
-        for (int slot = 0; slot < CounterFile.SLOTS; slot++) {
-            add(file.block(slot));
+        Arrays.fill(sums, 0);
+        for (int block = 0; block < CounterFile.BLOCKS; block++) {
+            add(file.block(block));
         }
+        return this;
+    }
+
+    /** Replaces all values. @param values in the order of the cells; those missing at the end are 0 */
+    public Tally set(long[] values) {
+        Arrays.fill(sums, 0);
+        System.arraycopy(values, 0, sums, 0, values.length);
         return this;
     }
 
     /** Replaces all values by another's. */
     public Tally copy(Tally other) {
-        return fill(other.cells());
+        return set(other.sums);
     }
 
     /** Takes what was counted before away, leaving what came since. */
     public Tally subtract(Tally before) {
-        return fill(difference(cells(), before.cells()));
-    }
-
-    /** All values in one array, the caller's own; see {@link #of}. */
-    public long[] cells() {
-        long[] cells = Arrays.copyOf(buttons, CELLS);
-        cells[CounterBlock.BUTTONS] = datagrams;
-        cells[CounterBlock.BUTTONS + 1] = rejected;
-        cells[CounterBlock.BUTTONS + 2] = empty;
-        cells[CounterBlock.BUTTONS + 3] = packets;
-        cells[CounterBlock.BUTTONS + 4] = kernelDrops;
-        return cells;
-    }
-
-    /** @param cells as {@link #cells} gave them; cells that are missing at the end are 0 */
-    public static Tally of(long[] cells) {
-        return new Tally().fill(Arrays.copyOf(cells, CELLS));
-    }
-
-    private Tally fill(long[] cells) {
-        System.arraycopy(cells, 0, buttons, 0, CounterBlock.BUTTONS);
-        total = Arrays.stream(buttons).sum();
-        datagrams = cells[CounterBlock.BUTTONS];
-        rejected = cells[CounterBlock.BUTTONS + 1];
-        empty = cells[CounterBlock.BUTTONS + 2];
-        packets = cells[CounterBlock.BUTTONS + 3];
-        kernelDrops = cells[CounterBlock.BUTTONS + 4];
+        for (int cell = 0; cell < sums.length; cell++) {
+            sums[cell] -= before.sums[cell];
+        }
         return this;
     }
 
-    private static long[] difference(long[] cells, long[] before) {
-        Arrays.setAll(cells, i -> cells[i] - before[i]);
-        return cells;
+    public long get(int cell) {
+        return sums[cell];
+    }
+
+    /** Copies the first cells, as many as the array has room for. */
+    public void copyTo(long[] cells) {
+        System.arraycopy(sums, 0, cells, 0, cells.length);
+    }
+
+    /** Returns all values in the order of the cells, in an array of the caller's own. */
+    public long[] toArray() {
+        return sums.clone();
     }
 
     private void add(CounterBlock block) {
-        for (int button = 0; button < CounterBlock.BUTTONS; button++) {
-            long votes = block.get(button);
-            buttons[button] += votes;
-            total += votes;
+        for (int cell = 0; cell < sums.length; cell++) {
+            sums[cell] += block.get(cell);
         }
-        datagrams += block.get(CounterBlock.DATAGRAMS);
-        rejected += block.get(CounterBlock.REJECTED);
-        empty += block.get(CounterBlock.EMPTY);
-        packets += block.get(CounterBlock.PACKETS);
-        kernelDrops += block.get(CounterBlock.KERNEL_DROPS);
-    }
-
-    /** The votes of each button, 256 cells. This is the tally's own array: it changes with the next merge. */
-    public long[] buttons() {
-        return buttons;
-    }
-
-    /** Votes of all buttons, always the sum of {@link #buttons}. */
-    public long total() {
-        return total;
-    }
-
-    /** Packets taken from the kernel; each holds one datagram, or several that the kernel joined. */
-    public long packets() {
-        return packets;
-    }
-
-    /** Datagrams taken from the kernel, empty ones too; without those in packets whose number of datagrams was not seen. */
-    public long datagrams() {
-        return datagrams;
-    }
-
-    /** Votes for a button that the event does not have; not in {@link #total}. */
-    public long rejected() {
-        return rejected;
-    }
-
-    /** Datagrams of 0 bytes. */
-    public long empty() {
-        return empty;
-    }
-
-    /** Packets that the kernel threw away because a receiver was late. */
-    public long kernelDrops() {
-        return kernelDrops;
     }
 }

@@ -1,9 +1,13 @@
 package junretsu.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,13 +15,19 @@ class LineLogTest {
     @TempDir
     Path directory;
 
+    private Path path;
+
+    @BeforeEach
+    void name() {
+        path = directory.resolve("facts");
+    }
+
     @Test
     void givesBackWhatWasAppended() throws Exception {
-        Path path = directory.resolve("facts");
         try (LineLog log = LineLog.open(path)) {
             assertThat(log.linesAtOpen()).isEmpty();
             log.append("one");
-            log.append("two words");
+            log.appendForced("two words");
         }
         try (LineLog log = LineLog.open(path)) {
             assertThat(log.linesAtOpen()).containsExactly("one", "two words");
@@ -26,14 +36,58 @@ class LineLogTest {
 
     @Test
     void cutsOffALineThatACrashCutShort() throws Exception {
-        Path path = directory.resolve("facts");
         for (String torn : new String[] {"", "t", "thr", "three"}) {
             Files.writeString(path, "one\ntwo\n" + torn);
             try (LineLog log = LineLog.open(path)) {
                 assertThat(log.linesAtOpen()).containsExactly("one", "two");
                 log.append("four");
             }
-            assertThat(Files.readString(path)).isEqualTo("one\ntwo\nfour\n");
+            assertThat(path).hasContent("one\ntwo\nfour\n");
+        }
+    }
+
+    @Test
+    void leavesAFileAloneToWhichNothingIsAppended() throws Exception {
+        Files.writeString(path, "one\nhalf of tw");
+        LineLog.open(path).close();
+        assertThat(path).hasContent("one\nhalf of tw");
+    }
+
+    @Test
+    void refusesAFileThatIsNotAscii() throws Exception {
+        byte[] foreign = {'o', 'n', 'e', '\n', (byte) 0xFF, (byte) 0xD8, '\n'};
+        Files.write(path, foreign);
+        assertThatThrownBy(() -> LineLog.open(path))
+                .isInstanceOf(IOException.class)
+                .hasMessage(path + " is not a text of ASCII lines: see its byte 5; move it away");
+        assertThat(path).hasBinaryContent(foreign);
+    }
+
+    @Test
+    void refusesAFileThatIsLargerThanMemory() throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(5_000_000_000L);
+        }
+        assertThatThrownBy(() -> LineLog.open(path))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is 5000000000 bytes long")
+                .hasMessageContaining("move it away");
+        assertThat(Files.size(path)).isEqualTo(5_000_000_000L);
+    }
+
+    @Test
+    void neverGrowsBeyondWhatCanBeOpenedAgain() throws Exception {
+        String line = "x".repeat(1 << 20);
+        try (LineLog log = LineLog.open(path)) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 17; i++) {
+                            log.append(line);
+                        }
+                    })
+                    .hasMessageContaining("greatest length");
+        }
+        try (LineLog log = LineLog.open(path)) {
+            assertThat(log.linesAtOpen()).hasSize(15);
         }
     }
 }

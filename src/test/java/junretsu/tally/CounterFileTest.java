@@ -8,144 +8,176 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
+import junretsu.config.StartException;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CounterFileTest {
+    private static final CellLayout LAYOUT = new CellLayout("apples", List.of("red", "green", "", "rotten"));
+    private static final int BYTES = 270_336;
+
     @TempDir
     Path directory;
 
     @Test
-    void goesOnFromWhereItStoodWhenOpenedAgain() throws Exception {
+    void resumesWhereItStoodWhenOpenedAgain() throws Exception {
         String node;
-        try (CounterFile file = CounterFile.open(directory, "live", 1_000)) {
+        try (CounterFile file = open()) {
             node = file.nodeId();
-            file.block(0).add(7, 5);
-            file.block(63).add(7, 6);
-            file.block(3).add(CounterBlock.DATAGRAMS, 11);
-            file.block(3).set(CounterBlock.KERNEL_DROPS, 4);
+            file.block(0).add(1, 5);
+            file.block(63).add(1, 6);
+            file.block(3).set(3, 4);
         }
-        try (CounterFile file = CounterFile.open(directory, "live", 2_000)) {
-            Tally tally = new Tally().merge(file);
-
+        try (CounterFile file = CounterFile.open(directory, LAYOUT, "live", 2_000)) {
             assertThat(file.nodeId()).isEqualTo(node).matches("[0-9a-f]{32}");
             assertThat(file.createdMs()).isEqualTo(1_000);
-            assertThat(tally.buttons()[7]).isEqualTo(11);
-            assertThat(tally.total()).isEqualTo(11);
-            assertThat(tally.datagrams()).isEqualTo(11);
-            assertThat(tally.kernelDrops()).isEqualTo(4);
+            assertThat(file.event()).isEqualTo("live");
+            assertThat(file.service()).isEqualTo("apples");
+            assertThat(new Tally(LAYOUT).merge(file).toArray()).containsExactly(0, 11, 0, 4);
         }
     }
 
     @Test
-    void addsUpToWhatRandomWritersWrote() throws Exception {
+    void addsUpToWhatRandomWritersWroteAndWhatWasPutBack() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        long[] expected = new long[CounterBlock.BUTTONS];
-        long total = 0;
-        try (CounterFile file = CounterFile.open(directory, "live", 0)) {
+        long[] expected = new long[4];
+        try (CounterFile file = open()) {
             for (int i = 0; i < 10_000; i++) {
-                int button = random.nextInt(CounterBlock.BUTTONS);
-                long votes = random.nextInt(1 << 30);
-                file.block(random.nextInt(CounterFile.SLOTS)).add(button, votes);
-                expected[button] += votes;
-                total += votes;
+                int cell = random.nextInt(4);
+                int slot = random.nextInt(CounterFile.SLOTS + 1);
+                long count = random.nextInt(1 << 30);
+                if (slot < CounterFile.SLOTS) {
+                    file.block(slot).add(cell, count);
+                } else {
+                    file.raise(cell, count);
+                }
+                expected[cell] += count;
             }
-            Tally tally = new Tally().merge(file);
-
-            assertThat(tally.buttons()).as("seed %d", seed).isEqualTo(expected);
-            assertThat(tally.total()).as("seed %d", seed).isEqualTo(total);
+            assertThat(new Tally(LAYOUT).merge(file).toArray())
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
         }
     }
 
     @Test
     void hasTheLayoutThatItsDrawingsShow() throws Exception {
-        try (CounterFile file = CounterFile.open(directory, "finals", 1_234)) {
-            file.block(2).add(255, 9);
-            file.block(2).add(CounterBlock.REJECTED, 10);
-            file.block(2).add(CounterBlock.EMPTY, 11);
-            file.block(2).set(CounterBlock.KERNEL_DROPS, 12);
+        try (CounterFile file = CounterFile.open(directory, LAYOUT, "finals", 1_234)) {
+            file.block(2).add(3, 9);
+            file.raise(1, 10);
         }
         byte[] bytes = Files.readAllBytes(path());
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
-        assertThat(bytes).hasSize(266_240).startsWith("JUNRETSU".getBytes());
-        assertThat(file.getInt(8)).isEqualTo(1);
-        assertThat(file.getInt(12)).isEqualTo(64);
+        assertThat(bytes).hasSize(BYTES).startsWith("JUNRETSU".getBytes());
+        assertThat(file.getInt(8)).isEqualTo(2);
+        assertThat(file.getInt(12)).isEqualTo(65);
         assertThat(file.getLong(16)).isEqualTo(1_234);
         assertThat(file.getInt(40)).isEqualTo(6);
         assertThat(new String(bytes, 44, 6)).isEqualTo("finals");
-        int block = 4096 + 2 * 4096;
-        assertThat(file.getLong(block + 2040)).isEqualTo(9);
-        assertThat(file.getLong(block + 2056)).isEqualTo(10);
-        assertThat(file.getLong(block + 2064)).isEqualTo(11);
-        assertThat(file.getLong(block + 2176)).isEqualTo(12);
+        assertThat(file.getInt(50)).isEqualTo(6);
+        assertThat(new String(bytes, 54, 6)).isEqualTo("apples");
+        assertThat(file.getInt(60)).isZero();
+        assertThat(file.getLong(4096 + 2 * 4096 + 3 * 8)).isEqualTo(9);
+        assertThat(file.getLong(4096 + 64 * 4096 + 8)).isEqualTo(10);
     }
 
     @Test
     void isNeverSparse() throws Exception {
-        CounterFile.open(directory, "live", 0).close();
+        open().close();
 
-        assertThat((long) Files.getAttribute(path(), "unix:size")).isEqualTo(266_240);
+        assertThat((long) Files.getAttribute(path(), "unix:size")).isEqualTo(BYTES);
         Process du = new ProcessBuilder("du", "-B1", path().toString()).start();
         String used = new String(du.getInputStream().readAllBytes()).split("\\s")[0];
-        assertThat(Long.parseLong(used)).isGreaterThanOrEqualTo(266_240);
+        assertThat(Long.parseLong(used)).isGreaterThanOrEqualTo(BYTES);
     }
 
     @Test
     void keepsASecondServerOutAndNamesTheFirst() throws Exception {
-        try (CounterFile first = CounterFile.open(directory, "live", 0)) {
-            assertRefused(() -> CounterFile.open(directory, "live", 0))
+        try (CounterFile first = open()) {
+            assertRefused(this::open)
                     .hasMessageContaining("in use by another server (process "
                             + ProcessHandle.current().pid());
             assertThat(first.nodeId()).isNotEmpty();
         }
-        CounterFile.open(directory, "live", 0).close();
+        open().close();
+    }
+
+    @Test
+    void keepsASecondServerOutWhateverIsRemovedBesideIt() throws Exception {
+        try (CounterFile first = open()) {
+            Files.delete(directory.resolve("lock"));
+            assertRefused(this::open).hasMessageContaining("in use by another server;");
+            first.block(0).add(0, 1);
+        }
+        open().close();
     }
 
     @Test
     void refusesAnotherEventsCounts() throws Exception {
-        CounterFile.open(directory, "live", 0).close();
-        assertLeftAlone(() -> assertRefused(() -> CounterFile.open(directory, "finals", 0))
+        open().close();
+        assertLeftAlone(() -> assertRefused(() -> CounterFile.open(directory, LAYOUT, "finals", 0))
                 .hasMessageContaining("'live'")
                 .hasMessageContaining("--event live"));
     }
 
     @Test
+    void refusesAnotherServicesCounts() throws Exception {
+        open().close();
+        CellLayout pears = new CellLayout("pears", List.of("soft"));
+        assertLeftAlone(() -> assertRefused(() -> CounterFile.open(directory, pears, "live", 0))
+                .hasMessage(path() + " counts apples, not pears; give another --data directory"));
+    }
+
+    @Test
     void refusesACutFile() throws Exception {
-        CounterFile.open(directory, "live", 0).close();
-        for (int length : new int[] {0, 5, 11, 100, 4095, 4096, 266_239}) {
+        open().close();
+        for (int length : new int[] {0, 5, 11, 100, 4095, 4096, BYTES - 1}) {
             byte[] whole = Files.readAllBytes(path());
             Files.write(path(), Arrays.copyOf(whole, length));
-            assertLeftAlone(() -> assertRefused(() -> CounterFile.open(directory, "live", 0)));
+            assertLeftAlone(() -> assertRefused(this::open));
             Files.write(path(), whole);
         }
-        CounterFile.open(directory, "live", 0).close();
+        open().close();
     }
 
     @Test
     void refusesAForeignFile() throws Exception {
-        Files.createDirectories(directory);
         Files.write(path(), "these are my holiday photos".repeat(20_000).getBytes());
-        assertLeftAlone(() ->
-                assertRefused(() -> CounterFile.open(directory, "live", 0)).hasMessageContaining("not a counter file"));
+        assertLeftAlone(() -> assertRefused(this::open).hasMessageContaining("not a counter file"));
     }
 
     @Test
     void refusesAnotherVersionOfTheLayout() throws Exception {
-        CounterFile.open(directory, "live", 0).close();
+        open().close();
         byte[] bytes = Files.readAllBytes(path());
-        bytes[8] = 0;
+        bytes[8] = 1;
         Files.write(path(), bytes);
-        assertLeftAlone(() ->
-                assertRefused(() -> CounterFile.open(directory, "live", 0)).hasMessageContaining("version 0"));
+        assertLeftAlone(() -> assertRefused(this::open).hasMessageContaining("version 1, made by an older junretsu"));
+        bytes[8] = 3;
+        Files.write(path(), bytes);
+        assertLeftAlone(() -> assertRefused(this::open).hasMessageContaining("version 3, but this junretsu reads"));
+    }
+
+    @Test
+    void refusesANegativeCount() throws Exception {
+        open().close();
+        byte[] bytes = Files.readAllBytes(path());
+        bytes[4096 + 5 * 4096 + 8 + 7] = (byte) 0x80;
+        Files.write(path(), bytes);
+        assertLeftAlone(() -> assertRefused(this::open)
+                .hasMessageContaining("block 5 has -9223372036854775808 in the cell 'green'")
+                .hasMessageContaining("put a whole copy in its place"));
     }
 
     @Test
     void noticesAnyDamagedByteOfTheHeader() throws Exception {
-        CounterFile.open(directory, "live", 0).close();
+        open().close();
         byte[] whole = Files.readAllBytes(path());
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -154,32 +186,88 @@ class CounterFileTest {
             int at = random.nextInt(4096);
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(path(), damaged);
-            assertRefused(() -> CounterFile.open(directory, "live", 0)).as("seed %d, byte %d", seed, at);
+            assertRefused(this::open).as("seed %d, byte %d", seed, at);
         }
+    }
+
+    /** Headers that somebody damaged and gave a right checksum: a sentence, or a file that is right all the same. */
+    @Test
+    void refusesNonsenseWithARightChecksumInASentence() throws Exception {
+        open().close();
+        byte[] whole = Arrays.copyOf(Files.readAllBytes(path()), FileHeader.BYTES);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            byte[] damaged = whole.clone();
+            for (int damages = random.nextInt(4); damages >= 0; damages--) {
+                damage(ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN), random);
+            }
+            try {
+                FileHeader header =
+                        FileHeader.decode(FileHeader.Kind.COUNTERS, ByteBuffer.wrap(damaged.clone()), path());
+                assertThat(header.nodeId()).as("seed %d, case %d", seed, i).hasSize(32);
+            } catch (StartException e) {
+                assertThat(e).as("seed %d, case %d", seed, i).hasMessageStartingWith(path() + " ");
+                refused++;
+            }
+            if (i % 100 == 0) {
+                assertOpensOrSays(damaged, seed);
+            }
+        }
+        assertThat(refused).as("seed %d", seed).isBetween(1_000, 5_000);
+    }
+
+    private static void damage(ByteBuffer header, Random random) {
+        int[] nonsense = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 1, 255, 256, 4_048, random.nextInt()};
+        switch (random.nextInt(3)) {
+            case 0 -> header.put(random.nextInt(FileHeader.BYTES), (byte) random.nextInt());
+            case 1 -> header.putInt(40 + random.nextInt(20), nonsense[random.nextInt(nonsense.length)]);
+            default -> header.putInt(8 + 4 * random.nextInt(12), nonsense[random.nextInt(nonsense.length)]);
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(header.array(), 0, FileHeader.BYTES - Integer.BYTES);
+        header.putInt(FileHeader.BYTES - Integer.BYTES, (int) crc.getValue());
+    }
+
+    private void assertOpensOrSays(byte[] header, long seed) throws Exception {
+        byte[] file = Arrays.copyOf(header, BYTES);
+        Files.write(path(), file);
+        try {
+            open().close();
+        } catch (StartException e) {
+            assertThat(e).as("seed %d", seed).hasMessageStartingWith(path() + " ");
+        }
+        assertThat(Files.readAllBytes(path())).as("seed %d", seed).isEqualTo(file);
     }
 
     @Test
     void makesItAnewAfterAMakingThatWasCutShort() throws Exception {
-        Files.createDirectories(directory);
         Files.write(directory.resolve("counters.unfinished"), new byte[100]);
 
-        CounterFile.open(directory, "live", 0).close();
+        open().close();
 
-        assertThat(Files.list(directory)).containsExactlyInAnyOrder(path(), directory.resolve("lock"));
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactlyInAnyOrder(path(), directory.resolve("lock"));
+        }
     }
 
     @Test
     void refusesADirectoryThatIsAFile() throws Exception {
         Path file = Files.createFile(directory.resolve("occupied"));
-        assertRefused(() -> CounterFile.open(file, "live", 0)).hasMessageContaining("is a file");
+        assertRefused(() -> CounterFile.open(file, LAYOUT, "live", 0)).hasMessageContaining("is a file");
+    }
+
+    private CounterFile open() throws StartException {
+        return CounterFile.open(directory, LAYOUT, "live", 1_000);
     }
 
     private Path path() {
         return directory.resolve("counters");
     }
 
-    private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable open) {
-        return assertThatThrownBy(open).isInstanceOf(CounterFileException.class);
+    private static AbstractThrowableAssert<?, ?> assertRefused(ThrowingCallable open) {
+        return assertThatThrownBy(open).isInstanceOf(StartException.class);
     }
 
     private void assertLeftAlone(ThrowingCallable attempt) throws Exception {

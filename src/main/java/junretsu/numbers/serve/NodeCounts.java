@@ -1,25 +1,27 @@
 package junretsu.numbers.serve;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import junretsu.config.StartException;
 import junretsu.store.CountNames;
+import junretsu.tally.CellLayout;
 import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
-import junretsu.tally.CounterFileException;
 
 /**
- * What this node has counted over all its runs, as a store is handed it: counts that never fall. They stand in the first block of
- * a counter file, a cell each:
+ * The counts of this node over all its runs, as a store is handed them: they never fall. They stand in the first
+ * block of a counter file, a cell each:
  *
  * <pre>
- *   0 unique   1 duplicates   2 rejected   3 unfinished   4 bytes   5 accepted   6 refused   7 unique before the log was last emptied
+ *   0 unique     1 duplicates   2 rejected   3 unfinished   4 bytes
+ *   5 accepted   6 refused      7 unique before the log was last emptied
  * </pre>
  *
- * The file is brought up to date before each flush, so after a {@code kill -9} it may lack what came since. Of the unique numbers
- * it then lacks none, since a log that is gone on with tells how many they are. To be used by one thread, but for
- * what stands still once the log is open.
+ * The file is brought up to date before each flush, so after a {@code kill -9} it may lack what came since, but for
+ * the unique numbers: a log that is resumed tells how many they are. To be used by one thread, but for what stands
+ * still once the log is open.
  */
 final class NodeCounts implements Closeable {
     /** Numbers received are the total. */
@@ -29,6 +31,18 @@ final class NodeCounts implements Closeable {
     static final int UNIQUE = 0;
     static final int DUPLICATES = 1;
     private static final int UNIQUE_BEFORE_LOG = 7;
+
+    private static final CellLayout LAYOUT = new CellLayout(
+            "numbers",
+            List.of(
+                    "unique",
+                    "duplicates",
+                    "rejected",
+                    "unfinished",
+                    "bytes",
+                    "accepted",
+                    "refused",
+                    "unique_before_log"));
 
     private final CounterFile file;
     private final CounterBlock block;
@@ -44,17 +58,13 @@ final class NodeCounts implements Closeable {
     }
 
     /**
-     * Goes on with the counts in a directory, making both where they are missing.
+     * Resumes the counts in a directory, making both where they are missing.
      *
      * @param nowMs unix milliseconds
-     * @throws StartException when the file is not to be had; its message is a sentence for the user
+     * @throws StartException when the file cannot be used; its message is a sentence for the user
      */
     static NodeCounts open(Path directory, String event, long nowMs) throws StartException {
-        try {
-            return new NodeCounts(CounterFile.open(directory, event, nowMs));
-        } catch (CounterFileException e) {
-            throw new StartException(e.getMessage(), e);
-        }
+        return new NodeCounts(CounterFile.open(directory, LAYOUT, event, nowMs));
     }
 
     /** The log has been emptied. */
@@ -62,7 +72,7 @@ final class NodeCounts implements Closeable {
         block.set(UNIQUE_BEFORE_LOG, before[UNIQUE]);
     }
 
-    /** The log is gone on with, and holds so many numbers. */
+    /** The log is resumed, and holds so many numbers. */
     void resume(long lines) {
         before[UNIQUE] = Math.max(before[UNIQUE], block.get(UNIQUE_BEFORE_LOG) + lines);
     }
@@ -94,7 +104,7 @@ final class NodeCounts implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         file.close();
     }
 }

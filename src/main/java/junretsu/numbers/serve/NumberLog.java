@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.IntPredicate;
-import junretsu.base.FileLock;
+import junretsu.base.LockedFile;
 import junretsu.config.StartException;
 import junretsu.numbers.NumberWire;
 
@@ -28,6 +29,7 @@ final class NumberLog implements Closeable {
     private static final int READ_BYTES = 1 << 20;
 
     private final Path path;
+    private final LockedFile file;
     private final FileChannel channel;
 
     /** Written under the lock; read by those who show it, who must not wait for a slow disk. */
@@ -36,51 +38,47 @@ final class NumberLog implements Closeable {
     private volatile long writeNanos;
     private IOException failure;
 
-    private NumberLog(Path path, FileChannel channel, long size) {
+    private NumberLog(Path path, LockedFile file, long size) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
+        channel = file.channel();
         this.size = size;
     }
 
     /** Makes the file, or empties it. */
     static NumberLog create(Path path) throws StartException {
-        FileChannel channel = null;
+        LockedFile file = null;
         try {
-            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            claim(channel, path);
-            channel.truncate(0);
-            return new NumberLog(path, channel, 0);
+            file = open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file.channel().truncate(0);
+            return new NumberLog(path, file, 0);
         } catch (IOException e) {
-            closeQuietly(channel);
-            throw new StartException("cannot write the log " + path + ": " + reason(e), e);
-        } catch (StartException e) {
-            closeQuietly(channel);
-            throw e;
+            closeQuietly(file);
+            throw StartException.of("cannot write the log " + path, e);
         }
     }
 
     /**
-     * Goes on with a log, or makes it when there is none.
+     * Resumes a log, or makes it when there is none.
      *
      * @param known told of each number in it
-     * @throws StartException when it is none of ours, or has a number twice; it is left as it is then
+     * @throws StartException when it is not a log of unique numbers; it is left as it is then
      */
     static NumberLog resume(Path path, IntPredicate known) throws StartException {
         if (Files.notExists(path)) {
             return create(path);
         }
-        FileChannel channel = null;
+        LockedFile file = null;
         try {
-            channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            claim(channel, path);
-            long whole = read(channel, path, known);
-            channel.truncate(whole);
-            return new NumberLog(path, channel, whole);
+            file = open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            long whole = read(file.channel(), path, known);
+            file.channel().truncate(whole);
+            return new NumberLog(path, file, whole);
         } catch (IOException e) {
-            closeQuietly(channel);
-            throw new StartException("cannot go on with the log " + path + ": " + reason(e), e);
+            closeQuietly(file);
+            throw StartException.of("cannot go on with the log " + path, e);
         } catch (StartException e) {
-            closeQuietly(channel);
+            closeQuietly(file);
             throw e;
         }
     }
@@ -105,7 +103,7 @@ final class NumberLog implements Closeable {
                 }
             }
         } catch (IOException e) {
-            failure = new IOException("cannot write the log " + path + ": " + reason(e), e);
+            failure = new IOException("cannot write the log " + path + ": " + e.getMessage(), e);
             cutToWholeLines();
             throw failure;
         } finally {
@@ -135,7 +133,7 @@ final class NumberLog implements Closeable {
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
     /** Up to the last whole line before the end of a page: the one at hand or, when no line fits there, the next. */
@@ -145,12 +143,13 @@ final class NumberLog implements Closeable {
         return reach - reach % NumberWire.LINE_BYTES;
     }
 
-    /** A device, such as /dev/null, is for everybody. */
-    private static void claim(FileChannel channel, Path path) throws IOException, StartException {
-        if (Files.isRegularFile(path) && !FileLock.take(channel)) {
+    private static LockedFile open(Path path, OpenOption... options) throws IOException, StartException {
+        LockedFile file = LockedFile.open(path, options);
+        if (file == null) {
             throw new StartException(
                     "the log " + path + " is in use by another server; stop that one, or give this one its own --log");
         }
+        return file;
     }
 
     /** @return where the last whole line ends */
@@ -179,20 +178,10 @@ final class NumberLog implements Closeable {
         return line * NumberWire.LINE_BYTES;
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof java.nio.file.NoSuchFileException) {
-            return "its directory does not exist";
-        }
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        return e.getMessage();
-    }
-
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(LockedFile file) {
         try {
-            if (channel != null) {
-                channel.close();
+            if (file != null) {
+                file.close();
             }
         } catch (IOException e) {
             // The sentence about the file is the one to tell.

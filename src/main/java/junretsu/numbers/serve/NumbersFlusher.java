@@ -1,5 +1,6 @@
 package junretsu.numbers.serve;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,7 +63,7 @@ final class NumbersFlusher implements Worker {
 
     /** The last flush, tried over and over until it succeeds or its time is up. */
     @Override
-    public void onClose() throws InterruptedException {
+    public void onClose() throws InterruptedException, IOException {
         long deadline = clock.nanoTime() + drainNanos;
         flush(node.update(totals.get()));
         while (!health.isUp() && clock.nanoTime() - deadline < 0) {

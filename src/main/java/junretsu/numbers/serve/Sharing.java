@@ -1,6 +1,7 @@
 package junretsu.numbers.serve;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -50,7 +51,11 @@ final class Sharing implements Closeable {
             Store store = stores.open(config.event(), node.nodeId(), NodeCounts.FIELDS, List.of());
             return new Sharing(config, node, store, errors, clock);
         } catch (RuntimeException e) {
-            node.close();
+            try {
+                node.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
             throw e;
         }
     }
@@ -85,7 +90,7 @@ final class Sharing implements Closeable {
 
     /** Lets go of what was opened, when nothing has been started. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         store.close();
         node.close();
     }

@@ -203,8 +203,7 @@ public final class RedisStore implements Store {
     private FlushOutcome fenced() {
         fenced = new FlushOutcome.Fenced("another running server reports to " + location + " as node " + nodeId
                 + " of event '" + event
-                + "'; one of the two has a copy of the other's data directory: give it a directory"
-                + " of its own, or remove its counter file so that it gets a new node ID");
+                + "'; one of the two has a copy of the other's data directory: give it an empty one");
         return fenced;
     }
 

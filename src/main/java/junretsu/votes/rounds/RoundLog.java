@@ -8,62 +8,85 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import junretsu.base.LineLog;
-import junretsu.tally.Tally;
+import junretsu.config.StartException;
+import junretsu.tally.CounterFile;
+import junretsu.votes.VoteTally;
 
 /**
- * The rounds of a node, in the file {@code rounds} of its data directory. A round begins with a look at the running counters:
- * each counter's value at that look belongs to the rounds before, what is added later to the new one, so that every vote is
- * in exactly one round and no receiver takes notice. Text, one line a fact, only ever added to:
+ * The rounds of a node, in the file {@code rounds} of its data directory. A round begins with a look at the running
+ * counters: each counter's value at that look belongs to the rounds before, what is added later to the new one, so
+ * that every vote is in exactly one round and no receiver takes notice. Text, one line a fact, only ever added to:
  *
  * <pre>
- *   round NAME UNIX_MS CELL CELL ...   a round began when the node had counted these; see Tally.cells, without zeros at the end
+ *   node ID UNIX_MS                    the first line: the counter file that is divided, and when it was made
+ *   round NAME UNIX_MS CELL CELL ...   a round began when the cells held these, without zeros at the end; see VoteCells
  *   flushed NAME                       the store has taken all of a round that has ended
  * </pre>
  *
- * The first round is there without a line, under the event's name. Methods may be called by any thread.
+ * The first round is there without a line, under the event's name.
+ *
+ * <p>A round is on the disk before anybody sees it, and the counters that it began with are there before it. Should
+ * the counter file be older all the same, since a copy was put back, it is raised to what the last round began with.
+ *
+ * <p>Methods may be called by any thread. {@link #rounds} and {@link #current} never wait for the disk. The others
+ * wait while a round begins.
  */
 public final class RoundLog implements Closeable {
     private static final String FILE_NAME = "rounds";
 
     private final LineLog lines;
-    private final List<Round> rounds = new ArrayList<>();
+    private final CounterFile counters;
     private final Set<String> flushed = new TreeSet<>();
+    private final Set<String> restored = new TreeSet<>();
+    private long raisedVotes;
+    private VoteTally atOpen;
 
-    private RoundLog(LineLog lines, Round first) {
+    /** Replaced as a whole under the lock; read by any thread. */
+    private volatile List<Round> rounds;
+
+    private RoundLog(LineLog lines, CounterFile counters) {
         this.lines = lines;
-        rounds.add(first);
+        this.counters = counters;
+        rounds = List.of(new Round(counters.event(), counters.createdMs(), new VoteTally()));
     }
 
     /**
-     * @param event name of the first round
-     * @param createdMs unix milliseconds at which that began
-     * @throws IOException when the file cannot be used; its message is a sentence
+     * Opens the rounds of a counter file, making the file when it is missing. Nothing may count yet.
+     *
+     * @throws IOException when the file cannot be read or written
+     * @throws StartException when it is not a list of rounds of these counters; its message is a sentence
      */
-    public static RoundLog open(Path directory, String event, long createdMs) throws IOException {
+    public static RoundLog open(Path directory, CounterFile counters) throws IOException, StartException {
         Path path = directory.resolve(FILE_NAME);
-        RoundLog log = new RoundLog(LineLog.open(path), new Round(event, createdMs, new Tally()));
+        RoundLog log = new RoundLog(LineLog.open(path), counters);
         try {
-            log.lines.linesAtOpen().stream().map(line -> line.split(" ")).forEach(log::take);
+            log.read(path);
+            log.raiseCounters();
             return log;
-        } catch (RuntimeException e) {
+        } catch (IOException | StartException | RuntimeException e) {
             log.close();
-            throw new IOException(path + " is not a list of rounds; move it away", e);
+            throw e;
         }
     }
 
     /** In the order in which they began; never empty. */
-    public synchronized List<Round> rounds() {
-        return List.copyOf(rounds);
+    public List<Round> rounds() {
+        return rounds;
     }
 
-    public synchronized Round current() {
-        return rounds.get(rounds.size() - 1);
+    public Round current() {
+        List<Round> all = rounds;
+        return all.get(all.size() - 1);
     }
 
-    /** The round that came next; null when it is the current one. */
+    /**
+     * Returns the round that came next; null when it is the current one.
+     *
+     * <p>Whoever looked at the counters before this call and gets null has seen nothing of a later round: {@link
+     * #begin} looks at the counters under the lock that this call waits for.
+     */
     public synchronized Round after(Round round) {
         int next = rounds.indexOf(round) + 1;
         return next == rounds.size() ? null : rounds.get(next);
@@ -77,19 +100,27 @@ public final class RoundLog implements Closeable {
                 .orElseGet(this::current);
     }
 
+    /** Votes that the counter file lacked and that were put back when it was opened; 0 as a rule. */
+    public synchronized long raisedVotes() {
+        return raisedVotes;
+    }
+
     /**
-     * Ends the current round and begins another.
+     * Ends the current round and begins another. Returns when that is on the disk.
      *
-     * @param now looks at the running counters
+     * @param nowMs unix milliseconds
      * @return null when there has been a round of that name
+     * @throws IOException when it cannot be written down; the round has not begun then
      */
-    public synchronized Round begin(String name, Supplier<Tally> now, long nowMs) throws IOException {
-        if (rounds.stream().anyMatch(round -> round.name().equals(name))) {
+    public synchronized Round begin(String name, long nowMs) throws IOException {
+        if (isKnown(name)) {
             return null;
         }
-        Round round = new Round(name, nowMs, now.get());
-        lines.append("round " + name + ' ' + nowMs + ' ' + text(round.before().cells()));
-        rounds.add(round);
+        Round round = new Round(name, nowMs, new VoteTally().merge(counters));
+        counters.force();
+        lines.appendForced(
+                "round " + name + ' ' + nowMs + ' ' + text(round.before().cells()));
+        add(round);
         return round;
     }
 
@@ -99,9 +130,104 @@ public final class RoundLog implements Closeable {
         flushed.add(round.name());
     }
 
+    /**
+     * Puts votes back that the store has had from this node, but that the counter file lacks, since an older copy of
+     * the data directory was put back. What has been counted since the start stays on top. Only the first call for a
+     * round has an effect, and only while the round is the current one.
+     *
+     * @param stored this node's votes of the round by button, as the store held them before this run's first flush of
+     *     it
+     * @return votes that were put back
+     */
+    public synchronized long restore(Round round, long[] stored) {
+        if (!round.equals(current()) || !restored.add(round.name())) {
+            return 0;
+        }
+        long votes = 0;
+        for (int button = 0; button < stored.length; button++) {
+            long had = Math.max(0, atOpen.buttons()[button] - round.before().buttons()[button]);
+            long lacking = Math.max(0, stored[button] - had);
+            counters.raise(button, lacking);
+            votes += lacking;
+        }
+        return votes;
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         lines.close();
+    }
+
+    private void read(Path path) throws IOException, StartException {
+        String node = "node " + counters.nodeId() + ' ' + counters.createdMs();
+        List<String> all = lines.linesAtOpen();
+        if (all.isEmpty()) {
+            lines.append(node);
+        } else if (!all.get(0).equals(node)) {
+            throw new StartException(
+                    all.get(0).startsWith("node ")
+                            ? path + " divides the counts of another counter file than the one beside it (" + all.get(0)
+                                    + "); put that one back, or give an empty --data directory"
+                            : noRounds(path, 1));
+        }
+        for (int i = 1; i < all.size(); i++) {
+            try {
+                take(all.get(i).split(" "));
+            } catch (RuntimeException e) {
+                throw new StartException(noRounds(path, i + 1), e);
+            }
+        }
+    }
+
+    private static String noRounds(Path path, int line) {
+        return path + " is not a list of rounds: see its line " + line + "; move it away";
+    }
+
+    /** What a round began with has been counted. */
+    private void raiseCounters() {
+        long[] least = current().before().cells();
+        VoteTally now = new VoteTally().merge(counters);
+        long[] found = now.cells();
+        for (int cell = 0; cell < least.length; cell++) {
+            counters.raise(cell, Math.max(0, least[cell] - found[cell]));
+        }
+        atOpen = new VoteTally().merge(counters);
+        raisedVotes = atOpen.total() - now.total();
+    }
+
+    private void take(String[] tokens) {
+        switch (tokens[0]) {
+            case "round" -> {
+                long[] counts =
+                        Arrays.stream(tokens).skip(3).mapToLong(Long::parseLong).toArray();
+                Round round = new Round(tokens[1], Long.parseLong(tokens[2]), VoteTally.of(counts));
+                VoteTally came =
+                        new VoteTally().copy(round.before()).subtract(current().before());
+                require(!isKnown(round.name()) && Arrays.stream(came.cells()).allMatch(count -> count >= 0));
+                add(round);
+            }
+            case "flushed" -> {
+                require(isKnown(tokens[1]));
+                flushed.add(tokens[1]);
+            }
+            default -> require(false);
+        }
+    }
+
+    private void add(Round round) {
+        List<Round> all = new ArrayList<>(rounds);
+        all.add(round);
+        rounds = List.copyOf(all);
+    }
+
+    private boolean isKnown(String name) {
+        return rounds.stream().anyMatch(round -> round.name().equals(name));
+    }
+
+    private static void require(boolean isRight) {
+        if (!isRight) {
+            throw new IllegalArgumentException();
+        }
     }
 
     private static String text(long[] cells) {
@@ -110,17 +236,5 @@ public final class RoundLog implements Closeable {
             end--;
         }
         return Arrays.stream(cells, 0, end).mapToObj(Long::toString).collect(Collectors.joining(" "));
-    }
-
-    private void take(String[] tokens) {
-        switch (tokens[0]) {
-            case "round" -> {
-                long[] counts =
-                        Arrays.stream(tokens).skip(3).mapToLong(Long::parseLong).toArray();
-                rounds.add(new Round(tokens[1], Long.parseLong(tokens[2]), Tally.of(counts)));
-            }
-            case "flushed" -> flushed.add(tokens[1]);
-            default -> throw new IllegalArgumentException(tokens[0]);
-        }
     }
 }

@@ -13,16 +13,18 @@ import junretsu.web.WebServer;
  *
  * @param votes the receivers' sockets
  * @param web null when nothing is shown over HTTP
+ * @param errors where a socket that cannot be closed is recorded
  */
-record BoundSockets(ReceiverGroup votes, WebServer web) {
+record BoundSockets(ReceiverGroup votes, WebServer web, DistinctErrors errors) {
 
     /** @throws StartException when an address or a port is not to be had */
     static BoundSockets open(VotesConfig config, DatagramEngine engine, DistinctErrors errors) throws StartException {
         ReceiverGroup votes = bindReceivers(config, engine);
         try {
-            return new BoundSockets(votes, config.http() == null ? null : bindWeb(config.http(), errors));
+            WebServer web = config.http() == null ? null : bindWeb(config.http(), errors);
+            return new BoundSockets(votes, web, errors);
         } catch (StartException e) {
-            close(votes);
+            close(votes, errors);
             throw e;
         }
     }
@@ -33,7 +35,7 @@ record BoundSockets(ReceiverGroup votes, WebServer web) {
     }
 
     void closeVotes() {
-        close(votes);
+        close(votes, errors);
     }
 
     void closeWeb() {
@@ -58,11 +60,11 @@ record BoundSockets(ReceiverGroup votes, WebServer web) {
         }
     }
 
-    private static void close(ReceiverGroup votes) {
+    private static void close(ReceiverGroup votes, DistinctErrors errors) {
         try {
             votes.close();
         } catch (IOException e) {
-            throw new AssertionError("closing a datagram socket does no I/O", e);
+            errors.record("closing the receivers' sockets", e);
         }
     }
 }

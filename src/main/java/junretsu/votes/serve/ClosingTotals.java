@@ -1,6 +1,6 @@
 package junretsu.votes.serve;
 
-import junretsu.tally.Tally;
+import junretsu.votes.VoteTally;
 
 /**
  * What a server counted, as it stood when it had stopped.
@@ -14,8 +14,8 @@ import junretsu.tally.Tally;
  * @param uptimeSeconds of this run
  */
 record ClosingTotals(
-        Tally total,
-        Tally atStart,
+        VoteTally total,
+        VoteTally atStart,
         long flushed,
         String storeState,
         boolean drained,

@@ -3,17 +3,17 @@ package junretsu.votes.serve;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.tally.CounterFile;
-import junretsu.tally.HistoryFile;
-import junretsu.tally.Tally;
+import junretsu.tally.PointsFile;
+import junretsu.votes.VoteTally;
 
 /** Writes what came into the history, a few times a second, so that each point ends near its second's end. */
 final class HistoryRecorder implements Worker {
     private final CounterFile file;
-    private final HistoryFile history;
+    private final PointsFile history;
     private final Clock clock;
-    private final Tally tally = new Tally();
+    private final VoteTally tally = new VoteTally();
 
-    HistoryRecorder(CounterFile file, HistoryFile history, Clock clock) {
+    HistoryRecorder(CounterFile file, PointsFile history, Clock clock) {
         this.file = file;
         this.history = history;
         this.clock = clock;
@@ -26,7 +26,7 @@ final class HistoryRecorder implements Worker {
 
     @Override
     public int doWork() {
-        history.add(clock.epochMillis() / 1_000, tally.merge(file));
+        history.add(clock.epochMillis() / 1_000, NodeFiles.totals(tally.merge(file)));
         return 1;
     }
 

@@ -3,9 +3,9 @@ package junretsu.votes.serve;
 import java.time.Instant;
 import junretsu.base.Clock;
 import junretsu.config.Units;
-import junretsu.tally.HistoryFile;
-import junretsu.tally.HistoryFile.Point;
-import junretsu.tally.HistoryFile.Step;
+import junretsu.tally.PointsFile;
+import junretsu.tally.PointsFile.Point;
+import junretsu.tally.PointsFile.Step;
 import junretsu.text.JsonWriter;
 import junretsu.web.View.Content;
 import junretsu.web.View.Query;
@@ -14,11 +14,11 @@ import junretsu.web.View.Query;
 final class HistoryViews {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private final HistoryFile history;
+    private final PointsFile history;
     private final String event;
     private final Clock clock;
 
-    HistoryViews(HistoryFile history, String event, Clock clock) {
+    HistoryViews(PointsFile history, String event, Clock clock) {
         this.history = history;
         this.event = event;
         this.clock = clock;
@@ -32,9 +32,10 @@ final class HistoryViews {
         json.field("step_s", step.seconds()).field("span_s", span).field("now", now());
         json.beginArray("points");
         for (Point point : history.read(step, span, now())) {
-            json.beginObject();
-            json.field("t", point.beginSeconds()).field("votes", point.votes());
-            json.field("dropped", point.dropped()).field("rejected", point.rejected());
+            json.beginObject().field("t", point.beginSeconds());
+            for (int i = 0; i < NodeFiles.SERIES.size(); i++) {
+                json.field(NodeFiles.SERIES.get(i), point.values()[i]);
+            }
             json.endObject();
         }
         return Content.json(json.endArray().endObject().toString());
@@ -43,18 +44,13 @@ final class HistoryViews {
     /** The same as a table for a spreadsheet. */
     Content csv(Query query) {
         Step step = step(query);
-        StringBuilder csv = new StringBuilder("time,seconds,votes,dropped,rejected\r\n");
+        StringBuilder csv = new StringBuilder("time,seconds," + String.join(",", NodeFiles.SERIES) + "\r\n");
         for (Point point : history.read(step, spanSeconds(query, step), now())) {
-            csv.append(Instant.ofEpochSecond(point.beginSeconds()))
-                    .append(',')
-                    .append(step.seconds())
-                    .append(',')
-                    .append(point.votes())
-                    .append(',')
-                    .append(point.dropped())
-                    .append(',')
-                    .append(point.rejected())
-                    .append("\r\n");
+            csv.append(Instant.ofEpochSecond(point.beginSeconds())).append(',').append(step.seconds());
+            for (long value : point.values()) {
+                csv.append(',').append(value);
+            }
+            csv.append("\r\n");
         }
         return Content.csv(event + ".csv", csv.toString());
     }

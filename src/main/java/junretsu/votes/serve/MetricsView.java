@@ -4,9 +4,9 @@ import junretsu.service.CommonMetrics;
 import junretsu.store.EventTotals;
 import junretsu.store.StoreHealth;
 import junretsu.store.StoreText;
-import junretsu.tally.Tally;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
+import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.Webhook;
 import junretsu.web.View.Content;
 
@@ -19,7 +19,7 @@ final class MetricsView {
     }
 
     Content content() {
-        Tally tally = server.tally();
+        VoteTally tally = server.tally();
         PrometheusText text = new PrometheusText("votes");
         votes(text, VotesMetrics.VOTES, tally.buttons());
         text.family(VotesMetrics.PACKETS).sample(tally.packets());

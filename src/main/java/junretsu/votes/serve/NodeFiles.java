@@ -1,54 +1,82 @@
 package junretsu.votes.serve;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
 import junretsu.config.StartException;
 import junretsu.tally.CounterFile;
-import junretsu.tally.CounterFileException;
-import junretsu.tally.HistoryFile;
-import junretsu.tally.Tally;
+import junretsu.tally.PointsFile;
+import junretsu.votes.VoteCells;
+import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.MilestoneLog;
 import junretsu.votes.rounds.RoundLog;
 
 /**
- * What a node keeps in its data directory. The counter file comes first, since it holds the lock on the directory.
+ * The files that a node keeps in its data directory. The counter file comes first, since it holds the lock on the
+ * directory.
  *
  * @param counters what was counted
  * @param rounds how it is divided
  * @param milestones what the event has passed
  * @param history when it was counted
  */
-record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones, HistoryFile history) {
+record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones, PointsFile history) {
+    /** The series of the history, in the order of {@link #totals}. */
+    static final List<String> SERIES = List.of("votes", "dropped", "rejected");
 
-    /** @throws StartException when a file is not to be had; its message says which and what to do */
-    static NodeFiles open(VotesConfig config, Clock clock) throws StartException {
-        CounterFile counters;
+    /**
+     * Opens the files, making those that are missing.
+     *
+     * @param errors told when votes had to be put back into the counter file
+     * @throws StartException when a file cannot be used; its message says which and what to do
+     */
+    static NodeFiles open(VotesConfig config, Clock clock, DistinctErrors errors) throws StartException {
+        CounterFile counters = CounterFile.open(config.data(), VoteCells.LAYOUT, config.event(), clock.epochMillis());
+        RoundLog rounds = null;
+        MilestoneLog milestones = null;
         try {
-            counters = CounterFile.open(config.data(), config.event(), clock.epochMillis());
-        } catch (CounterFileException e) {
-            throw new StartException(e.getMessage(), e);
-        }
-        try {
-            return new NodeFiles(
-                    counters,
-                    RoundLog.open(config.data(), config.event(), counters.createdMs()),
-                    MilestoneLog.open(config.data()),
-                    HistoryFile.open(config.data(), new Tally().merge(counters)));
+            rounds = RoundLog.open(config.data(), counters);
+            milestones = MilestoneLog.open(config.data());
+            long[] totals = totals(new VoteTally().merge(counters));
+            PointsFile history = PointsFile.open(config.data(), counters, SERIES, totals);
+            if (rounds.raisedVotes() > 0) {
+                errors.announce(String.format(
+                        Locale.ROOT,
+                        "the counter file was older than the rounds: %,d votes that it lacked were put back",
+                        rounds.raisedVotes()));
+            }
+            return new NodeFiles(counters, rounds, milestones, history);
         } catch (IOException e) {
-            counters.close();
-            throw new StartException("cannot use the data directory " + config.data() + ": " + e.getMessage(), e);
+            close(errors, milestones, rounds, counters);
+            throw StartException.of("cannot use the data directory " + config.data(), e);
+        } catch (StartException | RuntimeException e) {
+            close(errors, milestones, rounds, counters);
+            throw e;
         }
     }
 
-    void close() {
-        try {
-            history.close();
-            milestones.close();
-            rounds.close();
-        } catch (IOException e) {
-            throw new AssertionError("all that was written is in the file already", e);
-        } finally {
-            counters.close();
+    /** A tally's totals in the order of {@link #SERIES}. */
+    static long[] totals(VoteTally tally) {
+        return new long[] {tally.total(), tally.kernelDrops(), tally.rejected()};
+    }
+
+    /** Writes everything to the disk and lets the directory go. Never throws: a fault goes to {@code errors}. */
+    void close(DistinctErrors errors) {
+        close(errors, history, milestones, rounds, counters);
+    }
+
+    private static void close(DistinctErrors errors, Closeable... files) {
+        for (Closeable file : files) {
+            try {
+                if (file != null) {
+                    file.close();
+                }
+            } catch (IOException e) {
+                errors.record("closing the data directory", e);
+            }
         }
     }
 }

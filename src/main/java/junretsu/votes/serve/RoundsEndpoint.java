@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import junretsu.store.EventName;
-import junretsu.tally.Tally;
 import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
+import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 import junretsu.web.Action;
@@ -27,7 +27,7 @@ final class RoundsEndpoint implements Action {
 
     Content list() {
         List<Round> all = rounds.rounds();
-        Tally now = server.tally();
+        VoteTally now = server.tally();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("current", all.get(all.size() - 1).name());
         json.field("total", now.total());
@@ -39,8 +39,9 @@ final class RoundsEndpoint implements Action {
         return Content.json(json.endArray().endObject().toString());
     }
 
-    private static void round(JsonWriter json, Round round, Round next, Tally now) {
-        Tally votes = new Tally().copy(next == null ? now : next.before()).subtract(round.before());
+    private static void round(JsonWriter json, Round round, Round next, VoteTally now) {
+        VoteTally votes =
+                new VoteTally().copy(next == null ? now : next.before()).subtract(round.before());
         json.beginObject();
         json.field("name", round.name());
         json.field("started", Instant.ofEpochMilli(round.startedMs()).toString());
@@ -77,7 +78,7 @@ final class RoundsEndpoint implements Action {
             return problem(400, "send {\"name\":\"song-2\"}, a name of " + EventName.CHARACTERS);
         }
         try {
-            Round round = rounds.begin(name, server::tally, server.clock().epochMillis());
+            Round round = rounds.begin(name, server.clock().epochMillis());
             return round == null
                     ? problem(409, "there has been a round of that name; each needs its own")
                     : new Content(201, list().type(), list().body(), null);

@@ -4,20 +4,20 @@ import java.io.IOException;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.net.ReceiverGroup;
-import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
-import junretsu.tally.Tally;
+import junretsu.votes.VoteCells;
+import junretsu.votes.VoteTally;
 
 /**
- * Looks at intervals at what the receivers cannot see: how many packets the kernel dropped, and the rate. The one writer of the
- * blocks' kernel drops. It is no part of the flusher, so that a store that hangs hides no drop.
+ * Looks at intervals at what the receivers cannot see: how many packets the kernel dropped, and the rate. The one
+ * writer of the blocks' kernel drops. It is no part of the flusher, so that a store that hangs hides no drop.
  */
 final class Sampler implements Worker {
     private final ReceiverGroup group;
     private final CounterFile file;
     private final RateMeter rate;
     private final Clock clock;
-    private final Tally tally = new Tally();
+    private final VoteTally tally = new VoteTally();
     private final long[] dropsBefore;
     private final long[] drops;
 
@@ -29,7 +29,7 @@ final class Sampler implements Worker {
         drops = new long[group.size()];
         dropsBefore = new long[group.size()];
         for (int i = 0; i < dropsBefore.length; i++) {
-            dropsBefore[i] = file.block(i).get(CounterBlock.KERNEL_DROPS);
+            dropsBefore[i] = file.block(i).get(VoteCells.KERNEL_DROPS);
         }
     }
 
@@ -42,7 +42,7 @@ final class Sampler implements Worker {
     public int doWork() throws IOException {
         group.kernelDrops(drops);
         for (int i = 0; i < drops.length; i++) {
-            file.block(i).set(CounterBlock.KERNEL_DROPS, dropsBefore[i] + drops[i]);
+            file.block(i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
         }
         rate.sample(clock.nanoTime(), tally.merge(file).total());
         return 0;

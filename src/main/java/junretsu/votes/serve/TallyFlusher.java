@@ -9,7 +9,7 @@ import junretsu.store.FlushSchedule;
 import junretsu.store.Store;
 import junretsu.store.StoreHealth;
 import junretsu.tally.CounterFile;
-import junretsu.tally.Tally;
+import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.Milestones;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
@@ -28,7 +28,7 @@ final class TallyFlusher implements Worker {
     private final long drainNanos;
     private final Clock clock;
     private final FlushSchedule pace;
-    private final Tally tally = new Tally();
+    private final VoteTally tally = new VoteTally();
     private Round round;
     private Store store;
 

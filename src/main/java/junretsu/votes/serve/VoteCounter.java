@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import junretsu.net.PacketHandler;
 import junretsu.tally.CounterBlock;
+import junretsu.votes.VoteCells;
 import junretsu.votes.VoteWire;
 
 /**
@@ -51,12 +52,12 @@ final class VoteCounter implements PacketHandler {
         if (lanesUsed) {
             foldLanes();
         }
-        block.add(CounterBlock.PACKETS, packets);
+        block.add(VoteCells.PACKETS, packets);
         packets = 0;
-        block.add(CounterBlock.DATAGRAMS, datagrams);
+        block.add(VoteCells.DATAGRAMS, datagrams);
         datagrams = 0;
         if (empty > 0) {
-            block.add(CounterBlock.EMPTY, empty);
+            block.add(VoteCells.EMPTY, empty);
             empty = 0;
         }
     }
@@ -106,6 +107,6 @@ final class VoteCounter implements PacketHandler {
     }
 
     private void addVotes(int button, int votes) {
-        block.add(button < buttons ? button : CounterBlock.REJECTED, votes);
+        block.add(button < buttons ? button : VoteCells.REJECTED, votes);
     }
 }

@@ -1,15 +1,15 @@
 package junretsu.votes.serve;
 
 import java.util.Locale;
-import junretsu.tally.Tally;
+import junretsu.votes.VoteTally;
 
 /** A server's last words: the totals of this run and of the node, and how they add up. */
 final class VotesClosingReport {
     private VotesClosingReport() {}
 
     static String of(ClosingTotals closing, String store) {
-        Tally total = closing.total();
-        Tally before = closing.atStart();
+        VoteTally total = closing.total();
+        VoteTally before = closing.atStart();
         long received = total.packets() - before.packets();
         String holding = closing.seesDatagrams()
                 ? String.format(Locale.ROOT, ", in %,d datagrams", total.datagrams() - before.datagrams())

@@ -22,7 +22,7 @@ import junretsu.store.Milestone;
 import junretsu.store.Store;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreHealth;
-import junretsu.tally.Tally;
+import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 import junretsu.web.WebServer;
 
@@ -63,7 +63,7 @@ public final class VotesServer implements Server {
 
     private final long startedNanos;
     private final long startedMs;
-    private final Tally atStart;
+    private final VoteTally atStart;
     private final RateMeter rate = new RateMeter();
     private final StoreHealth health;
     private final Announcements announcements;
@@ -125,7 +125,7 @@ public final class VotesServer implements Server {
     public static VotesServer start(
             VotesConfig config, DatagramEngine engine, StoreFactory stores, BuildInfo build, Surroundings surroundings)
             throws StartException {
-        NodeFiles files = NodeFiles.open(config, surroundings.clock());
+        NodeFiles files = NodeFiles.open(config, surroundings.clock(), surroundings.errors());
         BoundSockets sockets = null;
         try {
             sockets = BoundSockets.open(config, engine, surroundings.errors());
@@ -136,7 +136,7 @@ public final class VotesServer implements Server {
             if (sockets != null) {
                 sockets.close();
             }
-            files.close();
+            files.close(surroundings.errors());
             throw e;
         }
     }
@@ -163,8 +163,8 @@ public final class VotesServer implements Server {
         history.close();
         announcements.stop();
         sockets.closeWeb();
-        Tally total = tally();
-        files.close();
+        VoteTally total = tally();
+        files.close(errors);
         return VotesClosingReport.of(
                 new ClosingTotals(
                         total,
@@ -242,12 +242,12 @@ public final class VotesServer implements Server {
     }
 
     /** All that this node has counted, in all rounds, at this moment; the caller's own. */
-    public Tally tally() {
-        return new Tally().merge(files.counters());
+    public VoteTally tally() {
+        return new VoteTally().merge(files.counters());
     }
 
     /** What of it belongs to a round that has not ended; the caller's own. */
-    Tally tally(Round round) {
+    VoteTally tally(Round round) {
         return tally().subtract(round.before());
     }
 

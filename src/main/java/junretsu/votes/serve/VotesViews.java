@@ -5,8 +5,8 @@ import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
 import junretsu.store.StoreHealth;
 import junretsu.store.StoreText;
-import junretsu.tally.Tally;
 import junretsu.text.JsonWriter;
+import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 import junretsu.web.View.Content;
 
@@ -25,7 +25,7 @@ final class VotesViews {
     /** The contract of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
         Round round = server.round();
-        Tally tally = server.tally(round);
+        VoteTally tally = server.tally(round);
         StoreHealth health = server.storeHealth();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());

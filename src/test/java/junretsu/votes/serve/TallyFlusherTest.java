@@ -17,7 +17,7 @@ import junretsu.store.MilestonePassed;
 import junretsu.store.Store;
 import junretsu.store.StoreHealth;
 import junretsu.tally.CounterFile;
-import junretsu.tally.Tally;
+import junretsu.votes.VoteCells;
 import junretsu.votes.milestones.MilestoneLog;
 import junretsu.votes.milestones.Milestones;
 import junretsu.votes.rounds.RoundLog;
@@ -42,8 +42,8 @@ class TallyFlusherTest {
 
     @BeforeEach
     void open() throws Exception {
-        file = CounterFile.open(directory, "live", 0);
-        rounds = RoundLog.open(directory, "live", 0);
+        file = CounterFile.open(directory, VoteCells.LAYOUT, "live", 0);
+        rounds = RoundLog.open(directory, file);
         milestoneLog = MilestoneLog.open(directory);
         flusher = flusher();
     }
@@ -184,7 +184,7 @@ class TallyFlusherTest {
         file.block(0).add(1, 4);
         flusher.doWork();
         rounds.close();
-        rounds = RoundLog.open(directory, "live", 0);
+        rounds = RoundLog.open(directory, file);
         store.totals.clear();
         flusher = flusher();
         for (int i = 0; i < 10; i++) {
@@ -198,7 +198,7 @@ class TallyFlusherTest {
     }
 
     private void begin(String name) throws Exception {
-        assertThat(rounds.begin(name, () -> new Tally().merge(file), 1)).isNotNull();
+        assertThat(rounds.begin(name, 1)).isNotNull();
     }
 
     /** A store that fails when told to, and remembers the totals it was handed otherwise. */

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Random;
 import junretsu.tally.CounterFile;
-import junretsu.tally.Tally;
+import junretsu.votes.VoteCells;
+import junretsu.votes.VoteTally;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,11 @@ class VoteCounterTest {
 
     @BeforeEach
     void open() throws Exception {
-        file = CounterFile.open(directory, "live", 0);
+        file = CounterFile.open(directory, VoteCells.LAYOUT, "live", 0);
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         file.close();
     }
 
@@ -48,7 +49,7 @@ class VoteCounterTest {
             }
             counter.publish();
         }
-        Tally tally = new Tally().merge(file);
+        VoteTally tally = new VoteTally().merge(file);
 
         assertThat(tally.buttons()).as("seed %d", seed).isEqualTo(expected);
         assertThat(tally.datagrams()).as("seed %d", seed).isEqualTo(datagrams);
@@ -66,7 +67,7 @@ class VoteCounterTest {
         counter.onPacket(buffer, 0, 6, 1);
         counter.onPacket(buffer, 0, 2_560, 1);
         counter.publish();
-        Tally tally = new Tally().merge(file);
+        VoteTally tally = new VoteTally().merge(file);
 
         assertThat(tally.total()).isEqualTo(4 + 10 * 4);
         assertThat(tally.rejected()).isEqualTo(2 + 10 * 252);
@@ -78,7 +79,7 @@ class VoteCounterTest {
         VoteCounter counter = new VoteCounter(file.block(0), 256);
         counter.onPacket(ByteBuffer.allocateDirect(128), 0, 128, 128);
         counter.publish();
-        Tally tally = new Tally().merge(file);
+        VoteTally tally = new VoteTally().merge(file);
 
         assertThat(tally.datagrams()).isEqualTo(128);
         assertThat(tally.total()).isEqualTo(128);

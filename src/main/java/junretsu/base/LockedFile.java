@@ -1,0 +1,91 @@
+package junretsu.base;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A file that one server of this machine has for itself until it closes it, or until its process ends, however it
+ * ends. The lock is on the file's content and not on its name: it stays when the file is renamed. Methods may be
+ * called by any thread.
+ *
+ * <p>A process loses its POSIX locks on a file when it closes <em>any</em> descriptor of that file. So a file that
+ * this process holds already is refused before it is opened, and what holds a file must do all its work on it through
+ * {@link #channel}.
+ */
+public final class LockedFile implements Closeable {
+    private static final Set<Object> HELD = new HashSet<>();
+
+    private final FileChannel channel;
+    private final Object key;
+
+    private LockedFile(FileChannel channel, Object key) {
+        this.channel = channel;
+        this.key = key;
+    }
+
+    /**
+     * Opens a file and locks it. A device, such as {@code /dev/null}, is for everybody and is not locked.
+     *
+     * @param options as of {@link FileChannel#open}, to write at least
+     * @return null when another server has the file, in this process or another
+     */
+    public static LockedFile open(Path path, OpenOption... options) throws IOException {
+        synchronized (HELD) {
+            if (Files.exists(path) && HELD.contains(key(path))) {
+                return null;
+            }
+            FileChannel channel = FileChannel.open(path, options);
+            try {
+                if (!Files.isRegularFile(path)) {
+                    return new LockedFile(channel, null);
+                }
+                if (isLocked(channel)) {
+                    Object key = key(path);
+                    HELD.add(key);
+                    return new LockedFile(channel, key);
+                }
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+            return null;
+        }
+    }
+
+    public FileChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (HELD) {
+            if (channel.isOpen()) {
+                HELD.remove(key);
+                channel.close();
+            }
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /** Device and inode where there are such things. */
+    private static Object key(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key == null ? path.toRealPath() : key;
+    }
+}

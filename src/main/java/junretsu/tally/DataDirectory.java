@@ -1,0 +1,52 @@
+package junretsu.tally;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import junretsu.config.StartException;
+
+/**
+ * The directory of a node's files, and the note of who has it. The note locks nothing: it can be removed at any time.
+ */
+final class DataDirectory {
+    private static final String HOLDER_FILE = "lock";
+
+    private DataDirectory() {}
+
+    static void make(Path directory) throws StartException {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw new StartException("the data directory " + directory + " is a file; give a directory", e);
+        } catch (IOException e) {
+            throw StartException.of("cannot make the data directory " + directory, e);
+        }
+    }
+
+    /** Notes that this process has the directory; on a full disk there is no note. */
+    static void noteHolder(Path directory) {
+        try {
+            Files.writeString(
+                    directory.resolve(HOLDER_FILE), ProcessHandle.current().pid() + "\n");
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** A refusal that names the process that has the directory, where that is known. */
+    static StartException inUse(Path directory) {
+        return new StartException("the data directory " + directory + " is in use by another server" + holder(directory)
+                + "; stop that one, or give this one its own --data directory");
+    }
+
+    private static String holder(Path directory) {
+        try {
+            return " (process "
+                    + Long.parseLong(
+                            Files.readString(directory.resolve(HOLDER_FILE)).strip()) + ")";
+        } catch (IOException | NumberFormatException e) {
+            return "";
+        }
+    }
+}

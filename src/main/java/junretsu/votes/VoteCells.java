@@ -1,0 +1,49 @@
+package junretsu.votes;
+
+import java.util.ArrayList;
+import java.util.List;
+import junretsu.tally.CellLayout;
+
+/**
+ * The cells of a votes server's blocks. Offsets within the block in bytes:
+ *
+ * <pre>
+ *      0  votes of button 0
+ *         ...
+ *   2040  votes of button 255
+ *   2048  datagrams       as far as they could be seen, empty ones too
+ *   2056  rejected        votes for a button that the event does not have
+ *   2064  empty           datagrams of 0 bytes
+ *   2072  packets         taken from the kernel, which may join datagrams
+ *   2080  unused, 0
+ *   2176  dropped         packets that the kernel dropped on this block's socket; no receiver writes this cache line
+ *   2184  unused, 0       up to 4096
+ * </pre>
+ *
+ * The writer of a block is the receiver's thread, but for the drops, which the sampler's thread writes.
+ */
+public final class VoteCells {
+    public static final int DATAGRAMS = 256;
+    public static final int REJECTED = 257;
+    public static final int EMPTY = 258;
+    public static final int PACKETS = 259;
+    public static final int KERNEL_DROPS = 272;
+
+    /** Names of the cells, a button's being its number. */
+    public static final CellLayout LAYOUT = new CellLayout("votes", names());
+
+    private VoteCells() {}
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int button = 0; button < VoteWire.BUTTONS; button++) {
+            names.add(Integer.toString(button));
+        }
+        names.addAll(List.of("datagrams", "rejected", "empty", "packets"));
+        while (names.size() < KERNEL_DROPS) {
+            names.add("");
+        }
+        names.add("dropped");
+        return names;
+    }
+}

@@ -1,0 +1,91 @@
+package junretsu.votes;
+
+import junretsu.tally.CounterFile;
+import junretsu.tally.Tally;
+
+/**
+ * The votes of all blocks, and what was counted beside them, added up at one moment. Mutable, so that one thread can
+ * merge over and over without garbage; to be used by one thread at a time.
+ */
+public final class VoteTally {
+    private final Tally cells = new Tally(VoteCells.LAYOUT);
+    private final long[] buttons = new long[VoteWire.BUTTONS];
+    private long total;
+
+    /** @param cells as {@link #cells} gave them; cells that are missing at the end are 0 */
+    public static VoteTally of(long[] cells) {
+        VoteTally tally = new VoteTally();
+        tally.cells.set(cells);
+        return tally.addUp();
+    }
+
+    /** Replaces all values by the sums over the file's blocks. */
+    public VoteTally merge(CounterFile file) {
+        cells.merge(file);
+        return addUp();
+    }
+
+    /** Replaces all values by another's. */
+    public VoteTally copy(VoteTally other) {
+        cells.copy(other.cells);
+        return addUp();
+    }
+
+    /** Takes what was counted before away, leaving what came since. */
+    public VoteTally subtract(VoteTally before) {
+        cells.subtract(before.cells);
+        return addUp();
+    }
+
+    /** Returns all values in the order of {@link VoteCells}, in an array of the caller's own. */
+    public long[] cells() {
+        return cells.toArray();
+    }
+
+    /** The votes of each button, 256 cells. This is the tally's own array: it changes with the next merge. */
+    public long[] buttons() {
+        return buttons;
+    }
+
+    /** Votes of all buttons, always the sum of {@link #buttons}. */
+    public long total() {
+        return total;
+    }
+
+    /** Packets taken from the kernel; each holds one datagram, or several that the kernel joined. */
+    public long packets() {
+        return cells.get(VoteCells.PACKETS);
+    }
+
+    /**
+     * Datagrams taken from the kernel, empty ones too; without those in packets whose number of datagrams was not
+     * seen.
+     */
+    public long datagrams() {
+        return cells.get(VoteCells.DATAGRAMS);
+    }
+
+    /** Votes for a button that the event does not have; not in {@link #total}. */
+    public long rejected() {
+        return cells.get(VoteCells.REJECTED);
+    }
+
+    /** Datagrams of 0 bytes. */
+    public long empty() {
+        return cells.get(VoteCells.EMPTY);
+    }
+
+    /** Packets that the kernel threw away because a receiver was late. */
+    public long kernelDrops() {
+        return cells.get(VoteCells.KERNEL_DROPS);
+    }
+
+    private VoteTally addUp() {
+        cells.copyTo(buttons);
+        total = 0;
+        for (long votes : buttons) {
+            total += votes;
+        }
+        return this;
+    }
+}
