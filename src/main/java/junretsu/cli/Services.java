@@ -1,13 +1,19 @@
 package junretsu.cli;
 
 import java.util.List;
+import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.load.Blast;
+import junretsu.numbers.blast.NumbersBlastConfig;
+import junretsu.numbers.blast.NumbersBlaster;
 import junretsu.numbers.serve.NumbersConfig;
 import junretsu.numbers.serve.NumbersServer;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
+import junretsu.votes.blast.VotesBlastConfig;
+import junretsu.votes.blast.VotesBlaster;
 import junretsu.votes.serve.BuildInfo;
 import junretsu.votes.serve.VotesConfig;
 import junretsu.votes.serve.VotesServer;
@@ -26,7 +32,16 @@ final class Services {
                             "serve --udp *:9999 --http 0.0.0.0:8080 --threads 4 --buttons 4",
                             "serve --redis redis://10.0.0.5:6379 --event finals"),
                     Services::votes),
-            new BlastVotes(),
+            new BlastCommand(
+                    "votes",
+                    "loads a votes server, open loop, and reports what arrived",
+                    "JUNRETSU_BLAST_",
+                    flags(List.of(VotesBlastConfig.FLAGS, List.of(Engines.ENGINE, Engines.OFFLOAD))),
+                    List.of(
+                            "blast --rate 500k --verify http://127.0.0.1:8080",
+                            "blast --ramp 50k..500k --duration 20s --verify http://127.0.0.1:8080",
+                            "blast --target 10.0.0.5:9999 --count 5m --buttons 0:70,1:30 --verify http://10.0.0.5:8080 --max-loss 0.1%"),
+                    Services::votesBlast),
             new ServeCommand(
                     "numbers",
                     "counts unique nine-digit numbers sent over TCP",
@@ -37,7 +52,15 @@ final class Services {
                             "serve numbers --port 4000 --log /var/log/numbers.log --resume --no-terminate",
                             "serve numbers --redis redis://10.0.0.5:6379 --event serials"),
                     Services::numbers),
-            new BlastNumbers());
+            new BlastCommand(
+                    "numbers",
+                    "loads a numbers server, and reports what it made of it",
+                    "JUNRETSU_BLAST_NUMBERS_",
+                    NumbersBlastConfig.FLAGS,
+                    List.of(
+                            "blast numbers --count 2m --verify http://127.0.0.1:8080 --log numbers.log",
+                            "blast numbers --duration 1m --rate 1m --unique 50% --terminate"),
+                    Services::numbersBlast));
 
     private Services() {}
 
@@ -50,10 +73,19 @@ final class Services {
         return VotesServer.start(config, engines.engine(), stores, build, surroundings);
     }
 
+    private static Blast votesBlast(Settings settings) throws StartException {
+        VotesBlastConfig config = VotesBlastConfig.from(settings);
+        return new VotesBlaster(config, Engines.choose(settings).engine(), Clock.SYSTEM);
+    }
+
     private static Server numbers(Settings settings, Surroundings surroundings) throws StartException {
         NumbersConfig config = NumbersConfig.from(settings);
         Stores stores = Stores.from(settings, surroundings.errors()::announce);
         return NumbersServer.start(config, stores.redis().isPresent() ? stores : null, surroundings);
+    }
+
+    private static Blast numbersBlast(Settings settings) {
+        return new NumbersBlaster(NumbersBlastConfig.from(settings), Clock.SYSTEM);
     }
 
     private static List<Flag<?>> flags(List<List<Flag<?>>> groups) {

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
- * What is done when SIGTERM or SIGINT comes. The JVM would end with 128 + the signal's number; here the process ends with
- * the code that the work returns.
+ * Work that is done when SIGTERM or SIGINT comes. The JVM would end with 128 + the signal's number; the process may also end with
+ * a code that the work returns.
  */
 final class Shutdown {
     private final AtomicBoolean disarmed = new AtomicBoolean();
@@ -21,6 +21,21 @@ final class Shutdown {
                         int exitCode = work.getAsInt();
                         Profile.finish();
                         Runtime.getRuntime().halt(exitCode);
+                    }
+                },
+                "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return shutdown;
+    }
+
+    /** Does the work and lets the JVM end as it would have: with 128 + the signal's number. */
+    static Shutdown beforeSignal(Runnable work) {
+        Shutdown shutdown = new Shutdown();
+        Thread hook = new Thread(
+                () -> {
+                    if (shutdown.disarmed.compareAndSet(false, true)) {
+                        work.run();
+                        Profile.finish();
                     }
                 },
                 "shutdown");

@@ -32,21 +32,6 @@ public final class Units {
         return quantity(text, BYTES, "a size of at least 1 byte such as 1400, 64KiB or 4MiB");
     }
 
-    /** {@code 0.1%} or {@code 0.001}: a share from 0 to 1. */
-    public static double share(String text) {
-        try {
-            boolean percent = text.endsWith("%");
-            double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-            double share = percent ? value / 100 : value;
-            if (share >= 0 && share <= 1) {
-                return share;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a share from 0% to 100%, such as 0.1%", e);
-        }
-        throw new IllegalArgumentException("a share from 0% to 100%, such as 0.1%");
-    }
-
     /** A whole number within bounds, both included. */
     public static int integer(String text, int min, int max) {
         try {

@@ -1,8 +1,8 @@
 package junretsu.load;
 
 /**
- * When a sender's datagrams are due: a pure function of time, so that a late one changes nothing for those after it. Datagram
- * number n over all senders is due n / rate after the start, and the senders take turns.
+ * The due times of a sender's datagrams or lines: a pure function of time, so that a late one changes nothing for those after it.
+ * Number n over all senders is due n / rate after the start, and the senders take turns.
  *
  * @param datagramsPerSecond over all senders; infinite for as fast as the machine can
  * @param senders how many there are
@@ -15,7 +15,7 @@ public record Pacer(double datagramsPerSecond, int senders, int sender) {
         return Double.isInfinite(datagramsPerSecond);
     }
 
-    /** How many of this sender's datagrams are due by then; the first of all is due at 0. */
+    /** The number of this sender's datagrams that are due by then; the first of all is due at 0. */
     public long due(long elapsedNanos) {
         if (isUnlimited()) {
             return Long.MAX_VALUE;
@@ -24,7 +24,7 @@ public record Pacer(double datagramsPerSecond, int senders, int sender) {
         return turns < 0 ? 0 : (long) turns + 1;
     }
 
-    /** When this sender's datagram with that number, from 0, is due. */
+    /** The due time of this sender's datagram with that number, from 0, in nanoseconds after the start. */
     public long dueNanos(long datagram) {
         return (long) (((double) datagram * senders + sender) / datagramsPerSecond * NANOS_PER_SECOND);
     }

@@ -1,5 +1,7 @@
 /**
- * Floor 1: what every load generator needs. A schedule and a server's counts come in; when to send, how late it was and what
- * arrived go out. Knows no service.
+ * Floor 1: what every load generator is made of. Flags, a schedule and a server's counts come in; threads that send when it is due,
+ * how late they were, what arrived and a report go out. Knows no service.
+ *
+ * <p>To be read in this order: {@code Blast}, {@code BlastConfig}, {@code Pacer}, {@code LoadThreads}, {@code CountsWatch}.
  */
 package junretsu.load;

@@ -2,7 +2,6 @@ package junretsu.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,16 +66,6 @@ class UnitsTest {
         assertThatThrownBy(() -> Units.nanos(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("100ms");
-    }
-
-    @Test
-    void readsAShareInPercentOrPlain() {
-        assertThat(Units.share("0.1%")).isCloseTo(0.001, within(1e-12));
-        assertThat(Units.share("0.25")).isEqualTo(0.25);
-        assertThat(Units.share("0")).isZero();
-        for (String wrong : new String[] {"-1%", "101%", "2", "x", "", "%", "NaN"}) {
-            assertThatThrownBy(() -> Units.share(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
-        }
     }
 
     @Test

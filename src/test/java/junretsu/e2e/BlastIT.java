@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The load and what it says of itself. */
@@ -27,7 +28,7 @@ class BlastIT {
                                 "--count 30001 --rate 100k",
                                 "--count 30001 --rate 1m --payload 7 --buttons 256 --threads 3",
                                 "--count 2m --rate 20m --payload 1400 --buttons 0:70,1:29,255:1",
-                                "--count 30k --rate 100k --offload off --sockets 5",
+                                "--count 20k --rate 25k --offload off --sockets 5",
                                 "--count 200k --rate 2m --payload 65507")
                         .map(flags -> Arguments.of(setup, flags)));
     }
@@ -50,9 +51,9 @@ class BlastIT {
     @MethodSource("junretsu.testing.Setup#all")
     void accountsForAFloodFarAboveWhatTheServerTakesWhichStaysWell(Setup setup) {
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data, "--rcvbuf", "64KiB")) {
-            blast(setup, server, 0, "--duration 2s --payload 1400");
+            blast(setup, server, 0, "--duration 1s --payload 1400");
             long resident = server.residentKib();
-            JunretsuProcess flood = JunretsuProcess.start(setup, words(server, "--duration 4s --payload 1400"));
+            JunretsuProcess flood = JunretsuProcess.start(setup, words(server, "--duration 2s --payload 1400"));
             long slowestMs = 0;
             while (flood.isAlive()) {
                 long before = System.nanoTime();
@@ -71,27 +72,21 @@ class BlastIT {
     }
 
     @Test
-    void exitsThreeWhenMoreWasLostThanAllowed() {
+    void exitsZeroWhenNothingWasLostThoughTheServerStoodStillForAMoment() {
         Setup setup = Setup.oldest();
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data)) {
-            blast(setup, server, 0, "--count 1000 --rate 100k --max-loss 0.1%");
             server.signal("STOP");
-            JunretsuProcess blast = JunretsuProcess.start(
-                    setup,
-                    "blast",
-                    "--target",
-                    server.udp(),
-                    "--verify",
-                    server.http(),
-                    "--count",
-                    "1000",
-                    "--max-loss",
-                    "0.1%");
-            Waiting.sleep(500);
-            server.signal("CONT");
-            assertThat(blast.exitCode()).isZero();
-            blast.close();
+            try (JunretsuProcess blast = JunretsuProcess.start(setup, words(server, "--count 1000 --max-loss 0.1%"))) {
+                Waiting.sleep(500);
+                server.signal("CONT");
+                assertThat(blast.exitCode()).as(blast.stderr()).isZero();
+            }
         }
+    }
+
+    @Test
+    void exitsThreeWhenMoreWasLostThanAllowed() {
+        Setup setup = Setup.oldest();
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data, "--rcvbuf", "4KiB", "--engine", "nio")) {
             Map<String, Object> report =
                     blast(setup, server, 3, "--duration 1s --payload 1400 --offload off --threads 2 --max-loss 0.1%");
@@ -115,19 +110,75 @@ class BlastIT {
     }
 
     @ParameterizedTest
-    @MethodSource("junretsu.testing.Setup#javas")
-    void reportsWhatWasDoneWhenItIsInterrupted(Setup setup) {
+    @CsvSource({"INT,130", "TERM,143"})
+    void reportsWhatWasDoneWhenItIsInterruptedAndIsNoSuccess(String signal, int exitCode) {
+        Setup setup = Setup.newest();
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data);
                 JunretsuProcess blast = JunretsuProcess.start(setup, words(server, "--duration 60s --rate 10k"))) {
             Waiting.until("some votes", 10_000, () -> server.count("total") > 5_000);
-            blast.signal("INT");
+            blast.signal(signal);
 
-            assertThat(blast.exitCode()).isZero();
+            assertThat(blast.exitCode()).as(blast.stderr()).isEqualTo(exitCode);
             Map<String, Object> report =
                     JsonReader.readObject(blast.requireQuiet().stdout());
             assertThat(report).containsEntry("interrupted", true);
             assertThat(report.get("sent")).isEqualTo(server.count("total"));
             assertEquation(report);
+        }
+    }
+
+    @Test
+    void showsHowFarARampIsAndWhereItWasInterrupted() {
+        Setup setup = Setup.oldest();
+        try (JunretsuProcess server = JunretsuProcess.serve(setup, data);
+                JunretsuProcess blast = JunretsuProcess.start(
+                        setup, "blast", "--target", server.udp(), "--ramp", "1k..10k", "--duration", "10s")) {
+            Waiting.until(
+                    "progress in the second stage", 20_000, () -> blast.stderr().contains("stage 2/10"));
+            blast.signal("INT");
+
+            assertThat(blast.exitCode()).isEqualTo(130);
+            assertThat(blast.stderr()).containsPattern("1 s  \\d+ %  [\\d,]+ votes sent  [\\d,]+/s  stage 1/10");
+            assertThat(blast.stdout()).contains("; interrupted in stage ").doesNotContain("keep up", "own limit");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("junretsu.testing.Setup#javas")
+    void endsWithItsReportWhenItIsInterruptedWhileANumbersServerDoesNotRead(Setup setup) {
+        try (JunretsuProcess server = JunretsuProcess.serveNumbers(setup, data.resolve("numbers.log"));
+                JunretsuProcess blast = startNumbers(setup, server, "--duration 60s")) {
+            Waiting.until("some numbers", 20_000, () -> server.count("received") > 1_000);
+            server.signal("STOP");
+            Waiting.until(
+                    "a second in which nothing is sent",
+                    20_000,
+                    () -> blast.stderr().contains(" 0/s  waited"));
+            blast.signal("TERM");
+
+            Waiting.until("the end of the blast", 15_000, () -> !blast.isAlive());
+            server.signal("CONT");
+            assertThat(blast.exitCode()).isEqualTo(143);
+            assertThat(JsonReader.readObject(blast.requireQuiet().stdout())).containsEntry("interrupted", true);
+            assertThat(blast.stderr()).contains("the server did not read all before the end");
+        }
+    }
+
+    @Test
+    void saysThatANumbersServerHasSeenTheNumbersBefore() {
+        Setup setup = Setup.oldest();
+        try (JunretsuProcess server = JunretsuProcess.serveNumbers(setup, data.resolve("numbers.log"))) {
+            for (String seed : List.of("0", "-5")) {
+                try (JunretsuProcess first = startNumbers(setup, server, "--count 1000 --seed " + seed)) {
+                    assertThat(first.exitCode()).as(first.stderr()).isZero();
+                }
+            }
+            try (JunretsuProcess again = startNumbers(setup, server, "--count 1000 --seed -5")) {
+                assertThat(again.exitCode()).isEqualTo(1);
+                assertThat(again.stderr())
+                        .contains(
+                                "the server has seen these numbers before (seed -5): restart it or give another --seed");
+            }
         }
     }
 
@@ -151,6 +202,11 @@ class BlastIT {
             assertThat(blast.exitCode()).as(blast.stderr()).isEqualTo(exitCode);
             return JsonReader.readObject(blast.requireQuiet().stdout());
         }
+    }
+
+    private static JunretsuProcess startNumbers(Setup setup, JunretsuProcess server, String flags) {
+        String words = "blast numbers --json --target 127.0.0.1:" + server.tcpPort() + " --verify " + server.http();
+        return JunretsuProcess.start(setup, (words + " " + flags).split(" "));
     }
 
     private static String[] words(JunretsuProcess server, String flags) {

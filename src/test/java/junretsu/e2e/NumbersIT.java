@@ -200,6 +200,10 @@ class NumbersIT {
                                 1_000_000L,
                                 "rejected",
                                 7L,
+                                "lost",
+                                0L,
+                                "loss",
+                                0.0,
                                 "equal",
                                 true));
             }

@@ -38,10 +38,14 @@ class RefusalsIT {
                 "serve --config /nothing/there          | --config",
                 "serve vote                             | unknown service 'vote'; did you mean votes?",
                 "server                                 | unknown verb 'server'; did you mean serve?",
-                "blast --rate quick                     | --rate: 'quick' is not accepted; give max, or votes a second",
+                "blast --rate quick                     | --rate: 'quick' is not accepted; give max, or so many a second",
                 "blast --rate 5k --ramp 1k..2k          | --ramp and --rate exclude each other",
-                "blast --verify localhost               | --verify: 'localhost' is not accepted; give an http URL",
+                "blast --verify localhost               | --verify: 'localhost' is not accepted; give an http or https URL",
                 "blast --max-loss 1%                    | give --verify URL too",
+                "blast numbers --max-loss 1%            | give --verify URL too",
+                "blast numbers --target *:4000          | --target: '*:4000' is not accepted; give HOST:PORT of a server",
+                "serve --webhook foo                    | --webhook: 'foo' is not accepted; give an http or https URL",
+                "serve --webhook example.org/hook       | --webhook: 'example.org/hook' is not accepted; give an http",
             })
     void saysWhatIsWrongAndWhatIsAccepted(String words, String sentence) {
         refuses(Setup.oldest(), USAGE, sentence, words.trim().split(" "));

@@ -6,21 +6,21 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Locale;
+import junretsu.load.ReportLines;
 import junretsu.numbers.NumberWire;
 
-/** Whether a log has exactly the numbers that were sent, each once. */
+/** The comparison of a log with the numbers that were sent: each is to stand there once, and nothing else. */
 final class LogCheck {
     private LogCheck() {}
 
-    /** @return what is wrong; null when nothing is */
-    static String compare(Path log, List<NumberSource> sources) throws IOException {
-        BitSet expected = new BitSet(NumberWire.NUMBERS);
-        for (NumberSource source : sources) {
-            for (int i = 0; i < source.unique(); i++) {
-                expected.set(source.number(i));
-            }
-        }
+    /**
+     * Compares.
+     *
+     * @param missing the numbers that were sent; those found are taken out of it
+     * @return a sentence about what is wrong; null when nothing is
+     */
+    static String compare(Path log, BitSet missing) throws IOException {
         long lines = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(log), 1 << 20)) {
             byte[] line = new byte[NumberWire.LINE_BYTES];
@@ -31,16 +31,20 @@ final class LogCheck {
                 if (number < 0) {
                     return "line " + lines + " of " + log + " is not nine digits";
                 }
-                if (!expected.get(number)) {
-                    return "line " + lines + " of " + log + " has a number that was not sent, or stood there before: "
-                            + number;
+                if (!missing.get(number)) {
+                    return String.format(
+                            Locale.ROOT,
+                            "line %d of %s has a number that was not sent, or stood there before: %09d",
+                            lines,
+                            log,
+                            number);
                 }
-                expected.clear(number);
+                missing.clear(number);
                 length = in.readNBytes(line, 0, line.length);
             }
         }
-        long missing = expected.cardinality();
-        return missing == 0 ? null : missing + " numbers that were sent are not in " + log;
+        long left = missing.cardinality();
+        return left == 0 ? null : ReportLines.plural(left, "number") + " of those sent not in " + log;
     }
 
     private static int number(byte[] line) {

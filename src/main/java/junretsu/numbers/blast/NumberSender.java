@@ -4,104 +4,253 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
+import junretsu.load.LoadWorker;
 import junretsu.load.Pacer;
+import junretsu.load.ScheduleLag;
 import junretsu.numbers.NumberWire;
 
-/** One connection's load, from its connect until the server has read all of it; to be called on a thread of its own. */
-final class NumberSender implements Callable<NumberSender> {
+/**
+ * One connection's load, from its first line until the server has read the last. The schedule does not wait for the server, but
+ * TCP lets it: while the socket's buffer is full, lines become late, which the lag tells.
+ *
+ * <p>The thread that steps it is the one writer of everything here. {@link #sent} and {@link #waitedNanos} may be read at any time,
+ * the rest once it has {@link #ended}.
+ */
+final class NumberSender implements LoadWorker {
     private static final int BATCH_LINES = 6_400;
-    private static final long NAP_NANOS = 500_000;
+    private static final int CONNECT_LIMIT_MS = 5_000;
+    private static final long LOOK_MS = 50;
 
+    /** How long a generator that is behind may go on after the end, so that its last lines are not cut off. */
+    private static final long CATCH_UP_NANOS = 100_000_000L;
+
+    /** How long a server that reads nothing is waited for after {@link #stop}. */
+    private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
+
+    private final String role;
     private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
     private final NumberSource source;
-    private final Pacer pace;
+    private final Pacer pacer;
     private final long quota;
-    private final long durationNanos;
-    private final CountDownLatch start;
-    private final BooleanSupplier isStopped;
     private final Clock clock;
-    private final ByteBuffer buffer =
-            ByteBuffer.allocateDirect(BATCH_LINES * NumberWire.LINE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong waitedNanos = new AtomicLong();
+    private final ScheduleLag lag = new ScheduleLag();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BATCH_LINES * NumberWire.LINE_BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .limit(0);
+    private volatile boolean stopped;
+    private long startNanos;
+    private long endNanos;
+    private long progressNanos;
+    private boolean isDraining;
+    private boolean stopSeen;
+    private boolean interrupted;
+    private boolean gaveUp;
     private String failure;
+    private long endedNanos;
 
     /**
+     * Connects.
+     *
      * @param quota lines; {@link Long#MAX_VALUE} for as many as the duration allows
-     * @param start all connections begin when it opens
+     * @throws IOException when there is no connection within five seconds
      */
-    NumberSender(
-            InetSocketAddress target,
-            NumberSource source,
-            Pacer pace,
-            long quota,
-            long durationNanos,
-            CountDownLatch start,
-            BooleanSupplier isStopped,
-            Clock clock)
+    NumberSender(InetSocketAddress target, NumberSource source, Pacer pacer, long quota, Clock clock)
             throws IOException {
-        this.channel = SocketChannel.open(target);
+        this.role = "numbers-sender-" + pacer.sender();
         this.source = source;
-        this.pace = pace;
+        this.pacer = pacer;
         this.quota = quota;
-        this.durationNanos = durationNanos;
-        this.start = start;
-        this.isStopped = isStopped;
         this.clock = clock;
+        this.selector = Selector.open();
+        this.channel = SocketChannel.open();
+        try {
+            channel.socket().connect(target, CONNECT_LIMIT_MS);
+            channel.configureBlocking(false);
+            this.key = channel.register(selector, 0);
+        } catch (IOException e) {
+            onClose();
+            throw e;
+        }
+    }
+
+    /**
+     * Sets the times. To be called once, before the thread starts.
+     *
+     * @param start of the first line, on the clock, the same for all senders
+     * @param durationNanos after which it ends, whatever is left; {@link Long#MAX_VALUE} when the quota says it
+     */
+    void schedule(long start, long durationNanos) {
+        startNanos = start;
+        boolean canBeBehind = !pacer.isUnlimited() && durationNanos != Long.MAX_VALUE;
+        endNanos = canBeBehind ? durationNanos + CATCH_UP_NANOS : durationNanos;
     }
 
     @Override
-    public NumberSender call() throws InterruptedException {
-        start.await();
-        try (channel) {
-            send();
-            channel.shutdownOutput();
-            awaitEnd();
-        } catch (IOException e) {
-            failure = "the server closed a connection after " + source.lines() + " lines: " + e.getMessage();
-        }
-        return this;
+    public String role() {
+        return role;
     }
 
+    @Override
+    public int doWork() {
+        long now = clock.nanoTime() - startNanos;
+        if (now < 0 || ended.getCount() == 0) {
+            return 0;
+        }
+        try {
+            return step(now);
+        } catch (IOException e) {
+            failure = String.format(
+                    Locale.ROOT, "the server closed a connection after %,d lines: %s", sent.get(), e.getMessage());
+            return end(now);
+        }
+    }
+
+    private int step(long now) throws IOException {
+        if (stopped && isGivenUp(now)) {
+            gaveUp = true;
+            interrupted = true;
+            return end(now);
+        }
+        if (buffer.hasRemaining()) {
+            return write(now);
+        }
+        if (isDraining) {
+            return drain(now);
+        }
+        long lines = source.lines();
+        if (stopped || now >= endNanos || lines >= quota) {
+            interrupted = stopped && now < endNanos && lines < quota;
+            channel.shutdownOutput();
+            isDraining = true;
+            return 1;
+        }
+        long due = Math.min(quota, pacer.due(now)) - lines;
+        if (due <= 0) {
+            return 0;
+        }
+        buffer.clear();
+        source.write((int) Math.min(due, BATCH_LINES), buffer);
+        buffer.flip();
+        return write(now);
+    }
+
+    private int write(long now) throws IOException {
+        if (channel.write(buffer) > 0) {
+            progressNanos = now;
+            sent.lazySet(source.lines() - (buffer.remaining() + NumberWire.LINE_BYTES - 1) / NumberWire.LINE_BYTES);
+        }
+        if (buffer.hasRemaining()) {
+            long before = clock.nanoTime();
+            await(SelectionKey.OP_WRITE);
+            waitedNanos.lazySet(waitedNanos.get() + clock.nanoTime() - before);
+        } else if (!pacer.isUnlimited()) {
+            int lines = buffer.limit() / NumberWire.LINE_BYTES;
+            lag.record(clock.nanoTime() - startNanos - pacer.dueNanos(source.lines() - lines), lines);
+        }
+        return 1;
+    }
+
+    /** The server closes when it has read what stood before our end. */
+    private int drain(long now) throws IOException {
+        buffer.clear();
+        int read = channel.read(buffer);
+        buffer.limit(0);
+        if (read < 0) {
+            return end(now);
+        }
+        await(SelectionKey.OP_READ);
+        return 1;
+    }
+
+    private void await(int operation) throws IOException {
+        key.interestOps(operation);
+        selector.select(ready -> {}, LOOK_MS);
+    }
+
+    private boolean isGivenUp(long now) {
+        if (!stopSeen) {
+            stopSeen = true;
+            progressNanos = now;
+        }
+        return now - progressNanos >= STOP_LIMIT_NANOS;
+    }
+
+    private int end(long now) {
+        endedNanos = now;
+        try {
+            onClose();
+        } catch (IOException e) {
+            failure = failure == null ? "a connection cannot be closed: " + e.getMessage() : failure;
+        }
+        ended.countDown();
+        return 0;
+    }
+
+    @Override
+    public void onClose() throws IOException {
+        channel.close();
+        selector.close();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public CountDownLatch ended() {
+        return ended;
+    }
+
+    /** Whole lines that the kernel took so far. */
+    long sent() {
+        return sent.get();
+    }
+
+    /** How long it waited so far because the socket's buffer was full. */
+    long waitedNanos() {
+        return waitedNanos.get();
+    }
+
+    /** The numbers of the lines sent. */
     NumberSource source() {
         return source;
     }
 
-    /** Null when all was sent and read. */
+    /** Empty when the load was not paced. */
+    ScheduleLag lag() {
+        return lag;
+    }
+
+    /** From the start until the server had read all. */
+    long endedNanos() {
+        return endedNanos;
+    }
+
+    /** Returns whether {@link #stop} came before all was sent. */
+    boolean interrupted() {
+        return interrupted;
+    }
+
+    /** Returns whether it was closed after {@link #stop} without the server having read all. */
+    boolean gaveUp() {
+        return gaveUp;
+    }
+
+    /** A sentence about why the connection ended before all was read; null when it did not. */
     String failure() {
         return failure;
-    }
-
-    private void send() throws IOException {
-        long begin = clock.nanoTime();
-        while (source.lines() < quota && !isStopped.getAsBoolean()) {
-            long elapsed = clock.nanoTime() - begin;
-            if (elapsed >= durationNanos) {
-                return;
-            }
-            long due = Math.min(quota, pace.due(elapsed)) - source.lines();
-            if (due <= 0) {
-                LockSupport.parkNanos(NAP_NANOS);
-                continue;
-            }
-            buffer.clear();
-            source.write((int) Math.min(due, BATCH_LINES), buffer);
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        }
-    }
-
-    /** The server closes when it has read what stood before our end. */
-    private void awaitEnd() throws IOException {
-        buffer.clear();
-        while (channel.read(buffer) >= 0) {
-            buffer.clear();
-        }
     }
 }

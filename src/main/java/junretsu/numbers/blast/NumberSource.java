@@ -1,17 +1,21 @@
 package junretsu.numbers.blast;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.SplittableRandom;
+import junretsu.config.Share;
 import junretsu.numbers.LineWriter;
 import junretsu.numbers.NumberWire;
 
 /**
  * The lines of one connection. After n lines, exactly ⌈n · share⌉ of them were numbers that no other line of the whole load had
- * before; the others repeat one that this connection has sent. Not thread-safe.
+ * before, at least 1 and at most as many as there are for this connection; the others repeat one that it has sent. Not thread-safe.
  */
 final class NumberSource {
     private final NumberPermutation order;
-    private final double uniqueShare;
+    private final Share uniqueShare;
+    private final long numerator;
+    private final long denominator;
     private final int connections;
     private final int connection;
     private final int uniqueMax;
@@ -19,41 +23,65 @@ final class NumberSource {
     private long lines;
     private int unique;
 
-    /** @param uniqueShare 0 to 1 */
-    NumberSource(long seed, double uniqueShare, int connections, int connection) {
+    /** Above 0 when the next number is to be a new one: lines · numerator − unique · denominator, which is below both. */
+    private long owed;
+
+    /**
+     * Makes the source of one of several connections.
+     *
+     * @param uniqueShare of the lines that are new numbers
+     * @param connection from 0
+     */
+    NumberSource(long seed, Share uniqueShare, int connections, int connection) {
         this.order = new NumberPermutation(seed);
         this.uniqueShare = uniqueShare;
+        this.numerator = uniqueShare.numerator();
+        this.denominator = uniqueShare.denominator();
         this.connections = connections;
         this.connection = connection;
-        this.uniqueMax = NumberWire.NUMBERS / connections;
+        this.uniqueMax = NumberWire.NUMBERS / connections + (connection < NumberWire.NUMBERS % connections ? 1 : 0);
         this.random = new SplittableRandom(seed + connection + 1);
     }
 
-    /** Puts so many lines down. @param buffer little-endian, with room for them */
+    /** Puts so many lines into a buffer. @param buffer little-endian, with room for them */
     void write(int count, ByteBuffer buffer) {
+        int next = unique;
+        long owing = next == uniqueMax ? 0 : owed;
         for (int i = 0; i < count; i++) {
-            LineWriter.write(next(), buffer);
+            owing += numerator;
+            if ((owing > 0 && next < uniqueMax) || next == 0) {
+                owing -= denominator;
+                LineWriter.write(number(next++), buffer);
+            } else {
+                LineWriter.write(number(random.nextInt(next)), buffer);
+            }
         }
+        lines += count;
+        owed = owing;
+        unique = next;
     }
 
+    /** The number of lines written so far. */
     long lines() {
         return lines;
     }
 
-    int unique() {
-        return unique;
-    }
-
-    private int next() {
-        lines++;
-        if (unique == 0 || (unique < Math.ceil(lines * uniqueShare) && unique < uniqueMax)) {
-            return number(unique++);
+    /** The number of unique ones among the first so many lines. */
+    int unique(long firstLines) {
+        if (firstLines == 0) {
+            return 0;
         }
-        return number(random.nextInt(unique));
+        return (int) Math.max(1, Math.min(uniqueMax, uniqueShare.ceilOf(firstLines)));
     }
 
-    /** The unique number with that index among this connection's. */
-    int number(int index) {
+    /** Puts the numbers of the first so many lines into a set. */
+    void addNumbers(long firstLines, BitSet numbers) {
+        for (int i = 0; i < unique(firstLines); i++) {
+            numbers.set(number(i));
+        }
+    }
+
+    private int number(int index) {
         return order.number(index * connections + connection);
     }
 }

@@ -2,172 +2,198 @@ package junretsu.numbers.blast;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.config.HostPort;
+import junretsu.base.IdlePolicy;
 import junretsu.config.StartException;
-import junretsu.load.CountsReader;
-import junretsu.load.Pacer;
+import junretsu.load.Blast;
+import junretsu.load.CountsWatch;
+import junretsu.load.LoadThreads;
+import junretsu.load.NamedCounts;
+import junretsu.load.Progress;
+import junretsu.load.ScheduleLag;
 import junretsu.numbers.NumberWire;
 
-/** Loads a numbers server and compares what it says with what was sent. {@link #stop} may be called by any thread. */
-public final class NumbersBlaster {
-    private static final String BAD_LINE = "12345678x\n";
-    private static final int CLOSE_LIMIT_MS = 10_000;
+/** Loads a numbers server, then compares its counts and its log with what was sent. */
+public final class NumbersBlaster implements Blast {
+    private static final String BAD_LINE = "12345678x";
+    private static final long LOOK_MS = 20;
+    private static final long NAP_NANOS = 500_000;
+
+    /** So that all senders are there when the first line is due. */
+    private static final long RUN_UP_NANOS = 5_000_000L;
 
     private final NumbersBlastConfig config;
     private final Clock clock;
-    private final CountsReader<NumbersCounts> counts;
+    private final CountsWatch counts;
+    private final List<NumberSender> senders = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
     private volatile boolean stopped;
+    private volatile LoadThreads threads;
 
+    /** Makes a blast that has not begun. */
     public NumbersBlaster(NumbersBlastConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        counts = config.verify() == null
-                ? null
-                : new CountsReader<>(config.verify(), clock, NumbersCounts::parse, NumbersCounts::equals);
+        this.counts = config.common().countsWatch(NumbersReport.COUNTS, clock);
     }
 
-    /**
-     * Sends all and waits until the server has read it.
-     *
-     * @throws StartException when the server cannot be reached
-     */
-    public NumbersReport run() throws StartException {
-        InetSocketAddress target = resolve(config.target());
-        NumbersCounts before = readCounts();
-        CountDownLatch start = new CountDownLatch(1);
-        List<NumberSender> senders = connect(target, start);
-        ExecutorService threads = Executors.newFixedThreadPool(senders.size());
-        List<Future<NumberSender>> ends = new ArrayList<>();
-        senders.forEach(sender -> ends.add(threads.submit(sender)));
-        long begin = clock.nanoTime();
-        start.countDown();
-        ends.forEach(NumbersBlaster::await);
-        long duration = clock.nanoTime() - begin;
-        threads.shutdown();
-        long bad = sendBad(target);
-        NumbersCounts counted = before == null ? null : settled(senders, bad, before);
-        String logProblem = config.log() == null ? null : compareLog(senders);
-        if (config.terminates()) {
-            closesAfter(target, NumberWire.TERMINATE + "\n");
+    @Override
+    public NumbersReport run(Consumer<String> lines) throws StartException {
+        InetSocketAddress target = config.common().resolveTarget();
+        if (counts != null) {
+            counts.begin();
         }
-        return new NumbersReport(
-                config,
-                senders.stream().mapToLong(sender -> sender.source().lines()).sum(),
-                senders.stream().mapToLong(sender -> sender.source().unique()).sum(),
-                bad,
-                duration,
-                senders.stream()
-                        .map(NumberSender::failure)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null),
-                counted,
-                logProblem);
+        connect(target);
+        send(new Progress(lines, clock));
+        LineClient client = new LineClient(target, () -> stopped);
+        long bad = sendBad(client);
+        boolean isWhole = senders.stream().noneMatch(NumberSender::gaveUp);
+        NamedCounts counted = counts == null || !isWhole ? null : counted(bad);
+        boolean interrupted = senders.stream().anyMatch(NumberSender::interrupted) || (stopped && bad < config.bad());
+        String logProblem = config.log() == null || interrupted ? null : compareLog();
+        if (config.terminates() && !interrupted) {
+            terminate(client);
+        }
+        return report(target, bad, interrupted, counted, logProblem);
     }
 
-    /** Lets the lines under way be the last ones. */
+    @Override
     public void stop() {
         stopped = true;
+        if (counts != null) {
+            counts.hurry();
+        }
+        LoadThreads running = threads;
+        if (running != null) {
+            running.stop();
+        }
     }
 
-    private List<NumberSender> connect(InetSocketAddress target, CountDownLatch start) throws StartException {
-        List<NumberSender> senders = new ArrayList<>();
-        int n = config.connections();
-        for (int i = 0; i < n; i++) {
-            long quota = config.count() == Long.MAX_VALUE
-                    ? Long.MAX_VALUE
-                    : config.count() / n + (i < config.count() % n ? 1 : 0);
-            NumberSource source = new NumberSource(config.seed(), config.uniqueShare(), n, i);
+    private void connect(InetSocketAddress target) throws StartException {
+        int connections = config.connections();
+        for (int i = 0; i < connections; i++) {
+            NumberSource source = new NumberSource(config.common().seed(), config.uniqueShare(), connections, i);
             try {
                 senders.add(new NumberSender(
-                        target,
-                        source,
-                        new Pacer(config.rate(), n, i),
-                        quota,
-                        config.durationNanos(),
-                        start,
-                        () -> stopped,
-                        clock));
+                        target, source, config.common().rate().pacer(1, connections, i), config.quota(i), clock));
             } catch (IOException e) {
-                throw new StartException("cannot connect to tcp " + config.target() + ": " + e.getMessage(), e);
+                throw new StartException(
+                        "cannot connect to tcp " + config.common().target() + ": " + e.getMessage()
+                                + "; start 'junretsu serve numbers' there, or give --target",
+                        e);
             }
         }
-        return senders;
     }
 
-    private long sendBad(InetSocketAddress target) {
+    private void send(Progress progress) {
+        long start = clock.nanoTime() + RUN_UP_NANOS;
+        senders.forEach(sender -> sender.schedule(start, config.common().durationNanos()));
+        try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
+            threads = load;
+            if (stopped) {
+                load.stop();
+            }
+            while (!load.await(LOOK_MS)) {
+                if (progress.isDue()) {
+                    show(progress, clock.nanoTime() - start);
+                }
+            }
+            if (load.failure() != null) {
+                failures.add(load.failure());
+            }
+        }
+        senders.stream()
+                .map(NumberSender::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(failures::add);
+        if (senders.stream().anyMatch(NumberSender::gaveUp)) {
+            failures.add("the server did not read all before the end, so nothing was compared");
+        }
+    }
+
+    private void show(Progress progress, long elapsedNanos) {
+        long sent = sum(NumberSender::sent);
+        double done = config.common().count() == Long.MAX_VALUE
+                ? elapsedNanos / (double) config.common().durationNanos()
+                : sent / (double) config.common().count();
+        double waited = sum(NumberSender::waitedNanos) / 1e9;
+        progress.show(
+                done,
+                sent,
+                "numbers",
+                waited < 0.05 ? "" : String.format(Locale.ROOT, "waited %.1f s for the server", waited));
+    }
+
+    private long sendBad(LineClient client) {
         long closed = 0;
-        for (int i = 0; i < config.bad() && !stopped; i++) {
-            closed += closesAfter(target, BAD_LINE) ? 1 : 0;
+        try {
+            for (int i = 0; i < config.bad() && !stopped; i++) {
+                closed += client.isClosedAfter(BAD_LINE) ? 1 : 0;
+            }
+        } catch (IOException e) {
+            failures.add("the server takes no connection for a bad line: " + e.getMessage());
         }
         return closed;
     }
 
-    /** Whether the server closes the connection on which it was sent this. */
-    private static boolean closesAfter(InetSocketAddress target, String line) {
-        try (Socket socket = new Socket(target.getAddress(), target.getPort())) {
-            socket.setSoTimeout(CLOSE_LIMIT_MS);
-            socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
-            return socket.getInputStream().read() < 0;
+    private void terminate(LineClient client) {
+        try {
+            if (!client.isClosedAfter(NumberWire.TERMINATE)) {
+                failures.add("the server did not close the connection after 'terminate'");
+            }
         } catch (IOException e) {
-            return e instanceof java.net.SocketException;
+            failures.add("the server takes no connection for 'terminate': " + e.getMessage());
         }
     }
 
-    private NumbersCounts readCounts() throws StartException {
+    private NamedCounts counted(long bad) {
+        long sent = sum(NumberSender::sent);
         try {
-            return counts == null ? null : counts.read();
+            return counts.next(now -> now.count("received") == sent && now.count("rejected") == bad);
         } catch (IOException e) {
-            throw new StartException("--verify: " + counts.location() + " cannot be read: " + e.getMessage(), e);
+            failures.add(e.getMessage());
+            return null;
         }
     }
 
-    private NumbersCounts settled(List<NumberSender> senders, long bad, NumbersCounts before) throws StartException {
-        long sent =
-                senders.stream().mapToLong(sender -> sender.source().lines()).sum();
+    private String compareLog() {
+        BitSet numbers = new BitSet(NumberWire.NUMBERS);
+        senders.forEach(sender -> sender.source().addNumbers(sender.sent(), numbers));
         try {
-            return counts.readWhenStill(now -> now.since(before).received() == sent
-                            && now.since(before).rejected() == bad)
-                    .since(before);
-        } catch (IOException e) {
-            throw new StartException("--verify: " + counts.location() + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private String compareLog(List<NumberSender> senders) {
-        try {
-            return LogCheck.compare(
-                    config.log(), senders.stream().map(NumberSender::source).toList());
+            return LogCheck.compare(config.log(), numbers);
         } catch (IOException e) {
             return "the log cannot be read: " + e;
         }
     }
 
-    private static InetSocketAddress resolve(HostPort target) throws StartException {
-        try {
-            return target.resolve();
-        } catch (UnknownHostException e) {
-            throw new StartException("--target: the host '" + target.host() + "' has no address", e);
-        }
+    private NumbersReport report(
+            InetSocketAddress target, long bad, boolean interrupted, NamedCounts counted, String logProblem) {
+        ScheduleLag lag = new ScheduleLag();
+        senders.forEach(sender -> lag.add(sender.lag()));
+        return new NumbersReport(
+                config,
+                target,
+                sum(NumberSender::sent),
+                sum(sender -> sender.source().unique(sender.sent())),
+                bad,
+                senders.stream().mapToLong(NumberSender::endedNanos).max().orElse(0),
+                lag,
+                sum(NumberSender::waitedNanos),
+                interrupted,
+                counted,
+                logProblem,
+                failures);
     }
 
-    private static void await(Future<NumberSender> end) {
-        try {
-            end.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    private long sum(ToLongFunction<NumberSender> figure) {
+        return senders.stream().mapToLong(figure).sum();
     }
 }

@@ -1,41 +1,135 @@
 package junretsu.numbers.blast;
 
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import junretsu.load.BlastReport;
+import junretsu.load.NamedCounts;
+import junretsu.load.ScheduleLag;
+
 /**
- * What was sent, and what became of it.
+ * The report of a blast of numbers.
  *
- * @param config of the load
- * @param sent lines of numbers that went out whole
+ * @param target where it was sent
+ * @param sent lines of numbers that the kernel took whole
  * @param unique of them, numbers that no other line had
- * @param bad lines that were none of ours, each of which the server is to answer by closing
+ * @param bad lines that are not numbers, each of which the server answered by closing
  * @param durationNanos from the first line until the server had read the last
- * @param failures connections that ended before their load was sent, and why the first did; null for none
- * @param counted what the server says to it; null when it was not asked
- * @param logProblem what is wrong with the log; null when nothing is, or it was not looked at
+ * @param lag behind the schedule; empty when the load was not paced
+ * @param waitedNanos for room in the sockets' buffers, over all connections
+ * @param interrupted whether it was stopped before its end
+ * @param counted the server's counts of it; null when they were not asked for or cannot be compared
+ * @param logProblem a sentence about what is wrong with the log; null when nothing is, or it was not looked at
+ * @param failures sentences about what else failed
  */
 public record NumbersReport(
         NumbersBlastConfig config,
+        InetSocketAddress target,
         long sent,
         long unique,
         long bad,
         long durationNanos,
-        String failures,
-        NumbersCounts counted,
-        String logProblem) {
+        ScheduleLag lag,
+        long waitedNanos,
+        boolean interrupted,
+        NamedCounts counted,
+        String logProblem,
+        List<String> failures)
+        implements BlastReport {
+    /** The names of the counts that are compared. */
+    static final List<String> COUNTS = List.of("received", "unique", "duplicates", "rejected");
+
+    private static final double KEPT_UP = 0.99;
+
+    public NumbersReport {
+        failures = List.copyOf(failures);
+    }
 
     public long duplicates() {
         return sent - unique;
     }
 
+    /** Lines a second. */
     public double perSecond() {
-        return sent * 1e9 / durationNanos;
+        return durationNanos == 0 ? 0 : sent * 1e9 / durationNanos;
     }
 
-    /** Whether the server's counts are what was sent; also when it was not asked. */
+    /** Returns whether the load followed its schedule; not judged when it was interrupted. */
+    public boolean keptUp() {
+        return interrupted || config.asked() == Long.MAX_VALUE || sent >= config.asked() * KEPT_UP;
+    }
+
+    /** Returns whether the server's counts are what was sent; also when there is nothing to compare. */
     public boolean isEqual() {
         return counted == null
-                || (counted.received() == sent
-                        && counted.unique() == unique
-                        && counted.duplicates() == duplicates()
-                        && counted.rejected() == bad);
+                || (counted.count("received") == sent
+                        && counted.count("unique") == unique
+                        && counted.count("duplicates") == duplicates()
+                        && counted.count("rejected") == bad);
+    }
+
+    /** Lines sent that the server did not receive; 0 when there is nothing to compare. */
+    public long lost() {
+        return counted == null ? 0 : Math.max(0, sent - counted.count("received"));
+    }
+
+    /** The share of the lines sent that was lost, 0 to 1. */
+    public double loss() {
+        return sent == 0 ? 0 : lost() / (double) sent;
+    }
+
+    @Override
+    public String text() {
+        return NumbersReportText.of(this);
+    }
+
+    @Override
+    public String json() {
+        return NumbersReportJson.of(this);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(failures);
+        if (!isEqual() && !isOnlyLoss()) {
+            problems.add(
+                    wasSeenBefore()
+                            ? "the server has seen these numbers before (seed "
+                                    + config.common().seed() + "): restart it or give another --seed"
+                            : "the server's counts are not what was sent");
+        }
+        if (logProblem != null) {
+            problems.add(logProblem);
+        }
+        return problems;
+    }
+
+    @Override
+    public String limitPassed() {
+        return config.common().isPassedBy(loss())
+                ? String.format(
+                        Locale.ROOT,
+                        "%.4f%% of the numbers was lost, more than --max-loss %.4f%%",
+                        100 * loss(),
+                        100 * config.common().lossMax().value())
+                : null;
+    }
+
+    /** Returns whether the counts differ by what was lost alone, and a limit says how much may be. */
+    private boolean isOnlyLoss() {
+        return config.common().lossMax() != null
+                && counted.count("received") <= sent
+                && counted.count("received") == counted.count("unique") + counted.count("duplicates")
+                && counted.count("unique") <= unique
+                && counted.count("duplicates") <= duplicates()
+                && counted.count("rejected") == bad;
+    }
+
+    private boolean wasSeenBefore() {
+        return counted.count("received") == sent
+                && counted.count("unique") < unique
+                && counted.count("duplicates") == sent - counted.count("unique")
+                && counted.count("rejected") == bad;
     }
 }

@@ -13,6 +13,7 @@ import junretsu.load.ScheduleLag;
  * @param lastError why, or null
  * @param durationNanos from the start to the end of the last slice
  * @param lag empty when the stage was not paced
+ * @param interrupted whether it was stopped before its end
  * @param packetMax votes that one kernel packet may have held
  * @param buttons votes sent for each button, 256 cells
  * @param verdict what became of them; null when nobody asked or the server did not tell
@@ -26,6 +27,7 @@ public record StageResult(
         String lastError,
         long durationNanos,
         ScheduleLag lag,
+        boolean interrupted,
         int packetMax,
         long[] buttons,
         Verdict verdict) {
@@ -41,18 +43,29 @@ public record StageResult(
         return stage.isCounted() ? stage.votes() : offered;
     }
 
-    /** Whether the generator did what it was asked, so that a loss is not its own. */
+    /** Returns whether the generator did what it was asked, so that a loss is not its own; not judged when it was interrupted. */
     public boolean keptUp() {
-        return offered >= asked() * KEPT_UP;
+        return interrupted || offered >= asked() * KEPT_UP;
     }
 
-    /** Whether a packet may have held several datagrams, so that a dropped packet is an unknown number of votes. */
+    /** Returns whether a packet may have held several datagrams, so that a dropped packet is an unknown number of votes. */
     public boolean joinsDatagrams() {
         return sentDatagrams > 0 && (sent + sentDatagrams - 1) / sentDatagrams < packetMax;
     }
 
     StageResult with(Verdict found) {
         return new StageResult(
-                stage, offered, sent, sentDatagrams, errors, lastError, durationNanos, lag, packetMax, buttons, found);
+                stage,
+                offered,
+                sent,
+                sentDatagrams,
+                errors,
+                lastError,
+                durationNanos,
+                lag,
+                interrupted,
+                packetMax,
+                buttons,
+                found);
     }
 }

@@ -5,23 +5,19 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
-import junretsu.base.WorkerThread;
-import junretsu.load.Pacer;
+import junretsu.load.LoadThreads;
 import junretsu.load.ScheduleLag;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
 import junretsu.votes.VoteWire;
 
-/** One stage of load: its senders, each on a thread of its own. {@link #stop} may be called by any thread. */
+/** One stage of load: its senders, each on a thread of its own. {@link #interrupt} may be called by any thread. */
 final class StageRun implements AutoCloseable {
     private static final long LOOK_MS = 20;
-    private static final long PROGRESS_NANOS = 1_000_000_000L;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** So that all senders are there when the first datagram is due. */
     private static final long RUN_UP_NANOS = 5_000_000L;
@@ -37,56 +33,51 @@ final class StageRun implements AutoCloseable {
     private final LoadStage stage;
     private final Clock clock;
     private final long startNanos;
-    private final List<VotesSender> senders = new ArrayList<>();
-    private final List<WorkerThread> threads = new ArrayList<>();
+    private final List<VotesSender> senders;
+    private final LoadThreads threads;
+    private volatile boolean interrupted;
 
-    private StageRun(LoadStage stage, Clock clock) {
+    private StageRun(LoadStage stage, long startNanos, List<VotesSender> senders, IdlePolicy nap, Clock clock) {
         this.stage = stage;
+        this.startNanos = startNanos;
+        this.senders = senders;
+        this.threads = new LoadThreads(senders, () -> nap, clock);
         this.clock = clock;
-        this.startNanos = clock.nanoTime() + RUN_UP_NANOS;
     }
 
     static StageRun start(
-            VotesBlastConfig config,
-            LoadStage stage,
-            DatagramEngine engine,
-            InetSocketAddress target,
-            DistinctErrors errors,
-            Clock clock)
+            VotesBlastConfig config, LoadStage stage, DatagramEngine engine, InetSocketAddress target, Clock clock)
             throws IOException {
-        StageRun run = new StageRun(stage, clock);
+        List<PayloadRing> rings = new ArrayList<>();
+        List<DatagramSender[]> sockets = new ArrayList<>();
         for (int i = 0; i < config.threads(); i++) {
-            run.senders.add(run.sender(config, i, open(config, i, engine, target)));
+            rings.add(new PayloadRing(
+                    config.mix(), config.payload(), config.common().seed() + i));
+            sockets.add(open(config, i, engine, target));
         }
-        double datagramsPerSecond = (double) stage.votesPerSecond() / config.payload();
-        run.senders.forEach(
-                sender -> run.threads.add(new WorkerThread(sender, nap(datagramsPerSecond), errors).start()));
+        long startNanos = clock.nanoTime() + RUN_UP_NANOS;
+        List<VotesSender> senders = new ArrayList<>();
+        for (int i = 0; i < config.threads(); i++) {
+            senders.add(sender(config, stage, i, sockets.get(i), rings.get(i), clock, startNanos));
+        }
+        StageRun run = new StageRun(stage, startNanos, senders, nap(stage, config.payload()), clock);
+        run.threads.start();
         return run;
     }
 
     /**
-     * Waits until all has been sent.
+     * Waits until all has been sent, or a sender has failed.
      *
-     * @param eachSecond is told how far it is, on the calling thread
+     * @param look is called many times a second, on the calling thread
      * @param endsWhenRefused whether to end early when nothing listens at the target
      * @return false when nothing listens
      */
-    boolean await(Consumer<VotesProgress> eachSecond, boolean endsWhenRefused) {
-        long lookedNanos = startNanos;
-        long sentBefore = 0;
-        while (!awaitSenders()) {
-            long now = clock.nanoTime();
-            if (endsWhenRefused && isRefusedFromTheStart(now)) {
-                stop();
+    boolean await(Runnable look, boolean endsWhenRefused) {
+        while (!threads.await(LOOK_MS)) {
+            if (endsWhenRefused && isRefusedFromTheStart(clock.nanoTime())) {
                 return false;
             }
-            if (now - lookedNanos >= PROGRESS_NANOS) {
-                long sent = sum(VotesSender::sentBytes);
-                double rate = (sent - sentBefore) * 1e9 / (now - lookedNanos);
-                eachSecond.accept(new VotesProgress("", now - startNanos, sent, rate, sum(VotesSender::failures)));
-                lookedNanos = now;
-                sentBefore = sent;
-            }
+            look.run();
         }
         return !endsWhenRefused || !isRefusedFromTheStart(clock.nanoTime());
     }
@@ -95,9 +86,30 @@ final class StageRun implements AutoCloseable {
         return now - startNanos < REFUSAL_NANOS && sum(VotesSender::refusals) > 0;
     }
 
-    /** Ends it after the slices under way. */
-    void stop() {
-        senders.forEach(VotesSender::stop);
+    /** Ends it after the slices under way, before its time. */
+    void interrupt() {
+        interrupted |= senders.stream().anyMatch(sender -> sender.ended().getCount() > 0);
+        threads.stop();
+    }
+
+    /** Votes that the kernel took so far. */
+    long sent() {
+        return sum(VotesSender::sentBytes);
+    }
+
+    /** Datagrams that the kernel refused so far. */
+    long refused() {
+        return sum(VotesSender::failures);
+    }
+
+    /** The part that is done, 0 to 1. */
+    double done() {
+        return stage.done(clock.nanoTime() - startNanos, sent());
+    }
+
+    /** A sentence about the sender that failed; null when none has. */
+    String failure() {
+        return threads.failure();
     }
 
     /** To be called after {@link #await}. */
@@ -122,6 +134,7 @@ final class StageRun implements AutoCloseable {
                         .orElse(null),
                 senders.stream().mapToLong(VotesSender::endedNanos).max().orElse(0),
                 lag,
+                interrupted,
                 senders.get(0).packetMax(),
                 buttons,
                 null);
@@ -130,20 +143,25 @@ final class StageRun implements AutoCloseable {
     /** Ends it and closes its sockets. */
     @Override
     public void close() {
-        stop();
-        threads.forEach(WorkerThread::close);
+        threads.close();
     }
 
-    private VotesSender sender(VotesBlastConfig config, int index, DatagramSender[] sockets) {
+    private static VotesSender sender(
+            VotesBlastConfig config,
+            LoadStage stage,
+            int index,
+            DatagramSender[] sockets,
+            PayloadRing ring,
+            Clock clock,
+            long startNanos) {
         int count = config.threads();
-        double datagramsPerSecond =
-                stage.isPaced() ? (double) stage.votesPerSecond() / config.payload() : Double.POSITIVE_INFINITY;
+        int payload = config.payload();
         return new VotesSender(
                 sockets,
-                new PayloadRing(config.mix(), config.payload(), config.seed() + index),
-                config.payload(),
-                new Pacer(datagramsPerSecond, count, index),
-                Quota.of(stage.votes(), config.payload(), count, index),
+                ring,
+                payload,
+                stage.rate().pacer(payload, count, index),
+                Quota.of(stage.votes(), payload, count, index),
                 clock,
                 startNanos,
                 stage.durationNanos());
@@ -159,22 +177,10 @@ final class StageRun implements AutoCloseable {
         return sockets;
     }
 
-    private static IdlePolicy nap(double datagramsPerSecond) {
-        double betweenNanos = datagramsPerSecond == 0 ? 0 : PROGRESS_NANOS / datagramsPerSecond;
+    private static IdlePolicy nap(LoadStage stage, int payload) {
+        double betweenNanos =
+                stage.isPaced() ? NANOS_PER_SECOND * payload / stage.rate().perSecond() : 0;
         return IdlePolicy.nap((long) Math.max(NAP_NANOS_MIN, Math.min(NAP_NANOS_MAX, betweenNanos)));
-    }
-
-    private boolean awaitSenders() {
-        try {
-            for (VotesSender sender : senders) {
-                if (!sender.ended().await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts a blast; it is stopped", e);
-        }
     }
 
     private long sum(ToLongFunction<VotesSender> figure) {

@@ -1,10 +1,14 @@
 package junretsu.votes.blast;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import junretsu.load.NamedCounts;
 
 /**
- * What became of the votes that were sent, as the server's counts before and after tell it. For each run
- * {@code sent + extra = counted + rejected + dropped + lost}, and of extra and lost one is 0.
+ * The fate of the votes that were sent, as the server's counts before and after tell it. For each run
+ * {@code sent + extra = counted + rejected + dropped + lost}. Buttons are compared one by one, so that a vote counted for another
+ * button than it was sent for is both lost and extra.
  *
  * @param counted votes that the server counted
  * @param rejected votes that the server got for buttons which the event does not have
@@ -12,8 +16,9 @@ import java.util.Arrays;
  *     several datagrams, since the kernel does not tell how many they held
  * @param droppedPackets those packets
  * @param lost votes that nobody saw arrive: lost on the way
- * @param extra votes that others sent meanwhile
+ * @param extra votes counted that were not sent from here: others sent them meanwhile, or the server counts too much
  * @param buttons votes counted for each button, 256 cells
+ * @param total by how much the server's total grew
  * @param equal whether for each button exactly as many votes were counted as sent
  * @param loss share of the votes sent that was neither counted nor rejected, 0 to 1
  */
@@ -25,38 +30,62 @@ public record Verdict(
         long lost,
         long extra,
         long[] buttons,
+        long total,
         boolean equal,
         double loss) {
 
+    /** The names of the counts that it compares. */
+    static final List<String> COUNTS = List.of("total", "buttons", "rejected", "dropped");
+
     /**
+     * Compares.
+     *
+     * @param now what the server counted meanwhile
      * @param sent votes sent for each button
      * @param payload votes a datagram
      * @param packetMax votes that one packet may have held; more than the payload when the kernel was to join datagrams
      */
-    static Verdict of(VotesCounts before, VotesCounts after, long[] sent, int payload, int packetMax) {
-        long sentTotal = Arrays.stream(sent).sum();
-        long counted = after.total() - before.total();
-        long rejected = after.rejected() - before.rejected();
-        long missing = sentTotal - counted - rejected;
-        long packets = after.dropped() - before.dropped();
-        long dropped = droppedVotes(packets, payload, packetMax, missing);
+    static Verdict of(NamedCounts now, long[] sent, int payload, int packetMax) {
         long[] buttons = new long[sent.length];
-        Arrays.setAll(buttons, button -> after.buttons()[button] - before.buttons()[button]);
+        Arrays.setAll(buttons, button -> now.count("buttons." + button));
+        long tooFew = 0;
+        long tooMany = 0;
+        for (int button = 0; button < sent.length; button++) {
+            tooFew += Math.max(0, sent[button] - buttons[button]);
+            tooMany += Math.max(0, buttons[button] - sent[button]);
+        }
+        long sentTotal = Arrays.stream(sent).sum();
+        long rejected = now.count("rejected");
+        long missing = tooFew - rejected;
+        long packets = now.count("dropped");
+        long dropped = droppedVotes(packets, payload, packetMax, missing);
         return new Verdict(
-                counted,
+                Arrays.stream(buttons).sum(),
                 rejected,
                 dropped,
                 packets,
                 Math.max(0, missing - dropped),
-                Math.max(0, dropped - missing),
+                tooMany + Math.max(0, dropped - missing),
                 buttons,
+                now.count("total"),
                 Arrays.equals(buttons, sent),
                 sentTotal == 0 ? 0 : Math.max(0, missing) / (double) sentTotal);
     }
 
-    /** Whether no vote can be on the way any more. */
+    /** Returns whether no vote can be on the way any more. */
     boolean isComplete() {
         return loss == 0;
+    }
+
+    /** A sentence when the server's counts do not fit together; null when they do. */
+    String contradiction() {
+        return total == counted
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "the server contradicts itself: its total grew by %,d, its buttons together by %,d",
+                        total,
+                        counted);
     }
 
     private static long droppedVotes(long packets, int payload, int packetMax, long missing) {

@@ -2,132 +2,133 @@ package junretsu.votes.blast;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
-import junretsu.base.DistinctErrors;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
-import junretsu.load.CountsReader;
+import junretsu.load.Blast;
+import junretsu.load.CountsWatch;
+import junretsu.load.NamedCounts;
+import junretsu.load.Progress;
 import junretsu.net.DatagramEngine;
 
-/**
- * Makes a load and finds out what became of it: an open loop, so what is due is sent whether or not the server keeps up.
- * {@link #run} is called once; {@link #stop} may be called by any thread.
- */
-public final class VotesBlaster {
+/** Loads a votes server: an open loop, so what is due is sent whether or not the server keeps up. */
+public final class VotesBlaster implements Blast {
     private final VotesBlastConfig config;
     private final DatagramEngine engine;
-    private final DistinctErrors errors;
     private final Clock clock;
-    private final CountsReader<VotesCounts> counts;
+    private final CountsWatch counts;
     private final List<StageResult> results = new ArrayList<>();
     private volatile boolean stopped;
     private volatile StageRun running;
-    private VotesCounts before;
-    private String verifyFailure;
+    private String failure;
 
-    public VotesBlaster(VotesBlastConfig config, DatagramEngine engine, DistinctErrors errors, Clock clock) {
+    /** Makes a blast that has not begun. @param engine sends the datagrams */
+    public VotesBlaster(VotesBlastConfig config, DatagramEngine engine, Clock clock) {
         this.config = config;
         this.engine = engine;
-        this.errors = errors;
         this.clock = clock;
-        this.counts = config.verify() == null
-                ? null
-                : new CountsReader<>(config.verify(), clock, VotesCounts::parse, VotesCounts::isSame);
+        this.counts = config.common().countsWatch(Verdict.COUNTS, clock);
     }
 
-    /**
-     * Runs the whole plan, or what is done of it until {@link #stop}.
-     *
-     * @param eachSecond is told how far it is, on the calling thread
-     * @throws StartException when there is no such target, nothing listens there, or there is no server to verify with
-     */
-    public VotesReport run(Consumer<VotesProgress> eachSecond) throws StartException {
-        InetSocketAddress target = resolveTarget();
-        before = readAtStart();
+    @Override
+    public VotesReport run(Consumer<String> lines) throws StartException {
+        InetSocketAddress target = config.common().resolveTarget();
+        if (counts != null) {
+            counts.begin();
+        }
         warmUp();
+        Progress progress = new Progress(lines, clock);
         for (LoadStage stage : config.plan()) {
-            if (!stopped && verifyFailure == null) {
-                results.add(judged(runStage(stage, target, eachSecond)));
+            if (!stopped && failure == null) {
+                results.add(verified(runStage(stage, target, progress)));
             }
         }
-        return new VotesReport(config, target, engine.name(), results, verifyFailure, stopped);
+        return new VotesReport(config, target, engine.name(), results, failure);
     }
 
-    /** Ends the load after the slice under way; {@link #run} returns with what was done. */
+    @Override
     public void stop() {
         stopped = true;
+        if (counts != null) {
+            counts.hurry();
+        }
         StageRun run = running;
         if (run != null) {
-            run.stop();
+            run.interrupt();
         }
     }
 
     private void warmUp() throws StartException {
         try {
-            WarmUp.run(config, engine, errors, clock);
+            WarmUp.run(config, engine, clock);
         } catch (IOException e) {
             throw new StartException("cannot send datagrams: " + e.getMessage(), e);
         }
     }
 
-    private StageResult runStage(LoadStage stage, InetSocketAddress target, Consumer<VotesProgress> eachSecond)
-            throws StartException {
+    private StageResult runStage(LoadStage stage, InetSocketAddress target, Progress progress) throws StartException {
         boolean isFirst = results.isEmpty();
-        try (StageRun run = StageRun.start(config, stage, engine, target, errors, clock)) {
+        try (StageRun run = StageRun.start(config, stage, engine, target, clock)) {
             running = run;
             if (stopped) {
-                run.stop();
+                run.interrupt();
             }
-            String where = (results.size() + 1) + "/" + config.plan().size();
-            if (!run.await(progress -> eachSecond.accept(progress.in(where)), isFirst)) {
+            if (!run.await(() -> show(run, progress), isFirst)) {
                 throw new StartException(
                         "nothing listens at udp " + HostPort.format(target)
                                 + " (the kernel says: port unreachable); start 'junretsu serve' there, or give --target",
                         null);
             }
+            failure = run.failure();
             return run.result();
         } catch (IOException e) {
             throw new StartException("cannot send to udp " + HostPort.format(target) + ": " + e.getMessage(), e);
         }
     }
 
-    private StageResult judged(StageResult result) {
-        if (counts == null) {
+    private void show(StageRun run, Progress progress) {
+        if (progress.isDue()) {
+            int stages = config.plan().size();
+            long before = results.stream().mapToLong(StageResult::sent).sum();
+            progress.show((results.size() + run.done()) / stages, before + run.sent(), "votes", more(run));
+        }
+    }
+
+    /** What is known beside the votes sent: the stage of a ramp, what was refused, the loss of the stages that are done. */
+    private String more(StageRun run) {
+        List<String> parts = new ArrayList<>();
+        if (config.plan().size() > 1) {
+            parts.add("stage " + (results.size() + 1) + "/" + config.plan().size());
+        }
+        if (run.refused() > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d refused", run.refused()));
+        }
+        if (counts != null && !results.isEmpty()) {
+            parts.add(String.format(Locale.ROOT, "loss %.4f %% so far", 100 * VotesReport.loss(results)));
+        }
+        return String.join("  ", parts);
+    }
+
+    private StageResult verified(StageResult result) {
+        if (counts == null || failure != null) {
             return result;
         }
         try {
-            VotesCounts last = before;
-            VotesCounts after =
-                    counts.readWhenStill(now -> verdict(result, last, now).isComplete());
-            before = after;
-            return result.with(verdict(result, last, after));
+            NamedCounts counted = counts.next(now -> verdict(result, now).isComplete());
+            Verdict verdict = verdict(result, counted);
+            failure = verdict.contradiction();
+            return result.with(verdict);
         } catch (IOException e) {
-            verifyFailure = counts.location() + " cannot be read any more: " + e.getMessage();
+            failure = e.getMessage();
             return result;
         }
     }
 
-    private Verdict verdict(StageResult result, VotesCounts from, VotesCounts to) {
-        return Verdict.of(from, to, result.buttons(), config.payload(), result.packetMax());
-    }
-
-    private InetSocketAddress resolveTarget() throws StartException {
-        try {
-            return config.target().resolve();
-        } catch (UnknownHostException e) {
-            throw new StartException("--target: '" + config.target().host() + "' has no address", e);
-        }
-    }
-
-    private VotesCounts readAtStart() throws StartException {
-        try {
-            return counts == null ? null : counts.read();
-        } catch (IOException e) {
-            throw new StartException("--verify: " + counts.location() + " cannot be read: " + e.getMessage(), e);
-        }
+    private Verdict verdict(StageResult result, NamedCounts counted) {
+        return Verdict.of(counted, result.buttons(), config.payload(), result.packetMax());
     }
 }

@@ -1,29 +1,32 @@
 package junretsu.votes.blast;
 
 import junretsu.config.HostPort;
-import junretsu.load.ScheduleLag;
 import junretsu.text.JsonWriter;
 
 /**
  * The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not there. A
  * ramp has its stages in {@code stages}, each with the fields that stand at the top otherwise.
  */
-public final class VotesReportJson {
+final class VotesReportJson {
     private VotesReportJson() {}
 
-    public static String of(VotesReport report) {
+    static String of(VotesReport report) {
         JsonWriter out = new JsonWriter().beginObject();
         out.field("target", HostPort.format(report.target()));
         out.field("engine", report.engine());
         out.field("threads", report.config().threads());
         out.field("sockets", report.config().sockets());
         out.field("payload", report.config().payload());
+        out.field("seed", report.config().common().seed());
         out.field("interrupted", report.interrupted());
         if (report.config().plan().size() == 1) {
             report.stages().forEach(stage -> write(out, stage));
         } else {
             StageResult begins = report.lossBeginsAt();
-            field(out, "loss_begins_at", begins == null ? null : begins.stage().votesPerSecond());
+            field(
+                    out,
+                    "loss_begins_at",
+                    begins == null ? null : begins.stage().rate().perSecond());
             out.beginArray("stages");
             for (StageResult stage : report.stages()) {
                 out.beginObject();
@@ -36,7 +39,7 @@ public final class VotesReportJson {
     }
 
     private static void write(JsonWriter out, StageResult stage) {
-        field(out, "asked_rate", stage.stage().isPaced() ? stage.stage().votesPerSecond() : null);
+        field(out, "asked_rate", stage.stage().isPaced() ? stage.stage().rate().perSecond() : null);
         out.field("asked", stage.asked());
         out.field("offered", stage.offered());
         out.field("sent", stage.sent());
@@ -52,16 +55,11 @@ public final class VotesReportJson {
     }
 
     private static void lag(JsonWriter out, StageResult stage) {
-        if (!stage.stage().isPaced()) {
+        if (stage.stage().isPaced()) {
+            stage.lag().write(out, "schedule_lag_us");
+        } else {
             out.fieldNull("schedule_lag_us");
-            return;
         }
-        ScheduleLag lag = stage.lag();
-        out.beginObject("schedule_lag_us");
-        out.field("p50", lag.percentileMicros(0.5));
-        out.field("p99", lag.percentileMicros(0.99));
-        out.field("max", lag.maxMicros());
-        out.endObject();
     }
 
     private static void verify(JsonWriter out, Verdict verdict) {

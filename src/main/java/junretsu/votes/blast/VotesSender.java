@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
-import junretsu.base.Worker;
+import junretsu.load.LoadWorker;
 import junretsu.load.Pacer;
 import junretsu.load.ScheduleLag;
 import junretsu.net.DatagramSender;
@@ -15,10 +15,10 @@ import junretsu.votes.VoteWire;
 /**
  * One thread of the load: in each round it sends what has become due, at most a slice. The server is never waited for.
  *
- * <p>The thread that stages it is the one writer of everything here. {@link #sentBytes} and {@link #failures} may be read at any
- * time, the rest after {@link #awaitEnd} and the thread's end.
+ * <p>The thread that steps it is the one writer of everything here. {@link #sentBytes} and {@link #failures} may be read at any
+ * time, the rest once it has {@link #ended}.
  */
-final class VotesSender implements Worker, RefusalHandler {
+final class VotesSender implements LoadWorker, RefusalHandler {
     /** How long a generator that is behind may go on after the end, so that its last slice is not cut off. */
     private static final long CATCH_UP_NANOS = 100_000_000L;
 
@@ -56,7 +56,7 @@ final class VotesSender implements Worker, RefusalHandler {
             Clock clock,
             long startNanos,
             long durationNanos) {
-        this.role = "vote-sender-" + pace.sender();
+        this.role = "votes-sender-" + pace.sender();
         this.sockets = sockets;
         this.ring = ring;
         this.payload = payload;
@@ -131,12 +131,13 @@ final class VotesSender implements Worker, RefusalHandler {
         }
     }
 
-    /** Lets it end after the slice under way. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
     }
 
-    CountDownLatch ended() {
+    @Override
+    public CountDownLatch ended() {
         return ended;
     }
 

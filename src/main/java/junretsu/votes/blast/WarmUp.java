@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import junretsu.base.Clock;
-import junretsu.base.DistinctErrors;
+import junretsu.load.Rate;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 
 /**
- * Lets the JVM compile what sends before the first vote counts: for a moment the load goes to a socket of this process that
- * nobody reads. Without it, the first tenths of a second are far behind the schedule, and the lag would tell of the compiler.
+ * The first half second of a blast, before any vote counts, in which the JVM compiles what sends: the load goes to a socket of this
+ * process that nobody reads. Without it, the first tenths of a second are far behind the schedule, and the lag would tell of the compiler.
  */
 final class WarmUp {
     private static final long NANOS = 500_000_000L;
@@ -20,14 +20,13 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void run(VotesBlastConfig config, DatagramEngine engine, DistinctErrors errors, Clock clock)
-            throws IOException {
-        long rate = config.plan().get(0).votesPerSecond();
-        LoadStage stage = LoadStage.lasting(rate == LoadStage.RATE_MAX ? rate : Math.max(rate, RATE_MIN), NANOS);
+    static void run(VotesBlastConfig config, DatagramEngine engine, Clock clock) throws IOException {
+        Rate rate = new Rate(Math.max(RATE_MIN, config.plan().get(0).rate().perSecond()));
+        LoadStage stage = LoadStage.lasting(rate, NANOS);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (ReceiverGroup sink = engine.bind(anyPort, 1, 1);
-                StageRun run = StageRun.start(config, stage, engine, sink.localAddress(), errors, clock)) {
-            run.await(progress -> {}, false);
+                StageRun run = StageRun.start(config, stage, engine, sink.localAddress(), clock)) {
+            run.await(() -> {}, false);
             run.result();
         }
     }

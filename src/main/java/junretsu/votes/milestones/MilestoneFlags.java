@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import junretsu.config.Flag;
+import junretsu.config.HttpUrl;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
@@ -18,12 +19,8 @@ public final class MilestoneFlags {
             "TOTAL=EFFECT",
             "play an effect on every screen when the event's total passes this; confetti, fireworks, flash, gold or shake",
             MilestoneFlags::parse);
-    static final Flag<URI> WEBHOOK = Flag.of(
-            "webhook",
-            "URL",
-            null,
-            "where to POST a JSON message when a milestone is passed",
-            MilestoneFlags::parseUrl);
+    static final Flag<URI> WEBHOOK =
+            Flag.of("webhook", "URL", null, "where to POST a JSON message when a milestone is passed", HttpUrl::parse);
     static final Flag<Long> WEBHOOK_GIVE_UP = Flag.of(
             "webhook-give-up", "TIME", "1h", "how long to go on trying to deliver such a message", Units::nanos);
 
@@ -64,17 +61,5 @@ public final class MilestoneFlags {
         }
         throw new IllegalArgumentException(
                 "a total and one of the effects " + String.join(", ", EFFECTS) + ", as in 1m=confetti");
-    }
-
-    private static URI parseUrl(String text) {
-        try {
-            URI url = new URI(text);
-            if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
-                return url;
-            }
-        } catch (java.net.URISyntaxException e) {
-            // Told below, as what has no host.
-        }
-        throw new IllegalArgumentException("a URL that begins with http:// or https://");
     }
 }

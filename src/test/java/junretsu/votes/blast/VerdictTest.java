@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import junretsu.load.NamedCounts;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
-    private static final VotesCounts BEFORE = counts(new long[] {1_000, 10}, 5, 3);
+    private static final NamedCounts BEFORE = counts(new long[] {1_000, 10}, 5, 3);
 
     @Test
     void isEqualWhenEachButtonWasCountedAsOftenAsSent() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_007, 13}, 5, 3), votes(7, 3), 1, 1);
+        Verdict verdict = Verdict.of(since(new long[] {1_007, 13}, 5, 3), votes(7, 3), 1, 1);
 
         assertThat(verdict.equal()).isTrue();
         assertThat(verdict.isComplete()).isTrue();
@@ -20,15 +21,36 @@ class VerdictTest {
 
     @Test
     void isNotEqualWhenOneButtonGotAnothersVotes() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_006, 14}, 5, 3), votes(7, 3), 1, 1);
+        Verdict verdict = Verdict.of(since(new long[] {1_006, 14}, 5, 3), votes(7, 3), 1, 1);
 
         assertThat(verdict.equal()).isFalse();
         assertThat(verdict.counted()).isEqualTo(10);
+        assertThat(verdict.lost()).isEqualTo(1);
+        assertThat(verdict.extra()).isEqualTo(1);
+        assertThat(verdict.loss()).isEqualTo(0.1);
+    }
+
+    @Test
+    void callsACountThatWasNotSentExtraEvenWhenItIsOneOnly() {
+        Verdict verdict = Verdict.of(since(new long[] {1_008, 13}, 5, 3), votes(7, 3), 1, 1);
+
+        assertThat(verdict.equal()).isFalse();
+        assertThat(verdict.extra()).isEqualTo(1);
+        assertThat(verdict.lost()).isZero();
+    }
+
+    @Test
+    void seesThatAServersTotalIsNotTheSumOfItsButtons() {
+        NamedCounts counted = NamedCounts.parse(
+                "{\"buttons\":{\"0\":7,\"1\":3},\"total\":11,\"rejected\":0,\"dropped\":0}", Verdict.COUNTS);
+
+        assertThat(Verdict.of(counted, votes(7, 3), 1, 1).contradiction())
+                .isEqualTo("the server contradicts itself: its total grew by 11, its buttons together by 10");
     }
 
     @Test
     void tellsWhatTheKernelDroppedFromWhatWasLostOnTheWay() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_050, 10}, 5, 6), votes(100, 0), 10, 10);
+        Verdict verdict = Verdict.of(since(new long[] {1_050, 10}, 5, 6), votes(100, 0), 10, 10);
 
         assertThat(verdict.dropped()).isEqualTo(30);
         assertThat(verdict.lost()).isEqualTo(20);
@@ -37,7 +59,7 @@ class VerdictTest {
 
     @Test
     void knowsThatADroppedPacketMayHaveBeenTheShortLastOne() {
-        Verdict verdict = Verdict.of(BEFORE, counts(new long[] {1_100, 10}, 5, 4), votes(103, 0), 10, 10);
+        Verdict verdict = Verdict.of(since(new long[] {1_100, 10}, 5, 4), votes(103, 0), 10, 10);
 
         assertThat(verdict.dropped()).isEqualTo(3);
         assertThat(verdict.lost()).isZero();
@@ -46,10 +68,11 @@ class VerdictTest {
 
     @Test
     void callsWhatIsMissingDroppedAsFarAsJoinedPacketsMayHaveHeldIt() {
-        VotesCounts after = counts(new long[] {1_100, 10}, 5, 5);
+        NamedCounts after = counts(new long[] {1_100, 10}, 5, 5);
 
-        assertThat(Verdict.of(BEFORE, after, votes(300, 0), 1, 128).dropped()).isEqualTo(200);
-        Verdict verdict = Verdict.of(BEFORE, after, votes(500, 0), 1, 128);
+        assertThat(Verdict.of(after.since(BEFORE), votes(300, 0), 1, 128).dropped())
+                .isEqualTo(200);
+        Verdict verdict = Verdict.of(after.since(BEFORE), votes(500, 0), 1, 128);
         assertThat(verdict.dropped()).isEqualTo(256);
         assertThat(verdict.droppedPackets()).isEqualTo(2);
         assertThat(verdict.lost()).isEqualTo(144);
@@ -62,16 +85,17 @@ class VerdictTest {
         for (int i = 0; i < 10_000; i++) {
             int payload = random.nextInt(1, 20);
             long[] sent = votes(random.nextInt(1_000), random.nextInt(1_000));
-            VotesCounts after = counts(
+            NamedCounts after = counts(
                     new long[] {1_000 + random.nextInt(1_000), 10 + random.nextInt(1_000)},
                     5 + random.nextInt(100),
                     3 + random.nextInt(100));
-            Verdict v = Verdict.of(BEFORE, after, sent, payload, payload * (1 + i % 2 * 127));
+            Verdict v = Verdict.of(after.since(BEFORE), sent, payload, payload * (1 + i % 2 * 127));
 
             assertThat(Arrays.stream(sent).sum() + v.extra())
                     .as("seed %d, round %d", seed, i)
                     .isEqualTo(v.counted() + v.rejected() + v.dropped() + v.lost());
-            assertThat(Math.min(v.extra(), v.lost())).isZero();
+            assertThat(Math.min(v.extra(), Math.min(v.lost(), v.dropped()))).isNotNegative();
+            assertThat(v.contradiction()).isNull();
         }
     }
 
@@ -82,7 +106,14 @@ class VerdictTest {
         return buttons;
     }
 
-    private static VotesCounts counts(long[] first, long rejected, long dropped) {
-        return new VotesCounts(Arrays.copyOf(first, 256), first[0] + first[1], rejected, dropped);
+    private static NamedCounts since(long[] first, long rejected, long dropped) {
+        return counts(first, rejected, dropped).since(BEFORE);
+    }
+
+    private static NamedCounts counts(long[] first, long rejected, long dropped) {
+        return NamedCounts.parse(
+                "{\"buttons\":{\"0\":" + first[0] + ",\"1\":" + first[1] + "},\"total\":" + (first[0] + first[1])
+                        + ",\"rejected\":" + rejected + ",\"dropped\":" + dropped + "}",
+                Verdict.COUNTS);
     }
 }

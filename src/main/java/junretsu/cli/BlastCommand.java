@@ -1,0 +1,87 @@
+package junretsu.cli;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.load.Blast;
+import junretsu.load.BlastConfig;
+import junretsu.load.BlastReport;
+
+/**
+ * {@code junretsu blast SERVICE}, the same for every service: runs the load, shows how far it is, ends it at a signal, prints its
+ * report and tells by the exit code what it found. An interrupted blast prints its report too and ends as the signal asks, with
+ * 130 after SIGINT and 143 after SIGTERM, since half a load proves nothing.
+ *
+ * @param make makes the blast from what the user set
+ */
+record BlastCommand(
+        String service, String summary, String environmentPrefix, List<Flag<?>> flags, List<String> examples, Make make)
+        implements Command {
+    private static final long STOP_LIMIT_S = 15;
+
+    /** Makes one service's blast. */
+    @FunctionalInterface
+    interface Make {
+        /**
+         * @throws junretsu.config.UsageException when a value is not accepted
+         * @throws StartException when it cannot begin
+         */
+        Blast from(Settings settings) throws StartException;
+    }
+
+    @Override
+    public String verb() {
+        return "blast";
+    }
+
+    @Override
+    public int run(Settings settings, Console console) throws StartException {
+        Blast blast = make.from(settings);
+        CountDownLatch concluded = new CountDownLatch(1);
+        Shutdown shutdown = Shutdown.beforeSignal(() -> interrupt(blast, concluded, console));
+        try {
+            BlastReport report = blast.run(line -> show(line, console));
+            return conclude(report, settings.get(BlastConfig.JSON), console);
+        } catch (StartException e) {
+            console.error(e.getMessage());
+            return ExitCode.FAILED;
+        } finally {
+            concluded.countDown();
+            shutdown.disarm();
+        }
+    }
+
+    private static void interrupt(Blast blast, CountDownLatch concluded, Console console) {
+        blast.stop();
+        try {
+            if (!concluded.await(STOP_LIMIT_S, TimeUnit.SECONDS)) {
+                console.error("the blast did not end within " + STOP_LIMIT_S + " s, so there is no report");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts a shutdown hook", e);
+        }
+    }
+
+    private static int conclude(BlastReport report, boolean isJson, Console console) {
+        console.print(isJson ? report.json() : report.text());
+        report.problems().forEach(console::error);
+        if (report.limitPassed() != null) {
+            console.error(report.limitPassed());
+        }
+        if (!report.problems().isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        return report.limitPassed() == null ? ExitCode.DONE : ExitCode.LIMIT_PASSED;
+    }
+
+    private static void show(String line, Console console) {
+        if (console.isTerminal()) {
+            console.status(line);
+        } else {
+            console.log(line);
+        }
+    }
+}

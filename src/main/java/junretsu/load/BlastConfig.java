@@ -1,0 +1,133 @@
+package junretsu.load;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import junretsu.base.Clock;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.HttpUrl;
+import junretsu.config.Settings;
+import junretsu.config.Share;
+import junretsu.config.StartException;
+import junretsu.config.Units;
+import junretsu.config.UsageException;
+
+/**
+ * The settings that every blast has; the home of each flag, its default and its sentence.
+ *
+ * @param target server that is loaded
+ * @param rate over all senders
+ * @param durationNanos when the load ends; {@link Long#MAX_VALUE} when the count says it
+ * @param count how many are sent; {@link Long#MAX_VALUE} for as many as are due in the duration
+ * @param seed of what is sent
+ * @param verify server whose counts are compared; null for none
+ * @param lossMax share of what was sent that may be lost; null for no limit
+ * @param json whether the report is JSON
+ */
+public record BlastConfig(
+        HostPort target,
+        Rate rate,
+        long durationNanos,
+        long count,
+        long seed,
+        URI verify,
+        Share lossMax,
+        boolean json) {
+    public static final Flag<Rate> RATE = Flag.of(
+            "rate",
+            "RATE|max",
+            "max",
+            "how many a second over all senders, such as 500k; max is as fast as the machine can",
+            Rate::parse);
+    public static final Flag<Long> DURATION = Flag.of("duration", "TIME", "10s", "how long to send", Units::nanos);
+    public static final Flag<Long> COUNT =
+            Flag.of("count", "N", null, "how many to send, such as 5m, instead of how long", Units::count);
+    public static final Flag<Long> SEED =
+            Flag.of("seed", "N", "1", "of what is sent; the same seed sends the same", BlastConfig::parseSeed);
+    public static final Flag<URI> VERIFY = Flag.of(
+            "verify",
+            "URL",
+            null,
+            "compare with the counts of this server, such as http://127.0.0.1:8080, before and after",
+            HttpUrl::parse);
+    public static final Flag<Share> MAX_LOSS =
+            Flag.of("max-loss", "SHARE", null, "exit 3 when more than this share is lost, such as 0.1%", Share::parse);
+    public static final Flag<Boolean> JSON = Flag.toggle("json", "write the report as JSON");
+
+    /** The flag for the server that is loaded. @param defaultPort of the service */
+    public static Flag<HostPort> target(int defaultPort) {
+        return Flag.of("target", "HOST:PORT", "127.0.0.1:" + defaultPort, "server to load", BlastConfig::parseTarget);
+    }
+
+    /** The flags of a service's blast in the order of the help text. @param own those that other services do not have */
+    public static List<Flag<?>> flags(Flag<HostPort> target, Flag<?>... own) {
+        List<Flag<?>> flags = new ArrayList<>(List.of(target, RATE, DURATION, COUNT));
+        flags.addAll(List.of(own));
+        flags.addAll(List.of(SEED, VERIFY, MAX_LOSS, JSON));
+        return List.copyOf(flags);
+    }
+
+    /** @throws UsageException when a value is not accepted or two do not go together */
+    public static BlastConfig from(Settings settings, Flag<HostPort> target) {
+        refuseBoth(settings, DURATION, COUNT);
+        if (settings.isSet(MAX_LOSS) && !settings.isSet(VERIFY)) {
+            throw new UsageException("--max-loss: only a server's counts tell what was lost; give --verify URL too");
+        }
+        boolean isCounted = settings.isSet(COUNT);
+        return new BlastConfig(
+                settings.get(target),
+                settings.get(RATE),
+                isCounted ? Long.MAX_VALUE : settings.get(DURATION),
+                isCounted ? settings.get(COUNT) : Long.MAX_VALUE,
+                settings.get(SEED),
+                settings.get(VERIFY),
+                settings.get(MAX_LOSS),
+                settings.get(JSON));
+    }
+
+    /** @throws UsageException when both are set */
+    public static void refuseBoth(Settings settings, Flag<?> one, Flag<?> other) {
+        if (settings.isSet(one) && settings.isSet(other)) {
+            throw new UsageException(
+                    "--" + one.name() + " and --" + other.name() + " exclude each other; give one of them");
+        }
+    }
+
+    /** The target's address. @throws StartException when the host has none */
+    public InetSocketAddress resolveTarget() throws StartException {
+        try {
+            return target.resolve();
+        } catch (UnknownHostException e) {
+            throw new StartException("--target: '" + target.host() + "' has no address", e);
+        }
+    }
+
+    /** A reader of the counts to verify with; null when nothing is to be verified. @param names that it compares */
+    public CountsWatch countsWatch(List<String> names, Clock clock) {
+        return verify == null ? null : new CountsWatch(new CountsReader(verify, names, clock));
+    }
+
+    /** Returns whether more was lost than is allowed. @param loss share of what was sent */
+    public boolean isPassedBy(double loss) {
+        return lossMax != null && loss > lossMax.value();
+    }
+
+    private static HostPort parseTarget(String text) {
+        HostPort target = HostPort.parse(text);
+        if (target.host().equals("*") || target.port() == 0) {
+            throw new IllegalArgumentException("HOST:PORT of a server, such as 127.0.0.1:9999");
+        }
+        return target;
+    }
+
+    private static Long parseSeed(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a whole number", e);
+        }
+    }
+}

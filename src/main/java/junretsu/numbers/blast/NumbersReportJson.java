@@ -1,0 +1,60 @@
+package junretsu.numbers.blast;
+
+import junretsu.config.HostPort;
+import junretsu.text.JsonWriter;
+
+/** The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not there. */
+final class NumbersReportJson {
+    private NumbersReportJson() {}
+
+    static String of(NumbersReport report) {
+        NumbersBlastConfig config = report.config();
+        boolean isPaced = !config.common().rate().isMax();
+        JsonWriter json = new JsonWriter()
+                .beginObject()
+                .field("target", HostPort.format(report.target()))
+                .field("connections", config.connections())
+                .field("seed", config.common().seed())
+                .field("interrupted", report.interrupted());
+        if (isPaced) {
+            json.field("asked_rate", config.common().rate().perSecond());
+        } else {
+            json.fieldNull("asked_rate");
+        }
+        json.field("sent", report.sent())
+                .field("unique", report.unique())
+                .field("duplicates", report.duplicates())
+                .field("bad", report.bad())
+                .field("duration_s", report.durationNanos() / 1e9, 3)
+                .field("rate", report.perSecond(), 1)
+                .field("waited_s", report.waitedNanos() / 1e9, 3);
+        if (isPaced) {
+            report.lag().write(json, "schedule_lag_us");
+        } else {
+            json.fieldNull("schedule_lag_us");
+        }
+        json.field(
+                "failure",
+                report.failures().isEmpty() ? null : report.failures().get(0));
+        verify(json, report);
+        return json.endObject().toString();
+    }
+
+    private static void verify(JsonWriter json, NumbersReport report) {
+        if (report.counted() != null) {
+            json.beginObject("verify");
+            NumbersReport.COUNTS.forEach(
+                    name -> json.field(name, report.counted().count(name)));
+            json.field("lost", report.lost())
+                    .field("loss", report.loss(), 9)
+                    .field("equal", report.isEqual())
+                    .endObject();
+        }
+        if (report.config().log() != null && !report.interrupted()) {
+            json.beginObject("log")
+                    .field("equal", report.logProblem() == null)
+                    .field("problem", report.logProblem())
+                    .endObject();
+        }
+    }
+}
