@@ -1,6 +1,6 @@
 package junretsu.cli;
 
-/** What the process tells its caller. */
+/** The exit codes of the process; an interrupted {@code blast} ends with 128 + the signal's number, 130 or 143. */
 final class ExitCode {
     static final int DONE = 0;
     static final int FAILED = 1;
