@@ -65,7 +65,7 @@ final class Help {
 
     /** What the flag does, in a sentence without a full stop. */
     static String sentence(Flag<?> flag) {
-        return flag.help() + (flag.repeatable() ? " (repeatable)" : "");
+        return flag.help() + (flag.repeatable() ? " (repeatable, or several with commas)" : "");
     }
 
     /** The flag as it is typed, with a placeholder for its value. */

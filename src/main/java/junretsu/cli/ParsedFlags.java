@@ -32,7 +32,7 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
             } else {
                 throw new UsageException("--" + flag.name() + " needs a value: " + flag.placeholder());
             }
-            texts.computeIfAbsent(flag.name(), name -> new ArrayList<>()).add(value);
+            texts.computeIfAbsent(flag.name(), name -> new ArrayList<>()).addAll(flag.texts(value));
         }
         return new ParsedFlags(texts);
     }

@@ -6,7 +6,7 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 
-/** What {@code --print-config} shows: a properties file that {@code --config} would read again, but for hidden passwords. */
+/** The output of {@code --print-config}: a properties file that {@code --config} reads again, but for secrets. */
 final class PrintedConfig {
     private PrintedConfig() {}
 
@@ -16,15 +16,24 @@ final class PrintedConfig {
         for (Flag<?> flag : command.flags()) {
             settings.all(flag);
             Setting setting = settings.setting(flag);
+            if (setting == null && flag.defaultText() == null) {
+                out.append("# ").append(flag.name()).append(" is not set\n");
+                continue;
+            }
             String source = setting == null ? "default" : setting.source();
             String value = setting == null ? flag.defaultText() : shown(flag, setting.texts());
             out.append("# from ")
                     .append(source.equals("flag") ? "--" + flag.name() : source)
                     .append('\n');
-            out.append(value == null ? "# " + flag.name() + " is not set" : flag.name() + "=" + value)
-                    .append('\n');
+            out.append(flag.name()).append('=').append(escaped(value)).append('\n');
         }
         return out.toString().stripTrailing();
+    }
+
+    /** A properties file takes a backslash for the beginning of an escape, and drops blanks before a value. */
+    private static String escaped(String value) {
+        String text = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        return text.startsWith(" ") ? "\\" + text : text;
     }
 
     private static String shown(Flag<?> flag, List<String> texts) {

@@ -1,11 +1,12 @@
 package junretsu.config;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One setting of a service, in its one home: its command-line flag, environment variable, configuration key, default, help
- * sentence and the table in the README are all made from this.
+ * One setting of a service, in its one home: its command-line flag, environment variable, configuration key, default,
+ * help sentence and the table in the README are all made from this.
  *
  * @param name without dashes, as in {@code flush}
  * @param placeholder what stands for the value in help, as in {@code TIME}; null for a switch that takes none
@@ -13,7 +14,8 @@ import java.util.function.UnaryOperator;
  * @param help one sentence, without a full stop
  * @param parser makes the value from what was typed; throws {@link IllegalArgumentException} whose message says what is
  *     accepted
- * @param repeatable whether it may be given several times; in an environment variable or file, the values stand with commas
+ * @param separator regular expression of what stands between several values typed as one; null when it takes one value
+ *     only
  * @param shown how a value typed is shown to people; hides a secret
  */
 public record Flag<T>(
@@ -22,27 +24,42 @@ public record Flag<T>(
         String defaultText,
         String help,
         Function<String, T> parser,
-        boolean repeatable,
+        String separator,
         UnaryOperator<String> shown) {
     private static final Choice<Boolean> TRUE_FALSE = Choice.of("true", true).or("false", false);
 
     public static <T> Flag<T> of(
             String name, String placeholder, String defaultText, String help, Function<String, T> parser) {
-        return new Flag<>(name, placeholder, defaultText, help, parser, false, UnaryOperator.identity());
+        return new Flag<>(name, placeholder, defaultText, help, parser, null, UnaryOperator.identity());
     }
 
+    /** A flag that takes several values: given several times, or with commas between them, wherever it is set. */
     public static <T> Flag<T> repeatable(String name, String placeholder, String help, Function<String, T> parser) {
-        return new Flag<>(name, placeholder, null, help, parser, true, UnaryOperator.identity());
+        return new Flag<>(name, placeholder, null, help, parser, "\\s*,\\s*", UnaryOperator.identity());
     }
 
     /** A flag that is there or not. In an environment variable or file it is {@code true} or {@code false}. */
     public static Flag<Boolean> toggle(String name, String help) {
-        return new Flag<>(name, null, "false", help, TRUE_FALSE, false, UnaryOperator.identity());
+        return new Flag<>(name, null, "false", help, TRUE_FALSE, null, UnaryOperator.identity());
     }
 
     /** The same flag, whose values are shown like this. */
     public Flag<T> shownAs(UnaryOperator<String> masked) {
-        return new Flag<>(name, placeholder, defaultText, help, parser, repeatable, masked);
+        return new Flag<>(name, placeholder, defaultText, help, parser, separator, masked);
+    }
+
+    /** The same repeatable flag, with something else than any comma between its values. */
+    public Flag<T> separatedBy(String regex) {
+        return new Flag<>(name, placeholder, defaultText, help, parser, regex, shown);
+    }
+
+    public boolean repeatable() {
+        return separator != null;
+    }
+
+    /** The values in what was typed at once; exactly one unless the flag is repeatable. */
+    public List<String> texts(String typed) {
+        return repeatable() ? List.of(typed.split(separator, -1)) : List.of(typed);
     }
 
     public boolean isToggle() {

@@ -57,8 +57,8 @@ public final class Settings {
             return flag.parser().apply(text);
         } catch (IllegalArgumentException e) {
             String origin = source.equals("flag") ? "" : " (from " + source + ")";
-            throw new UsageException(
-                    "--" + flag.name() + origin + ": '" + text + "' is not accepted; give " + e.getMessage());
+            throw new UsageException("--" + flag.name() + origin + ": '"
+                    + flag.shown().apply(text) + "' is not accepted; give " + e.getMessage());
         }
     }
 }

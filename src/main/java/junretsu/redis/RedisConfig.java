@@ -37,6 +37,7 @@ public record RedisConfig(List<RedisUrl> urls, String user, String password, int
                     "count the event together with other nodes in this Redis, redis://[user:password@]host[:port][/db];"
                             + " rediss:// for TLS, redis+cluster:// or several URLs for a cluster",
                     RedisUrl::parse)
+            .separatedBy("\\s*,\\s*(?=rediss?(\\+cluster)?://)")
             .shownAs(RedisUrl::masked);
     public static final Flag<Path> REDIS_PASSWORD_FILE = Flag.of(
             "redis-password-file",

@@ -10,7 +10,7 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.store.Milestone;
 
-/** The home of the flags about milestones. */
+/** The flags about milestones. */
 public final class MilestoneFlags {
     private static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
 
@@ -19,10 +19,15 @@ public final class MilestoneFlags {
             "TOTAL=EFFECT",
             "play an effect on every screen when the event's total passes this; confetti, fireworks, flash, gold or shake",
             MilestoneFlags::parse);
-    static final Flag<URI> WEBHOOK =
-            Flag.of("webhook", "URL", null, "where to POST a JSON message when a milestone is passed", HttpUrl::parse);
+    static final Flag<URI> WEBHOOK = Flag.of(
+                    "webhook", "URL", null, "where to POST a JSON message when a milestone is passed", HttpUrl::parse)
+            .shownAs(HttpUrl::withoutPath);
     static final Flag<Long> WEBHOOK_GIVE_UP = Flag.of(
-            "webhook-give-up", "TIME", "1h", "how long to go on trying to deliver such a message", Units::nanos);
+            "webhook-give-up",
+            "TIME",
+            "1h",
+            "age from which a message that the webhook did not take is not tried again",
+            Units::nanos);
 
     public static final List<Flag<?>> ALL = List.of(MILESTONE, WEBHOOK, WEBHOOK_GIVE_UP);
 
@@ -41,7 +46,7 @@ public final class MilestoneFlags {
         return plan;
     }
 
-    /** Null when there is none. */
+    /** The URL to tell of milestones; null when none is given. */
     public static URI webhook(Settings settings) {
         return settings.get(WEBHOOK);
     }

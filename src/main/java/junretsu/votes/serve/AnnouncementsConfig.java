@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.Units;
+import junretsu.config.UsageException;
 import junretsu.store.Milestone;
 import junretsu.votes.VoteWire;
 import junretsu.votes.milestones.MilestoneFlags;
@@ -37,6 +38,7 @@ public record AnnouncementsConfig(
 
     private static final Pattern LABEL =
             Pattern.compile("(\\d{1,3})=(.+?)(?::(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-z]{3,20}))?");
+    private static final Pattern NO_COLOUR = Pattern.compile(".*:#[^:]*");
 
     static final Flag<Map<Integer, Label>> LABELS = Flag.of(
             "labels",
@@ -60,10 +62,20 @@ public record AnnouncementsConfig(
 
     static final List<Flag<?>> FLAGS = List.of(LABELS, ADMIN_TOKEN, VIEWERS);
 
-    static AnnouncementsConfig from(Settings settings) {
-        Map<Integer, Label> labels = settings.get(LABELS);
+    /**
+     * @param buttons that the event has
+     * @throws UsageException when a value is not accepted, or a label is for a button that the event does not have
+     */
+    static AnnouncementsConfig from(Settings settings, int buttons) {
+        Map<Integer, Label> labels = settings.isSet(LABELS) ? settings.get(LABELS) : Map.of();
+        for (int button : labels.keySet()) {
+            if (button >= buttons) {
+                throw new UsageException("--labels: there is no button " + button + " with --buttons " + buttons
+                        + "; label those from 0 to " + (buttons - 1));
+            }
+        }
         return new AnnouncementsConfig(
-                labels == null ? Map.of() : labels,
+                labels,
                 MilestoneFlags.milestones(settings),
                 MilestoneFlags.webhook(settings),
                 MilestoneFlags.webhookGiveUpNanos(settings),
@@ -73,14 +85,21 @@ public record AnnouncementsConfig(
 
     private static Map<Integer, Label> parseLabels(String text) {
         Map<Integer, Label> labels = new TreeMap<>();
-        for (String each : text.split(",")) {
-            Matcher label = LABEL.matcher(each.strip());
-            int button = label.matches() ? Integer.parseInt(label.group(1)) : VoteWire.BUTTONS;
+        for (String each : text.split(",", -1)) {
+            Matcher parts = LABEL.matcher(each.strip());
+            int button = parts.matches() ? Integer.parseInt(parts.group(1)) : VoteWire.BUTTONS;
             if (button >= VoteWire.BUTTONS) {
-                throw new IllegalArgumentException(
-                        "a button from 0 to 255 and a text for each, as in 0=Red:#e33,1=White:#eee");
+                throw new IllegalArgumentException("a button from 0 to 255 and a text without a comma for each, as in"
+                        + " 0=Red:#e33,1=White:#eee");
             }
-            labels.put(button, new Label(label.group(2), label.group(3)));
+            Label label = new Label(parts.group(2), parts.group(3));
+            if (label.colour() == null && NO_COLOUR.matcher(label.text()).matches()) {
+                throw new IllegalArgumentException(
+                        "a colour of three or six hexadecimal digits or by name, as in 0=Red:#e33,1=Blue:navy");
+            }
+            if (labels.put(button, label) != null) {
+                throw new IllegalArgumentException("each button one label; " + button + " has two");
+            }
         }
         return labels;
     }

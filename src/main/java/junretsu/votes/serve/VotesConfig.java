@@ -98,7 +98,7 @@ public record VotesConfig(
                 settings.get(FlushSchedule.INTERVAL),
                 settings.get(RECEIVE_BUFFER),
                 settings.get(FlushSchedule.DRAIN),
-                AnnouncementsConfig.from(settings));
+                AnnouncementsConfig.from(settings, settings.get(BUTTONS)));
     }
 
     private static int parseThreads(String text) {
