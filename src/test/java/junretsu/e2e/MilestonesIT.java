@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisListener;
 import junretsu.testing.RedisServer;
@@ -47,7 +48,7 @@ class MilestonesIT {
                     .containsEntry("effect", "confetti")
                     .containsEntry("total", 250L)
                     .containsEntry("time", reached.get(0))
-                    .containsKey("id");
+                    .containsEntry("id", "live:100");
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, all);
                     VoteSender sender = VoteSender.to(server)) {
                 sender.send(new byte[10]);
@@ -56,6 +57,78 @@ class MilestonesIT {
                 Waiting.sleep(500);
             }
             assertThat(receiver.messages()).as("after the restart").hasSize(2);
+        }
+    }
+
+    @Test
+    void whatAnEarlierRehearsalHadPassedIsMarkedAndNotAnnounced() {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data);
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[200]);
+            Waiting.until("the votes", 5_000, () -> server.count("total") == 200);
+            assertThat(server.terminate()).isZero();
+        }
+        try (WebhookReceiver receiver = new WebhookReceiver();
+                JunretsuProcess server = JunretsuProcess.serve(
+                        Setup.oldest(), data, with(flags(100, 150, 250), "--webhook", receiver.url()));
+                VoteSender sender = VoteSender.to(server)) {
+            assertThat(reached(server).subList(0, 2)).doesNotContainNull();
+            assertThat(announced(server)).containsExactly(false, false, false);
+            sender.send(new byte[60]);
+            Waiting.until("a message", 10_000, () -> !receiver.messages().isEmpty());
+            Waiting.sleep(300);
+            assertThat(receiver.messages())
+                    .extracting(message -> message.get("milestone"))
+                    .containsExactly(250L);
+            assertThat(announced(server)).containsExactly(false, false, true);
+            assertThat(server.stderr())
+                    .contains("milestone 100 was passed before this start: marked, not announced")
+                    .contains("milestone 150 was passed before this start: marked, not announced");
+        }
+    }
+
+    @Test
+    void whatAllServersTogetherHadPassedBeforeIsMarkedAndNotAnnounced() {
+        try (RedisServer redis = RedisServer.start();
+                WebhookReceiver receiver = new WebhookReceiver()) {
+            String[] shared = {"--redis", redis.url()};
+            for (String node : List.of("a", "b")) {
+                try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data.resolve(node), shared);
+                        VoteSender sender = VoteSender.to(server)) {
+                    sender.send(new byte[60]);
+                    Waiting.until("a flush", 5_000, () -> server.metric("junretsu_votes_flushed_total") == 60);
+                    assertThat(server.terminate()).isZero();
+                }
+            }
+            String[] all = with(with(flags(100, 150), shared), "--webhook", receiver.url());
+            try (JunretsuProcess a = JunretsuProcess.serve(Setup.oldest(), data.resolve("a"), all);
+                    JunretsuProcess b = JunretsuProcess.serve(Setup.oldest(), data.resolve("b"), all);
+                    VoteSender toA = VoteSender.to(a)) {
+                Waiting.until("both to know", 10_000, () -> isReached(a, 0) && isReached(b, 0));
+                assertThat(announced(a)).containsExactly(false, false);
+                assertThat(announced(b)).containsExactly(false, false);
+                toA.send(new byte[40]);
+                Waiting.until("both to know", 10_000, () -> isReached(a, 1) && isReached(b, 1));
+                Waiting.until("a message", 10_000, () -> !receiver.messages().isEmpty());
+                assertThat(announced(b)).containsExactly(false, true);
+            }
+            assertThat(receiver.messages())
+                    .extracting(message -> message.get("milestone"))
+                    .containsExactly(150L);
+        }
+    }
+
+    @Test
+    void aServerWithoutVotesOfItsOwnShowsTheEventsRate() {
+        try (RedisServer redis = RedisServer.start();
+                JunretsuProcess a = JunretsuProcess.serve(Setup.oldest(), data.resolve("a"), "--redis", redis.url());
+                JunretsuProcess b = JunretsuProcess.serve(Setup.oldest(), data.resolve("b"), "--redis", redis.url());
+                VoteSender toA = VoteSender.to(a)) {
+            Waiting.until("the rate", 20_000, () -> {
+                toA.send(new byte[100]);
+                return b.counts().get("cluster") instanceof Map<?, ?> cluster && (Double) cluster.get("rate") > 100;
+            });
+            assertThat(b.counts()).containsEntry("rate", 0.0);
         }
     }
 
@@ -153,14 +226,29 @@ class MilestonesIT {
                 .toArray(String[]::new);
     }
 
+    private static String[] flags(long... milestones) {
+        return java.util.Arrays.stream(milestones)
+                .boxed()
+                .flatMap(at -> Stream.of("--milestone", at + "=flash"))
+                .toArray(String[]::new);
+    }
+
+    private static List<Object> announced(JunretsuProcess server) {
+        return milestones(server, "announced");
+    }
+
     private static boolean isReached(JunretsuProcess server, int index) {
         return reached(server).get(index) != null;
     }
 
     private static List<Object> reached(JunretsuProcess server) {
+        return milestones(server, "reached");
+    }
+
+    private static List<Object> milestones(JunretsuProcess server, String field) {
         return ((List<?>) server.counts().get("milestones"))
                 .stream()
-                        .map(milestone -> ((Map<?, ?>) milestone).get("reached"))
+                        .map(milestone -> ((Map<?, ?>) milestone).get(field))
                         .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
     }
 }

@@ -6,18 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import junretsu.base.LineLog;
 import junretsu.store.MilestonePassed;
 
 /**
- * What this node knows of passed milestones, in the file {@code milestones} of the data directory, so that none is played or
- * announced anew after a restart. Text, one line a fact, only ever added to:
+ * Passed milestones as this node knows them, in the file {@code milestones} of the data directory, so that none is
+ * played or announced anew after a restart. Text, one line a fact, only ever added to:
  *
  * <pre>
- *   reached EVENT AT UNIX_MS NODE TOTAL     the store decided that the milestone AT was passed, when the total was TOTAL
- *   delivered EVENT AT                      the webhook has taken the message
- *   failed EVENT AT                         the webhook did not take it for so long that it was given up
- *   untold EVENT AT                         there was no webhook then, so one that comes later is not told
+ *   planned EVENT AT                       this node watches for the milestone AT of the event, not passed yet
+ *   passed EVENT AT UNIX_MS NODE TOTAL     a flush of NODE passed it; TOTAL is the event's as first seen since
+ *   announced EVENT AT UNIX_MS NODE TOTAL  the same, and the webhook is to get a message from this node
+ *   delivered EVENT AT                     the webhook has taken the message
+ *   failed EVENT AT                        the webhook did not take it for so long that it was given up
  * </pre>
  *
  * Methods may be called by any thread.
@@ -28,9 +31,16 @@ public final class MilestoneLog implements Closeable {
     /** @param total the event's, as first seen with the milestone passed */
     public record Entry(String event, MilestonePassed reached, long total) {}
 
+    /** The end of a message. */
+    enum Outcome {
+        DELIVERED,
+        FAILED
+    }
+
     private final LineLog lines;
     private final List<Entry> entries = new ArrayList<>();
-    private final List<Entry> settled = new ArrayList<>();
+    private final List<Entry> unsettled = new ArrayList<>();
+    private final Set<String> planned = new TreeSet<>();
 
     private MilestoneLog(LineLog lines) {
         this.lines = lines;
@@ -49,29 +59,57 @@ public final class MilestoneLog implements Closeable {
         }
     }
 
-    synchronized void reached(Entry entry) throws IOException {
+    /**
+     * Writes down that this node watches for a milestone.
+     *
+     * @throws IOException when it could not, and then nothing changed
+     */
+    synchronized void planned(String event, long at) throws IOException {
+        lines.append("planned " + event + ' ' + at);
+        planned.add(event + ' ' + at);
+    }
+
+    synchronized boolean isPlanned(String event, long at) {
+        return planned.contains(event + ' ' + at);
+    }
+
+    /**
+     * Writes down that a milestone was passed.
+     *
+     * @param isAnnounced whether a message about it is to be delivered from here
+     * @throws IOException when it could not, and then nothing changed
+     */
+    synchronized void passed(Entry entry, boolean isAnnounced) throws IOException {
         MilestonePassed reached = entry.reached();
-        lines.append("reached " + entry.event() + ' ' + reached.total() + ' ' + reached.passedAtMs() + ' '
-                + reached.nodeId() + ' ' + entry.total());
-        entries.add(entry);
+        lines.append((isAnnounced ? "announced " : "passed ")
+                + entry.event()
+                + ' '
+                + reached.total()
+                + ' '
+                + reached.passedAtMs()
+                + ' '
+                + reached.nodeId()
+                + ' '
+                + entry.total());
+        add(entry, isAnnounced);
     }
 
-    /** What became of the message about a milestone; nothing more is to be done about it then. */
-    public enum Outcome {
-        DELIVERED,
-        FAILED,
-        UNTOLD
-    }
-
+    /**
+     * Writes down what became of a message, which is settled from then on, also when that cannot be written: then it is
+     * delivered once more after a restart.
+     *
+     * @throws IOException when it could not be written
+     */
     synchronized void settle(Entry entry, Outcome outcome) throws IOException {
+        unsettled.remove(entry);
         lines.append(outcome.name().toLowerCase(Locale.ROOT)
                 + ' '
                 + entry.event()
                 + ' '
                 + entry.reached().total());
-        settled.add(entry);
     }
 
+    /** The milestones passed in an event, in the order in which they were written down. */
     synchronized List<MilestonePassed> known(String event) {
         return entries.stream()
                 .filter(entry -> entry.event().equals(event))
@@ -79,10 +117,10 @@ public final class MilestoneLog implements Closeable {
                 .toList();
     }
 
-    /** Those of one node that were neither delivered nor given up, in the order in which they were passed. */
-    synchronized List<Entry> unsettled(String nodeId) {
-        return entries.stream()
-                .filter(entry -> entry.reached().nodeId().equals(nodeId) && !settled.contains(entry))
+    /** The messages of a node that were neither delivered nor given up, in the order of their milestones' passing. */
+    public synchronized List<Entry> unsettled(String nodeId) {
+        return unsettled.stream()
+                .filter(entry -> entry.reached().nodeId().equals(nodeId))
                 .toList();
     }
 
@@ -91,18 +129,25 @@ public final class MilestoneLog implements Closeable {
         lines.close();
     }
 
+    private void add(Entry entry, boolean isAnnounced) {
+        entries.add(entry);
+        if (isAnnounced) {
+            unsettled.add(entry);
+        }
+    }
+
     private void take(String[] tokens) {
+        String event = tokens[1];
         long at = Long.parseLong(tokens[2]);
         switch (tokens[0]) {
-            case "reached" -> {
+            case "planned" -> planned.add(event + ' ' + at);
+            case "passed", "announced" -> {
                 MilestonePassed reached = new MilestonePassed(at, Long.parseLong(tokens[3]), tokens[4]);
-                entries.add(new Entry(tokens[1], reached, Long.parseLong(tokens[5])));
+                add(new Entry(event, reached, Long.parseLong(tokens[5])), tokens[0].equals("announced"));
             }
-            case "delivered", "failed", "untold" ->
-                entries.stream()
-                        .filter(one ->
-                                one.event().equals(tokens[1]) && one.reached().total() == at)
-                        .forEach(settled::add);
+            case "delivered", "failed" ->
+                unsettled.removeIf(
+                        one -> one.event().equals(event) && one.reached().total() == at);
             default -> throw new IllegalArgumentException(tokens[0]);
         }
     }

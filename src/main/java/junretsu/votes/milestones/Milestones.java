@@ -1,40 +1,49 @@
 package junretsu.votes.milestones;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import junretsu.base.DistinctErrors;
 import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
 
 /**
- * Which milestones the events of this server have passed. The store decides; this board writes it down, then shows it, then
- * hands what this node is to announce on. Written by the flusher, read by any thread.
+ * The milestones that the events of this server have passed. The store decides; this board writes it down, then shows
+ * it, then hands on what this node is to announce. Written by the flusher, read by any thread.
+ *
+ * <p>A milestone is news only for who had it in the plan when it was passed. One that is new in the plan, and that the
+ * event had passed before this server started, is written down and shown as passed but announced nowhere.
  */
 public final class Milestones {
     private final List<Milestone> plan;
     private final MilestoneLog log;
-    private final String nodeId;
+    private final NodeAtStart node;
     private final Consumer<MilestoneLog.Entry> announce;
     private final Runnable whenPassed;
-    private final Map<String, Map<Long, MilestonePassed>> reachedByEvent = new TreeMap<>();
+    private final DistinctErrors errors;
+    private final Map<String, EventMilestones> byEvent = new HashMap<>();
 
     /**
-     * @param announce called with each milestone that this node is to announce, in their order; null when there is nobody to tell
+     * @param announce called with each milestone that this node is to announce, in their order; null when there is
+     *     nobody to tell
      * @param whenPassed called when any milestone was passed, whoever announces it
+     * @param errors where it is said what could not be written down
      */
     public Milestones(
             List<Milestone> plan,
             MilestoneLog log,
-            String nodeId,
+            NodeAtStart node,
             Consumer<MilestoneLog.Entry> announce,
-            Runnable whenPassed) {
+            Runnable whenPassed,
+            DistinctErrors errors) {
         this.plan = plan;
         this.log = log;
-        this.nodeId = nodeId;
+        this.node = node;
         this.announce = announce;
         this.whenPassed = whenPassed;
+        this.errors = errors;
     }
 
     /** The lowest first. */
@@ -42,55 +51,105 @@ public final class Milestones {
         return plan;
     }
 
-    /** What is known to have been passed in an event, the lowest first. */
+    /** The milestones known to have been passed in an event, the lowest first. */
     public synchronized List<MilestonePassed> known(String event) {
-        return List.copyOf(of(event).values());
+        return of(event).known();
     }
 
-    /** When a milestone was passed in an event; null when it was not. */
+    /** The moment at which a milestone was passed in an event; null when it was not. */
     public synchronized MilestonePassed reached(String event, long at) {
-        return of(event).get(at);
+        return of(event).reached(at);
+    }
+
+    /** Whether a milestone was passed in an event, and that was news: screens play its effect. */
+    public synchronized boolean isAnnounced(String event, long at) {
+        return of(event).isAnnounced(at);
     }
 
     /** The lowest milestone that the event has not passed; null when there is none. */
     public synchronized Milestone next(String event) {
-        Map<Long, MilestonePassed> reached = of(event);
+        EventMilestones milestones = of(event);
         return plan.stream()
-                .filter(milestone -> !reached.containsKey(milestone.at()))
+                .filter(milestone -> milestones.reached(milestone.at()) == null)
                 .findFirst()
                 .orElse(null);
     }
 
     /**
-     * Takes what a store says. When it cannot be written down it is not shown either, and comes again with the next flush.
+     * Takes what a store says. Never throws: what cannot be written down is recorded as an error and not shown; it
+     * comes again with the next flush.
      *
      * @param reached all that the event has passed, the lowest first
+     * @param total the event's, over all nodes
+     * @param ownTotal this node's part of it, as it was handed over
      */
-    public synchronized void take(String event, List<MilestonePassed> reached, long total) throws IOException {
+    public synchronized void take(String event, List<MilestonePassed> reached, long total, long ownTotal) {
+        EventMilestones milestones = of(event);
+        long totalBefore = total - (ownTotal - node.total(event));
         boolean isNew = false;
-        for (MilestonePassed one : reached) {
-            if (!of(event).containsKey(one.total())) {
-                MilestoneLog.Entry entry = new MilestoneLog.Entry(event, one, total);
-                log.reached(entry);
-                of(event).put(one.total(), one);
-                isNew = true;
-                if (one.nodeId().equals(nodeId) && announce != null) {
-                    announce.accept(entry);
-                } else {
-                    log.settle(entry, MilestoneLog.Outcome.UNTOLD);
+        try {
+            for (MilestonePassed one : reached) {
+                if (milestones.reached(one.total()) == null) {
+                    boolean isNews = !milestones.isNewInPlan(one.total()) || one.total() > totalBefore;
+                    pass(milestones, one, total, isNews);
+                    isNew = true;
                 }
             }
+            watch(milestones);
+        } catch (IOException e) {
+            errors.record("writing down a milestone", e);
         }
         if (isNew) {
             whenPassed.run();
         }
     }
 
-    private Map<Long, MilestonePassed> of(String event) {
-        return reachedByEvent.computeIfAbsent(event, name -> {
-            Map<Long, MilestonePassed> byMilestone = new TreeMap<>();
-            log.known(name).forEach(one -> byMilestone.put(one.total(), one));
-            return byMilestone;
-        });
+    private void pass(EventMilestones milestones, MilestonePassed one, long total, boolean isNews) throws IOException {
+        MilestoneLog.Entry entry = new MilestoneLog.Entry(milestones.event(), one, total);
+        boolean isOurs = one.nodeId().equals(node.id());
+        boolean isToBeTold = isOurs && isNews && announce != null;
+        log.passed(entry, isToBeTold);
+        milestones.pass(one, isNews);
+        if (isToBeTold) {
+            announce.accept(entry);
+        } else if (isOurs && !isNews) {
+            errors.announce("milestone " + one.total() + " was passed before this start: marked, not announced");
+        }
+    }
+
+    /**
+     * Writes down which milestones are no longer new in the plan: when one of them is passed from now on, it is news.
+     */
+    private void watch(EventMilestones milestones) throws IOException {
+        for (long at : milestones.newInPlan()) {
+            if (milestones.reached(at) == null) {
+                log.planned(milestones.event(), at);
+            }
+            milestones.watch(at);
+        }
+    }
+
+    /** When an event is met for the first time, this marks what the node's own votes had passed before the start. */
+    private EventMilestones of(String event) {
+        EventMilestones known = byEvent.get(event);
+        if (known != null) {
+            return known;
+        }
+        EventMilestones milestones = new EventMilestones(event, log.known(event));
+        byEvent.put(event, milestones);
+        plan.stream().map(Milestone::at).filter(at -> !log.isPlanned(event, at)).forEach(milestones::meet);
+        try {
+            for (long at : milestones.newInPlan()) {
+                if (at <= node.total(event)) {
+                    pass(milestones, new MilestonePassed(at, node.startedMs(), node.id()), node.total(event), false);
+                }
+            }
+            if (!node.totals().containsKey(event)) {
+                watch(milestones);
+            }
+        } catch (IOException e) {
+            errors.record("writing down a milestone", e);
+        }
+        return milestones;
     }
 }

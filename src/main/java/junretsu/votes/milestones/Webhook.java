@@ -2,77 +2,104 @@ package junretsu.votes.milestones;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
 import junretsu.base.Worker;
 import junretsu.store.Milestone;
-import junretsu.text.JsonWriter;
+import junretsu.votes.milestones.MilestoneLog.Entry;
+import junretsu.votes.milestones.MilestoneLog.Outcome;
 
 /**
- * Tells a URL of each milestone, one after the other, until it answers 2xx or its time is up. A crash between the answer and
+ * Tells a URL of each milestone, until it answers 2xx or the message has grown too old. A crash between the answer and
  * the note of it sends a message again, with the same {@code id}.
+ *
+ * <p>Order: the messages are tried for the first time in the order in which the milestones were passed, each once the
+ * first try of the one before has ended. So a receiver that takes them gets them in order. A message that it did not
+ * take is tried again on a schedule of its own, holds up no other, and may come after later ones.
  */
 public final class Webhook implements Worker {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final long PAUSE_MIN_NANOS = 500_000_000;
-    private static final long PAUSE_MAX_NANOS = 60_000_000_000L;
+    private static final int UNDER_WAY_MAX = 4;
+    private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long END_LOOK_MS = 10;
 
-    private final URI url;
+    private final Function<Entry, Post> poster;
     private final long giveUpNanos;
-    private final List<Milestone> plan;
     private final MilestoneLog log;
-    private final Consumer<String> told;
+    private final DistinctErrors errors;
     private final Clock clock;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final ConcurrentLinkedQueue<MilestoneLog.Entry> queue = new ConcurrentLinkedQueue<>();
+
+    /** From any thread to the worker's. */
+    private final ConcurrentLinkedQueue<Delivery> announced = new ConcurrentLinkedQueue<>();
+
+    /** In the order in which the milestones were passed. */
+    private final List<Delivery> deliveries = new ArrayList<>();
+
+    private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private long firstTryNanos;
-    private long nextTryNanos;
-    private long pauseNanos;
+    private boolean isFailing;
 
-    /** @param told where a message that was not taken is told, in one sentence */
-    public Webhook(
-            URI url,
-            long giveUpNanos,
-            List<Milestone> plan,
-            MilestoneLog log,
-            String nodeId,
-            Consumer<String> told,
-            Clock clock) {
-        this.url = url;
+    /** @param poster begins to post the message about a milestone, without waiting and without throwing */
+    Webhook(Function<Entry, Post> poster, long giveUpNanos, MilestoneLog log, DistinctErrors errors, Clock clock) {
+        this.poster = poster;
         this.giveUpNanos = giveUpNanos;
-        this.plan = plan;
         this.log = log;
-        this.told = told;
+        this.errors = errors;
         this.clock = clock;
-        queue.addAll(log.unsettled(nodeId));
     }
 
-    /** Any thread. */
-    public void announce(MilestoneLog.Entry entry) {
-        queue.add(entry);
+    /**
+     * A webhook that nothing is sent to yet.
+     *
+     * @param plan where a milestone's effect is looked up
+     * @param giveUpNanos age from which a message is not tried again
+     * @param errors where each change of state and each message given up is announced
+     */
+    public static Webhook to(
+            URI url, List<Milestone> plan, long giveUpNanos, MilestoneLog log, DistinctErrors errors, Clock clock) {
+        HttpPost.Client client = new HttpPost.Client(url);
+        return new Webhook(entry -> client.begin(WebhookMessage.json(entry, plan)), giveUpNanos, log, errors, clock);
     }
 
+    /** Takes a message about a milestone that was passed just now. Any thread. */
+    public void announce(Entry entry) {
+        add(entry, 0);
+    }
+
+    /**
+     * Takes a message that is left from an earlier run; it is as old as its milestone by the wall clock. Any thread.
+     */
+    public void resume(Entry entry) {
+        long ageMs = clock.epochMillis() - entry.reached().passedAtMs();
+        add(entry, TimeUnit.MILLISECONDS.toNanos(Math.max(0, ageMs)));
+    }
+
+    private void add(Entry entry, long ageNanos) {
+        long now = clock.nanoTime();
+        pending.incrementAndGet();
+        announced.add(new Delivery(entry, now, now + giveUpNanos - Math.min(giveUpNanos, ageNanos)));
+    }
+
+    /** Messages that the receiver took in this run. Any thread. */
     public long delivered() {
         return delivered.get();
     }
 
+    /** Messages given up in this run. Any thread. */
     public long failed() {
         return failed.get();
     }
 
+    /** Messages yet to be delivered. Any thread. */
     public int pending() {
-        return queue.size();
+        return pending.get();
     }
 
     @Override
@@ -81,75 +108,73 @@ public final class Webhook implements Worker {
     }
 
     @Override
-    public int doWork() throws IOException, InterruptedException {
-        MilestoneLog.Entry entry = queue.peek();
+    public int doWork() {
+        for (Delivery next = announced.poll(); next != null; next = announced.poll()) {
+            deliveries.add(next);
+        }
         long now = clock.nanoTime();
-        if (entry == null || pauseNanos > 0 && now - nextTryNanos < 0) {
-            return 0;
+        deliveries.removeIf(each -> each.isUnderWay() ? isTaken(each, now) : isGivenUp(each, now));
+        return begin(now);
+    }
+
+    /** Waits a moment for the answers under way; what is not delivered by then is delivered after the next start. */
+    @Override
+    public void onClose() throws InterruptedException {
+        long startedNanos = clock.nanoTime();
+        doWork();
+        while (deliveries.stream().anyMatch(Delivery::isUnderWay) && clock.nanoTime() - startedNanos < END_NANOS) {
+            Thread.sleep(END_LOOK_MS);
+            doWork();
         }
-        if (pauseNanos == 0) {
-            firstTryNanos = now;
+        deliveries.forEach(Delivery::abort);
+    }
+
+    private boolean isTaken(Delivery delivery, long now) {
+        if (!delivery.endsTry(now)) {
+            return false;
         }
-        String problem = post(entry);
-        if (problem == null) {
+        boolean isTaken = delivery.problem() == null;
+        if (isTaken) {
             delivered.incrementAndGet();
-            settle(entry, MilestoneLog.Outcome.DELIVERED);
-        } else if (clock.nanoTime() - firstTryNanos >= giveUpNanos) {
-            failed.incrementAndGet();
-            told.accept(
-                    "webhook: gave up telling of milestone " + entry.reached().total() + ": " + problem);
-            settle(entry, MilestoneLog.Outcome.FAILED);
-        } else {
-            if (pauseNanos == 0) {
-                told.accept("webhook: " + problem + "; trying again");
-            }
-            pauseNanos = Math.min(PAUSE_MAX_NANOS, Math.max(PAUSE_MIN_NANOS, 2 * pauseNanos));
-            nextTryNanos = clock.nanoTime() + pauseNanos;
+            settle(delivery, Outcome.DELIVERED);
         }
-        return 1;
+        if (isFailing == isTaken) {
+            isFailing = !isTaken;
+            errors.announce("webhook: " + (isTaken ? "takes messages again" : delivery.problem() + "; trying again"));
+        }
+        return isTaken;
     }
 
-    private void settle(MilestoneLog.Entry entry, MilestoneLog.Outcome outcome) throws IOException {
-        queue.remove();
-        pauseNanos = 0;
-        log.settle(entry, outcome);
+    private boolean isGivenUp(Delivery delivery, long now) {
+        if (!delivery.isTooOld(now)) {
+            return false;
+        }
+        failed.incrementAndGet();
+        errors.announce("webhook: gave up telling of milestone "
+                + delivery.entry().reached().total() + ": " + delivery.problem());
+        settle(delivery, Outcome.FAILED);
+        return true;
     }
 
-    /** @return null when it was taken, else why not */
-    private String post(MilestoneLog.Entry entry) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(message(entry)))
-                .build();
+    private void settle(Delivery delivery, Outcome outcome) {
+        pending.decrementAndGet();
         try {
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return status / 100 == 2 ? null : "the receiver answered " + status;
+            log.settle(delivery.entry(), outcome);
         } catch (IOException e) {
-            return "the receiver cannot be reached: "
-                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            errors.record("writing down what became of a message to the webhook", e);
         }
     }
 
-    private String message(MilestoneLog.Entry entry) {
-        long at = entry.reached().total();
-        String effect = plan.stream()
-                .filter(milestone -> milestone.at() == at)
-                .map(Milestone::effect)
-                .findFirst()
-                .orElse(null);
-        return new JsonWriter()
-                .beginObject()
-                .field("event", entry.event())
-                .field("milestone", at)
-                .field("effect", effect)
-                .field("total", entry.total())
-                .field(
-                        "time",
-                        Instant.ofEpochMilli(entry.reached().passedAtMs()).toString())
-                .field("id", entry.event() + ":" + at + ":" + entry.reached().passedAtMs())
-                .endObject()
-                .toString();
+    /** Begins the next first try unless one is under way, then those of the others that are due; returns how many. */
+    private int begin(long now) {
+        List<Delivery> due = new ArrayList<>();
+        if (deliveries.stream().noneMatch(Delivery::isInFirstTry)) {
+            deliveries.stream().filter(each -> !each.wasTried()).limit(1).forEach(due::add);
+        }
+        deliveries.stream().filter(each -> each.wasTried() && each.isDue(now)).forEach(due::add);
+        long underWay = deliveries.stream().filter(Delivery::isUnderWay).count();
+        int begun = (int) Math.min(UNDER_WAY_MAX - underWay, due.size());
+        due.subList(0, begun).forEach(each -> each.begin(poster.apply(each.entry()), now));
+        return begun;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Floor 3: totals at which something happens. What the store decided comes in with each flush; what screens show and what a
- * webhook is told goes out, once each, also over restarts.
+ * Floor 4: totals at which something happens. What the store decided comes in with each flush; what screens show and
+ * what a webhook is told goes out, once each, also over restarts.
  */
 package junretsu.votes.milestones;

@@ -1,13 +1,19 @@
 package junretsu.votes.serve;
 
+import java.util.HashMap;
+import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
 import junretsu.service.Workers;
+import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.MilestoneLog;
 import junretsu.votes.milestones.Milestones;
+import junretsu.votes.milestones.NodeAtStart;
 import junretsu.votes.milestones.Webhook;
+import junretsu.votes.rounds.Round;
+import junretsu.votes.rounds.RoundLog;
 import junretsu.web.EventStream;
 
 /** What goes out to screens and to a webhook as votes come in: the stream, the milestones and their messages. */
@@ -15,6 +21,7 @@ final class Announcements {
     private static final long WEBHOOK_NANOS = 50_000_000;
     private static final long WEBHOOK_END_MS = 500;
 
+    private final NodeAtStart nodeAtStart;
     private final Milestones milestones;
     private final EventStream stream;
     private final Webhook webhook;
@@ -24,21 +31,38 @@ final class Announcements {
     Announcements(
             VotesServer server, MilestoneLog log, String nodeId, Workers workers, DistinctErrors errors, Clock clock) {
         AnnouncementsConfig config = server.config().announcements();
+        nodeAtStart = new NodeAtStart(nodeId, clock.epochMillis(), totals(server));
         stream = new EventStream(new VotesViews(server)::countsJson, config.viewersMax());
         streamer = workers.add(stream, IdlePolicy.metronome(EventStream.INTERVAL_NANOS));
-        webhook = config.webhook() == null
-                ? null
-                : new Webhook(
-                        config.webhook(),
-                        config.webhookGiveUpNanos(),
-                        config.milestones(),
-                        log,
-                        nodeId,
-                        errors::announce,
-                        clock);
+        webhook = config.webhook() == null ? null : webhook(config, log, nodeId, errors, clock);
         webhookSender = webhook == null ? null : workers.add(webhook, IdlePolicy.every(WEBHOOK_NANOS));
         milestones = new Milestones(
-                config.milestones(), log, nodeId, webhook == null ? null : webhook::announce, streamer::wake);
+                config.milestones(),
+                log,
+                nodeAtStart,
+                webhook == null ? null : webhook::announce,
+                streamer::wake,
+                errors);
+    }
+
+    private static Webhook webhook(
+            AnnouncementsConfig config, MilestoneLog log, String nodeId, DistinctErrors errors, Clock clock) {
+        Webhook webhook =
+                Webhook.to(config.webhook(), config.milestones(), config.webhookGiveUpNanos(), log, errors, clock);
+        log.unsettled(nodeId).forEach(webhook::resume);
+        return webhook;
+    }
+
+    /** This node's votes of each round, before any receiver has started. */
+    private static Map<String, Long> totals(VotesServer server) {
+        RoundLog rounds = server.files().rounds();
+        Map<String, Long> totals = new HashMap<>();
+        for (Round round : rounds.rounds()) {
+            Round next = rounds.after(round);
+            VoteTally end = next == null ? server.tally() : next.before();
+            totals.put(round.name(), end.total() - round.before().total());
+        }
+        return totals;
     }
 
     /** A message that is not delivered by now is delivered after the next start. */
@@ -50,6 +74,11 @@ final class Announcements {
         }
     }
 
+    /** What this node had counted before this start. */
+    NodeAtStart nodeAtStart() {
+        return nodeAtStart;
+    }
+
     Milestones milestones() {
         return milestones;
     }
@@ -58,7 +87,7 @@ final class Announcements {
         return stream;
     }
 
-    /** Null when nobody is to be told of milestones. */
+    /** Null when no webhook is asked for. */
     Webhook webhook() {
         return webhook;
     }

@@ -9,22 +9,22 @@ import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 
 /**
- * Looks at intervals at what the receivers cannot see: how many packets the kernel dropped, and the rate. The one
+ * Looks at intervals at what the receivers cannot see: how many packets the kernel dropped, and the rates. The one
  * writer of the blocks' kernel drops. It is no part of the flusher, so that a store that hangs hides no drop.
  */
 final class Sampler implements Worker {
     private final ReceiverGroup group;
     private final CounterFile file;
-    private final RateMeter rate;
+    private final VoteRates rates;
     private final Clock clock;
     private final VoteTally tally = new VoteTally();
     private final long[] dropsBefore;
     private final long[] drops;
 
-    Sampler(ReceiverGroup group, CounterFile file, RateMeter rate, Clock clock) {
+    Sampler(ReceiverGroup group, CounterFile file, VoteRates rates, Clock clock) {
         this.group = group;
         this.file = file;
-        this.rate = rate;
+        this.rates = rates;
         this.clock = clock;
         drops = new long[group.size()];
         dropsBefore = new long[group.size()];
@@ -44,7 +44,7 @@ final class Sampler implements Worker {
         for (int i = 0; i < drops.length; i++) {
             file.block(i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
         }
-        rate.sample(clock.nanoTime(), tally.merge(file).total());
+        rates.sample(clock.nanoTime(), tally.merge(file).total());
         return 0;
     }
 

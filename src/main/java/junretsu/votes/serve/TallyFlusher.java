@@ -112,7 +112,7 @@ final class TallyFlusher implements Worker {
         health.flushed(outcome, tally.total() + round.before().total(), clock.nanoTime() - startedNanos);
         pace.flushed(outcome);
         if (outcome instanceof FlushOutcome.Applied applied) {
-            milestones.take(round.name(), applied.reached(), applied.totals().total());
+            milestones.take(round.name(), applied.reached(), applied.totals().total(), tally.total());
             if (next != null) {
                 rounds.flushed(round);
                 store.close();

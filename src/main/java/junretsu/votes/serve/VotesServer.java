@@ -64,8 +64,8 @@ public final class VotesServer implements Server {
     private final long startedNanos;
     private final long startedMs;
     private final VoteTally atStart;
-    private final RateMeter rate = new RateMeter();
     private final StoreHealth health;
+    private final VoteRates rates;
     private final Announcements announcements;
     private final List<WorkerThread> receivers = new ArrayList<>();
     private final WorkerThread sampler;
@@ -94,10 +94,11 @@ public final class VotesServer implements Server {
         startedMs = clock.epochMillis();
         atStart = tally();
         health = new StoreHealth(errors::announce, clock);
+        rates = new VoteRates(health);
         for (int i = 0; i < group.size(); i++) {
             receivers.add(workers.add(receiver(i), IdlePolicy.nap(napNanos())));
         }
-        sampler = workers.add(new Sampler(group, files.counters(), rate, clock), IdlePolicy.every(SAMPLE_NANOS));
+        sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         announcements = new Announcements(this, files.milestones(), nodeId(), workers, errors, clock);
         TallyFlusher worker = new TallyFlusher(
                 files.counters(),
@@ -285,8 +286,8 @@ public final class VotesServer implements Server {
     }
 
     /** Votes per second over the last second or so. */
-    public double ratePerSecond() {
-        return rate.perSecond();
+    VoteRates rates() {
+        return rates;
     }
 
     public double uptimeSeconds() {

@@ -43,7 +43,9 @@ final class VotesText {
                 Locale.ROOT,
                 "%,d votes  %,.0f/s  dropped %,d  store %s%s",
                 server.eventTotal(),
-                server.ratePerSecond(),
+                server.store().isShared()
+                        ? server.rates().eventPerSecond()
+                        : server.rates().ownPerSecond(),
                 server.tally().kernelDrops(),
                 server.storeState(),
                 next == null ? "" : String.format(Locale.ROOT, "  %s at %,d", next.effect(), next.at()));

@@ -30,7 +30,7 @@ final class VotesViews {
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
         json.field("total", tally.total());
-        json.field("rate", server.ratePerSecond(), 1);
+        json.field("rate", server.rates().ownPerSecond(), 1);
         buttons(json, tally.buttons());
         if (server.seesDatagrams()) {
             json.field("datagrams", tally.datagrams());
@@ -47,6 +47,7 @@ final class VotesViews {
         new StoreText(server.store(), health).write(json, before + tally.total(), before);
         if (server.store().isShared() && health.eventTotals() != null) {
             json.beginObject("cluster").field("total", health.eventTotals().total());
+            json.field("rate", server.rates().eventPerSecond(), 1);
             buttons(json, health.eventTotals().counts());
             json.endObject();
         }
@@ -65,6 +66,9 @@ final class VotesViews {
                     reached == null
                             ? null
                             : Instant.ofEpochMilli(reached.passedAtMs()).toString());
+            json.field(
+                    "announced",
+                    reached != null && server.announcements().milestones().isAnnounced(event, milestone.at()));
             json.endObject();
         }
         json.endArray();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import junretsu.base.DistinctErrors;
 import junretsu.base.ManualClock;
 import junretsu.store.EventTotals;
 import junretsu.store.FlushOutcome;
@@ -20,6 +21,7 @@ import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.milestones.MilestoneLog;
 import junretsu.votes.milestones.Milestones;
+import junretsu.votes.milestones.NodeAtStart;
 import junretsu.votes.rounds.RoundLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,13 @@ class TallyFlusherTest {
     }
 
     private TallyFlusher flusher() {
-        Milestones board = new Milestones(List.of(), milestoneLog, "node", entry -> {}, () -> {});
+        Milestones board = new Milestones(
+                List.of(),
+                milestoneLog,
+                new NodeAtStart("node", 0, Map.of()),
+                entry -> {},
+                () -> {},
+                new DistinctErrors(log::add, clock));
         return new TallyFlusher(
                 file,
                 rounds,

@@ -1,0 +1,14 @@
+package junretsu.votes.milestones;
+
+/** One POST under way. Its methods are called by one thread, that of whoever began it. */
+interface Post {
+
+    /** Whether nothing more is to come of it. */
+    boolean isDone();
+
+    /** Null when the receiver answered 2xx; else what is wrong as far as it is known now, in a few words. */
+    String problem();
+
+    /** Drops the connection if it is not done. */
+    void abort();
+}
