@@ -1,8 +1,8 @@
 package junretsu.base;
 
 /**
- * The pauses between tries of what keeps failing: the shortest after the first failure, then each twice the one before, up to the
- * longest. One thread at a time.
+ * The pauses between tries of what keeps failing: the shortest after the first failure, then each twice the one before,
+ * up to the longest. One thread at a time.
  */
 public final class BackOff {
     private final long pauseNanosMin;

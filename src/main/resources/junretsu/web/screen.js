@@ -4,6 +4,9 @@ import { number, parameters, time, words } from "./words.js";
 
 const FRAME_MS = 100;
 const SILENCE_MS = 3000;
+const PAUSE_MS = 2000;
+const PAUSE_WHEN_FULL_MS = 10000;
+const PAUSE_MS_MAX = 30000;
 const BARS_MAX = 12;
 const SPARK_SECONDS = 60;
 const COLOURS = ["#4aa8ff", "#ff5c5c", "#35c98d", "#ffd24a", "#c77dff", "#ff9f43", "#2dd4bf", "#f472b6"];
@@ -16,11 +19,15 @@ let state = null;
 let shownFrom = 0;
 let receivedAt = 0;
 let source = null;
+let isFull = false;
+let pauseMs = 0;
+let listenAt = 0;
 const reached = new Map();
 const perSecond = [];
 
-/** Over all nodes when they share a store, else this node's. */
-const eventOf = counts => counts.cluster && counts.cluster.total >= counts.total ? counts.cluster : counts;
+/** Over all nodes when they share a store and what it was last heard of is this very event, else this node's. */
+const isShared = ({ event, total, cluster }) => cluster && (cluster.event ?? event) === event && cluster.total >= total;
+const eventOf = counts => isShared(counts) ? counts.cluster : counts;
 
 function shownTotal(now) {
   const share = Math.min(1, (now - receivedAt) / FRAME_MS);
@@ -121,13 +128,13 @@ function showMilestones() {
   }));
 }
 
-/** Plays each milestone that was passed while this page was open, once; what was passed before it opened is not news. */
+/** Plays each milestone that was passed while this page was open, once, unless the server announced it nowhere. */
 function playMilestones(isFirst) {
-  for (const { at, effect, reached: when } of state.milestones) {
+  for (const { at, effect, reached: when, announced } of state.milestones) {
     const key = `${state.event}:${at}`;
     if (when !== null && !reached.has(key)) {
       reached.set(key, when);
-      if (!isFirst) {
+      if (announced && !isFirst) {
         play(effect);
         body.dataset.played = `${body.dataset.played ?? ""} ${at}=${effect}`.trim();
       }
@@ -147,8 +154,11 @@ function showBadges() {
 
 function showConnection(isLive) {
   const badge = part("connection");
-  badge.textContent = isLive ? words.live : state === null ? words.connecting : words.lost(time(receivedWall));
-  badge.className = `badge ${isLive ? "good" : state === null ? "" : "bad"}`;
+  const isKnown = state !== null;
+  if (isLive) badge.textContent = words.live;
+  else if (isFull) badge.textContent = isKnown ? words.fullSince(time(receivedWall)) : words.full;
+  else badge.textContent = isKnown ? words.lost(time(receivedWall)) : words.connecting;
+  badge.className = `badge ${isLive ? "good" : isKnown || isFull ? "bad" : ""}`;
   body.classList.toggle("lost", !isLive && state !== null);
 }
 
@@ -156,6 +166,7 @@ let receivedWall = 0;
 
 function take(counts) {
   const isFirst = state === null;
+  if (isFirst && counts.cluster) perSecond.length = 0;
   const isNewEvent = !isFirst && counts.event !== state.event;
   const now = performance.now();
   shownFrom = isFirst || isNewEvent ? eventOf(counts).total : shownTotal(now);
@@ -164,7 +175,7 @@ function take(counts) {
   receivedWall = Date.now();
   part("event").textContent = counts.event;
   document.title = `${counts.event}: ${number(eventOf(counts).total)}`;
-  part("rate").textContent = words.rate(number(counts.rate));
+  part("rate").textContent = words.rate(number(eventOf(counts).rate));
   showBars();
   showMilestones();
   showBadges();
@@ -174,7 +185,7 @@ function take(counts) {
 
 /** One point a second; the newest is the rate at the moment. */
 function spark() {
-  if (state !== null) perSecond.push(state.rate);
+  if (state !== null) perSecond.push(eventOf(state).rate);
   if (perSecond.length > SPARK_SECONDS) perSecond.shift();
   if (perSecond.length === 0) return;
   const max = Math.max(1, ...perSecond);
@@ -189,6 +200,7 @@ async function learn() {
     labels = await (await fetch("api/labels")).json();
     if (perSecond.length === 0) {
       const { now, points } = await (await fetch("api/series?step=1s&span=1m")).json();
+      if (state?.cluster) return; // a series is one server's alone
       const byTime = new Map(points.map(point => [point.t, point.votes]));
       for (let t = now - SPARK_SECONDS + 1; t < now; t++) perSecond.push(byTime.get(t) ?? 0);
     }
@@ -201,15 +213,42 @@ function listen() {
   source?.close();
   source = new EventSource("api/stream");
   source.onopen = learn;
-  source.onmessage = event => take(JSON.parse(event.data));
-  source.onerror = () => showConnection(false);
+  source.onmessage = event => {
+    isFull = false;
+    pauseMs = 0;
+    take(JSON.parse(event.data));
+  };
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) refused();
+    else isFull = false;
+    showConnection(false);
+  };
+}
+
+/** A stream that was answered with an error stays closed. When the server is well, all its places are taken. */
+async function refused() {
+  listenAt = Infinity;
+  isFull = await fetch("healthz").then(answer => answer.ok, () => false);
+  listenLater(isFull ? PAUSE_WHEN_FULL_MS : PAUSE_MS);
+  showConnection(false);
+}
+
+/** Each pause is twice the one before, and ends at random in its second half, so that thousands of pages do not come at once. */
+function listenLater(shortestMs) {
+  pauseMs = Math.min(PAUSE_MS_MAX, Math.max(shortestMs, 2 * pauseMs));
+  listenAt = performance.now() + pauseMs * (1 + Math.random()) / 2;
 }
 
 function watch() {
   spark();
-  if (performance.now() - receivedAt > SILENCE_MS) {
-    showConnection(false);
-    if (source.readyState !== EventSource.CONNECTING) listen();
+  const now = performance.now();
+  if (now - receivedAt <= SILENCE_MS) return;
+  showConnection(false);
+  if (source.readyState === EventSource.OPEN) {
+    source.close();
+    listenLater(PAUSE_MS);
+  } else if (source.readyState === EventSource.CLOSED && now >= listenAt) {
+    listen();
   }
 }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Random;
 import junretsu.testing.Browser;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.RedisServer;
+import junretsu.testing.RefusingSite;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
@@ -106,6 +108,67 @@ class ScreenIT {
             browser.awaitAttribute("#total", "data-value", "2234");
             browser.awaitText("#connection", "live");
             assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatAllPlacesAreTakenAndAsksForOneSeldom() throws Exception {
+        try (RefusingSite site = new RefusingSite()) {
+            browser.open(site.url());
+            browser.awaitText("#connection", "all places are taken");
+            assertThat(browser.textOf("#total")).as("nothing is known").isEqualTo("\u00a0");
+            Waiting.sleep(4_500);
+            assertThat(site.streamsAskedFor()).isEqualTo(1);
+            assertThat(browser.errors()).allMatch(message -> message.contains("503"));
+        }
+    }
+
+    @Test
+    void saysThatItIsConnectingWhenNotEvenTheServerIsWell() throws Exception {
+        try (RefusingSite site = new RefusingSite()) {
+            site.answerHealth(502);
+            browser.open(site.url());
+            Waiting.until("another try", 15_000, () -> site.streamsAskedFor() == 2);
+            assertThat(browser.textOf("#connection")).isEqualTo("connecting");
+            site.answerHealth(200);
+            browser.awaitText("#connection", "all places are taken");
+            assertThat(browser.errors()).allMatch(message -> message.contains("503") || message.contains("502"));
+        }
+    }
+
+    @Test
+    void showsTheEventsRateOnAServerWithoutVotesOfItsOwn() {
+        try (RedisServer redis = RedisServer.start();
+                JunretsuProcess a = JunretsuProcess.serve(Setup.newest(), data.resolve("a"), "--redis", redis.url());
+                JunretsuProcess b = JunretsuProcess.serve(Setup.newest(), data.resolve("b"), "--redis", redis.url());
+                VoteSender sender = VoteSender.to(a)) {
+            browser.open(b.http() + "/");
+            browser.awaitText("#rate", "0 votes a second");
+            Waiting.until("the rate", 20_000, () -> {
+                sender.send(new byte[100]);
+                return browser.textOf("#rate").matches("[1-9][0-9,]{2,} votes a second");
+            });
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void playsNothingForAMilestoneThatWasPassedBeforeTheStart() {
+        int port;
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data);
+                VoteSender sender = VoteSender.to(server)) {
+            port = java.net.URI.create(server.http()).getPort();
+            browser.open(server.http() + "/");
+            sender.send(new byte[200]);
+            browser.awaitAttribute("#total", "data-value", "200");
+            assertThat(server.terminate()).isZero();
+        }
+        try (JunretsuProcess server = JunretsuProcess.serve(
+                        Setup.newest(), data, "--http", "127.0.0.1:" + port, "--milestone", "100=flash,250=gold");
+                VoteSender sender = VoteSender.to(server)) {
+            browser.awaitText("#next", "next: 250, gold");
+            sender.send(new byte[60]);
+            browser.awaitAttribute("body", "data-played", "250=gold");
         }
     }
 
