@@ -48,11 +48,12 @@ public record BlastConfig(
     public static final Flag<Long> SEED =
             Flag.of("seed", "N", "1", "of what is sent; the same seed sends the same", BlastConfig::parseSeed);
     public static final Flag<URI> VERIFY = Flag.of(
-            "verify",
-            "URL",
-            null,
-            "compare with the counts of this server, such as http://127.0.0.1:8080, before and after",
-            HttpUrl::parse);
+                    "verify",
+                    "URL",
+                    null,
+                    "compare with the counts of this server, such as http://127.0.0.1:8080, before and after",
+                    HttpUrl::parse)
+            .shownAs(HttpUrl::withoutUser);
     public static final Flag<Share> MAX_LOSS =
             Flag.of("max-loss", "SHARE", null, "exit 3 when more than this share is lost, such as 0.1%", Share::parse);
     public static final Flag<Boolean> JSON = Flag.toggle("json", "write the report as JSON");

@@ -131,6 +131,14 @@ class SettingsSourcesTest {
     }
 
     @Test
+    void hidesTheUserOfAServerToCompareWith() {
+        Command blast = Services.COMMANDS.get(1);
+        ParsedFlags flags = ParsedFlags.parse(blast, List.of("--verify", "http://u:pw@host:8080"));
+        assertThat(PrintedConfig.of(blast, SettingsSources.resolve(blast, flags, Map.of())))
+                .contains("verify=http://***@host:8080");
+    }
+
+    @Test
     void printsABackslashSoThatItIsReadBack() throws Exception {
         Settings settings = resolve(Map.of(), "--data", "C:\\new\\data", "--labels", "0=a\\b:#e33");
         Path file = Files.writeString(directory.resolve("printed.properties"), PrintedConfig.of(SERVE, settings));
