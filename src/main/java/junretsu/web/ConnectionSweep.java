@@ -1,60 +1,72 @@
 package junretsu.web;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.Scheduler;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 /**
- * Closes the connections that keep a place and ask for nothing: those that for a while have neither sent a whole request, however
- * many bytes of one they trickle, nor been sent anything. Stepped by the server's scheduler.
+ * Closes the connections that keep a place and get nowhere: those that for a while have not sent a whole request, however many bytes
+ * of one they trickle, and those that are slow to send a body or to take an answer. When places run short, a quarter
+ * of the time must do for the next request. Has a thread of its own that nothing ends but {@link #stop}.
  */
-final class ConnectionSweep implements Runnable {
-    private static final long SILENCE_NANOS_MAX = 10_000_000_000L;
-    private static final long INTERVAL_SECONDS = 1;
+final class ConnectionSweep {
+    private final Set<WebConnection> open;
+    private final WebLimits limits;
+    private final Runnable certificateCheck;
+    private final BiConsumer<String, Throwable> faults;
+    private final Thread thread = new Thread(this::run, "web-sweep");
+    private volatile boolean isRunning = true;
 
-    private record Waiting(long requests, long bytesOut, long sinceNanos) {}
-
-    private final ServerConnector connector;
-    private final Scheduler scheduler;
-    private Map<EndPoint, Waiting> waiting = new HashMap<>();
-
-    ConnectionSweep(ServerConnector connector) {
-        this.connector = connector;
-        this.scheduler = connector.getScheduler();
+    /** @param certificateCheck called now and then by the sweep's thread */
+    ConnectionSweep(
+            Set<WebConnection> open,
+            WebLimits limits,
+            Runnable certificateCheck,
+            BiConsumer<String, Throwable> faults) {
+        this.open = open;
+        this.limits = limits;
+        this.certificateCheck = certificateCheck;
+        this.faults = faults;
+        thread.setDaemon(true);
     }
 
     void start() {
-        scheduler.schedule(this, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        thread.start();
     }
 
-    @Override
-    public void run() {
-        long now = System.nanoTime();
-        Map<EndPoint, Waiting> still = new HashMap<>();
-        for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-            Connection connection = endPoint.getConnection();
-            if (connection != null) {
-                Waiting since = since(waiting.get(endPoint), connection, now);
-                still.put(endPoint, since);
-                if (now - since.sinceNanos() > SILENCE_NANOS_MAX) {
-                    endPoint.close();
-                }
+    void stop() {
+        isRunning = false;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        long checkedNanos = System.nanoTime();
+        while (isRunning) {
+            LockSupport.parkNanos(limits.sweepNanos());
+            long now = System.nanoTime();
+            boolean isShort = open.size() > limits.connections() / 4 * 3;
+            long silenceNanos = isShort ? limits.silenceNanos() / 4 : limits.silenceNanos();
+            attempt(
+                    "closing slow connections",
+                    () -> open.forEach(
+                            each -> attempt("closing a slow connection", () -> each.sweep(now, silenceNanos))));
+            if (now - checkedNanos > limits.certificateNanos()) {
+                checkedNanos = now;
+                attempt("reading the certificate", certificateCheck);
             }
         }
-        waiting = still;
-        if (connector.isRunning()) {
-            start();
-        }
     }
 
-    private static Waiting since(Waiting before, Connection connection, long now) {
-        long requests = connection.getMessagesIn();
-        long bytesOut = connection.getBytesOut();
-        boolean isSame = before != null && before.requests() == requests && before.bytesOut() == bytesOut;
-        return isSame ? before : new Waiting(requests, bytesOut, now);
+    /** A fault of one round, also a lack of memory, must not be the end of all. */
+    private void attempt(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            try {
+                faults.accept(what, e);
+            } catch (RuntimeException | Error again) {
+                LockSupport.parkNanos(limits.sweepNanos());
+            }
+        }
     }
 }

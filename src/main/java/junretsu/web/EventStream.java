@@ -1,38 +1,40 @@
 package junretsu.web;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import junretsu.base.Worker;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * Server-sent events (WHATWG HTML, section 9.2): the latest state with each round, encoded once for all clients. Nothing is
  * queued for a client: one whose last frame is still on its way gets no other, and once it has read, the state as it is then.
  * So a client costs the frame it is being sent, however slow it is, and holds no thread.
  */
-public final class EventStream implements Worker {
+public final class EventStream implements Worker, Endpoint {
     /** How often a round is meant to be made. */
     public static final long INTERVAL_NANOS = 100_000_000;
 
+    private static final String TYPE = "text/event-stream";
     private static final String PREAMBLE = "retry: 1000\n\n";
+    private static final int RETRY_SECONDS = 5;
 
     private final Supplier<String> state;
-    private final int clientsMax;
+    private final StreamPlaces places;
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger permits = new AtomicInteger();
     private final LongAdder skipped = new LongAdder();
     private long frameNumber;
 
-    /** @param state one line of text, without line breaks; asked once a round, by the thread that makes it */
+    /**
+     * @param state one line of text, without line breaks; asked once a round, by the thread that makes it
+     * @param clientsMax readers at a time; fewer where the heap is small
+     */
     public EventStream(Supplier<String> state, int clientsMax) {
         this.state = state;
-        this.clientsMax = clientsMax;
+        places = new StreamPlaces(Math.min(clientsMax, WebLimits.ofThisHeap().streams()));
     }
 
     @Override
@@ -57,7 +59,7 @@ public final class EventStream implements Worker {
 
     /** How many are reading. */
     public int clients() {
-        return permits.get();
+        return places.taken();
     }
 
     /** Frames that a client did not get since it was still being sent an earlier one. */
@@ -65,26 +67,29 @@ public final class EventStream implements Worker {
         return skipped.sum();
     }
 
-    /** @return false when all places are taken, and then nothing was done */
-    boolean admit(Response response, Callback whenDone) {
-        if (permits.incrementAndGet() > clientsMax) {
-            permits.decrementAndGet();
-            return false;
+    /** Begins to stream to a reader for whom there is a place. */
+    @Override
+    public void answer(Exchange exchange) {
+        if (exchange.request().method().equals("HEAD")) {
+            exchange.respond(Response.of(200, TYPE, new byte[0]));
+            return;
         }
-        response.getHeaders().put("Content-Type", "text/event-stream");
-        StreamClient client = new StreamClient(response, whenDone, this::remove);
+        InetAddress address = exchange.request().remoteAddress();
+        switch (places.enter(address)) {
+            case ALL_TAKEN -> exchange.unavailable("all places of this stream are taken", RETRY_SECONDS);
+            case SHARE_TAKEN ->
+                exchange.unavailable("half of this stream's places are taken from one address", RETRY_SECONDS);
+            case TAKEN -> exchange.respond(Response.streamed(TYPE, sink -> admit(sink, address)));
+        }
+    }
+
+    private void admit(BodySink sink, InetAddress address) {
+        StreamClient client = new StreamClient(sink, gone -> {
+            if (clients.remove(gone)) {
+                places.leave(address);
+            }
+        });
         clients.add(client);
         client.begin(ByteBuffer.wrap(PREAMBLE.getBytes(StandardCharsets.UTF_8)));
-        return true;
-    }
-
-    int clientsMax() {
-        return clientsMax;
-    }
-
-    private void remove(StreamClient client) {
-        if (clients.remove(client)) {
-            permits.decrementAndGet();
-        }
     }
 }

@@ -2,11 +2,15 @@ package junretsu.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
-import junretsu.web.View.Content;
 
 /** The pages and what belongs to them, out of the jar. */
 public final class Pages {
+    private static final int TAG_BYTES = 15;
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -14,10 +18,25 @@ public final class Pages {
 
     private Pages() {}
 
-    /** @param name of a resource beside this package's, as in {@code screen.html} */
-    public static View page(String name) {
-        Content content = new Content(200, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), read(name), null);
-        return query -> content;
+    /**
+     * A route to a file of the jar, which a browser keeps and asks for again by its hash.
+     *
+     * @param name of a resource beside this package's, ending in .html, .css or .js, as in {@code screen.html}
+     */
+    public static Route page(String path, String name) {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        byte[] bytes = read(name);
+        Response page = Response.of(200, type, bytes).etag(hash(bytes)).header("Cache-Control", "no-cache");
+        return Route.view(path, name, request -> page).returns(type);
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, TAG_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 
     private static byte[] read(String name) {

@@ -1,26 +1,17 @@
 package junretsu.web;
 
-import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
-import junretsu.web.Routes.Route;
-import junretsu.web.View.Content;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content.Source;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
 
-/** Finds what a request asks for, and answers it. */
+/** Finds who answers a request, refuses what nobody may ask, and reads the body. Called by many threads. */
 final class RouteHandler extends Handler.Abstract {
-    static final int BODY_BYTES_MAX = 4_096;
-
-    private static final String BEARER = "Bearer ";
-
     /**
      * Nothing from elsewhere, no script or style within a page; any page may frame it, as a desk of many screens does, since
      * nothing can be clicked that changes anything.
@@ -30,112 +21,133 @@ final class RouteHandler extends Handler.Abstract {
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
     private final Routes routes;
+    private final HostNames hosts;
+    private final WebLimits limits;
     private final BiConsumer<String, Throwable> faults;
+    private final BodyPool bodies;
+    private final Semaphore largeAnswers;
 
-    RouteHandler(Routes routes, BiConsumer<String, Throwable> faults) {
+    RouteHandler(Routes routes, HostNames hosts, WebLimits limits, BiConsumer<String, Throwable> faults) {
         this.routes = routes;
+        this.hosts = hosts;
+        this.limits = limits;
         this.faults = faults;
+        int bodyMax = routes.all().stream().mapToInt(Route::bodyMax).max().orElse(0);
+        bodies = new BodyPool(Math.max(limits.bodyBytes(), 3L * bodyMax));
+        largeAnswers = new Semaphore(limits.largeAnswers());
     }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        HttpFields.Mutable headers = response.getHeaders();
+    static void putDefaults(HttpFields.Mutable headers) {
         headers.put("Content-Security-Policy", POLICY);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "no-referrer");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-        String path = Request.getPathInContext(request);
-        Route route = routes.at(path);
-        if (route == null) {
-            send(response, callback, Content.text(404, "nothing is shown at this path; the README lists what is\n"));
-        } else if (!route.methods().contains(request.getMethod())) {
-            String allowed = String.join(", ", route.methods());
-            headers.put(HttpHeader.ALLOW, allowed);
-            send(response, callback, Content.text(405, "this path takes " + allowed + "\n"));
-        } else if (request.getMethod().equals("POST")) {
-            perform(route.action(), request, response, callback);
-        } else if (route.stream() != null) {
-            stream(route.stream(), request, response, callback);
-        } else {
-            send(response, callback, content(route.view(), path, request));
+    }
+
+    @Override
+    public boolean handle(
+            org.eclipse.jetty.server.Request in, org.eclipse.jetty.server.Response out, Callback callback) {
+        Exchange exchange = new Exchange(in, out, callback, this);
+        WebConnection connection = (WebConnection) in.getConnectionMetaData();
+        connection.enter(exchange);
+        try {
+            find(exchange, in, connection.target());
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
         }
         return true;
     }
 
-    private Content content(View view, String path, Request request) {
-        try {
-            Fields query = Request.extractQueryParameters(request);
-            return view.content(query::getValue);
-        } catch (IllegalArgumentException e) {
-            return Content.text(400, e.getMessage() + "\n");
-        } catch (RuntimeException e) {
-            return failed(path, e);
+    private void find(Exchange exchange, org.eclipse.jetty.server.Request in, String text) {
+        String method = in.getMethod();
+        if (!hosts.accept(in.getHeaders().get(HttpHeader.HOST))) {
+            exchange.respond(Response.problem(421, "this server has another name; --http-host gives it one more"));
+            return;
         }
+        if (text.equals("*")) {
+            exchange.respond(Response.empty(204).header("Allow", "GET, HEAD, OPTIONS, POST"));
+            return;
+        }
+        Target target = Target.parse(text);
+        Map<String, Route> byMethod = routes.at(target.segments());
+        if (byMethod == null) {
+            exchange.respond(
+                    Response.problem(404, "nothing is shown at this path; GET /api and the README list what is"));
+            return;
+        }
+        Route route = byMethod.get(method.equals("HEAD") ? "GET" : method);
+        if (route != null) {
+            exchange.begin(route, new Request(in, target, route));
+            admit(exchange);
+            return;
+        }
+        String allowed = allowed(byMethod.keySet());
+        Response response =
+                method.equals("OPTIONS") ? Response.empty(204) : Response.problem(405, "this path takes " + allowed);
+        exchange.respond(response.header("Allow", allowed));
     }
 
-    private void stream(EventStream stream, Request request, Response response, Callback callback) {
-        if (request.getMethod().equals("HEAD")) {
-            send(response, callback, new Content(200, "text/event-stream", new byte[0], null));
-        } else if (!stream.admit(response, callback)) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
-            String sentence = "all " + stream.clientsMax() + " places of this stream are taken\n";
-            send(response, callback, Content.text(503, sentence));
+    private static String allowed(Set<String> methods) {
+        Set<String> allowed = new TreeSet<>(methods);
+        allowed.add("OPTIONS");
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
         }
+        return String.join(", ", allowed);
     }
 
-    private void perform(Action action, Request request, Response response, Callback callback) {
-        String credentials = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        boolean isBearer = credentials != null && credentials.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        Content refusal = action.refusal(isBearer ? credentials.substring(BEARER.length()) : null);
+    private void admit(Exchange exchange) {
+        Route route = exchange.route();
+        Response refusal = route.guard().apply(exchange.request());
         if (refusal != null) {
-            send(response, callback, refusal);
-            return;
+            exchange.respond(refusal);
+        } else if (exchange.in().getLength() > route.bodyMax()) {
+            exchange.respond(BodyReader.tooLarge(route.bodyMax()));
+        } else if (route.isLarge() && !largeAnswers.tryAcquire()) {
+            exchange.unavailable("too many large answers are under way", 1);
+        } else {
+            if (route.isLarge()) {
+                exchange.atEnd(largeAnswers::release);
+            }
+            read(exchange);
         }
-        if (request.getLength() > BODY_BYTES_MAX) {
-            send(response, callback, tooLarge());
-            return;
-        }
-        String path = Request.getPathInContext(request);
-        Source.asByteArrayAsync(
-                request, BODY_BYTES_MAX, Promise.Invocable.from(InvocationType.BLOCKING, (body, failure) -> {
-                    if (failure == null) {
-                        send(response, callback, performed(action, path, body));
-                    } else if (failure instanceof IllegalStateException) {
-                        send(response, callback, tooLarge());
-                    } else {
-                        Response.writeError(request, response, callback, failure);
-                    }
-                }));
     }
 
-    private Content performed(Action action, String path, byte[] body) {
+    private void read(Exchange exchange) {
+        if (exchange.hasUnreadBody()) {
+            exchange.awaitBody(limits.silenceNanos());
+            new BodyReader(exchange, this).run();
+        } else {
+            answer(exchange);
+        }
+    }
+
+    /** Lets the endpoint answer; the body has been read. */
+    void answer(Exchange exchange) {
+        exchange.awaitAnswer(limits.answerNanos());
         try {
-            return action.perform(body);
-        } catch (RuntimeException e) {
-            return failed(path, e);
+            exchange.route().endpoint().answer(exchange);
+        } catch (Exception | Error e) {
+            exchange.fail(e);
         }
     }
 
-    private Content failed(String path, RuntimeException cause) {
-        if (cause instanceof HttpException http) {
-            return Content.text(http.getCode(), http.getReason() + "\n");
+    /** Takes back the array of a request's body; once a request. @param request null when none was found */
+    void giveBack(Request request) {
+        if (request != null && request.body().length() > 0) {
+            bodies.giveBack(request.body().array());
         }
-        faults.accept("answering " + path, cause);
-        return Content.text(500, "the server failed to answer; its log says why\n");
     }
 
-    private static Content tooLarge() {
-        return Content.text(413, "at most " + BODY_BYTES_MAX + " bytes are taken\n");
+    void record(String where, Throwable cause) {
+        faults.accept(where, cause);
     }
 
-    private static void send(Response response, Callback callback, Content content) {
-        HttpFields.Mutable headers = response.getHeaders();
-        response.setStatus(content.status());
-        headers.put(HttpHeader.CONTENT_TYPE, content.type());
-        headers.put(HttpHeader.CONTENT_LENGTH, content.body().length);
-        if (content.fileName() != null) {
-            headers.put("Content-Disposition", "attachment; filename=\"" + content.fileName() + "\"");
-        }
-        response.write(true, ByteBuffer.wrap(content.body()), callback);
+    WebLimits limits() {
+        return limits;
+    }
+
+    BodyPool bodies() {
+        return bodies;
     }
 }

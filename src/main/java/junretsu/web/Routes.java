@@ -1,53 +1,75 @@
 package junretsu.web;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which path does what; paths are exact. Filled by one thread before the server starts, read by many afterwards. */
+/**
+ * What a server answers, each path and method once. A literal segment goes before a parameter. Filled by one thread before the server
+ * starts, read by many afterwards.
+ */
 public final class Routes {
+    private final String title;
+    private final String version;
+    private final List<Route> all = new ArrayList<>();
+    private final Node root = new Node();
 
-    /** At least one of the three is not null. */
-    record Route(View view, Action action, EventStream stream) {
-        List<String> methods() {
-            List<String> methods = new ArrayList<>();
-            if (view != null || stream != null) {
-                methods.addAll(List.of("GET", "HEAD"));
+    private static final class Node {
+        final Map<String, Node> literals = new HashMap<>();
+        final Map<String, Route> byMethod = new TreeMap<>();
+        Node parameter;
+    }
+
+    /** @param title of the service, as in {@code junretsu votes} */
+    public Routes(String title, String version) {
+        this.title = title;
+        this.version = version;
+        add(Route.view("/api", "This list of all paths, as OpenAPI 3.1", request -> description()));
+    }
+
+    /** @throws IllegalArgumentException when there is a route of that method and path */
+    public Routes add(Route... routes) {
+        for (Route route : routes) {
+            Node node = root;
+            for (String segment : route.segments()) {
+                if (!Route.isParameter(segment)) {
+                    node = node.literals.computeIfAbsent(segment, literal -> new Node());
+                } else {
+                    node.parameter = node.parameter == null ? new Node() : node.parameter;
+                    node = node.parameter;
+                }
             }
-            if (action != null) {
-                methods.add("POST");
+            if (node.byMethod.putIfAbsent(route.method(), route) != null) {
+                throw new IllegalArgumentException("a second route for " + route.method() + " " + route.path());
             }
-            return methods;
+            all.add(route);
         }
-    }
-
-    private final Map<String, Route> byPath = new TreeMap<>();
-
-    public Routes view(String path, View view) {
-        byPath.merge(path, new Route(view, null, null), Routes::both);
         return this;
     }
 
-    public Routes action(String path, Action action) {
-        byPath.merge(path, new Route(null, action, null), Routes::both);
-        return this;
+    /** Returns the routes of a path by method; null where there is nothing. */
+    Map<String, Route> at(List<String> segments) {
+        return at(root, segments, 0);
     }
 
-    public Routes stream(String path, EventStream stream) {
-        byPath.put(path, new Route(null, null, stream));
-        return this;
+    List<Route> all() {
+        return List.copyOf(all);
     }
 
-    /** Null where nothing is. */
-    Route at(String path) {
-        return byPath.get(path);
+    private static Map<String, Route> at(Node node, List<String> segments, int depth) {
+        if (depth == segments.size()) {
+            return node.byMethod.isEmpty() ? null : node.byMethod;
+        }
+        String segment = segments.get(depth);
+        Node literal = node.literals.get(segment);
+        Map<String, Route> found = literal == null ? null : at(literal, segments, depth + 1);
+        boolean isValue = found == null && node.parameter != null && !segment.isEmpty();
+        return isValue ? at(node.parameter, segments, depth + 1) : found;
     }
 
-    private static Route both(Route one, Route other) {
-        return new Route(
-                one.view() == null ? other.view() : one.view(),
-                one.action() == null ? other.action() : one.action(),
-                null);
+    private Response description() {
+        return Response.json(OpenApi.document(title, version, all));
     }
 }

@@ -2,27 +2,23 @@ package junretsu.web;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 
 /** One reader of an {@link EventStream}, with at most one write under way. */
-final class StreamClient implements Callback {
-    private final Response response;
-    private final Callback whenDone;
+final class StreamClient {
+    private final BodySink sink;
     private final Consumer<StreamClient> leave;
 
-    /** Set by whoever begins a write, cleared by Jetty's thread that ends it. */
+    /** Set by whoever begins a write, cleared by the thread that ends it. */
     private volatile boolean isWriting = true;
 
-    StreamClient(Response response, Callback whenDone, Consumer<StreamClient> leave) {
-        this.response = response;
-        this.whenDone = whenDone;
+    StreamClient(BodySink sink, Consumer<StreamClient> leave) {
+        this.sink = sink;
         this.leave = leave;
     }
 
     /** To be called once: no frame is taken until this has been sent. */
     void begin(ByteBuffer preamble) {
-        response.write(false, preamble, this);
+        sink.write(preamble, this::written);
     }
 
     /**
@@ -35,24 +31,16 @@ final class StreamClient implements Callback {
             return false;
         }
         isWriting = true;
-        response.write(false, frame, this);
+        sink.write(frame, this::written);
         return true;
     }
 
-    @Override
-    public void succeeded() {
-        isWriting = false;
-    }
-
-    /** The client went, or has read nothing for the connection's idle time. */
-    @Override
-    public void failed(Throwable cause) {
-        leave.accept(this);
-        whenDone.failed(cause);
-    }
-
-    @Override
-    public InvocationType getInvocationType() {
-        return InvocationType.NON_BLOCKING;
+    /** @param failure when the client went, or has read nothing for the connection's silence limit */
+    private void written(Throwable failure) {
+        if (failure == null) {
+            isWriting = false;
+        } else {
+            leave.accept(this);
+        }
     }
 }

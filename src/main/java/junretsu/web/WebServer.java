@@ -5,56 +5,100 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import junretsu.config.HostPort;
+import junretsu.config.StartException;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * HTTP/1.1 by an embedded Jetty: a connection holds a thread only while it is being answered, so half-open requests and
- * readers that do not read hold none.
+ * HTTP/1.1 by an embedded Jetty, with or without TLS: a connection holds a thread only while it is being answered, so half-open
+ * requests, answers that are waited for and readers that do not read hold none. Its methods may be called by any thread.
  */
 public final class WebServer implements Closeable {
     private static final int THREADS_MAX = 8;
-    private static final int CONNECTIONS_MAX = 16_384;
     private static final int ACCEPT_QUEUE = 4_096;
     private static final int HEADER_BYTES_MAX = 8_192;
-
-    /** Also for a reader of a stream who reads nothing. */
-    private static final int IDLE_MS = 10_000;
-
     private static final int POOLED_BYTES_MAX = 4 << 20;
 
+    private final HttpConfig config;
+    private final WebLimits limits;
     private final ServerSocketChannel channel;
     private final InetSocketAddress localAddress;
+    private final TlsReload tls;
     private final BiConsumer<String, Throwable> faults;
+    private final Set<WebConnection> open = ConcurrentHashMap.newKeySet();
+    private final ConnectionSweep sweep;
     private Server server;
     private boolean closed;
 
-    private WebServer(ServerSocketChannel channel, BiConsumer<String, Throwable> faults) throws IOException {
+    private WebServer(
+            HttpConfig config,
+            WebLimits limits,
+            ServerSocketChannel channel,
+            TlsReload tls,
+            BiConsumer<String, Throwable> faults)
+            throws IOException {
+        this.config = config;
+        this.limits = limits;
         this.channel = channel;
+        this.tls = tls;
         this.faults = faults;
         localAddress = (InetSocketAddress) channel.getLocalAddress();
+        sweep = new ConnectionSweep(open, limits, tls == null ? () -> {} : tls, faults);
     }
 
     /**
      * Takes the address; requests wait until {@link #start}.
      *
-     * @param faults where to tell that something failed, and why
+     * @param faults where to record that something failed, and why
+     * @throws StartException when the address is unavailable, or the certificate and its key are not right
      */
-    public static WebServer bind(InetSocketAddress address, BiConsumer<String, Throwable> faults) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
+    public static WebServer bind(HttpConfig config, BiConsumer<String, Throwable> faults) throws StartException {
+        return bind(config, WebLimits.ofThisHeap(), faults);
+    }
+
+    static WebServer bind(HttpConfig config, WebLimits limits, BiConsumer<String, Throwable> faults)
+            throws StartException {
+        TlsReload tls = config.certificate() == null ? null : tls(config, faults);
+        ServerSocketChannel channel = null;
         try {
+            channel = ServerSocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(address, ACCEPT_QUEUE);
-            return new WebServer(channel, faults);
+            channel.bind(config.address().resolve(), ACCEPT_QUEUE);
+            return new WebServer(config, limits, channel, tls, faults);
         } catch (IOException e) {
-            channel.close();
-            throw e;
+            closeQuietly(channel);
+            throw StartException.cannotListen("--http", config.address(), e);
+        }
+    }
+
+    private static TlsReload tls(HttpConfig config, BiConsumer<String, Throwable> faults) throws StartException {
+        TlsFiles files = new TlsFiles(config.certificate(), config.key());
+        try {
+            return new TlsReload(files, files.stamp(), files.context(), faults);
+        } catch (IOException e) {
+            throw new StartException("cannot serve HTTPS: " + e.getMessage(), e);
+        }
+    }
+
+    private static void closeQuietly(ServerSocketChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // The failure that led here is the one to tell.
         }
     }
 
@@ -75,7 +119,7 @@ public final class WebServer implements Closeable {
         try {
             server = jetty(routes);
             server.start();
-            new ConnectionSweep((ServerConnector) server.getConnectors()[0]).start();
+            sweep.start();
             // The heap is full of what the start has left behind; collected now, it is not in the middle of the show.
             System.gc();
         } catch (Exception e) {
@@ -90,27 +134,50 @@ public final class WebServer implements Closeable {
         threads.setReservedThreads(0);
         Server jetty = new Server(
                 threads, null, new ArrayByteBufferPool(0, -1, 65_536, -1, POOLED_BYTES_MAX, POOLED_BYTES_MAX));
+        ServerConnector connector = new ServerConnector(jetty, 0, 1, factories());
+        connector.setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(limits.silenceNanos()));
+        connector.open(channel);
+        jetty.addConnector(connector);
+        jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty));
+        jetty.setErrorHandler(new ErrorAnswers());
+        jetty.setStopTimeout(0);
+        HostNames hosts =
+                new HostNames(localAddress.getAddress(), config.address().host(), config.hosts());
+        jetty.setHandler(new RouteHandler(routes, hosts, limits, faults));
+        return jetty;
+    }
+
+    private ConnectionFactory[] factories() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES_MAX);
-        ServerConnector connector = new ServerConnector(jetty, 0, 1, new HttpConnectionFactory(http));
-        connector.setIdleTimeout(IDLE_MS);
-        connector.open(channel);
-        jetty.addConnector(connector);
-        jetty.addBean(new NetworkConnectionLimit(CONNECTIONS_MAX, jetty));
-        jetty.setErrorHandler(new PlainErrors());
-        jetty.setStopTimeout(0);
-        jetty.setHandler(new RouteHandler(routes, faults));
-        return jetty;
+        ConnectionFactory plain = WebConnection.factory(http, open);
+        if (tls == null) {
+            return new ConnectionFactory[] {plain};
+        }
+        SslConnectionFactory encrypted = new SslConnectionFactory(tls.factory(), HttpVersion.HTTP_1_1.asString());
+        encrypted.setEnsureSecureRequestCustomizer(false);
+        return new ConnectionFactory[] {encrypted, plain};
     }
 
     public InetSocketAddress localAddress() {
         return localAddress;
     }
 
+    /** How many connections are open. */
+    int connections() {
+        return open.size();
+    }
+
+    /** As in {@code https://127.0.0.1:8443}. */
+    public String url() {
+        return (tls == null ? "http://" : "https://") + HostPort.format(localAddress);
+    }
+
     @Override
     public synchronized void close() {
         closed = true;
+        sweep.stop();
         try {
             if (server != null) {
                 server.stop();

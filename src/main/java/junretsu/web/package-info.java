@@ -1,5 +1,5 @@
 /**
- * Floor 2: how counts are shown over HTTP. Views (suppliers of bytes) come in from the services, responses and event streams
- * go out. Knows no service.
+ * Floor 2: HTTP. Routes with their endpoints come in from the services, answers, problems and event streams go out
+ * to readers. Knows no service.
  */
 package junretsu.web;

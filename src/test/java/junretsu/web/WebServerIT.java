@@ -2,188 +2,288 @@ package junretsu.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import junretsu.base.Clock;
-import junretsu.base.DistinctErrors;
-import junretsu.base.IdlePolicy;
-import junretsu.base.WorkerThread;
-import junretsu.testing.Waiting;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import junretsu.config.HostPort;
+import junretsu.text.JsonReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebServerIT {
-    private static final int CLIENTS_MAX = 40;
-
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final AtomicLong state = new AtomicLong();
-    private final List<String> faults = new CopyOnWriteArrayList<>();
-    private WebServer server;
-    private EventStream stream;
-    private WorkerThread streamer;
+    private final LinkedBlockingQueue<Exchange> held = new LinkedBlockingQueue<>();
+    private LiveServer server;
 
     @BeforeEach
-    void start() throws IOException {
-        server = WebServer.bind(
-                new InetSocketAddress("127.0.0.1", 0), (where, cause) -> faults.add(where + ": " + cause.getMessage()));
-        stream = new EventStream(() -> "{\"n\":" + state.incrementAndGet() + "}", CLIENTS_MAX);
-        streamer = new WorkerThread(
-                        stream,
-                        IdlePolicy.metronome(EventStream.INTERVAL_NANOS),
-                        new DistinctErrors(System.err::println, Clock.SYSTEM))
-                .start();
-        server.start(new Routes()
-                        .view("/api/counts", query -> View.Content.json("{\"total\":1}"))
-                        .view("/echo", query -> View.Content.text(200, "" + query.get("q")))
-                        .view("/picky", query -> {
-                            throw new IllegalArgumentException("it takes nothing");
-                        })
-                        .view("/broken", query -> {
-                            throw new IllegalStateException("on purpose");
-                        })
-                        .action("/api/act", new Shout())
-                        .view("/api/act", query -> View.Content.text(200, "shown"))
-                        .stream("/api/stream", stream));
+    void start() throws Exception {
+        server = new LiveServer(LiveServer.limits(10), routes());
     }
 
     @AfterEach
     void stop() {
-        streamer.close();
         server.close();
     }
 
-    /** Takes what is sent by whoever says the word. */
-    private static final class Shout implements Action {
-        @Override
-        public View.Content refusal(String bearerToken) {
-            return "word".equals(bearerToken) ? null : View.Content.text(401, "say the word");
-        }
+    private Routes routes() {
+        byte[] token = "geheimnis-ä".getBytes(StandardCharsets.UTF_8);
+        return LiveServer.routes()
+                .add(
+                        Route.view("/api/counts", "", request -> Response.json("{\"total\":1}")),
+                        Route.view(
+                                "/api/items/{tenant}",
+                                "",
+                                request -> Response.text(200, hex(request.parameter("tenant")))),
+                        Route.view("/echo", "", request -> Response.text(200, "" + request.query("q"))),
+                        Route.view("/api/picky", "", request -> {
+                            throw new BadRequest("step", "it takes nothing");
+                        }),
+                        Route.view("/picky", "", request -> {
+                            throw new BadRequest("it takes nothing");
+                        }),
+                        Route.view("/api/broken", "", request -> {
+                            throw new IllegalArgumentException("on purpose");
+                        }),
+                        Route.view(
+                                "/page",
+                                "",
+                                request -> Response.text(200, "page").etag("v1")))
+                .add(
+                        Route.get("/api/held", "", held::add),
+                        Route.get(
+                                "/api/later",
+                                "",
+                                Endpoint.later(request -> CompletableFuture.failedFuture(new BadRequest("later")))))
+                .add(
+                        Route.view(
+                                "/who",
+                                "",
+                                request -> Response.text(
+                                        200,
+                                        request.remoteAddress().getHostAddress() + " " + request.cookie("a") + " "
+                                                + request.cookie("b") + " " + request.header("X-Caller-ID"))),
+                        Route.view("/secret", "", request -> Response.text(request.bears(token) ? 200 : 401, "")),
+                        Route.view(
+                                "/made",
+                                "",
+                                request -> Response.empty(201)
+                                        .header("Location", "/made/1")
+                                        .cookie("a", "1", 5, false)
+                                        .cookie("b", "2", 0, true)
+                                        .header("Cache-Control", "max-age=9")));
+    }
 
-        @Override
-        public View.Content perform(byte[] body) {
-            return View.Content.text(200, new String(body, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT));
-        }
+    private static String hex(String text) {
+        StringBuilder hex = new StringBuilder();
+        text.chars().forEach(c -> hex.append(Integer.toHexString(c)).append(' '));
+        return hex.toString().strip();
     }
 
     @Test
     void showsAViewAtItsPathAndNowhereElse() throws Exception {
-        HttpResponse<String> counts = get("/api/counts");
+        HttpResponse<String> counts = server.get("/api/counts");
         assertThat(counts.statusCode()).isEqualTo(200);
         assertThat(counts.body()).isEqualTo("{\"total\":1}");
         assertThat(counts.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
         assertThat(counts.headers().firstValue("cache-control")).hasValue("no-store");
-        for (String path : List.of("/api", "/api/counts/", "/api/countsx", "/nothing")) {
-            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
-        }
-        for (String path : List.of("/../api", "/%2e%2e/x", "/api/%00")) {
-            assertThat(get(path).statusCode()).as(path).isEqualTo(400);
+        for (String path :
+                List.of("/apix", "/api/counts/", "/api/countsx", "/nothing", "/api/items/", "//", "/api//counts")) {
+            assertThat(server.get(path).statusCode()).as(path).isEqualTo(404);
         }
     }
 
     @Test
-    void answersHeadWithoutABodyAndRefusesOtherMethods() throws Exception {
-        HttpResponse<String> head = send("/api/counts", "HEAD");
+    void handsParametersOnDecodedWhateverTheyHold() throws Exception {
+        Map<String, String> sent = Map.of(
+                "a%2Fb",
+                "61 2f 62",
+                "%25",
+                "25",
+                "%5C",
+                "5c",
+                "%00",
+                "0",
+                "%2e%2E",
+                "2e 2e",
+                "a;b=c",
+                "61 3b 62 3d 63",
+                "%E5%92%8C",
+                "548c",
+                "a+b",
+                "61 2b 62",
+                "%2525",
+                "25 32 35",
+                "%0D%0A",
+                "d a");
+        for (Map.Entry<String, String> each : sent.entrySet()) {
+            assertThat(server.ask("GET /api/items/" + each.getKey()))
+                    .as(each.getKey())
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\n" + each.getValue());
+        }
+        assertThat(server.ask("GET http://127.0.0.1/api/items/x%2Fy?z"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("78 2f 79");
+    }
+
+    @Test
+    void refusesWhatIsWronglyEncoded() throws Exception {
+        for (String bad : List.of("%", "%4", "%zz", "%ff", "%C0%AF", "a/../b", "..", "\u00e9", "a#b", "a?q=%ff")) {
+            assertThat(server.ask("GET /api/items/" + bad))
+                    .as(bad)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json");
+        }
+        assertThat(server.ask("GET /%")).startsWith("HTTP/1.1 400 ").contains("text/plain");
+    }
+
+    @Test
+    void answersHeadAndOptionsAndRefusesOtherMethods() throws Exception {
+        HttpResponse<String> head = server.send("HEAD", "/api/counts", "");
         assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("content-length")).hasValue("11");
         assertThat(head.body()).isEmpty();
         for (String method : List.of("POST", "PUT", "DELETE", "BREW")) {
-            HttpResponse<String> response = send("/api/counts", method);
+            HttpResponse<String> response = server.send(method, "/api/counts", "");
             assertThat(response.statusCode()).as(method).isEqualTo(405);
-            assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD");
+            assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
         }
+        HttpResponse<String> options = server.send("OPTIONS", "/api/counts", "");
+        assertThat(options.statusCode()).isEqualTo(204);
+        assertThat(options.headers().firstValue("allow")).hasValue("GET, HEAD, OPTIONS");
+        assertThat(server.ask("OPTIONS *")).startsWith("HTTP/1.1 204 ").contains("Allow: ");
     }
 
     @Test
-    void streamsTheStateTenTimesASecondEncodedOnceForAllClients() throws Exception {
-        List<InputStream> clients = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            clients.add(read().body());
-        }
-        long start = System.nanoTime();
-        for (InputStream client : clients) {
-            assertThat(readEvents(client, 10)).hasSize(10).doesNotHaveDuplicates();
-            client.close();
-        }
-        double intervals = (System.nanoTime() - start) / 1e8;
+    void tellsErrorsInOneFormUnderApiAndInWordsElsewhere() throws Exception {
+        problem(server.get("/api/picky"), 400)
+                .containsEntry("field", "step")
+                .containsEntry("detail", "it takes nothing");
+        problem(server.get("/api/nothing"), 404);
+        problem(server.send("DELETE", "/api/counts", ""), 405);
+        problem(server.get("/api/later"), 400).containsEntry("detail", "later");
+        assertThat(server.get("/picky").statusCode()).isEqualTo(400);
+        assertThat(server.get("/picky").body()).isEqualTo("it takes nothing\n");
+        assertThat(server.get("/nothing").headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
+    }
 
-        assertThat(intervals).isGreaterThan(7);
-        assertThat(state.get()).as("encoded").isLessThan((long) (intervals * 1.3) + 10);
+    private static org.assertj.core.api.MapAssert<String, Object> problem(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+        return assertThat(JsonReader.readObject(response.body())).containsEntry("status", (long) status);
     }
 
     @Test
-    void turnsAwayAStreamTooMany() throws Exception {
-        List<InputStream> clients = new ArrayList<>();
-        for (int i = 0; i < CLIENTS_MAX; i++) {
-            HttpResponse<InputStream> response = read();
-            assertThat(response.statusCode()).isEqualTo(200);
-            clients.add(response.body());
-        }
-        HttpResponse<InputStream> tooMany = read();
-        assertThat(tooMany.statusCode()).isEqualTo(503);
-        assertThat(tooMany.headers().firstValue("retry-after")).hasValue("5");
-        assertThat(get("/api/counts").statusCode()).isEqualTo(200);
-        for (InputStream client : clients) {
-            client.close();
-        }
+    void tellsWhatIsNoProperRequestInTheSameForm() throws Exception {
+        String long16k = "x".repeat(16_000);
+        assertThat(server.raw("GET /" + long16k + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 414 ");
+        assertThat(server.ask("GET /api/counts", "A: " + long16k))
+                .startsWith("HTTP/1.1 431 ")
+                .contains("application/problem+json", "\"status\":431");
+        assertThat(server.ask("GET /echo", "A: " + long16k))
+                .startsWith("HTTP/1.1 431 ")
+                .contains("text/plain");
+        assertThat(server.raw("GET /api/counts HTTP/1.1\r\nHost: x\r\nA B\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json")
+                .doesNotContain("A B");
+        assertThat(server.raw("\u0016\u0003\u0001\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(server.ask("POST /api/counts", "Content-Length: 1", "Transfer-Encoding: chunked"))
+                .startsWith("HTTP/1.1 400 ");
     }
 
     @Test
-    void freesThePlaceOfAReaderWhoWent() throws Exception {
-        InputStream client = read().body();
-        readEvents(client, 2);
-        assertThat(stream.clients()).isEqualTo(1);
-        client.close();
-        Waiting.until("the place", 5_000, () -> stream.clients() == 0);
+    void recordsABugAndTellsNothingOfIt() throws Exception {
+        HttpResponse<String> response = server.get("/api/broken");
+        problem(response, 500);
+        assertThat(response.body()).doesNotContain("on purpose").doesNotContain("at junretsu");
+        assertThat(server.faults).containsExactly("answering /api/broken: on purpose");
     }
 
     @Test
-    void keepsServingOthersWhileReadersDoNotRead() throws Exception {
-        List<Socket> deaf = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            Socket socket = new Socket();
-            socket.setReceiveBufferSize(2_048);
-            socket.connect(server.localAddress());
-            socket.getOutputStream().write(ascii("GET /api/stream HTTP/1.1\r\nHost: x\r\n\r\n"));
-            deaf.add(socket);
-        }
-        InputStream client = read().body();
-        long start = System.nanoTime();
-        readEvents(client, 30);
-        assertThat((System.nanoTime() - start) / 1e9).isLessThan(10);
-        client.close();
-        for (Socket socket : deaf) {
-            socket.close();
-        }
+    void readsQueryCookiesHeadersAndAddress() throws Exception {
+        assertThat(server.get("/echo?q=a%20b&q=c").body()).isEqualTo("a b");
+        assertThat(server.get("/echo").body()).isEqualTo("null");
+        assertThat(server.ask("GET /who", "Cookie: x=y; a=1; b=\"2\"", "X-Caller-ID: me"))
+                .endsWith("127.0.0.1 1 2 me");
+        assertThat(server.ask("GET /who", "Cookie: ab=1; =; ;a")).endsWith("127.0.0.1 null null null");
     }
 
     @Test
-    void keepsAStreamForLongerThanItLeavesASilentConnectionOpen() throws Exception {
-        InputStream client = read().body();
-        long start = System.nanoTime();
-        while ((System.nanoTime() - start) / 1e9 < 14) {
-            assertThat(readEvents(client, 1)).hasSize(1);
+    void sendsTheHeadersOfAResponse() throws Exception {
+        HttpResponse<String> made = server.get("/made");
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.headers().firstValue("location")).hasValue("/made/1");
+        assertThat(made.headers().allValues("set-cookie")).hasSize(2);
+        assertThat(made.headers().allValues("cache-control")).containsExactly("max-age=9");
+    }
+
+    @Test
+    void knowsATokenThatIsNotAsciiInEitherEncoding() throws Exception {
+        assertThat(server.ask("GET /secret", "Authorization: Bearer geheimnis-\u00c3\u00a4"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(server.ask("GET /secret", "Authorization: bearer geheimnis-\u00e4"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(server.ask("GET /secret", "Authorization: Bearer geheimnis-a"))
+                .startsWith("HTTP/1.1 401 ");
+        assertThat(server.ask("GET /secret", "Authorization: Basic geheimnis-\u00e4"))
+                .startsWith("HTTP/1.1 401 ");
+        assertThat(server.ask("GET /secret")).startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void sendsWhatABrowserHasAlreadyNotAgain() throws Exception {
+        assertThat(server.get("/page").headers().firstValue("etag")).hasValue("\"v1\"");
+        for (String known : List.of("\"v1\"", "W/\"v1\"", "\"v0\", \"v1\"", "*")) {
+            HttpResponse<String> again = server.send("GET", "/page", "", "If-None-Match", known);
+            assertThat(again.statusCode()).as(known).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
         }
-        client.close();
+        assertThat(server.send("GET", "/page", "", "If-None-Match", "\"v2\"").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void holdsNoThreadForAnAnswerThatIsStillToCome() throws Exception {
+        List<CompletableFuture<String>> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return server.ask("GET /api/held", "Connection: close");
+                        } catch (java.io.IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    },
+                    task -> new Thread(task).start()));
+        }
+        List<Exchange> exchanges = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            exchanges.add(held.poll(20, TimeUnit.SECONDS));
+        }
+        assertThat(exchanges).doesNotContainNull();
+        assertThat(server.get("/api/counts").statusCode()).isEqualTo(200);
+        for (Exchange exchange : exchanges) {
+            assertThat(exchange.respond(Response.text(200, "done"))).isTrue();
+            assertThat(exchange.respond(Response.text(200, "again"))).isFalse();
+        }
+        for (CompletableFuture<String> each : waiting) {
+            assertThat(each.get(20, TimeUnit.SECONDS))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("done");
+        }
     }
 
     @Test
     void setsHeadersThatKeepStrangersOut() throws Exception {
-        for (String path : List.of("/api/counts", "/nowhere", "/broken")) {
-            var headers = get(path).headers();
+        for (String path : List.of("/api/counts", "/nowhere", "/api/broken")) {
+            var headers = server.get(path).headers();
             assertThat(headers.firstValue("content-security-policy").orElse(""))
                     .as(path)
                     .contains("default-src 'none'")
@@ -195,150 +295,24 @@ class WebServerIT {
     }
 
     @Test
-    void readsTheQuery() throws Exception {
-        assertThat(get("/echo?q=a%20b&q=c").body()).isEqualTo("a b");
-        assertThat(get("/echo").body()).isEqualTo("null");
-        assertThat(get("/picky").statusCode()).isEqualTo(400);
-        assertThat(get("/picky").body()).isEqualTo("it takes nothing\n");
+    void answersToNoNameThatAPageElsewhereCouldPointHere() throws Exception {
+        assertThat(server.raw("GET /api/counts HTTP/1.1\r\nHost: evil.example.org\r\n\r\n"))
+                .startsWith("HTTP/1.1 421 ")
+                .contains("--http-host")
+                .doesNotContain("evil");
+        HttpConfig named = new HttpConfig(new HostPort("127.0.0.1", 0), List.of("votes.example.org"), null, null);
+        try (LiveServer other = new LiveServer(named, LiveServer.limits(10), routes())) {
+            assertThat(other.raw("GET /api/counts HTTP/1.1\r\nHost: votes.example.org\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test
-    void answersAFaultWithoutItsTraceAndTellsIt() throws Exception {
-        HttpResponse<String> response = get("/broken");
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body()).doesNotContain("on purpose").doesNotContain("at junretsu");
-        assertThat(faults).containsExactly("answering /broken: on purpose");
-    }
-
-    @Test
-    void letsAnActionRefuseBeforeItReads() throws Exception {
-        assertThat(raw("POST /api/act HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"))
-                .startsWith("HTTP/1.1 401 ");
-        assertThat(raw(post("word", 5) + "hello")).startsWith("HTTP/1.1 200 ").contains("HELLO");
-        assertThat(raw(post("word", 5_000) + "x".repeat(5_000))).startsWith("HTTP/1.1 413 ");
-        assertThat(raw(
-                        "POST /api/act HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer word\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                + "1388\r\n" + "x".repeat(5_000) + "\r\n0\r\n\r\n"))
-                .startsWith("HTTP/1.1 413 ");
-        assertThat(get("/api/act").body()).isEqualTo("shown");
-    }
-
-    @Test
-    void refusesWhatIsNoProperRequest() throws Exception {
-        assertThat(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
-                .startsWith("HTTP/1.1 414 ");
-        assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "x".repeat(20_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431 ");
-        assertThat(raw("\u0016\u0003\u0001\r\n\r\n")).startsWith("HTTP/1.1 400 ");
-        assertThat(raw("GET /api/counts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 200 ");
-    }
-
-    @Test
-    void isNotHeldUpByHalfOpenRequestsAndClosesThem() throws Exception {
-        List<Socket> halfOpen = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            Socket socket = new Socket("127.0.0.1", server.localAddress().getPort());
-            socket.getOutputStream().write(ascii("GET /api/counts HT"));
-            halfOpen.add(socket);
-        }
-        long start = System.nanoTime();
-        assertThat(get("/api/counts").statusCode()).isEqualTo(200);
-        assertThat((System.nanoTime() - start) / 1e9).isLessThan(1);
-        Socket trickling = halfOpen.get(0);
-        trickling.setSoTimeout(1);
-        Waiting.until("the trickling one to be closed", 20_000, () -> isClosedWhileTrickling(trickling));
-        for (Socket socket : halfOpen) {
-            socket.close();
-        }
-    }
-
-    private static boolean isClosedWhileTrickling(Socket socket) {
-        try {
-            socket.getOutputStream().write('x');
-            return socket.getInputStream().read() < 0;
-        } catch (java.net.SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.localAddress().getPort())) {
-            socket.setSoTimeout(5_000);
-            socket.getOutputStream().write(ascii(request));
-            byte[] reply = new byte[65_536];
-            int length = 0;
-            while (length < reply.length) {
-                int read = readUpTo(socket, reply, length);
-                if (read < 0
-                        || new String(reply, 0, length + read, StandardCharsets.US_ASCII).split("\r\n\r\n").length
-                                > 1) {
-                    length += Math.max(0, read);
-                    break;
-                }
-                length += read;
-            }
-            return new String(reply, 0, length, StandardCharsets.US_ASCII);
-        }
-    }
-
-    private static int readUpTo(Socket socket, byte[] reply, int from) {
-        try {
-            return socket.getInputStream().read(reply, from, reply.length - from);
-        } catch (IOException e) {
-            return -1;
-        }
-    }
-
-    private static String post(String token, int length) {
-        return "POST /api/act HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\nContent-Length: " + length
-                + "\r\n\r\n";
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return send(path, "GET");
-    }
-
-    private HttpResponse<String> send(String path, String method) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri(path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<InputStream> read() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/api/stream")).build();
-        return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.localAddress().getPort() + path);
-    }
-
-    private static List<String> readEvents(InputStream in, int wanted) throws IOException {
-        List<String> events = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        while (events.size() < wanted) {
-            int c = in.read();
-            if (c < 0) {
-                break;
-            }
-            if (c != '\n') {
-                line.append((char) c);
-            } else {
-                if (line.indexOf("id: ") == 0) {
-                    events.add(line.toString());
-                }
-                line.setLength(0);
-            }
-        }
-        return events;
+    void listsItsRoutes() throws Exception {
+        Map<?, ?> paths =
+                (Map<?, ?>) JsonReader.readObject(server.get("/api").body()).get("paths");
+        assertThat(paths.keySet())
+                .asString()
+                .isEqualTo("[/api, /api/broken, /api/counts, /api/held, /api/items/{tenant}, /api/later, /api/picky]");
     }
 }

@@ -9,7 +9,7 @@ import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.numbers.NumberWire;
-import junretsu.web.HttpFlag;
+import junretsu.web.HttpConfig;
 
 /**
  * How numbers are served; the home of each flag, its default and its sentence.
@@ -28,7 +28,7 @@ import junretsu.web.HttpFlag;
  */
 public record NumbersConfig(
         HostPort listen,
-        HostPort http,
+        HttpConfig http,
         int connections,
         boolean waitsOverLimit,
         Path log,
@@ -74,28 +74,19 @@ public record NumbersConfig(
             text -> text.equals("off") ? 0L : Units.nanos(text));
 
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS = Stream.of(
-                    List.of(
-                            HOST,
-                            PORT,
-                            HttpFlag.HTTP,
-                            CONNECTIONS,
-                            OVER_LIMIT,
-                            LOG,
-                            RESUME,
-                            CRLF,
-                            NO_TERMINATE,
-                            REPORT,
-                            IDLE),
+    public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
+                    List.of(HOST, PORT),
+                    HttpConfig.FLAGS,
+                    List.of(CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE),
                     SharingConfig.FLAGS)
-            .flatMap(List::stream)
+            .<Flag<?>>flatMap(List::stream)
             .toList();
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static NumbersConfig from(Settings settings) {
         return new NumbersConfig(
                 new HostPort(settings.get(HOST), settings.get(PORT)),
-                settings.get(HttpFlag.HTTP),
+                HttpConfig.from(settings),
                 settings.get(CONNECTIONS),
                 settings.get(OVER_LIMIT),
                 settings.get(LOG),

@@ -112,7 +112,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
         try {
             ServerSocketChannel listener = listen(config.listen());
             opened.add(listener);
-            WebServer web = config.http() == null ? null : bindWeb(config.http(), errors);
+            WebServer web = config.http() == null ? null : WebServer.bind(config.http(), errors::record);
             opened.add(web);
             Sharing sharing =
                     stores == null ? null : Sharing.open(config.sharing(), stores, errors, surroundings.clock());
@@ -241,9 +241,9 @@ public final class NumbersServer implements Server, NumberReader.Server {
         return address;
     }
 
-    /** Null when nothing is shown over HTTP. */
-    public InetSocketAddress httpAddress() {
-        return web == null ? null : web.localAddress();
+    /** As in {@code http://127.0.0.1:8080}; null when nothing is shown over HTTP. */
+    public String httpUrl() {
+        return web == null ? null : web.url();
     }
 
     /** A sentence naming a worker that does not run; null when all do. */
@@ -288,14 +288,6 @@ public final class NumbersServer implements Server, NumberReader.Server {
         } catch (IOException e) {
             closeQuietly(listener);
             throw StartException.cannotListen("--port", at, e);
-        }
-    }
-
-    private static WebServer bindWeb(HostPort at, DistinctErrors errors) throws StartException {
-        try {
-            return WebServer.bind(at.resolve(), errors::record);
-        } catch (IOException e) {
-            throw StartException.cannotListen("--http", at, e);
         }
     }
 

@@ -3,11 +3,14 @@ package junretsu.numbers.serve;
 import junretsu.service.CommonMetrics;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
+import junretsu.web.Response;
+import junretsu.web.Route;
 import junretsu.web.Routes;
-import junretsu.web.View.Content;
 
 /** The server's state as bytes for readers. Its methods may be called by any thread. */
 final class NumbersViews {
+    private static final String PATHS = "/api\n/api/counts\n/metrics\n/healthz\n/readyz\n";
+
     private final NumbersServer server;
     private final String version;
 
@@ -17,15 +20,23 @@ final class NumbersViews {
     }
 
     Routes routes() {
-        return new Routes()
-                .view("/", query -> Content.text(200, "/api/counts\n/metrics\n/healthz\n/readyz\n"))
-                .view("/api/counts", query -> counts())
-                .view("/metrics", query -> metrics())
-                .view("/healthz", query -> Content.text(200, "alive\n"))
-                .view("/readyz", query -> ready());
+        return new Routes("junretsu numbers", version)
+                .add(
+                        Route.view("/", "The paths", request -> Response.text(200, PATHS))
+                                .returns("text/plain"),
+                        Route.view("/api/counts", "The counts at this moment", request -> counts()),
+                        Route.view("/metrics", "The metrics for Prometheus", request -> metrics())
+                                .returns("text/plain"),
+                        Route.view(
+                                        "/healthz",
+                                        "Answers as long as the process lives",
+                                        request -> Response.text(200, "alive\n"))
+                                .returns("text/plain"),
+                        Route.view("/readyz", "200 when numbers are received and stored, else 503", request -> ready())
+                                .returns("text/plain"));
     }
 
-    private Content counts() {
+    private Response counts() {
         NumberTotals totals = server.totals();
         JsonWriter json = new JsonWriter()
                 .beginObject()
@@ -45,22 +56,22 @@ final class NumbersViews {
         if (server.sharing() != null) {
             server.sharing().write(json, totals.received());
         }
-        return Content.json(json.endObject().toString());
+        return Response.json(json.endObject().toString());
     }
 
     /** Ready when numbers are received and the store, if there is one, takes counts. */
-    private Content ready() {
+    private Response ready() {
         String idle = server.idleWorker();
         if (idle != null) {
-            return Content.text(503, idle + "\n");
+            return Response.text(503, idle + "\n");
         }
         Sharing sharing = server.sharing();
         return sharing == null || sharing.isUp()
-                ? Content.text(200, "ready\n")
-                : Content.text(503, "store: " + sharing.state() + "\n");
+                ? Response.text(200, "ready\n")
+                : Response.text(503, "store: " + sharing.state() + "\n");
     }
 
-    private Content metrics() {
+    private Response metrics() {
         NumberTotals totals = server.totals();
         PrometheusText text = new PrometheusText("numbers");
         text.family(NumbersMetrics.NUMBERS).labelled(totals.unique(), "result", "unique");
@@ -87,6 +98,6 @@ final class NumbersViews {
                         System.getProperty("java.version"),
                         "store",
                         server.sharing() == null ? "none" : server.sharing().kind());
-        return Content.prometheus(text.toString());
+        return Response.prometheus(text.toString());
     }
 }

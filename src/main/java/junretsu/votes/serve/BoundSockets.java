@@ -2,7 +2,6 @@ package junretsu.votes.serve;
 
 import java.io.IOException;
 import junretsu.base.DistinctErrors;
-import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
@@ -21,7 +20,7 @@ record BoundSockets(ReceiverGroup votes, WebServer web, DistinctErrors errors) {
     static BoundSockets open(VotesConfig config, DatagramEngine engine, DistinctErrors errors) throws StartException {
         ReceiverGroup votes = bindReceivers(config, engine);
         try {
-            WebServer web = config.http() == null ? null : bindWeb(config.http(), errors);
+            WebServer web = config.http() == null ? null : WebServer.bind(config.http(), errors::record);
             return new BoundSockets(votes, web, errors);
         } catch (StartException e) {
             close(votes, errors);
@@ -49,14 +48,6 @@ record BoundSockets(ReceiverGroup votes, WebServer web, DistinctErrors errors) {
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
             throw StartException.cannotListen("--udp", config.udp(), e);
-        }
-    }
-
-    private static WebServer bindWeb(HostPort address, DistinctErrors errors) throws StartException {
-        try {
-            return WebServer.bind(address.resolve(), errors::record);
-        } catch (IOException e) {
-            throw StartException.cannotListen("--http", address, e);
         }
     }
 

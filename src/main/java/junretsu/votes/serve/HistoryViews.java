@@ -7,8 +7,9 @@ import junretsu.tally.PointsFile;
 import junretsu.tally.PointsFile.Point;
 import junretsu.tally.PointsFile.Step;
 import junretsu.text.JsonWriter;
-import junretsu.web.View.Content;
-import junretsu.web.View.Query;
+import junretsu.web.BadRequest;
+import junretsu.web.Request;
+import junretsu.web.Response;
 
 /** What was counted when. Its methods may be called by any thread. */
 final class HistoryViews {
@@ -25,9 +26,9 @@ final class HistoryViews {
     }
 
     /** {@code ?step=1s|1m&span=TIME}; seconds that were not watched are not in it. */
-    Content series(Query query) {
-        Step step = step(query);
-        long span = spanSeconds(query, step);
+    Response series(Request request) {
+        Step step = step(request);
+        long span = spanSeconds(request, step);
         JsonWriter json = new JsonWriter().beginObject();
         json.field("step_s", step.seconds()).field("span_s", span).field("now", now());
         json.beginArray("points");
@@ -38,47 +39,47 @@ final class HistoryViews {
             }
             json.endObject();
         }
-        return Content.json(json.endArray().endObject().toString());
+        return Response.json(json.endArray().endObject().toString());
     }
 
     /** The same as a table for a spreadsheet. */
-    Content csv(Query query) {
-        Step step = step(query);
+    Response csv(Request request) {
+        Step step = step(request);
         StringBuilder csv = new StringBuilder("time,seconds," + String.join(",", NodeFiles.SERIES) + "\r\n");
-        for (Point point : history.read(step, spanSeconds(query, step), now())) {
+        for (Point point : history.read(step, spanSeconds(request, step), now())) {
             csv.append(Instant.ofEpochSecond(point.beginSeconds())).append(',').append(step.seconds());
             for (long value : point.values()) {
                 csv.append(',').append(value);
             }
             csv.append("\r\n");
         }
-        return Content.csv(event + ".csv", csv.toString());
+        return Response.csv(event + ".csv", csv.toString());
     }
 
     private long now() {
         return clock.epochMillis() / 1_000;
     }
 
-    private static Step step(Query query) {
-        String text = query.get("step");
+    private static Step step(Request request) {
+        String text = request.query("step");
         if (text == null || text.equals("1s")) {
             return Step.SECOND;
         }
         if (text.equals("1m")) {
             return Step.MINUTE;
         }
-        throw new IllegalArgumentException("step is 1s, for the last hour, or 1m, for the last day");
+        throw new BadRequest("step", "step is 1s, for the last hour, or 1m, for the last day");
     }
 
-    private static long spanSeconds(Query query, Step step) {
-        String text = query.get("span");
+    private static long spanSeconds(Request request, Step step) {
+        String text = request.query("span");
         if (text == null) {
             return step.spanSeconds();
         }
         try {
             return Math.max(step.seconds(), Math.min(step.spanSeconds(), Units.nanos(text) / NANOS_PER_SECOND));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("span is " + e.getMessage(), e);
+            throw new BadRequest("span", "span is " + e.getMessage());
         }
     }
 }

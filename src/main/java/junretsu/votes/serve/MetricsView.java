@@ -8,7 +8,7 @@ import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.Webhook;
-import junretsu.web.View.Content;
+import junretsu.web.Response;
 
 /** The server's state for Prometheus, over all rounds. May be asked by any thread. */
 final class MetricsView {
@@ -18,7 +18,7 @@ final class MetricsView {
         this.server = server;
     }
 
-    Content content() {
+    Response content() {
         VoteTally tally = server.tally();
         PrometheusText text = new PrometheusText("votes");
         votes(text, VotesMetrics.VOTES, tally.buttons());
@@ -49,7 +49,7 @@ final class MetricsView {
                         server.build().skippedEngines(),
                         "store",
                         server.store().kind());
-        return Content.prometheus(text.toString());
+        return Response.prometheus(text.toString());
     }
 
     private void storeMetrics(PrometheusText text, StoreHealth health, long total) {

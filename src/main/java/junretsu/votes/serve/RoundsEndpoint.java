@@ -1,22 +1,20 @@
 package junretsu.votes.serve;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import junretsu.store.EventName;
 import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
-import junretsu.web.Action;
-import junretsu.web.View.Content;
+import junretsu.web.BadRequest;
+import junretsu.web.Request;
+import junretsu.web.Response;
 
 /** Shows the rounds, and begins one for whoever has the token. Its methods may be called by any thread. */
-final class RoundsEndpoint implements Action {
+final class RoundsEndpoint {
     private final VotesServer server;
     private final RoundLog rounds;
 
@@ -25,7 +23,11 @@ final class RoundsEndpoint implements Action {
         this.rounds = server.files().rounds();
     }
 
-    Content list() {
+    Response list() {
+        return list(200);
+    }
+
+    private Response list(int status) {
         List<Round> all = rounds.rounds();
         VoteTally now = server.tally();
         JsonWriter json = new JsonWriter().beginObject();
@@ -36,7 +38,7 @@ final class RoundsEndpoint implements Action {
             Round next = i + 1 < all.size() ? all.get(i + 1) : null;
             round(json, all.get(i), next, now);
         }
-        return Content.json(json.endArray().endObject().toString());
+        return Response.json(status, json.endArray().endObject().toString());
     }
 
     private static void round(JsonWriter json, Round round, Round next, VoteTally now) {
@@ -53,48 +55,45 @@ final class RoundsEndpoint implements Action {
         json.endObject();
     }
 
-    @Override
-    public Content refusal(String bearerToken) {
-        byte[] wanted = server.config().announcements().adminToken();
-        if (wanted == null) {
-            return problem(403, "no round can be begun here: the server was started without --admin-token");
+    /** Returns null for whoever has the token. */
+    Response refusal(Request request) {
+        byte[] token = server.config().announcements().adminToken();
+        if (token == null) {
+            return Response.problem(403, "no round can be begun here: the server was started without --admin-token");
         }
-        byte[] given = bearerToken == null ? new byte[0] : bearerToken.getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(wanted, given)
+        return request.bears(token)
                 ? null
-                : problem(401, "send the token that the server was started with, as 'Authorization: Bearer TOKEN'");
+                : Response.problem(
+                                401,
+                                "send the token that the server was started with, as 'Authorization: Bearer TOKEN'")
+                        .header("WWW-Authenticate", "Bearer");
     }
 
-    @Override
-    public Content perform(byte[] body) {
-        String name;
-        try {
-            Map<String, Object> request = JsonReader.readObject(new String(body, StandardCharsets.UTF_8));
-            name = request.get("name") instanceof String text ? EventName.parse(text) : null;
-        } catch (IllegalArgumentException e) {
-            return problem(400, "send {\"name\":\"song-2\"}, a name of " + EventName.CHARACTERS);
-        }
-        if (name == null) {
-            return problem(400, "send {\"name\":\"song-2\"}, a name of " + EventName.CHARACTERS);
-        }
+    Response begin(Request request) {
+        String name = name(request.body().text());
         try {
             Round round = rounds.begin(name, server.clock().epochMillis());
             return round == null
-                    ? problem(409, "there has been a round of that name; each needs its own")
-                    : new Content(201, list().type(), list().body(), null);
+                    ? Response.problem(409, "name", "there has been a round of that name; each needs its own")
+                    : list(201);
         } catch (IOException e) {
             server.errors().record("writing down a round", e);
-            return problem(500, "the round could not be written down, so it has not begun; the log says why");
+            return Response.problem(500, "the round could not be written down, so it has not begun; the log says why");
         }
     }
 
-    private static Content problem(int status, String sentence) {
-        return Content.json(
-                status,
-                new JsonWriter()
-                        .beginObject()
-                        .field("error", sentence)
-                        .endObject()
-                        .toString());
+    private static String name(String json) {
+        try {
+            if (JsonReader.readObject(json).get("name") instanceof String name) {
+                return EventName.parse(name);
+            }
+        } catch (IllegalArgumentException e) {
+            throw badName();
+        }
+        throw badName();
+    }
+
+    private static BadRequest badName() {
+        return new BadRequest("name", "send {\"name\":\"song-2\"}, a name of " + EventName.CHARACTERS);
     }
 }

@@ -12,7 +12,7 @@ import junretsu.store.FlushSchedule;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteWire;
 import junretsu.votes.milestones.MilestoneFlags;
-import junretsu.web.HttpFlag;
+import junretsu.web.HttpConfig;
 
 /**
  * How votes are served; the home of each flag, its default and its sentence.
@@ -30,7 +30,7 @@ import junretsu.web.HttpFlag;
  */
 public record VotesConfig(
         HostPort udp,
-        HostPort http,
+        HttpConfig http,
         int threads,
         int buttons,
         String event,
@@ -70,27 +70,20 @@ public record VotesConfig(
             VotesConfig::parseReceiveBuffer);
 
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS = Stream.of(
-                    List.of(
-                            UDP,
-                            HttpFlag.HTTP,
-                            THREADS,
-                            BUTTONS,
-                            EVENT,
-                            DATA,
-                            FlushSchedule.INTERVAL,
-                            RECEIVE_BUFFER,
-                            FlushSchedule.DRAIN),
+    public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
+                    List.of(UDP),
+                    HttpConfig.FLAGS,
+                    List.of(THREADS, BUTTONS, EVENT, DATA, FlushSchedule.INTERVAL, RECEIVE_BUFFER, FlushSchedule.DRAIN),
                     MilestoneFlags.ALL,
                     AnnouncementsConfig.FLAGS)
-            .flatMap(List::stream)
+            .<Flag<?>>flatMap(List::stream)
             .toList();
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static VotesConfig from(Settings settings) {
         return new VotesConfig(
                 settings.get(UDP),
-                settings.get(HttpFlag.HTTP),
+                HttpConfig.from(settings),
                 settings.get(THREADS),
                 settings.get(BUTTONS),
                 settings.get(EVENT),

@@ -205,9 +205,9 @@ public final class VotesServer implements Server {
         return group.localAddress();
     }
 
-    /** Null when nothing is shown over HTTP. */
-    public InetSocketAddress httpAddress() {
-        return web == null ? null : web.localAddress();
+    /** As in {@code http://127.0.0.1:8080}; null when nothing is shown over HTTP. */
+    public String httpUrl() {
+        return web == null ? null : web.url();
     }
 
     public VotesConfig config() {

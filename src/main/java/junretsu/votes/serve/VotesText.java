@@ -13,7 +13,7 @@ final class VotesText {
     private VotesText() {}
 
     static String ready(VotesServer server) {
-        String http = server.httpAddress() == null ? "off" : "http://" + HostPort.format(server.httpAddress());
+        String http = server.httpUrl() == null ? "off" : server.httpUrl();
         return "votes at udp " + HostPort.format(server.udpAddress()) + ", " + http + ", engine "
                 + server.build().engine() + ", threads " + threads(server) + ", store "
                 + server.store().location() + ", receive buffer "

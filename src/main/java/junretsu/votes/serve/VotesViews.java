@@ -8,7 +8,7 @@ import junretsu.store.StoreText;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
-import junretsu.web.View.Content;
+import junretsu.web.Response;
 
 /** The server's state as bytes for readers. Its methods may be called by any thread. */
 final class VotesViews {
@@ -18,8 +18,8 @@ final class VotesViews {
         this.server = server;
     }
 
-    Content counts() {
-        return Content.json(countsJson());
+    Response counts() {
+        return Response.json(countsJson());
     }
 
     /** The contract of {@code /api/counts} and {@code /api/stream}. */
@@ -85,7 +85,7 @@ final class VotesViews {
     }
 
     /** What the screen calls the buttons. */
-    Content labels() {
+    Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
         server.config()
                 .announcements()
@@ -94,20 +94,20 @@ final class VotesViews {
                         .field("text", label.text())
                         .field("colour", label.colour())
                         .endObject());
-        return Content.json(json.endObject().toString());
+        return Response.json(json.endObject().toString());
     }
 
-    Content alive() {
-        return Content.text(200, "alive\n");
+    Response alive() {
+        return Response.text(200, "alive\n");
     }
 
     /** Ready when votes are received and the store takes counts. */
-    Content ready() {
+    Response ready() {
         String idle = server.idleWorker();
         if (idle != null) {
-            return Content.text(503, idle + "\n");
+            return Response.text(503, idle + "\n");
         }
         StoreHealth health = server.storeHealth();
-        return health.isUp() ? Content.text(200, "ready\n") : Content.text(503, "store: " + health.state() + "\n");
+        return health.isUp() ? Response.text(200, "ready\n") : Response.text(503, "store: " + health.state() + "\n");
     }
 }

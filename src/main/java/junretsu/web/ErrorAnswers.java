@@ -1,0 +1,32 @@
+package junretsu.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what is no proper request and never came to a route: in the form of all errors, with nothing of what was sent. */
+final class ErrorAnswers implements Request.Handler {
+
+    @Override
+    public boolean handle(Request request, org.eclipse.jetty.server.Response response, Callback callback) {
+        int status = response.getStatus();
+        Problem problem = new Problem(status, detail(status), null);
+        boolean isApi = request.getConnectionMetaData() instanceof WebConnection connection
+                && Problem.isApi(connection.target());
+        RouteHandler.putDefaults(response.getHeaders());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, isApi ? Problem.TYPE : "text/plain; charset=utf-8");
+        byte[] body = (isApi ? problem.json() : problem.text()).getBytes(StandardCharsets.UTF_8);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 414, 431 -> "the request line and the headers are longer than this server takes";
+            case 500 -> "the server failed to answer";
+            default -> "this is no proper HTTP request";
+        };
+    }
+}

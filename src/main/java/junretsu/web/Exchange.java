@@ -1,0 +1,275 @@
+package junretsu.web;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * A request and its one answer. Whoever holds it may answer, from any thread, at any time within {@link WebLimits#answerNanos}.
+ * The socket is written by the thread that answers, which does not wait for a slow reader.
+ */
+public final class Exchange {
+    /** So that a slow reader pins no large copy outside of the heap, and is judged by what it takes of this. */
+    private static final int SLICE_BYTES = 128 << 10;
+
+    /** A connection that is slower than this, in bytes a second, is closed. */
+    private static final long RATE_MIN = 8 << 10;
+
+    /** What is waited for. */
+    private enum Phase {
+        BODY,
+        ANSWER,
+        READER,
+        NOTHING
+    }
+
+    private final org.eclipse.jetty.server.Request in;
+    private final org.eclipse.jetty.server.Response out;
+    private final Callback callback;
+    private final WebConnection connection;
+    private final RouteHandler handler;
+    private final AtomicBoolean isAnswered = new AtomicBoolean();
+    private final AtomicBoolean isEnded = new AtomicBoolean();
+    private Route route;
+    private Request request;
+    private boolean hasUnreadBody;
+    private Runnable atEnd = () -> {};
+
+    /** Written before the phase, and read after it. */
+    private volatile long dueNanos;
+
+    private volatile Phase phase = Phase.NOTHING;
+
+    Exchange(
+            org.eclipse.jetty.server.Request in,
+            org.eclipse.jetty.server.Response out,
+            Callback callback,
+            RouteHandler handler) {
+        this.in = in;
+        this.out = out;
+        this.callback = callback;
+        this.handler = handler;
+        connection = (WebConnection) in.getConnectionMetaData();
+        hasUnreadBody = in.getLength() > 0 || in.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    /**
+     * Answers the request; the body of the request must not be used any more.
+     *
+     * @return false when it has been answered before, also by the server itself because it took too long
+     */
+    public boolean respond(Response response) {
+        if (!isAnswered.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            handler.giveBack(request);
+            send(modified(response.rendered(Problem.isApi(connection.target()))));
+        } catch (RuntimeException | Error e) {
+            record(e);
+            end(e);
+        }
+        return true;
+    }
+
+    /** Answers with what went wrong: a {@link BadRequest} is the sender's fault, all else is recorded and the server's. */
+    public void fail(Throwable cause) {
+        if (cause instanceof CompletionException && cause.getCause() != null) {
+            fail(cause.getCause());
+        } else if (cause instanceof BadRequest bad) {
+            respond(Response.problem(400, bad.field(), bad.getMessage()));
+        } else if (cause instanceof HttpException http) {
+            respond(Response.problem(http.getCode(), "this is no proper HTTP request"));
+        } else {
+            record(cause);
+            respond(Response.problem(500, "the server failed to answer; its log says why"));
+        }
+    }
+
+    /** Answers 503 and records the cause. @param cause a sentence that is the same each time */
+    public void unavailable(String cause, int retryAfterSeconds) {
+        handler.record("limiting " + route.path(), new IllegalStateException(cause));
+        respond(Response.problem(503, cause).retryAfter(retryAfterSeconds));
+    }
+
+    /** To be called before anything but {@link #fail} and {@link #respond}. */
+    void begin(Route found, Request asked) {
+        route = found;
+        request = asked;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    org.eclipse.jetty.server.Request in() {
+        return in;
+    }
+
+    boolean hasUnreadBody() {
+        return hasUnreadBody;
+    }
+
+    /** Gives the sender of the body so long for the next part of it. */
+    void awaitBody(long nanos) {
+        await(Phase.BODY, nanos);
+    }
+
+    void bodyIsRead() {
+        hasUnreadBody = false;
+    }
+
+    /** Gives the endpoint so long for its answer, whatever the connection's own limits are. */
+    void awaitAnswer(long nanos) {
+        in.addIdleTimeoutListener(timeout -> false);
+        await(Phase.ANSWER, nanos);
+    }
+
+    /** @param action called once, when the reader has the answer or is gone */
+    void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    /** Ends the exchange without an answer, since there is nobody who would get it. */
+    void abandon(Throwable cause) {
+        if (isAnswered.compareAndSet(false, true)) {
+            handler.giveBack(request);
+            end(cause);
+        }
+    }
+
+    void record(Throwable cause) {
+        handler.record("answering " + (route == null ? "a request" : route.path()), cause);
+    }
+
+    /** Ends what has taken too long: the server's own delay by an answer, the other end's by closing the connection. */
+    void expire(long nowNanos) {
+        Phase seen = phase;
+        if (seen == Phase.NOTHING || nowNanos - dueNanos < 0) {
+            return;
+        }
+        if (seen != Phase.ANSWER) {
+            connection.cut();
+        } else if (!isAnswered.get()) {
+            unavailable("the answer took too long", 1);
+        }
+    }
+
+    private void await(Phase next, long nanos) {
+        dueNanos = System.nanoTime() + nanos;
+        phase = next;
+    }
+
+    private Response modified(Response response) {
+        String tag = response.header("ETag");
+        String known = tag == null ? null : in.getHeaders().get(HttpHeader.IF_NONE_MATCH);
+        if (known == null || response.status() != 200 || !(in.getMethod().equals("GET") || isHead())) {
+            return response;
+        }
+        for (String each : known.split(",")) {
+            String candidate = each.strip();
+            if (candidate.equals("*") || tag.equals(candidate.startsWith("W/") ? candidate.substring(2) : candidate)) {
+                return response.notModified();
+            }
+        }
+        return response;
+    }
+
+    private boolean isHead() {
+        return in.getMethod().equals("HEAD");
+    }
+
+    private void send(Response response) {
+        HttpFields.Mutable headers = out.getHeaders();
+        RouteHandler.putDefaults(headers);
+        for (Response.Header header : response.headers()) {
+            if (header.name().equalsIgnoreCase("Set-Cookie")) {
+                headers.add(header.name(), header.value());
+            } else {
+                headers.put(header.name(), header.value());
+            }
+        }
+        if (hasUnreadBody) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
+        out.setStatus(response.status());
+        ByteBuffer body = ByteBuffer.wrap(response.body());
+        if (response.stream() != null && !isHead()) {
+            response.stream().accept(new BodySink(this));
+        } else if (response.stream() != null || response.status() == 304 || response.status() == 204) {
+            write(true, ByteBuffer.allocate(0), failure -> {});
+        } else {
+            headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
+            sendSlices(isHead() ? body.limit(0) : body);
+        }
+    }
+
+    private void sendSlices(ByteBuffer body) {
+        int length = Math.min(SLICE_BYTES, body.remaining());
+        ByteBuffer slice = body.slice(body.position(), length);
+        body.position(body.position() + length);
+        write(!body.hasRemaining(), slice, failure -> {
+            if (failure == null && body.hasRemaining()) {
+                sendSlices(body);
+            }
+        });
+    }
+
+    /** Sends a part of the body; the last one ends the exchange. */
+    void write(boolean isLast, ByteBuffer bytes, Consumer<Throwable> done) {
+        await(
+                Phase.READER,
+                handler.limits().silenceNanos() + TimeUnit.SECONDS.toNanos(1) * bytes.remaining() / RATE_MIN);
+        Callback whenWritten = new Callback() {
+            @Override
+            public void succeeded() {
+                phase = Phase.NOTHING;
+                if (isLast) {
+                    end(null);
+                }
+                done.accept(null);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                end(cause);
+                done.accept(cause);
+            }
+
+            @Override
+            public InvocationType getInvocationType() {
+                return InvocationType.NON_BLOCKING;
+            }
+        };
+        try {
+            out.write(isLast, bytes, whenWritten);
+        } catch (RuntimeException e) {
+            whenWritten.failed(e);
+        }
+    }
+
+    /** @param failure for which the connection is closed; null when the answer is whole */
+    void end(Throwable failure) {
+        if (!isEnded.compareAndSet(false, true)) {
+            return;
+        }
+        phase = Phase.NOTHING;
+        connection.leave(this);
+        atEnd.run();
+        if (failure == null) {
+            callback.succeeded();
+        } else {
+            callback.failed(failure);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package junretsu.web;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The names under which a server lets itself be asked. A server that only this machine can reach knows no names but its own, or
+ * a page that some browser on this machine shows could read it under a name that points here (DNS rebinding). One that others can reach is
+ * open anyway and answers to all names, unless it is given some.
+ */
+final class HostNames {
+    private final boolean acceptsAll;
+    private final Set<String> names = new HashSet<>();
+
+    /**
+     * @param configured as the user typed the address
+     * @param more names that the user gave
+     */
+    HostNames(InetAddress bound, String configured, List<String> more) {
+        acceptsAll = !bound.isLoopbackAddress() && more.isEmpty();
+        names.add(configured.toLowerCase(Locale.ROOT));
+        more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** @param header as sent, perhaps with a port; null when there is none, as browsers never do */
+    boolean accept(String header) {
+        if (acceptsAll || header == null) {
+            return true;
+        }
+        int colon = header.lastIndexOf(':');
+        String host = header.startsWith("[") || colon < 0 ? header : header.substring(0, colon);
+        String name = host.toLowerCase(Locale.ROOT);
+        return isAddress(name) || name.equals("localhost") || name.endsWith(".localhost") || names.contains(name);
+    }
+
+    /** Digits and points alone are no name, nor is what stands in brackets. */
+    private static boolean isAddress(String host) {
+        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+}

@@ -1,0 +1,63 @@
+package junretsu.web;
+
+import java.nio.file.Path;
+import java.util.List;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.Settings;
+import junretsu.config.UsageException;
+
+/**
+ * Where and under which names a server is asked over HTTP. Apart from {@link WebServer}, so that reading a flag loads no HTTP server.
+ *
+ * @param address to listen at
+ * @param hosts names that it answers to besides its own
+ * @param certificate PEM file of the certificate and those that vouch for it; null for HTTP without TLS
+ * @param key PEM file of its key, PKCS #8; null without a certificate
+ */
+public record HttpConfig(HostPort address, List<String> hosts, Path certificate, Path key) {
+    static final Flag<HostPort> HTTP = Flag.of(
+            "http",
+            "HOST:PORT|off",
+            "127.0.0.1:8080",
+            "where counts, metrics and health are read",
+            text -> text.equals("off") ? null : HostPort.parse(text));
+    static final Flag<String> HTTP_HOST = Flag.repeatable(
+            "http-host",
+            "NAME",
+            "name that requests may be for, as that of a proxy; at 127.0.0.1 only localhost and addresses are else",
+            HttpConfig::parseName);
+    static final Flag<Path> TLS_CERT = Flag.of(
+            "tls-cert", "FILE", null, "PEM file of the certificate chain for HTTPS; reread when it changes", Path::of);
+    static final Flag<Path> TLS_KEY = Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
+
+    /** In the order of the help text. */
+    public static final List<Flag<?>> FLAGS = List.of(HTTP, HTTP_HOST, TLS_CERT, TLS_KEY);
+
+    /** An address without TLS and without further names. */
+    public static HttpConfig plain(HostPort address) {
+        return new HttpConfig(address, List.of(), null, null);
+    }
+
+    /**
+     * Returns null when nothing is to be asked over HTTP.
+     *
+     * @throws UsageException when a value is not accepted
+     */
+    public static HttpConfig from(Settings settings) {
+        HostPort address = settings.get(HTTP);
+        Path certificate = settings.get(TLS_CERT);
+        Path key = settings.get(TLS_KEY);
+        if ((certificate == null) != (key == null)) {
+            throw new UsageException("--tls-cert and --tls-key belong together; give both or none");
+        }
+        return address == null ? null : new HttpConfig(address, settings.all(HTTP_HOST), certificate, key);
+    }
+
+    private static String parseName(String text) {
+        if (!text.matches("[A-Za-z0-9_.-]{1,253}")) {
+            throw new IllegalArgumentException("a host name without a port, such as votes.example.org");
+        }
+        return text;
+    }
+}

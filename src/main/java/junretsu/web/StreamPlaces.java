@@ -1,0 +1,62 @@
+package junretsu.web;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many may read streams at a time, and how many of them from one address: half of all, so that one cannot keep the others out and a
+ * hall behind one router still has room. Of an IPv6 address the first 64 bits count. This machine's own
+ * addresses are not limited, since a proxy on it brings everybody. May be called by any thread.
+ */
+public final class StreamPlaces {
+    private static final int NETWORK_BYTES = 8;
+
+    /** The outcome of asking for a place. */
+    enum Entry {
+        TAKEN,
+        ALL_TAKEN,
+        SHARE_TAKEN
+    }
+
+    private final int max;
+    private final int shareMax;
+    private final Map<ByteBuffer, Integer> byNetwork = new HashMap<>();
+    private int taken;
+
+    public StreamPlaces(int max) {
+        this.max = max;
+        shareMax = Math.max(1, max / 2);
+    }
+
+    /** Takes a place, which {@link #leave} gives back. */
+    synchronized Entry enter(InetAddress address) {
+        if (taken >= max) {
+            return Entry.ALL_TAKEN;
+        }
+        if (!address.isLoopbackAddress()) {
+            if (byNetwork.getOrDefault(network(address), 0) >= shareMax) {
+                return Entry.SHARE_TAKEN;
+            }
+            byNetwork.merge(network(address), 1, Integer::sum);
+        }
+        taken++;
+        return Entry.TAKEN;
+    }
+
+    synchronized void leave(InetAddress address) {
+        taken--;
+        byNetwork.computeIfPresent(network(address), (network, count) -> count == 1 ? null : count - 1);
+    }
+
+    synchronized int taken() {
+        return taken;
+    }
+
+    private static ByteBuffer network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return ByteBuffer.wrap(bytes, 0, address instanceof Inet6Address ? NETWORK_BYTES : bytes.length);
+    }
+}

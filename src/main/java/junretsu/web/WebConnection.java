@@ -1,0 +1,109 @@
+package junretsu.web;
+
+import java.util.Set;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection.SslEndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.internal.HttpConnection;
+
+/**
+ * A connection that keeps the request's target as it was sent, apart from Jetty, which would refuse some of the characters that a
+ * parameter may have, and that knows what is waited for.
+ */
+final class WebConnection extends HttpConnection {
+    private final Set<WebConnection> open;
+    private volatile String target;
+    private volatile Exchange exchange;
+
+    /** For the sweep's thread alone. */
+    private long seenMessages = -1;
+
+    private long silentSinceNanos;
+
+    private WebConnection(HttpConfiguration http, Connector connector, EndPoint endPoint, Set<WebConnection> open) {
+        super(http, connector, endPoint);
+        this.open = open;
+    }
+
+    /** @param open holds the connections that are open */
+    static HttpConnectionFactory factory(HttpConfiguration http, Set<WebConnection> open) {
+        return new HttpConnectionFactory(http) {
+            @Override
+            public Connection newConnection(Connector connector, EndPoint endPoint) {
+                return configure(new WebConnection(http, connector, endPoint, open), connector, endPoint);
+            }
+        };
+    }
+
+    @Override
+    protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+        int path = path(uri);
+        target = path < 0 ? uri : path == uri.length() ? "/" : uri.substring(path);
+        return super.newHttpStream(method, path < 0 ? uri : uri.substring(0, path) + "/", version);
+    }
+
+    /** Where the path begins in the origin or absolute form; -1 in others. */
+    private static int path(String uri) {
+        int scheme = uri == null || uri.startsWith("/") ? -1 : uri.indexOf("://");
+        if (uri == null || (scheme < 0 && !uri.startsWith("/"))) {
+            return -1;
+        }
+        int slash = uri.indexOf('/', scheme < 0 ? 0 : scheme + 3);
+        return slash < 0 ? uri.length() : slash;
+    }
+
+    @Override
+    public void onOpen() {
+        open.add(this);
+        super.onOpen();
+    }
+
+    @Override
+    public void onClose(Throwable cause) {
+        open.remove(this);
+        super.onClose(cause);
+    }
+
+    /** What the request line under way asks for, as sent but for scheme and authority; null before the first. */
+    String target() {
+        return target;
+    }
+
+    void enter(Exchange begun) {
+        exchange = begun;
+    }
+
+    void leave(Exchange ended) {
+        if (exchange == ended) {
+            exchange = null;
+        }
+    }
+
+    /** Closes the connection at once, without a farewell. */
+    void cut() {
+        EndPoint endPoint = getEndPoint();
+        if (endPoint instanceof SslEndPoint encrypted) {
+            encrypted.unwrap().close();
+        }
+        endPoint.close();
+    }
+
+    /** Closes the connection when who is waited for is late. @param silenceNanos for the next whole request */
+    void sweep(long nowNanos, long silenceNanos) {
+        Exchange underWay = exchange;
+        long messages = getMessagesIn() + getMessagesOut();
+        if (underWay != null || messages != seenMessages) {
+            seenMessages = messages;
+            silentSinceNanos = nowNanos;
+        }
+        if (underWay != null) {
+            underWay.expire(nowNanos);
+        } else if (nowNanos - silentSinceNanos > silenceNanos) {
+            cut();
+        }
+    }
+}
