@@ -3,13 +3,18 @@
 #
 #   bench/viewers.sh                     prints a table and writes bench/results/viewers.md
 #   VIEWERS=500 bench/viewers.sh
+#
+# Fails when those who never read do not make the server skip frames, or are not closed: their kernels hold 2 to 3 MB each, which the
+# frames of 256 buttons fill in a minute.
 source "$(dirname "$0")/lib.sh"
 VIEWERS=${VIEWERS:-2000}
+DEAF=$((VIEWERS / 10))
+DEAF_SECONDS=${DEAF_SECONDS:-120}
 build
 
-# load: votes counted a second of 500,000 asked.
+# load SECONDS: votes counted a second of 500,000 asked.
 load() {
-    "$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --rate 500k --duration "${SECONDS_EACH}s" \
+    "$JAVA" -jar junretsu.jar blast --target "$UDP" --verify "$HTTP" --json --rate 500k --buttons 256 --duration "$1s" \
         >"$WORK/blast.json" 2>/dev/null
     awk -v c="$(field counted <"$WORK/blast.json")" -v d="$(field duration_s <"$WORK/blast.json")" 'BEGIN {printf "%.0f\n", c / d}'
 }
@@ -22,19 +27,25 @@ report viewers
 echo "# A crowd in front of the screens"
 echo
 machine
-echo "- $VIEWERS readers of /api/stream on the same machine, of whom $((VIEWERS / 10)) never read; 500,000 votes/s asked for $SECONDS_EACH s, $ROUNDS rounds in turn"
+echo "- $VIEWERS readers of /api/stream on the same machine, of whom $DEAF never read; 500,000 votes/s asked for $SECONDS_EACH s, $ROUNDS rounds in turn"
 echo
 start_serve "$JAVA" -jar junretsu.jar serve
-load >/dev/null
+load "$SECONDS_EACH" >/dev/null
 for _ in $(seq "$ROUNDS"); do
-    load >>"$WORK/alone"
-    "$JAVA" bench/java/Viewers.java "$HTTP" "$VIEWERS" $((VIEWERS / 10)) $((SECONDS_EACH + 4)) >>"$WORK/frames" 2>"$WORK/viewers.err" &
+    load "$SECONDS_EACH" >>"$WORK/alone"
+    "$JAVA" bench/java/Viewers.java "$HTTP" "$VIEWERS" "$DEAF" $((SECONDS_EACH + 4)) >>"$WORK/frames" 2>"$WORK/viewers.err" &
     viewers=$!
     await grep -q connected "$WORK/viewers.err"
-    load >>"$WORK/watched"
+    load "$SECONDS_EACH" >>"$WORK/watched"
     rss >>"$WORK/rss"
     wait "$viewers"
 done
+"$JAVA" bench/java/Viewers.java "$HTTP" "$VIEWERS" "$DEAF" "$DEAF_SECONDS" >"$WORK/deaf" 2>"$WORK/viewers.err" &
+viewers=$!
+await grep -q connected "$WORK/viewers.err"
+load $((DEAF_SECONDS - 20)) >/dev/null
+wait "$viewers"
+read -r _ _ _ _ closed skipped <"$WORK/deaf"
 echo "| | nobody watches | $VIEWERS watch |"
 echo "|---|---|---|"
 alone=$(median <"$WORK/alone")
@@ -44,4 +55,9 @@ echo "| frames a reader got, each 100 ms after the last: p50 | | $(cut -d' ' -f2
 echo "| p99 | | $(cut -d' ' -f3 "$WORK/frames" | median) ms |"
 echo "| the longest | | $(cut -d' ' -f4 "$WORK/frames" | sort -g | tail -n 1) ms |"
 echo "| resident memory, MiB, each round | | $(paste -sd' ' "$WORK/rss") |"
+echo "| of $DEAF that never read, closed within $DEAF_SECONDS s; frames skipped | | $closed; $skipped |"
 stop_serve
+if [ "$closed" -ne "$DEAF" ] || [ "$skipped" -le 0 ]; then
+    echo "viewers.sh: those who never read were not closed, or no frame was skipped" >&2
+    exit 1
+fi

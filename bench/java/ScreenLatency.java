@@ -24,7 +24,7 @@ public final class ScreenLatency {
                 DatagramChannel votes =
                         DatagramChannel.open().connect(new InetSocketAddress(udp[0], Integer.parseInt(udp[1])))) {
             socket.getOutputStream()
-                    .write("GET /api/stream HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /api/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             for (int i = 0; i < milestones; i++) {

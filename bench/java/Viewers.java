@@ -1,6 +1,10 @@
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -8,10 +12,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A crowd of readers of a server's stream, some of whom never read. Arguments: the server's URL, readers, how many of them are
- * deaf, seconds. Prints the intervals between the frames of those who read: frames, p50, p99 and max in milliseconds.
+ * deaf, seconds. Prints the intervals between the frames of those who read: frames, p50, p99 and max in milliseconds; then how many
+ * of the deaf the server has closed, and how many frames it has skipped.
  */
 public final class Viewers {
     private static final byte[] FRAME_BEGIN = "\nid: ".getBytes(StandardCharsets.US_ASCII);
@@ -35,7 +42,7 @@ public final class Viewers {
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
             }
             channel.connect(new InetSocketAddress(url.getHost(), url.getPort()));
-            channel.write(StandardCharsets.US_ASCII.encode("GET /api/stream HTTP/1.1\r\nHost: x\r\n\r\n"));
+            channel.write(StandardCharsets.US_ASCII.encode("GET /api/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
             all.add(channel);
             if (i >= deaf) {
                 channel.configureBlocking(false);
@@ -46,8 +53,35 @@ public final class Viewers {
         read(selector, System.nanoTime() + Long.parseLong(args[3]) * 1_000_000_000);
         long[] sorted = intervals.stream().mapToLong(Long::longValue).sorted().toArray();
         System.out.printf(
-                "%d %.0f %.0f %.0f%n",
-                sorted.length, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
+                "%d %.0f %.0f %.0f %d %d%n",
+                sorted.length,
+                at(sorted, 0.5),
+                at(sorted, 0.99),
+                at(sorted, 1),
+                all.subList(0, deaf).stream().filter(Viewers::isClosed).count(),
+                skippedFrames(url));
+    }
+
+    /** Takes what there is for one that has not read so far; true when its end comes after it. */
+    private static boolean isClosed(SocketChannel channel) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(65_536);
+        try {
+            channel.configureBlocking(false);
+            int read = channel.read(buffer);
+            while (read > 0) {
+                read = channel.read(buffer.clear());
+            }
+            return read < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static long skippedFrames(URI url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/metrics")).build();
+        String metrics = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        Matcher skipped = Pattern.compile("(?m)^junretsu\\w*_skipped_frames_total (\\d+)").matcher(metrics);
+        return skipped.find() ? Long.parseLong(skipped.group(1)) : -1;
     }
 
     private static void read(Selector selector, long end) throws Exception {

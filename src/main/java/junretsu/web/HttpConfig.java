@@ -25,7 +25,7 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
     static final Flag<String> HTTP_HOST = Flag.repeatable(
             "http-host",
             "NAME",
-            "name that requests may be for, as that of a proxy; at 127.0.0.1 only localhost and addresses are else",
+            "a name that this server is asked by; at a loopback address, only localhost and IP addresses are without it",
             HttpConfig::parseName);
     static final Flag<Path> TLS_CERT = Flag.of(
             "tls-cert", "FILE", null, "PEM file of the certificate chain for HTTPS; reread when it changes", Path::of);

@@ -57,7 +57,7 @@ public record AnnouncementsConfig(
             "viewers",
             "N",
             "4000",
-            "readers of /api/stream at most; further ones get 503",
+            "readers of /api/stream at most, half of them from one address; further ones get 503",
             text -> Units.integer(text, 1, 16_000));
 
     static final List<Flag<?>> FLAGS = List.of(LABELS, ADMIN_TOKEN, VIEWERS);
