@@ -18,9 +18,6 @@ public final class Exchange {
     /** So that a slow reader pins no large copy outside of the heap, and is judged by what it takes of this. */
     private static final int SLICE_BYTES = 128 << 10;
 
-    /** A connection that is slower than this, in bytes a second, is closed. */
-    private static final long RATE_MIN = 8 << 10;
-
     /** What is waited for. */
     private enum Phase {
         BODY,
@@ -227,9 +224,10 @@ public final class Exchange {
 
     /** Sends a part of the body; the last one ends the exchange. */
     void write(boolean isLast, ByteBuffer bytes, Consumer<Throwable> done) {
-        await(
-                Phase.READER,
-                handler.limits().silenceNanos() + TimeUnit.SECONDS.toNanos(1) * bytes.remaining() / RATE_MIN);
+        long takingNanos = TimeUnit.SECONDS.toNanos(1)
+                * bytes.remaining()
+                / handler.limits().rateMin();
+        await(Phase.READER, handler.limits().silenceNanos() + takingNanos);
         Callback whenWritten = new Callback() {
             @Override
             public void succeeded() {

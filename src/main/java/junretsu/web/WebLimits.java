@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
  * What readers and senders may cost, by time and by memory.
  *
  * @param silenceNanos after which a connection is closed that sends no whole request, or takes nothing of an answer
+ * @param rateMin of who takes an answer, in bytes a second; slower ones are closed
  * @param sweepNanos between two looks for such connections
  * @param answerNanos an endpoint may take for its answer
  * @param connections at a time
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 record WebLimits(
         long silenceNanos,
+        long rateMin,
         long sweepNanos,
         long answerNanos,
         int connections,
@@ -34,6 +36,7 @@ record WebLimits(
         long heap = Runtime.getRuntime().maxMemory();
         return new WebLimits(
                 TimeUnit.SECONDS.toNanos(10),
+                8 << 10,
                 TimeUnit.SECONDS.toNanos(1),
                 TimeUnit.SECONDS.toNanos(120),
                 (int) Math.min(CONNECTIONS_MAX, heap / CONNECTION_BYTES),

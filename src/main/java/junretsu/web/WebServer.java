@@ -15,7 +15,6 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -138,7 +137,7 @@ public final class WebServer implements Closeable {
         connector.setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(limits.silenceNanos()));
         connector.open(channel);
         jetty.addConnector(connector);
-        jetty.addBean(new NetworkConnectionLimit(limits.connections(), jetty));
+        jetty.addBean(new ConnectionLimit(limits.connections(), jetty, faults));
         jetty.setErrorHandler(new ErrorAnswers());
         jetty.setStopTimeout(0);
         HostNames hosts =

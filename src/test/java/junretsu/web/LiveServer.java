@@ -42,7 +42,14 @@ final class LiveServer implements AutoCloseable {
     static WebLimits limits(double silenceSeconds) {
         long second = TimeUnit.SECONDS.toNanos(1);
         return new WebLimits(
-                (long) (silenceSeconds * second), second / 20, 60 * second, 1_000, 64 << 20, 100, second / 20);
+                (long) (silenceSeconds * second),
+                64 << 10,
+                second / 20,
+                60 * second,
+                1_000,
+                64 << 20,
+                100,
+                second / 20);
     }
 
     static Routes routes() {

@@ -27,7 +27,8 @@ class WebBodiesIT {
     @BeforeEach
     void start() throws Exception {
         WebLimits limits = LiveServer.limits(1.5);
-        limits = new WebLimits(limits.silenceNanos(), limits.sweepNanos(), limits.answerNanos(), 1_000, 0, 4, 1);
+        limits = new WebLimits(
+                limits.silenceNanos(), limits.rateMin(), limits.sweepNanos(), limits.answerNanos(), 1_000, 0, 4, 1);
         server = new LiveServer(
                 limits,
                 LiveServer.routes()

@@ -38,7 +38,14 @@ class WebSlowReadersIT {
     void start() throws Exception {
         WebLimits limits = LiveServer.limits(SILENCE_SECONDS);
         limits = new WebLimits(
-                limits.silenceNanos(), limits.sweepNanos(), 2 * limits.silenceNanos(), 1_000, 0, LARGE_ANSWERS_MAX, 1);
+                limits.silenceNanos(),
+                limits.rateMin(),
+                limits.sweepNanos(),
+                2 * limits.silenceNanos(),
+                1_000,
+                0,
+                LARGE_ANSWERS_MAX,
+                1);
         stream = new EventStream(() -> "{\"n\":" + state.incrementAndGet() + padding + "}", CLIENTS_MAX);
         streamer = new WorkerThread(
                         stream,
@@ -164,6 +171,26 @@ class WebSlowReadersIT {
         for (Socket socket : halfOpen) {
             LiveServer.awaitClose(socket, 20_000);
             socket.close();
+        }
+    }
+
+    @Test
+    void closesConnectionsBeyondItsLimitAndGoesOnListening() throws Exception {
+        WebLimits few = new WebLimits(10_000_000_000L, 64 << 10, 50_000_000, 10_000_000_000L, 20, 0, 1, 1);
+        try (LiveServer small = new LiveServer(few, LiveServer.routes())) {
+            assertThat(small.ask("GET /api", "Connection: close")).startsWith("HTTP/1.1 200 ");
+            for (int round = 0; round < 20; round++) {
+                List<Socket> sockets = new ArrayList<>();
+                for (int i = 0; i < 60; i++) {
+                    sockets.add(small.connect());
+                }
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+            assertThat(small.faults).isNotEmpty().containsOnly("accepting over HTTP: all 20 connections are taken");
+            small.awaitNoConnections();
+            assertThat(small.ask("GET /api", "Connection: close")).startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +22,34 @@ import junretsu.config.StartException;
 import junretsu.config.UsageException;
 import junretsu.testing.RedisServerCertificate;
 import junretsu.testing.Waiting;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WebTlsIT {
     @TempDir
+    private static Path made;
+
+    private static RedisServerCertificate madeFirst;
+    private static RedisServerCertificate second;
+
+    @TempDir
     private Path directory;
 
     private RedisServerCertificate first;
-    private RedisServerCertificate second;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        madeFirst = RedisServerCertificate.create(Files.createDirectory(made.resolve("1")));
+        second = RedisServerCertificate.create(Files.createDirectory(made.resolve("2")));
+    }
 
     @BeforeEach
-    void makeCertificates() throws Exception {
-        first = RedisServerCertificate.create(Files.createDirectory(directory.resolve("1")));
-        second = RedisServerCertificate.create(Files.createDirectory(directory.resolve("2")));
+    void copyTheFirst() throws IOException {
+        first = new RedisServerCertificate(
+                Files.copy(madeFirst.certificate(), directory.resolve("certificate.pem")),
+                Files.copy(madeFirst.key(), directory.resolve("key.pem")));
     }
 
     private LiveServer start() throws StartException {
@@ -70,14 +84,14 @@ class WebTlsIT {
     @Test
     void servesANewCertificateOnceItsFilesAreRightAndTheOldOneUntilThen() throws Exception {
         try (LiveServer server = start()) {
-            Files.copy(second.certificate(), first.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(second.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
             Waiting.until("the fault to be recorded", 10_000, () -> !server.faults.isEmpty());
             Waiting.sleep(300);
             assertThat(server.faults).singleElement().asString().contains("still served", "is not the key of");
             try (SSLSocket socket = connect(server)) {
                 assertThat(socket.getSession().isValid()).isTrue();
             }
-            Files.copy(second.key(), first.key(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
             String wanted = serial(second);
             Waiting.until("the new certificate", 10_000, () -> wanted.equals(serialServed(server)));
             Files.writeString(first.certificate(), "no certificate");
