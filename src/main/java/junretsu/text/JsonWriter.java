@@ -3,10 +3,12 @@ package junretsu.text;
 import java.util.Locale;
 
 /**
- * Writes one JSON text (RFC 8259) from begin to end, without a tree in between. Not thread-safe; {@link #clear} lets one
- * thread use it again without allocating anew.
+ * Writes one JSON text (RFC 8259) from begin to end, without a tree in between. Half a surrogate pair, which UTF-8 has no bytes for
+ * and {@link JsonReader} rejects, is written as U+FFFD, the replacement character. Not thread-safe.
  */
 public final class JsonWriter {
+    private static final char REPLACEMENT = '\ufffd';
+
     private final StringBuilder out = new StringBuilder(1024);
     private boolean needsComma;
 
@@ -68,11 +70,6 @@ public final class JsonWriter {
         return field(name, (String) null);
     }
 
-    public void clear() {
-        out.setLength(0);
-        needsComma = false;
-    }
-
     @Override
     public String toString() {
         return out.toString();
@@ -112,7 +109,14 @@ public final class JsonWriter {
     private void string(String value) {
         out.append('"');
         for (int i = 0; i < value.length(); i++) {
-            character(value.charAt(i));
+            char c = value.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                character(c);
+            } else if (i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1))) {
+                out.append(c).append(value.charAt(++i));
+            } else {
+                out.append(REPLACEMENT);
+            }
         }
         out.append('"');
     }
@@ -121,7 +125,7 @@ public final class JsonWriter {
         if (c == '"' || c == '\\') {
             out.append('\\').append(c);
         } else if (c < 0x20) {
-            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xf, 16));
         } else {
             out.append(c);
         }
