@@ -2,6 +2,7 @@ package junretsu.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ class JsonPullTest {
     @Test
     void findsTheEndOfStringsAtEachPlaceOfAWord() {
         for (int before = 0; before < 9; before++) {
-            for (int length = 0; length < 35; length++) {
+            for (int length = 0; length < 26; length++) {
                 String plain = "x".repeat(length);
                 assertRead(before, plain, plain, false);
                 for (int i = 0; i < length; i++) {
@@ -113,13 +114,15 @@ class JsonPullTest {
         byte[] bytes = at(before, '"' + written + '"');
         json.reset(bytes, before, bytes.length - before - 20).readString();
         json.end();
-        boolean right = json.isEscaped() == escaped
+        boolean isRight = json.isEscaped() == escaped
                 && json.start() == before + 1
                 && json.length() == written.getBytes(StandardCharsets.UTF_8).length
                 && meant.equals(new String(buffer, 9, json.copy(buffer, 9) - 9, StandardCharsets.UTF_8))
                 && meant.equals(new String(bytes, json.start(), json.unescape(), StandardCharsets.UTF_8))
                 && !json.isEscaped();
-        assertThat(right).as("%d before %s", before, written).isTrue();
+        if (!isRight) {
+            fail("%d before %s", before, written);
+        }
         assertRejected(before, written, "at byte " + (bytes.length - before - 21) + ": the string does not end", 1);
     }
 
@@ -130,7 +133,15 @@ class JsonPullTest {
     private void assertRejected(int before, String written, String message, int cut) {
         byte[] bytes = at(before, '"' + written + '"');
         json.reset(bytes, before, bytes.length - before - 20 - cut);
-        assertThatThrownBy(json::readString).as("%d before %s", before, written).hasMessage(message);
+        String problem = "none";
+        try {
+            json.readString();
+        } catch (JsonException e) {
+            problem = e.getMessage();
+        }
+        if (!problem.equals(message)) {
+            fail("%d before %s: %s", before, written, problem);
+        }
     }
 
     /** The text with so many bytes in front and 20 behind it, quotes all of them. */

@@ -107,7 +107,7 @@ final class PlainJson {
             require(c >= ' ');
             value.append(c == '\\' ? escape() : c);
         }
-        require(StandardCharsets.UTF_8.newEncoder().canEncode(value));
+        require(value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
         return value.toString();
     }
 
