@@ -19,6 +19,7 @@ bench: ## measures, into bench/results
 	bench/kills.sh
 	bench/viewers.sh
 	bench/screen.sh
+	bench/json.sh
 	bench/peers.sh
 
 docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source
