@@ -8,8 +8,9 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * Measures reading a body of items, {@code [{"id":"…","tenant":"…"},…]}, where it lies and as a tree, beside a loop that only adds
- * its bytes up, and prints a table in Markdown. Before anything is timed, each way's answer is compared with what was written.
+ * Measures reading a body of items, {@code [{"id":"…","tenant":"…"},…]}, where it lies and as a tree, beside a loop
+ * that only adds its bytes up, and prints a table in Markdown. Before anything is timed, each way's answer is compared
+ * with what was written.
  */
 final class ItemsBody {
     private static final int BYTES = 10_000_000;
@@ -67,7 +68,7 @@ final class ItemsBody {
         for (ItemsBody body : bodies) {
             body.check();
         }
-        System.out.println("| way | items with escapes | MB/s, median | ns an item | allocated an item | MB/s, each round |");
+        System.out.println("| way | with escapes | MB/s, median | ns an item | allocated an item | MB/s, each round |");
         System.out.println("|---|---|---|---|---|---|");
         for (ItemsBody body : bodies) {
             body.measure("in place", body::inPlace);
@@ -111,7 +112,9 @@ final class ItemsBody {
             while (json.nextKey()) {
                 if (json.isKey(ID) || json.isKey(TENANT)) {
                     json.readString();
-                    sum += json.isEscaped() ? json.copy(unescaped, 0) + unescaped[0] : json.length() + body[json.start()];
+                    sum += json.isEscaped()
+                            ? json.copy(unescaped, 0) + unescaped[0]
+                            : json.length() + body[json.start()];
                 } else {
                     json.skip();
                 }

@@ -13,8 +13,8 @@ final class JsonEscapes {
     }
 
     /**
-     * Returns the UTF-16 unit of the six bytes of an escape such as \\u00e4, or a negative number when its last four are not all
-     * hexadecimal digits.
+     * Returns the UTF-16 unit of the six bytes of an escape such as \\u00e4, or a negative number when its last four
+     * are not all hexadecimal digits.
      */
     static int unit(byte[] bytes, int at) {
         return digit(bytes[at + 2]) << 12
@@ -32,8 +32,8 @@ final class JsonEscapes {
     }
 
     /**
-     * Copies a string whose escapes have been checked, each escape as the character that it stands for. The two arrays may be one
-     * if the copy does not begin after the string, since it is never longer.
+     * Copies a string whose escapes have been checked, each escape as the character that it stands for. The two arrays
+     * may be one if the copy does not begin after the string, since it is never longer.
      *
      * @return where the copy ends
      */

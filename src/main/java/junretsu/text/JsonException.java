@@ -1,6 +1,6 @@
 package junretsu.text;
 
-/** Says that a text is not the JSON that was expected, and where; the message is a sentence for whoever sent the text. */
+/** A text that is not the JSON that was expected; the message says where and is a sentence for whoever sent it. */
 public final class JsonException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * A key that a reader is compared with. Keys of up to 7 bytes are one word, so that comparing them is comparing words;
- * longer ones have a hash for their word, which is keyed anew in each process, so that nobody outside can make keys collide.
- * Immutable.
+ * longer ones have a hash for their word, which is keyed anew in each process, so that nobody outside can make keys
+ * collide. Immutable.
  *
  * <pre>
  * up to 7 bytes   the bytes, the first one lowest, then 0 up to the highest byte, which is the length

@@ -3,9 +3,10 @@ package junretsu.text;
 import java.util.Arrays;
 
 /**
- * The keys of all objects that are open at one place of a text, to find the one that stands twice in its object. They lie on one
- * stack, since only the innermost object gets keys. The first 16 of an object are compared one by one; one with more has a
- * hash table of its own at the end of one array, rebuilt twice as large whenever their number has doubled.
+ * The keys of all objects that are open at one place of a text, to find the one that stands twice in its object. They
+ * lie on one stack, since only the innermost object gets keys. The first 16 of an object are compared one by one; one
+ * with more has a hash table of its own at the end of one array, rebuilt twice as large whenever their number has
+ * doubled.
  *
  * <pre>
  * words, spans    | keys of the outer object | … | keys of the inner one |
@@ -36,13 +37,13 @@ final class JsonOpenKeys {
     private int table;
 
     /** Base and table of each object around the innermost one. */
-    private long[] outer = new long[8];
+    private long[] outer = new long[4];
 
     private int depth;
 
     JsonOpenKeys(JsonLimits limits) {
         openMax = limits.openKeys();
-        words = new long[Math.min(16, openMax)];
+        words = new long[Math.min(8, openMax)];
         spans = new long[words.length];
     }
 

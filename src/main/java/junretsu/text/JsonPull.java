@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Reads a JSON text (RFC 8259, UTF-8) where it lies, one value after the other as its caller asks for them, without a tree and
- * without allocating anything once it has read the like.
+ * Reads a JSON text (RFC 8259, UTF-8) where it lies, one value after the other as its caller asks for them, without a
+ * tree and without allocating anything once it has read the like.
  *
  * <pre>{@code
  * json.reset(body, 0, length);
@@ -24,9 +24,10 @@ import java.util.Objects;
  * json.end();
  * }</pre>
  *
- * All methods that read throw {@link JsonException} for what is not JSON, is of another kind than asked for or passes a limit, for
- * a key that stands twice in its object and for half a surrogate pair. A fault is found where it stands, after the values in front
- * of it were handed out. Not thread-safe: one for each thread, used for one text after the other, also after an exception.
+ * All methods that read throw {@link JsonException} for what is not JSON, is of another kind than asked for or passes a
+ * limit, for a key that stands twice in its object and for half a surrogate pair. A fault is found where it stands,
+ * after the values in front of it were handed out. Not thread-safe: one for each thread, used for one text after the
+ * other, also after an exception.
  */
 public final class JsonPull {
     private final JsonLimits limits;
@@ -39,6 +40,7 @@ public final class JsonPull {
     private int depth;
     private boolean needsComma;
 
+    /** Makes a reader that rejects what is larger than these limits. */
     public JsonPull(JsonLimits limits) {
         this.limits = limits;
         scanner = new JsonScanner(limits);
@@ -189,7 +191,7 @@ public final class JsonPull {
         needsComma = true;
     }
 
-    /** Where in the array the string or number read last begins, after the quote; holds until the next call that reads. */
+    /** Where in the array the string or number read last begins, after the quote. Holds until the next call. */
     public int start() {
         return scanner.start;
     }

@@ -1,8 +1,5 @@
 package junretsu.text;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one small JSON text into plain Java values: {@code Map<String, Object>} in the order of the text, {@code List<Object>},
- * String, Long, Double, Boolean and null. Whole numbers that fit are Long. What {@link JsonPull} rejects is rejected, and so are
- * nesting deeper than {@value #DEPTH_MAX} and numbers too large for a double. May be called by any thread.
+ * Reads one small JSON text into plain Java values: {@code Map<String, Object>} in the order of the text, {@code
+ * List<Object>}, String, Long, Double, Boolean and null. Whole numbers that fit are Long. What {@link JsonPull} rejects
+ * is rejected, and so are nesting deeper than {@value #DEPTH_MAX} and numbers too large for a double. May be called by
+ * any thread.
  */
 public final class JsonReader {
     private static final int DEPTH_MAX = 64;
@@ -22,9 +20,9 @@ public final class JsonReader {
     private final byte[] text;
     private final JsonPull json = new JsonPull(LIMITS);
 
-    private JsonReader(byte[] text, int length) {
+    private JsonReader(byte[] text) {
         this.text = text;
-        json.reset(text, 0, length);
+        json.reset(text, 0, text.length);
     }
 
     /** @throws JsonException when the text is not JSON, saying where */
@@ -38,7 +36,7 @@ public final class JsonReader {
      * @throws JsonException when the text is not JSON, or not UTF-8, saying where
      */
     public static Object read(byte[] text) {
-        return new JsonReader(text, text.length).whole();
+        return new JsonReader(text).whole();
     }
 
     /** @throws JsonException when the text is not a JSON object, saying where */
@@ -52,16 +50,29 @@ public final class JsonReader {
      * @throws JsonException when the text is not a JSON object, or not UTF-8, saying where
      */
     public static Map<String, Object> readObject(byte[] text) {
-        return new JsonReader(text, text.length).wholeObject();
+        return new JsonReader(text).wholeObject();
     }
 
     private static JsonReader of(String text) {
-        ByteBuffer bytes = ByteBuffer.allocate(3 * text.length());
-        CoderResult result = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text), bytes, true);
-        if (result.isError()) {
-            throw new JsonException(bytes.position(), "half of a surrogate pair is no character");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!Utf8.string(bytes, 0, bytes.length).equals(text)) {
+            throw halfPair(text);
         }
-        return new JsonReader(bytes.array(), bytes.position());
+        return new JsonReader(bytes);
+    }
+
+    /** The first of those that UTF-8 has no bytes for, so that {@code getBytes} made question marks of them. */
+    private static JsonException halfPair(String text) {
+        int i = 0;
+        while (!isSurrogate(text.codePointAt(i))) {
+            i = text.offsetByCodePoints(i, 1);
+        }
+        int offset = text.substring(0, i).getBytes(StandardCharsets.UTF_8).length;
+        return new JsonException(offset, "half of a surrogate pair is no character");
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private Object whole() {

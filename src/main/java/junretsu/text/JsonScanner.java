@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The tokens of a JSON text: white space, strings, numbers and literals in a range of bytes, checked as they are passed. Strings
- * are searched eight bytes at a time for the bytes that end them or need a look: the quote, the backslash, controls and all from
- * 0x80 on. Nothing outside of the range is read. Not thread-safe.
+ * The tokens of a JSON text: white space, strings, numbers and literals in a range of bytes, checked as they are
+ * passed. Strings are searched eight bytes at a time for the bytes that end them or need a look: the quote, the
+ * backslash, controls and all from 0x80 on. Nothing outside of the range is read. Not thread-safe.
  */
 final class JsonScanner {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -158,8 +158,9 @@ final class JsonScanner {
     }
 
     /**
-     * The highest bit of each byte that is a quote, a backslash, below 0x20 or above 0x7f. Bits above the lowest one may be wrong,
-     * since a borrow goes upwards. With 0x02 flipped, the quote (0x22) comes next to the controls and the space (0x20) away from them.
+     * The highest bit of each byte that is a quote, a backslash, below 0x20 or above 0x7f. Bits above the lowest one
+     * may be wrong, since a borrow goes upwards. With 0x02 flipped, the quote (0x22) comes next to the controls and the
+     * space (0x20) away from them.
      */
     private static long special(long word) {
         return ((word ^ 0x02 * ONES) - 0x21 * ONES | (word ^ '\\' * ONES) - ONES | word) & HIGH_BITS;

@@ -3,8 +3,8 @@ package junretsu.text;
 import java.util.Locale;
 
 /**
- * Writes one JSON text (RFC 8259) from begin to end, without a tree in between. Half a surrogate pair, which UTF-8 has no bytes for
- * and {@link JsonReader} rejects, is written as U+FFFD, the replacement character. Not thread-safe.
+ * Writes one JSON text (RFC 8259) from begin to end, without a tree in between. Half a surrogate pair, which UTF-8 has
+ * no bytes for and {@link JsonReader} rejects, is written as U+FFFD, the replacement character. Not thread-safe.
  */
 public final class JsonWriter {
     private static final char REPLACEMENT = '\ufffd';

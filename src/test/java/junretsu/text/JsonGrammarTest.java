@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is JSON and what is not, each read as a range that begins at each place of a word and has misleading bytes around it. */
+/**
+ * What is JSON and what is not, each read as a range that begins at each place of a word and has misleading bytes
+ * around it.
+ */
 class JsonGrammarTest {
     private static final JsonPull JSON = new JsonPull(JsonLimits.DEFAULT);
 

@@ -79,6 +79,12 @@ class JsonReaderTest {
     }
 
     @Test
+    void saysWhereHalfASurrogatePairIs() {
+        assertThatThrownBy(() -> JsonReader.read("[\"é😀\ude00\"]"))
+                .hasMessage("at byte 8: half of a surrogate pair is no character");
+    }
+
+    @Test
     void rejectsAKeyThatStandsTwice() {
         assertThatThrownBy(() -> JsonReader.readObject("{\"a\":1,\"\\u0061\":2}"))
                 .hasMessage("at byte 7: the key stands twice in its object");

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads JSON in the plainest way, character by character, as the judge of the real reader: the same values, or null for no JSON. */
+/**
+ * Reads JSON in the plainest way, character by character, as the judge of the real reader: the same values, or null for
+ * no JSON.
+ */
 final class PlainJson {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final int DEPTH_MAX = 64;
