@@ -100,7 +100,6 @@ public final class JsonPull {
             objects = Arrays.copyOf(objects, 2 * depth);
         }
         scanner.at++;
-        needsComma = false;
     }
 
     /** Reads on to the next value of the innermost array, or reads the end of the array and returns false. */

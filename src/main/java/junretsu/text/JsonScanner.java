@@ -148,7 +148,7 @@ final class JsonScanner {
         int i = at + 1;
         long word = word(i);
         int bits = Long.numberOfTrailingZeros(special(word)) & ~7;
-        if (bits == 64 || (word >>> bits & 0xff) != '"' || bits >>> 3 > stringMax) {
+        if ((word >>> bits & 0xff) != '"' || bits >>> 3 > stringMax) {
             return -1;
         }
         start = i;
@@ -160,10 +160,10 @@ final class JsonScanner {
     /**
      * The highest bit of each byte that is a quote, a backslash, below 0x20 or above 0x7f. Bits above the lowest one
      * may be wrong, since a borrow goes upwards. With 0x02 flipped, the quote (0x22) comes next to the controls and the
-     * space (0x20) away from them.
+     * space (0x20) away from them; of the bytes above 0x7f each keeps its highest bit in one of the two differences.
      */
     private static long special(long word) {
-        return ((word ^ 0x02 * ONES) - 0x21 * ONES | (word ^ '\\' * ONES) - ONES | word) & HIGH_BITS;
+        return ((word ^ 0x02 * ONES) - 0x21 * ONES | (word ^ '\\' * ONES) - ONES) & HIGH_BITS;
     }
 
     /** Eight bytes, the first one lowest; zero for those after the end. */

@@ -56,6 +56,22 @@ class JsonDuplicateKeysTest {
     }
 
     @Test
+    void comparesTheBytesOfKeysWithOneHash() {
+        byte[] text = new byte[64 * 8];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) (i / 8);
+        }
+        JsonOpenKeys keys = new JsonOpenKeys(JsonLimits.DEFAULT);
+        keys.reset(text);
+        keys.openObject();
+        long hash = Long.MIN_VALUE | 12345;
+        for (int key = 0; key < 64; key++) {
+            assertThat(keys.add(hash, 8 * key, 8)).isNull();
+            assertThat(keys.add(hash, 8 * (key / 2), 8)).isEqualTo(DUPLICATE);
+        }
+    }
+
+    @Test
     void agreesWithASetOnRandomObjects() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
