@@ -72,7 +72,7 @@ final class RouteHandler extends Handler.Abstract {
         Map<String, Route> byMethod = routes.at(target.segments());
         if (byMethod == null) {
             exchange.respond(
-                    Response.problem(404, "nothing is shown at this path; GET /api and the README list what is"));
+                    Response.problem(404, "nothing is shown at this path; GET /api and docs/HTTP.md list what is"));
             return;
         }
         Route route = byMethod.get(method.equals("HEAD") ? "GET" : method);
