@@ -7,7 +7,7 @@ version=$(java -jar junretsu.jar --version | cut -d ' ' -f 2)
 name=junretsu-$version
 rm -rf dist
 mkdir -p "dist/$name"
-cp -r junretsu.jar README.md docs CHANGELOG.md LICENSE NOTICE "dist/$name/"
+cp junretsu.jar README.md CHANGELOG.md LICENSE NOTICE "dist/$name/"
 cp -r src/dist/licenses docs deploy "dist/$name/"
 mkdir "dist/$name/bench"
 cp -r bench/results "dist/$name/bench/"

@@ -1,0 +1,99 @@
+package junretsu.service;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+import junretsu.text.PrometheusText;
+import junretsu.web.EventStream;
+import junretsu.web.Response;
+import junretsu.web.Route;
+import junretsu.web.Routes;
+
+/** What every server shows over HTTP: that it lives, whether it is ready, its metrics. May be asked by any thread. */
+public final class CommonViews {
+    private final String service;
+    private final Surroundings surroundings;
+    private final Health health;
+    private final Consumer<PrometheusText> metrics;
+    private final long startedMs;
+    private final long startedNanos;
+    private String[] buildLabels = {};
+    private EventStream stream;
+
+    /**
+     * To be made when the server starts.
+     *
+     * @param service as in {@code votes}
+     * @param metrics writes the families that only this service has
+     */
+    public CommonViews(String service, Surroundings surroundings, Health health, Consumer<PrometheusText> metrics) {
+        this.service = service;
+        this.surroundings = surroundings;
+        this.health = health;
+        this.metrics = metrics;
+        startedMs = surroundings.clock().epochMillis();
+        startedNanos = surroundings.clock().nanoTime();
+    }
+
+    /** These views, which also show how the server was put together. @param labels names and values in turn */
+    public CommonViews build(String... labels) {
+        buildLabels = labels;
+        return this;
+    }
+
+    /** These views, which also show how many read the stream. */
+    public CommonViews stream(EventStream events) {
+        stream = events;
+        return this;
+    }
+
+    /** The paths of these views, to which the service adds its own. */
+    public Routes routes() {
+        return new Routes("junretsu " + service, surroundings.version())
+                .add(
+                        Route.view("/healthz", "Answers as long as the process lives", request -> alive())
+                                .returns("text/plain"),
+                        Route.view("/readyz", "200 when the server does its work, else 503 and why", request -> ready())
+                                .returns("text/plain"),
+                        Route.view("/metrics", "The metrics for Prometheus", request -> metrics())
+                                .returns("text/plain"));
+    }
+
+    /** Seconds since the start. */
+    public double uptimeSeconds() {
+        return (clock().nanoTime() - startedNanos) / 1e9;
+    }
+
+    private static Response alive() {
+        return Response.text(200, "alive\n");
+    }
+
+    private Response ready() {
+        String problem = health.problem();
+        return problem == null ? Response.text(200, "ready\n") : Response.text(503, problem + "\n");
+    }
+
+    private Response metrics() {
+        PrometheusText text = new PrometheusText(service);
+        metrics.accept(text);
+        text.family(CommonMetrics.ERRORS).sample(surroundings.errors().count());
+        if (stream != null) {
+            text.family(CommonMetrics.VIEWERS).sample(stream.clients());
+            text.family(CommonMetrics.SKIPPED_FRAMES).sample(stream.skipped());
+        }
+        text.family(CommonMetrics.START_TIME).sample(startedMs / 1e3);
+        text.family(CommonMetrics.BUILD_INFO).labelled(1, build());
+        return Response.prometheus(text.toString());
+    }
+
+    private String[] build() {
+        String[] all = {"version", surroundings.version(), "java", System.getProperty("java.version")};
+        String[] labels = Arrays.copyOf(all, all.length + buildLabels.length);
+        System.arraycopy(buildLabels, 0, labels, all.length, buildLabels.length);
+        return labels;
+    }
+
+    private Clock clock() {
+        return surroundings.clock();
+    }
+}

@@ -1,0 +1,22 @@
+package junretsu.service;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Whether a server does its work: every worker runs, and nothing that it depends on has failed. May be asked by any thread.
+ *
+ * @param checks each gives a sentence about what is wrong; null when nothing is
+ */
+public record Health(List<Supplier<String>> checks) {
+
+    /** The first thing that is wrong; null when the server is ready. */
+    public String problem() {
+        return checks.stream()
+                .map(Supplier::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}
