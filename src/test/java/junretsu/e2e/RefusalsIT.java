@@ -49,8 +49,6 @@ class RefusalsIT {
                 "blast --max-loss 1%                    | give --verify URL too",
                 "blast numbers --max-loss 1%            | give --verify URL too",
                 "blast numbers --target *:4000          | --target: '*:4000' is not accepted; give HOST:PORT of a server",
-                "serve --webhook foo                    | --webhook: 'foo' is not accepted; give an http or https URL",
-                "serve --webhook example.org/hook       | --webhook: 'example.org/hook' is not accepted; give an http",
             })
     void saysWhatIsWrongAndWhatIsAccepted(String words, String sentence) {
         refuses(Setup.oldest(), USAGE, sentence, words.trim().split(" "));
