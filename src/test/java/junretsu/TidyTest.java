@@ -53,7 +53,7 @@ class TidyTest {
             Map.entry("JsonScanner", List.of("token", "string", "shortString", "special", "word", "number", "copy")),
             Map.entry("JsonOpenKeys", List.of("openObject", "closeObject", "add", "isAmong", "isInTable", "isLast")),
             Map.entry("NumberSet", List.of("word", "add", "piece")),
-            Map.entry("NumberReader", List.of("serve", "read", "take", "write")),
+            Map.entry("NumberReader", List.of("serve", "take", "write")),
             Map.entry("NumberSource", List.of("write", "number")),
             Map.entry("NumberSender", List.of("step", "write")));
 

@@ -10,6 +10,7 @@ import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
 import junretsu.numbers.serve.NumbersConfig;
 import junretsu.numbers.serve.NumbersServer;
+import junretsu.numbers.serve.SharingConfig;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.votes.blast.VotesBlastConfig;
@@ -81,6 +82,9 @@ final class Services {
     private static Server numbers(Settings settings, Surroundings surroundings) throws StartException {
         NumbersConfig config = NumbersConfig.from(settings);
         Stores stores = Stores.from(settings, surroundings.errors()::announce);
+        if (stores.redis().isEmpty()) {
+            SharingConfig.requireNone(settings);
+        }
         return NumbersServer.start(config, stores.redis().isPresent() ? stores : null, surroundings);
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Why a server is to end by itself: a client asked for it, or it cannot do its work any more. The first reason stands. Methods
- * may be called by any thread; those that end it allocate nothing, so that they work when the heap is used up.
+ * may be called by any thread; {@link #died} allocates nothing, so that it works when the heap is used up.
  */
 public final class Ending {
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -18,21 +18,21 @@ public final class Ending {
         ended.countDown();
     }
 
-    /** The server cannot do its work, for a reason that is a sentence for the user. */
+    /** The server cannot do its work, or could not come to a clean end, for a reason that is a sentence for the user. */
     public synchronized void fail(String reason) {
-        if (ended.getCount() > 0) {
+        if (failure() == null) {
             sentence = reason;
-            ended.countDown();
         }
+        ended.countDown();
     }
 
     /** A worker has died. */
     public synchronized void died(String role, Throwable cause) {
-        if (ended.getCount() > 0) {
+        if (death == null) {
             deadRole = role;
             death = cause;
-            ended.countDown();
         }
+        ended.countDown();
     }
 
     /** Waits for a reason; returns false when there is none within the time. */
@@ -46,6 +46,14 @@ public final class Ending {
 
     /** The sentence to end with; null when nothing failed. */
     public synchronized String failure() {
-        return deadRole == null ? sentence : deadRole + " has died, so this server ends: " + death;
+        if (death == null) {
+            return sentence;
+        }
+        boolean isMapping = death instanceof InternalError
+                && String.valueOf(death.getMessage()).contains("memory access");
+        return deadRole + " has died, so this server ends: "
+                + (isMapping
+                        ? "a file in its data directory was cut, or the disk is full or broken"
+                        : death.toString());
     }
 }

@@ -1,8 +1,8 @@
 package junretsu.base;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that stands still until a test moves it. One thread moves it, any may read it. */
 public final class ManualClock implements Clock {
-    private long nanos;
+    private volatile long nanos;
 
     @Override
     public long nanoTime() {

@@ -59,6 +59,7 @@ class NumbersFaultsIT {
             assertThat(new HashSet<>(lines).size()).as("seed %d", seed).isEqualTo(lines.size());
             assertThat(sent.containsAll(lines)).as("seed %d", seed).isTrue();
         }
+        assertThat(lines(log)).as("seed %d", seed).isPositive();
     }
 
     @Test

@@ -127,6 +127,8 @@ class NumbersIT {
     @Test
     void letsTheSixthClientWaitWhenToldTo() throws Exception {
         try (JunretsuProcess server = serve(Setup.oldest(), "--connections", "1", "--over-limit", "wait")) {
+            Waiting.sleep(200);
+            assertThat(server.count("connections")).isZero();
             try (NumberClient first = new NumberClient(server);
                     NumberClient second = new NumberClient(server)) {
                 first.send("000000001\n");
@@ -134,8 +136,11 @@ class NumbersIT {
                 Waiting.until("the first's", 5_000, () -> server.count("received") == 1);
                 Waiting.sleep(200);
                 assertThat(server.count("received")).isEqualTo(1);
+                assertThat(server.count("connections")).isEqualTo(1);
                 first.close();
                 Waiting.until("the second's", 5_000, () -> server.count("received") == 2);
+                second.close();
+                Waiting.until("an empty house", 5_000, () -> server.count("connections") == 0);
                 assertThat(server.count("refused")).isZero();
             }
         }

@@ -20,7 +20,8 @@ import junretsu.text.JsonReader;
 /** The packaged jar as a process of its own. */
 public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern READY = Pattern.compile("ready: (?:votes at udp|numbers at tcp) (\\S+), (\\S+),");
+    private static final Pattern READY =
+            Pattern.compile("ready: (?:votes at udp|numbers at tcp) (\\S+), (http off|\\S+),");
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 

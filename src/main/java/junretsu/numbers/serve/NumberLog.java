@@ -3,14 +3,16 @@ package junretsu.numbers.serve;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import junretsu.base.Clock;
 import junretsu.base.LockedFile;
+import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.numbers.NumberWire;
 
@@ -26,11 +28,10 @@ import junretsu.numbers.NumberWire;
 final class NumberLog implements Closeable {
     private static final int PAGE_BYTES = 4_096;
 
-    private static final int READ_BYTES = 1 << 20;
-
     private final Path path;
-    private final LockedFile file;
+    private final Closeable file;
     private final FileChannel channel;
+    private final Clock clock;
 
     /** Written under the lock; read by those who show it, who must not wait for a slow disk. */
     private volatile long size;
@@ -38,45 +39,62 @@ final class NumberLog implements Closeable {
     private volatile long writeNanos;
     private IOException failure;
 
-    private NumberLog(Path path, LockedFile file, long size) {
+    /**
+     * @param file closed at the end, and the channel with it
+     * @param size bytes that it holds, whole lines
+     * @param clock by which the time in {@link #append} is measured
+     */
+    NumberLog(Path path, Closeable file, FileChannel channel, long size, Clock clock) {
         this.path = path;
         this.file = file;
-        channel = file.channel();
+        this.channel = channel;
         this.size = size;
-    }
-
-    /** Makes the file, or empties it. */
-    static NumberLog create(Path path) throws StartException {
-        LockedFile file = null;
-        try {
-            file = open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            file.channel().truncate(0);
-            return new NumberLog(path, file, 0);
-        } catch (IOException e) {
-            closeQuietly(file);
-            throw StartException.of("cannot write the log " + path, e);
-        }
+        this.clock = clock;
     }
 
     /**
-     * Resumes a log, or makes it when there is none.
+     * Makes the file, or empties an old log.
+     *
+     * @throws StartException when the file cannot be written, is in use or holds anything but numbers; it is left as it is then
+     */
+    static NumberLog create(Path path, Clock clock) throws StartException {
+        return open(path, "write", clock, channel -> {
+            if (Files.isRegularFile(path)) {
+                new OldLog(path, channel).requireNumbers();
+            }
+            channel.truncate(0);
+            return 0;
+        });
+    }
+
+    /**
+     * Resumes an old log after its last whole line, or makes the file when there is none.
      *
      * @param known told of each number in it
-     * @throws StartException when it is not a log of unique numbers; it is left as it is then
+     * @throws StartException when it cannot be read or written, is in use, is not a log of numbers, or has a number twice; it is
+     *     left as it is then
      */
-    static NumberLog resume(Path path, IntPredicate known) throws StartException {
-        if (Files.notExists(path)) {
-            return create(path);
-        }
+    static NumberLog resume(Path path, IntPredicate known, Clock clock) throws StartException {
+        return open(path, "resume", clock, channel -> {
+            long whole = new OldLog(path, channel).readAll(known);
+            channel.truncate(whole);
+            return whole;
+        });
+    }
+
+    /** The treatment of an open file that nobody else uses; returns the size that is kept, in bytes. */
+    private interface Beginning {
+        long begin(FileChannel channel) throws IOException, StartException;
+    }
+
+    private static NumberLog open(Path path, String what, Clock clock, Beginning beginning) throws StartException {
         LockedFile file = null;
         try {
-            file = open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            long whole = read(file.channel(), path, known);
-            file.channel().truncate(whole);
-            return new NumberLog(path, file, whole);
+            file = open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return new NumberLog(path, file, file.channel(), beginning.begin(file.channel()), clock);
         } catch (IOException e) {
             closeQuietly(file);
-            throw StartException.of("cannot go on with the log " + path, e);
+            throw StartException.of("cannot " + what + " the log " + path, e);
         } catch (StartException e) {
             closeQuietly(file);
             throw e;
@@ -94,7 +112,7 @@ final class NumberLog implements Closeable {
             throw failure;
         }
         int end = lines.limit();
-        long startedNanos = System.nanoTime();
+        long startedNanos = clock.nanoTime();
         try {
             while (lines.position() < end) {
                 lines.limit(Math.min(end, lines.position() + atOnce()));
@@ -103,12 +121,12 @@ final class NumberLog implements Closeable {
                 }
             }
         } catch (IOException e) {
-            failure = new IOException("cannot write the log " + path + ": " + e.getMessage(), e);
+            failure = new IOException("cannot write the log " + path + ": " + IoReason.of(e), e);
             cutToWholeLines();
             throw failure;
         } finally {
             lines.limit(end);
-            writeNanos += System.nanoTime() - startedNanos;
+            writeNanos += clock.nanoTime() - startedNanos;
         }
     }
 
@@ -131,9 +149,36 @@ final class NumberLog implements Closeable {
         return size / NumberWire.LINE_BYTES;
     }
 
+    /** Lets the file go. A write that is under way fails once the disk lets it; nobody waits for the lock that it holds. */
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
         file.close();
+    }
+
+    /**
+     * Lets the file go on a thread of its own, which a disk that hangs may hold up.
+     *
+     * @param failures told of an error
+     * @return false when the disk held it up for all of that time
+     */
+    boolean close(long timeoutMs, Consumer<IOException> failures) {
+        Thread closing = new Thread(
+                () -> {
+                    try {
+                        close();
+                    } catch (IOException e) {
+                        failures.accept(e);
+                    }
+                },
+                "number-log-closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(Math.max(1, timeoutMs));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !closing.isAlive();
     }
 
     /** Up to the last whole line before the end of a page: the one at hand or, when no line fits there, the next. */
@@ -150,32 +195,6 @@ final class NumberLog implements Closeable {
                     "the log " + path + " is in use by another server; stop that one, or give this one its own --log");
         }
         return file;
-    }
-
-    /** @return where the last whole line ends */
-    private static long read(FileChannel channel, Path path, IntPredicate known) throws IOException, StartException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        LineParser parser = new LineParser(false, false);
-        int[] numbers = new int[4_096];
-        long line = 0;
-        while (channel.read(buffer) >= 0) {
-            buffer.flip();
-            do {
-                if (parser.parse(buffer, numbers) != LineParser.Stop.MORE) {
-                    throw new StartException("cannot go on with " + path + ": line " + (line + parser.count() + 1)
-                            + " is not nine digits, so it is no log of unique numbers");
-                }
-                for (int i = 0; i < parser.count(); i++) {
-                    line++;
-                    if (!known.test(numbers[i])) {
-                        throw new StartException("cannot go on with " + path + ": line " + line
-                                + " has a number that stood there before, so it is no log of unique numbers");
-                    }
-                }
-            } while (parser.count() == numbers.length);
-            buffer.compact();
-        }
-        return line * NumberWire.LINE_BYTES;
     }
 
     private static void closeQuietly(LockedFile file) {

@@ -3,24 +3,21 @@ package junretsu.numbers.serve;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Worker;
+import junretsu.net.tcp.TcpConnection;
 import junretsu.numbers.LineWriter;
 import junretsu.numbers.NumberWire;
 
 /**
- * Serves one connection after the other: reads what there is, adds its numbers to the set, and writes the new ones to the log before
+ * Serves one client after the other: reads what there is, adds its numbers to the set, and writes the new ones to the log before
  * it reads on. Nothing is allocated for a line.
  */
 final class NumberReader implements Worker {
     /** What a reader needs of the server. */
     interface Server {
-        /** A client left; its place is free. */
-        void left(SocketChannel channel);
-
-        /** A client has said the word. */
+        /** A client has sent the line {@code terminate}. */
         void terminate();
 
         /** The log takes no more. */
@@ -32,10 +29,11 @@ final class NumberReader implements Worker {
     /** As many lines as the input can hold. */
     private static final int BATCH = INPUT_BYTES / NumberWire.LINE_BYTES + 1;
 
-    private static final long LOOK_MS = 100;
+    /** A reader without a client looks so often whether it is to end. */
+    static final long LOOK_MS = 100;
 
     private final int index;
-    private final BlockingQueue<SocketChannel> accepted;
+    private final BlockingQueue<TcpConnection> clients;
     private final BatchInserter adder;
     private final NumberLog log;
     private final LineParser parser;
@@ -47,20 +45,18 @@ final class NumberReader implements Worker {
     private int newNumbers;
     private int repeated;
 
-    /** Written by this reader; read by those who close it. */
-    private volatile SocketChannel channel;
-
-    private volatile long lastReadNanos;
+    /** The client that is being served; null between two. */
+    private TcpConnection client;
 
     NumberReader(
             int index,
-            BlockingQueue<SocketChannel> accepted,
+            BlockingQueue<TcpConnection> clients,
             NumberSet set,
             NumberLog log,
             LineParser parser,
             Server server) {
         this.index = index;
-        this.accepted = accepted;
+        this.clients = clients;
         adder = new BatchInserter(set, BATCH);
         this.log = log;
         this.parser = parser;
@@ -74,31 +70,22 @@ final class NumberReader implements Worker {
 
     @Override
     public int doWork() throws InterruptedException {
-        if (channel == null) {
-            SocketChannel next = accepted.poll(LOOK_MS, TimeUnit.MILLISECONDS);
-            if (next == null) {
+        if (client == null) {
+            client = clients.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+            if (client == null) {
                 return 0;
             }
             input.clear();
-            lastReadNanos = System.nanoTime();
-            channel = next;
         }
         serve();
         return 1;
     }
 
-    /** Ends the connection under way, if there is one; what was read of it is counted. Any thread. */
-    void closeConnection() {
-        SocketChannel open = channel;
-        if (open != null) {
-            closeQuietly(open);
-        }
-    }
-
-    /** Ends the connection under way when it has been silent since then. Any thread. */
-    void closeIfSilentSince(long nanos) {
-        if (lastReadNanos - nanos < 0) {
-            closeConnection();
+    /** The server stopped before the client's end was read. */
+    @Override
+    public void onClose() {
+        if (client != null) {
+            end();
         }
     }
 
@@ -107,15 +94,11 @@ final class NumberReader implements Worker {
     }
 
     private void serve() {
-        int bytes = read();
+        int bytes = client.read(input);
         if (bytes < 0) {
-            if (input.position() > 0) {
-                counts.addUnfinished();
-            }
-            leave();
+            end();
             return;
         }
-        lastReadNanos = System.nanoTime();
         counts.addBytes(bytes);
         input.flip();
         LineParser.Stop stop = take();
@@ -128,15 +111,6 @@ final class NumberReader implements Worker {
         } else if (stop == LineParser.Stop.TERMINATE) {
             leave();
             server.terminate();
-        }
-    }
-
-    /** @return -1 at the end, whoever brought it about */
-    private int read() {
-        try {
-            return channel.read(input);
-        } catch (IOException e) {
-            return -1;
         }
     }
 
@@ -163,19 +137,17 @@ final class NumberReader implements Worker {
         return true;
     }
 
-    private void leave() {
-        SocketChannel left = channel;
-        channel = null;
-        closeQuietly(left);
-        server.left(left);
+    private void end() {
+        if (input.position() > 0) {
+            counts.addUnfinished();
+        }
+        leave();
     }
 
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // It is gone all the same.
-        }
+    private void leave() {
+        TcpConnection left = client;
+        client = null;
+        left.close();
     }
 
     private static ByteBuffer little(int bytes) {

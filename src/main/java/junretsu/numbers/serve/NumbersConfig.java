@@ -8,6 +8,7 @@ import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
+import junretsu.net.tcp.OverLimit;
 import junretsu.numbers.NumberWire;
 import junretsu.web.HttpConfig;
 
@@ -17,9 +18,9 @@ import junretsu.web.HttpConfig;
  * @param listen where clients connect
  * @param http where counts are shown; null for nowhere
  * @param connections clients at a time, 1 or more
- * @param waitsOverLimit whether a client beyond the limit waits in the listen backlog, rather than being closed
+ * @param overLimit what becomes of a client beyond them
  * @param log file of the unique numbers
- * @param resumes whether to go on with the log, rather than to empty it
+ * @param resumes whether to resume the log, rather than to empty it
  * @param takesCrlf whether CR LF ends a line too
  * @param takesTerminate whether a client may end the server
  * @param reportNanos between two reports
@@ -30,7 +31,7 @@ public record NumbersConfig(
         HostPort listen,
         HttpConfig http,
         int connections,
-        boolean waitsOverLimit,
+        OverLimit overLimit,
         Path log,
         boolean resumes,
         boolean takesCrlf,
@@ -40,8 +41,8 @@ public record NumbersConfig(
         SharingConfig sharing) {
     private static final int CONNECTIONS_MAX = 1_000;
 
-    static final Flag<String> HOST =
-            Flag.of("host", "HOST", "*", "address to listen at; * is every address, IPv4 and IPv6", text -> text);
+    static final Flag<String> HOST = Flag.of(
+            "host", "HOST", "*", "address to listen at; * is every address, IPv4 and IPv6", NumbersConfig::parseHost);
     static final Flag<Integer> PORT = Flag.of(
             "port",
             "PORT",
@@ -50,17 +51,21 @@ public record NumbersConfig(
             text -> Units.integer(text, 0, 65_535));
     static final Flag<Integer> CONNECTIONS =
             Flag.of("connections", "N", "5", "clients at a time", text -> Units.integer(text, 1, CONNECTIONS_MAX));
-    private static final Choice<Boolean> OVER_LIMITS =
-            Choice.of("refuse", false).or("wait", true);
+    private static final Choice<OverLimit> OVER_LIMITS =
+            Choice.of("refuse", OverLimit.REFUSE).or("wait", OverLimit.WAIT);
 
-    static final Flag<Boolean> OVER_LIMIT = Flag.of(
+    static final Flag<OverLimit> OVER_LIMIT = Flag.of(
             "over-limit",
             OVER_LIMITS.placeholder(),
             "refuse",
             "what becomes of a client beyond them: closed at once, or left in the listen backlog",
             OVER_LIMITS);
-    static final Flag<Path> LOG =
-            Flag.of("log", "FILE", "numbers.log", "file that gets each number once; emptied at the start", Path::of);
+    static final Flag<Path> LOG = Flag.of(
+            "log",
+            "FILE",
+            "numbers.log",
+            "file that gets each number once; an old log is emptied at the start",
+            Path::of);
     static final Flag<Boolean> RESUME = Flag.toggle("resume", "read the log back and go on with it");
     static final Flag<Boolean> CRLF = Flag.toggle("crlf", "take CR LF for a line's end as well as LF");
     static final Flag<Boolean> NO_TERMINATE =
@@ -96,5 +101,17 @@ public record NumbersConfig(
                 settings.get(REPORT),
                 settings.get(IDLE),
                 SharingConfig.from(settings));
+    }
+
+    /** The flags that say where to listen, as the user would type them. */
+    String listenFlags() {
+        return (listen.host().equals("*") ? "" : "--host " + listen.host() + " ") + "--port " + listen.port();
+    }
+
+    private static String parseHost(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a host name or an address of this machine, or * for every address");
+        }
+        return text;
     }
 }

@@ -3,21 +3,15 @@ package junretsu.numbers.serve;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
-import junretsu.config.HostPort;
 import junretsu.config.StartException;
+import junretsu.net.tcp.TcpListener;
 import junretsu.service.Ending;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
@@ -38,63 +32,49 @@ import junretsu.web.WebServer;
  * A client has a reader to itself; there are as many readers as clients may be there. Methods may be called by any thread.
  */
 public final class NumbersServer implements Server, NumberReader.Server {
-    private static final int BACKLOG = 128;
     private static final long IDLE_LOOK_NANOS = 200_000_000;
-    private static final long END_LIMIT_NANOS = 5_000_000_000L;
+    private static final long CLOSE_MIN_MS = 200;
 
     private final NumbersConfig config;
-    private final ServerSocketChannel listener;
-    private final InetSocketAddress address;
+    private final TcpListener listener;
     private final WebServer web;
     private final NumberLog log;
+    private final Sharing sharing;
     private final DistinctErrors errors;
     private final Clock clock;
     private final long startedNanos;
     private final long startedMs;
-    private final Semaphore permits;
-    private final NumberAcceptor acceptor;
-    private final NumberReader[] readers;
-    private final WorkerThread acceptorThread;
-    private final List<WorkerThread> readerThreads = new ArrayList<>();
-    private final WorkerThread reporter;
-    private final Sharing sharing;
     private final Ending ending = new Ending();
     private final Workers workers;
+    private final NumberReaders readers;
+    private final WorkerThread acceptor;
+    private final WorkerThread reporter;
 
     private NumbersServer(
             NumbersConfig config,
-            ServerSocketChannel listener,
+            TcpListener listener,
             WebServer web,
             NumberSet set,
             NumberLog log,
             Sharing sharing,
-            Surroundings surroundings)
-            throws IOException {
+            Surroundings surroundings) {
         this.config = config;
         this.listener = listener;
-        this.address = (InetSocketAddress) listener.getLocalAddress();
         this.web = web;
         this.log = log;
         this.sharing = sharing;
         errors = surroundings.errors();
         clock = surroundings.clock();
-        workers = new Workers(errors, ending);
         startedNanos = clock.nanoTime();
         startedMs = clock.epochMillis();
-        permits = new Semaphore(config.connections());
-        BlockingQueue<SocketChannel> accepted = new LinkedBlockingQueue<>();
-        acceptor = new NumberAcceptor(listener, permits, config.waitsOverLimit(), accepted);
-        readers = new NumberReader[config.connections()];
-        for (int i = 0; i < readers.length; i++) {
-            LineParser parser = new LineParser(config.takesCrlf(), config.takesTerminate());
-            readers[i] = new NumberReader(i, accepted, set, log, parser, this);
-            readerThreads.add(workers.add(readers[i], IdlePolicy.none()));
-        }
-        acceptorThread = workers.add(acceptor, IdlePolicy.none());
+        workers = new Workers(errors, ending);
+        readers = new NumberReaders(config, set, log, this, workers);
+        acceptor = workers.add(listener.acceptor("number-acceptor", readers::serve), IdlePolicy.none());
         reporter = workers.add(
                 new NumberReporter(this::totals, surroundings.results()), IdlePolicy.metronome(config.reportNanos()));
         if (config.idleNanos() > 0) {
-            workers.add(new IdleSweeper(readers, config.idleNanos(), clock), IdlePolicy.every(IDLE_LOOK_NANOS));
+            workers.add(
+                    listener.idleSweeper("number-idle-sweeper", config.idleNanos()), IdlePolicy.every(IDLE_LOOK_NANOS));
         }
     }
 
@@ -102,31 +82,29 @@ public final class NumbersServer implements Server, NumberReader.Server {
      * Opens the log and the sockets, and counts from here on.
      *
      * @param stores opens the store that counts are shared in; null for none
-     * @throws StartException when the log, an address or a port is not to be had
+     * @throws StartException when the log, an address or a port is unavailable
      */
     public static NumbersServer start(NumbersConfig config, StoreFactory stores, Surroundings surroundings)
             throws StartException {
         requireHeap();
         DistinctErrors errors = surroundings.errors();
+        Clock clock = surroundings.clock();
         List<Closeable> opened = new ArrayList<>();
         try {
-            ServerSocketChannel listener = listen(config.listen());
+            TcpListener listener = listen(config, clock);
             opened.add(listener);
             WebServer web = config.http() == null ? null : WebServer.bind(config.http(), errors::record);
             opened.add(web);
-            Sharing sharing =
-                    stores == null ? null : Sharing.open(config.sharing(), stores, errors, surroundings.clock());
+            Sharing sharing = stores == null ? null : Sharing.open(config.sharing(), stores, errors, clock);
             opened.add(sharing);
             NumberSet set = new NumberSet();
-            NumberLog log =
-                    config.resumes() ? NumberLog.resume(config.log(), set::add) : NumberLog.create(config.log());
+            NumberLog log = config.resumes()
+                    ? NumberLog.resume(config.log(), set::add, clock)
+                    : NumberLog.create(config.log(), clock);
             opened.add(log);
             NumbersServer server = new NumbersServer(config, listener, web, set, log, sharing, surroundings);
             server.startWorkers(surroundings.version());
             return server;
-        } catch (IOException e) {
-            closeQuietly(opened);
-            throw new StartException(e.toString(), e);
         } catch (StartException | RuntimeException e) {
             closeQuietly(opened);
             throw e;
@@ -173,16 +151,17 @@ public final class NumbersServer implements Server, NumberReader.Server {
         return NumbersText.status(totals());
     }
 
-    /** Disconnects all clients, counts and writes what was read, reports a last time and lets everything go. */
+    /**
+     * Disconnects all clients, counts and writes what was read, reports a last time and lets everything go. Readers that the disk
+     * holds up are left behind when the drain time is over.
+     */
     @Override
     public String stop() {
+        Deadline deadline = Deadline.in(config.sharing().drainNanos(), clock);
         closeQuietly(listener);
-        acceptorThread.stop();
-        readerThreads.forEach(WorkerThread::stop);
-        for (NumberReader reader : readers) {
-            reader.closeConnection();
-        }
-        Workers.stop(readerThreads, Deadline.in(END_LIMIT_NANOS, clock));
+        acceptor.stop();
+        int stuck = readers.stop(deadline);
+        closeLog(deadline, stuck);
         reporter.close();
         if (sharing != null) {
             sharing.stop();
@@ -190,21 +169,24 @@ public final class NumbersServer implements Server, NumberReader.Server {
         if (web != null) {
             web.close();
         }
-        NumberTotals totals = totals();
-        try {
-            log.close();
-        } catch (IOException e) {
-            errors.record("closing the log", e);
+        return NumbersText.closing(this, totals());
+    }
+
+    private void closeLog(Deadline deadline, int stuck) {
+        long leftMs = Math.max(CLOSE_MIN_MS, deadline.remainingMs());
+        boolean closed = log.close(leftMs, e -> errors.record("closing the log", e));
+        if (!closed || stuck > 0) {
+            ending.fail("the disk still held the log " + config.log() + " up when the time to stop was over; "
+                    + (stuck == 0
+                            ? "its last lines may be missing on the disk"
+                            : stuck + " clients' last lines are not counted, and may be missing in it"));
         }
-        return NumbersText.closing(this, totals);
     }
 
     /** The counts at this moment. */
     public NumberTotals totals() {
         NumberTotals.Sum sum = new NumberTotals.Sum();
-        for (NumberReader reader : readers) {
-            reader.counts().addTo(sum);
-        }
+        readers.addTo(sum);
         return new NumberTotals(
                 sum.unique,
                 sum.duplicates,
@@ -213,14 +195,9 @@ public final class NumbersServer implements Server, NumberReader.Server {
                 sum.bytes,
                 log.lines(),
                 log.writeNanos(),
-                config.connections() - permits.availablePermits(),
-                acceptor.served(),
-                acceptor.refused());
-    }
-
-    @Override
-    public void left(SocketChannel channel) {
-        permits.release();
+                listener.connections(),
+                listener.accepted(),
+                listener.refused());
     }
 
     @Override
@@ -238,10 +215,10 @@ public final class NumbersServer implements Server, NumberReader.Server {
     }
 
     public InetSocketAddress address() {
-        return address;
+        return listener.address();
     }
 
-    /** As in {@code http://127.0.0.1:8080}; null when nothing is shown over HTTP. */
+    /** The page's URL, such as {@code http://127.0.0.1:8080}; null when nothing is shown over HTTP. */
     public String httpUrl() {
         return web == null ? null : web.url();
     }
@@ -256,7 +233,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
         return sharing;
     }
 
-    /** Where counts are shared, without a password; null for nowhere. */
+    /** The place of the store that counts are shared in, without a password; null for none. */
     public String storeLocation() {
         return sharing == null ? null : sharing.location();
     }
@@ -278,23 +255,16 @@ public final class NumbersServer implements Server, NumberReader.Server {
         return errors;
     }
 
-    private static ServerSocketChannel listen(HostPort at) throws StartException {
-        ServerSocketChannel listener = null;
+    private static TcpListener listen(NumbersConfig config, Clock clock) throws StartException {
         try {
-            listener = ServerSocketChannel.open();
-            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            listener.bind(at.resolve(), BACKLOG);
-            return listener;
+            return TcpListener.bind(config.listen(), config.connections(), config.overLimit(), clock);
         } catch (IOException e) {
-            closeQuietly(listener);
-            throw StartException.cannotListen("--port", at, e);
+            throw StartException.cannotListen(config.listenFlags(), e);
         }
     }
 
     private static void closeQuietly(List<Closeable> opened) {
-        for (Closeable one : opened) {
-            closeQuietly(one);
-        }
+        opened.forEach(NumbersServer::closeQuietly);
     }
 
     private static void closeQuietly(Closeable one) {

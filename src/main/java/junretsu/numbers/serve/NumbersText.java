@@ -9,7 +9,7 @@ final class NumbersText {
 
     static String ready(NumbersServer server) {
         NumbersConfig config = server.config();
-        String http = server.httpUrl() == null ? "off" : server.httpUrl();
+        String http = server.httpUrl() == null ? "http off" : server.httpUrl();
         long known = server.totals().uniqueTotal();
         return "numbers at tcp " + HostPort.format(server.address()) + ", " + http + ", connections "
                 + config.connections() + ", log " + config.log()

@@ -2,8 +2,10 @@ package junretsu.numbers.serve;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
+import junretsu.config.UsageException;
 import junretsu.store.EventName;
 import junretsu.store.FlushSchedule;
 
@@ -30,6 +32,17 @@ public record SharingConfig(String event, Path data, long flushIntervalNanos, lo
             Path::of);
 
     static final List<Flag<?>> FLAGS = List.of(EVENT, DATA, FlushSchedule.INTERVAL, FlushSchedule.DRAIN);
+
+    /** @throws UsageException when a flag is set that has no effect without a store */
+    public static void requireNone(Settings settings) {
+        Stream.of(EVENT, DATA, FlushSchedule.INTERVAL)
+                .filter(settings::isSet)
+                .findFirst()
+                .ifPresent(flag -> {
+                    throw new UsageException(
+                            "--" + flag.name() + " is about counts shared in Redis; give --redis URL too");
+                });
+    }
 
     static SharingConfig from(Settings settings) {
         return new SharingConfig(

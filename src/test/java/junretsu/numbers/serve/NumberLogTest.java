@@ -3,12 +3,16 @@ package junretsu.numbers.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import junretsu.base.Clock;
+import junretsu.base.ManualClock;
 import junretsu.config.StartException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +26,9 @@ class NumberLogTest {
     @Test
     void emptiesAnOldLogAndWritesBatchesOfAnySize() throws Exception {
         Path path = directory.resolve("numbers.log");
-        Files.writeString(path, "old");
+        Files.writeString(path, "000000007\n0000");
         StringBuilder expected = new StringBuilder();
-        try (NumberLog log = NumberLog.create(path)) {
+        try (NumberLog log = NumberLog.create(path, Clock.SYSTEM)) {
             for (int batch : new int[] {1, 2_047, 2_048, 2_049, 13_107, 3}) {
                 StringBuilder lines = new StringBuilder();
                 for (int i = 0; i < batch; i++) {
@@ -43,7 +47,7 @@ class NumberLogTest {
         Path path = directory.resolve("numbers.log");
         Files.writeString(path, "000000007\n123456789\n0000");
         List<Integer> known = new ArrayList<>();
-        try (NumberLog log = NumberLog.resume(path, known::add)) {
+        try (NumberLog log = NumberLog.resume(path, known::add, Clock.SYSTEM)) {
             assertThat(known).containsExactly(7, 123_456_789);
             log.append(ByteBuffer.wrap("000000008\n".getBytes(StandardCharsets.US_ASCII)));
         }
@@ -56,10 +60,81 @@ class NumberLogTest {
         Path path = directory.resolve("numbers.log");
         Files.writeString(path, text);
         NumberSet set = new NumberSet();
-        assertThatThrownBy(() -> NumberLog.resume(path, set::add))
+        assertThatThrownBy(() -> NumberLog.resume(path, set::add, Clock.SYSTEM))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("numbers.log")
                 .hasMessageContaining("line ");
         assertThat(Files.readString(path)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"12345", "12345\n", "redis=redis://10.0.0.5\n", "000000007\n# numbers\n", "000000007\r\n", "\n"})
+    void emptiesNoFileThatHoldsAnythingElse(String text) throws Exception {
+        Path path = directory.resolve("settings");
+        Files.writeString(path, text);
+        assertThatThrownBy(() -> NumberLog.create(path, Clock.SYSTEM))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("is not a numbers log")
+                .hasMessageContaining("--log");
+        assertThat(Files.readString(path)).isEqualTo(text);
+    }
+
+    @Test
+    void looksAtBothEndsOfALargeFile() throws Exception {
+        Path path = directory.resolve("numbers.log");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            lines.append(String.format("%09d\n", i));
+        }
+        for (String end : List.of("an end\n", "000003000\n\n", "\0\0\0\0")) {
+            Files.writeString(path, lines + end);
+            assertThatThrownBy(() -> NumberLog.create(path, Clock.SYSTEM)).isInstanceOf(StartException.class);
+            assertThat(Files.size(path)).isEqualTo(lines.length() + end.length());
+        }
+        for (int half = 0; half < 10; half++) {
+            Files.writeString(path, lines + "0".repeat(half));
+            NumberLog.create(path, Clock.SYSTEM).close();
+            assertThat(path).isEmptyFile();
+        }
+    }
+
+    @Test
+    void measuresItsWritesByItsClock() throws Exception {
+        ManualClock clock = new ManualClock();
+        SlowDisk disk = new SlowDisk();
+        try (NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, clock)) {
+            Thread writer = new Thread(() -> write(log));
+            writer.start();
+            disk.awaitWrite();
+            clock.advanceMillis(700);
+            disk.release();
+            writer.join();
+            assertThat(log.writeNanos()).isEqualTo(700_000_000);
+            assertThat(log.lines()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closesWithoutWaitingForAWriterThatTheDiskHoldsUp() throws Exception {
+        SlowDisk disk = new SlowDisk();
+        NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, Clock.SYSTEM);
+        Thread writer = new Thread(() -> write(log));
+        writer.start();
+        disk.awaitWrite();
+        List<IOException> failures = new ArrayList<>();
+        assertThat(log.close(60_000, failures::add)).isTrue();
+        assertThat(failures).isEmpty();
+        assertThat(writer.isAlive()).isTrue();
+        disk.release();
+        writer.join();
+    }
+
+    private static void write(NumberLog log) {
+        try {
+            log.append(ByteBuffer.wrap("000000008\n".getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,215 @@
+package junretsu.net.tcp;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+import junretsu.config.HostPort;
+
+/**
+ * A TCP socket with a limited number of places. A client gets one when it is accepted and gives it back when its
+ * {@link TcpConnection} is closed:
+ *
+ * <pre>
+ *   clients -> backlog -> acceptor --+--> connection -> whoever serves it -> close
+ *                                    +--> refused        ^
+ *                      idle sweeper --- disconnects -----+
+ * </pre>
+ *
+ * The two workers are run by the owner of the listener, or not at all. All methods may be called by any thread.
+ */
+public final class TcpListener implements Closeable {
+    /** Clients that the kernel keeps until they are accepted; no more than net.core.somaxconn. */
+    private static final int BACKLOG = 128;
+
+    private static final long LOOK_MS = 50;
+
+    private final ServerSocketChannel server;
+    private final InetSocketAddress address;
+    private final OverLimit overLimit;
+    private final Clock clock;
+    private final Semaphore places;
+    private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile boolean closed;
+
+    private TcpListener(ServerSocketChannel server, int connectionsMax, OverLimit overLimit, Clock clock)
+            throws IOException {
+        this.server = server;
+        this.address = (InetSocketAddress) server.getLocalAddress();
+        this.overLimit = overLimit;
+        this.clock = clock;
+        places = new Semaphore(connectionsMax);
+    }
+
+    /**
+     * Listens from here on; clients wait in the backlog until the acceptor runs.
+     *
+     * @param connectionsMax clients at a time, 1 or more
+     * @param clock by which clients are idle
+     * @throws IOException when the host name has no address, the port is in use or may not be used
+     */
+    public static TcpListener bind(HostPort at, int connectionsMax, OverLimit overLimit, Clock clock)
+            throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(at.resolve(), BACKLOG);
+            return new TcpListener(server, connectionsMax, overLimit, clock);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * Returns the worker that accepts clients. There may be one at a time. It pauses when there is no descriptor for a client, and
+     * throws the kernel's error each time it finds none.
+     *
+     * @param role of its thread, as in {@code number-acceptor}
+     * @param clients takes each client that has a place, on that thread, and closes it in the end
+     */
+    public Worker acceptor(String role, Consumer<TcpConnection> clients) {
+        return new Worker() {
+            @Override
+            public String role() {
+                return role;
+            }
+
+            @Override
+            public int doWork() throws IOException, InterruptedException {
+                return accept(clients);
+            }
+        };
+    }
+
+    /**
+     * Returns the worker that disconnects idle clients: those for which {@link TcpConnection#read} has waited for so long. A client
+     * whose server is busy with what it sent is not idle. To be run at an interval.
+     *
+     * @param role of its thread, as in {@code number-idle-sweeper}
+     */
+    public Worker idleSweeper(String role, long idleNanos) {
+        return new Worker() {
+            @Override
+            public String role() {
+                return role;
+            }
+
+            @Override
+            public int doWork() {
+                return disconnectIdle(idleNanos);
+            }
+        };
+    }
+
+    /** Clients that got a place since the start. */
+    public long accepted() {
+        return accepted.get();
+    }
+
+    /** Clients that were closed since all places were taken. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Clients that have a place at this moment. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Stops listening and disconnects every client, also one that is being accepted. Those who serve them close them. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        try {
+            server.close();
+        } finally {
+            connections.forEach(TcpConnection::disconnect);
+        }
+    }
+
+    private int accept(Consumer<TcpConnection> clients) throws IOException, InterruptedException {
+        if (overLimit == OverLimit.WAIT && !awaitPlace()) {
+            return 0;
+        }
+        SocketChannel channel = nextChannel();
+        if (channel == null) {
+            return 0;
+        }
+        if (places.tryAcquire()) {
+            clients.accept(admit(channel));
+        } else {
+            refused.incrementAndGet();
+            channel.close();
+        }
+        return 1;
+    }
+
+    /** A place that is free stays so until this thread takes it. It is not taken before a client is there. */
+    private boolean awaitPlace() throws InterruptedException {
+        boolean isFree = places.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS);
+        if (isFree) {
+            places.release();
+        }
+        return isFree;
+    }
+
+    /** Null when the listener has been closed. */
+    private SocketChannel nextChannel() throws IOException, InterruptedException {
+        try {
+            return server.accept();
+        } catch (ClosedChannelException e) {
+            Thread.sleep(LOOK_MS);
+            return null;
+        } catch (IOException e) {
+            Thread.sleep(LOOK_MS);
+            throw e;
+        }
+    }
+
+    /** Enters the connection first and looks for the end second; {@link #close} does it the other way round, so one of them sees the other. */
+    private TcpConnection admit(SocketChannel channel) {
+        TcpConnection connection = new TcpConnection(channel, clock, this::leave);
+        connections.add(connection);
+        accepted.incrementAndGet();
+        if (closed) {
+            connection.disconnect();
+        }
+        return connection;
+    }
+
+    private void leave(TcpConnection connection) {
+        if (connections.remove(connection)) {
+            places.release();
+        }
+    }
+
+    private int disconnectIdle(long idleNanos) {
+        long since = clock.nanoTime() - idleNanos;
+        int idle = 0;
+        for (TcpConnection connection : connections) {
+            if (connection.isWaitingSince(since)) {
+                connection.disconnect();
+                idle++;
+            }
+        }
+        return idle;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * TCP servers: clients come in at a {@link junretsu.net.tcp.TcpListener}, which gives each a place or refuses it, and go out as
+ * {@link junretsu.net.tcp.TcpConnection}s to whoever serves them.
+ */
+package junretsu.net.tcp;

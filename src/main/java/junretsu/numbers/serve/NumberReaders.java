@@ -1,0 +1,55 @@
+package junretsu.numbers.serve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import junretsu.base.Deadline;
+import junretsu.base.IdlePolicy;
+import junretsu.base.WorkerThread;
+import junretsu.net.tcp.TcpConnection;
+import junretsu.service.Workers;
+
+/** As many {@link NumberReader}s as there are places for clients, each on a thread of its own. Any thread may call these methods. */
+final class NumberReaders {
+    private static final long NOTICE_MS = 2 * NumberReader.LOOK_MS;
+
+    private final BlockingQueue<TcpConnection> clients = new LinkedBlockingQueue<>();
+    private final NumberReader[] readers;
+    private final List<WorkerThread> threads = new ArrayList<>();
+
+    NumberReaders(NumbersConfig config, NumberSet set, NumberLog log, NumberReader.Server server, Workers workers) {
+        readers = new NumberReader[config.connections()];
+        for (int i = 0; i < readers.length; i++) {
+            LineParser parser = new LineParser(config.takesCrlf(), config.takesTerminate());
+            readers[i] = new NumberReader(i, clients, set, log, parser, server);
+            threads.add(workers.add(readers[i], IdlePolicy.none()));
+        }
+    }
+
+    /** Hands a client to the next reader that is free. */
+    void serve(TcpConnection client) {
+        clients.add(client);
+    }
+
+    /**
+     * Stops all readers once they have counted what they read. Their clients must have been disconnected.
+     *
+     * @param deadline for all of them together; those without a client get the time to notice all the same
+     * @return readers that the log still held up then
+     */
+    int stop(Deadline deadline) {
+        threads.forEach(WorkerThread::stop);
+        int stuck = 0;
+        for (WorkerThread thread : threads) {
+            stuck += thread.join(Math.max(NOTICE_MS, deadline.remainingMs())) ? 0 : 1;
+        }
+        return stuck;
+    }
+
+    void addTo(NumberTotals.Sum sum) {
+        for (NumberReader reader : readers) {
+            reader.counts().addTo(sum);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package junretsu.numbers.serve;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.function.IntPredicate;
+import junretsu.config.StartException;
+import junretsu.numbers.NumberWire;
+
+/** The log that a server finds when it starts. It is only read here. To be used by one thread. */
+final class OldLog {
+    private static final int READ_BYTES = 1 << 20;
+
+    /** Looked at on each end of the file: as many whole lines as a page holds. */
+    private static final int END_BYTES = 4_096 - 4_096 % NumberWire.LINE_BYTES;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    OldLog(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Requires a file that may be emptied: one without a byte, or one that begins and ends with lines of nine digits. The last line
+     * may be a half one, as a crash leaves it.
+     *
+     * @throws StartException when the file holds anything else
+     */
+    void requireNumbers() throws IOException, StartException {
+        long size = channel.size();
+        long last = Math.max(0, size - END_BYTES);
+        boolean isLog = size == 0
+                || size >= NumberWire.LINE_BYTES && isNumbers(0) && isNumbers(last - last % NumberWire.LINE_BYTES);
+        if (!isLog) {
+            throw new StartException(
+                    "'" + path + "' is not a numbers log, so it is left as it is: not all of its lines are nine"
+                            + " digits; give another file as --log, or move this one away");
+        }
+    }
+
+    /**
+     * Reads all numbers.
+     *
+     * @param known told of each number, in order; returns false for one that stood there before
+     * @return the end of the last whole line, in bytes
+     * @throws StartException when a line is not nine digits, or has a number for the second time
+     */
+    long readAll(IntPredicate known) throws IOException, StartException {
+        ByteBuffer buffer = little(READ_BYTES);
+        LineParser parser = new LineParser(false, false);
+        int[] numbers = new int[4_096];
+        long line = 0;
+        while (channel.read(buffer) >= 0) {
+            buffer.flip();
+            do {
+                if (parser.parse(buffer, numbers) != LineParser.Stop.MORE) {
+                    throw refused(line + parser.count() + 1, "is not nine digits");
+                }
+                for (int i = 0; i < parser.count(); i++) {
+                    line++;
+                    if (!known.test(numbers[i])) {
+                        throw refused(line, "has a number that stood there before");
+                    }
+                }
+            } while (parser.count() == numbers.length);
+            buffer.compact();
+        }
+        return line * NumberWire.LINE_BYTES;
+    }
+
+    /** Looks at the lines from there on, up to a page of them. */
+    private boolean isNumbers(long begin) throws IOException {
+        ByteBuffer buffer = little(END_BYTES + NumberWire.LINE_BYTES);
+        while (buffer.hasRemaining() && channel.read(buffer, begin + buffer.position()) >= 0) {}
+        LineParser parser = new LineParser(false, false);
+        return parser.parse(buffer.flip(), new int[END_BYTES / NumberWire.LINE_BYTES + 2]) == LineParser.Stop.MORE;
+    }
+
+    private StartException refused(long line, String what) {
+        return new StartException(
+                "cannot resume '" + path + "': line " + line + " " + what + ", so it is not a numbers log");
+    }
+
+    private static ByteBuffer little(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
