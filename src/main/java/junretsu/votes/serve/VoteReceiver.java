@@ -21,13 +21,18 @@ final class VoteReceiver implements Worker {
         return "vote-receiver-" + index;
     }
 
+    /** Publishes also what came before a poll failed. */
     @Override
     public int doWork() throws IOException {
-        int packets = receiver.poll(counter);
-        if (packets > 0) {
-            counter.publish();
+        int packets = -1;
+        try {
+            packets = receiver.poll(counter);
+            return packets;
+        } finally {
+            if (packets != 0) {
+                counter.publish();
+            }
         }
-        return packets;
     }
 
     /** Counts what was queued before {@link junretsu.net.ReceiverGroup#refuseFurther}, so that nothing is left unread. */
