@@ -46,4 +46,18 @@ class IdlePolicyTest {
 
         assertThat(waitsMs).containsExactly(40L, 60L);
     }
+
+    @Test
+    void napGrowsOnceManyRoundsInARowFoundNothingAndShrinksWithTheFirstThatDoes() {
+        List<Long> naps = new ArrayList<>();
+        IdlePolicy nap = IdlePolicy.nap(1, 20, naps::add);
+        for (int i = 0; i < IdlePolicy.ROUNDS_UNTIL_IDLE + 2; i++) {
+            nap.idle(0);
+        }
+        nap.idle(1);
+        nap.idle(0);
+
+        assertThat(naps.subList(0, IdlePolicy.ROUNDS_UNTIL_IDLE)).containsOnly(1L);
+        assertThat(naps.subList(IdlePolicy.ROUNDS_UNTIL_IDLE, naps.size())).containsExactly(20L, 20L, 1L);
+    }
 }

@@ -40,11 +40,6 @@ import junretsu.web.WebServer;
  * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any thread.
  */
 public final class VotesServer implements Server {
-    /** The longer a nap, the fewer changes of context; beyond this there is nothing to win. */
-    private static final long NAP_NANOS_MAX = 500_000;
-
-    private static final long NAP_NANOS_MIN = 100_000;
-
     private static final long SAMPLE_NANOS = 100_000_000;
     private static final long HISTORY_NANOS = 200_000_000;
 
@@ -96,7 +91,7 @@ public final class VotesServer implements Server {
         health = new StoreHealth(errors::announce, clock);
         rates = new VoteRates(health);
         for (int i = 0; i < group.size(); i++) {
-            receivers.add(workers.add(receiver(i), IdlePolicy.nap(napNanos())));
+            receivers.add(workers.add(receiver(i), VoteReceiver.idlePolicy(group.receiveBufferBytes())));
         }
         sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         announcements = new Announcements(this, files.milestones(), nodeId(), workers, errors, clock);
@@ -313,10 +308,5 @@ public final class VotesServer implements Server {
     private VoteReceiver receiver(int index) {
         VoteCounter counter = new VoteCounter(files.counters().block(index), config.buttons());
         return new VoteReceiver(index, group.receiver(index), counter);
-    }
-
-    /** So that packets of 1 KiB fill at most a quarter of the buffer meanwhile, which holds twice of what was granted, at a million a second. */
-    private long napNanos() {
-        return Math.max(NAP_NANOS_MIN, Math.min(NAP_NANOS_MAX, group.receiveBufferBytes() / 2));
     }
 }
