@@ -22,7 +22,9 @@ class TidyTest {
     /** Methods that run for each datagram, line or batch. */
     private static final Map<String, List<String>> HOT = Map.ofEntries(
             Map.entry("NioReceiver", List.of("poll")),
-            Map.entry("NioSender", List.of("send", "prepareSegments", "segmentsOf", "refuse")),
+            Map.entry("NioSender", List.of("send", "refuse")),
+            Map.entry("Segmentation", List.of("prepare", "maxSegments")),
+            Map.entry("Ring", List.of("request", "enter", "ready", "result", "flags", "userData", "advance")),
             Map.entry(
                     "LinuxSender", List.of("send", "settle", "isRefused", "isWorthRepeating", "isQueueFull", "refuse")),
             Map.entry("MmsgReceiver", List.of("pollOpen", "deliver", "nothing")),

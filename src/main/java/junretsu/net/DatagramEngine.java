@@ -11,17 +11,18 @@ public interface DatagramEngine {
     /** As typed after {@code --engine} and shown in the ready line. */
     String name();
 
-    /** Whether one kernel packet may hold many datagrams: asked for, and to be had here. */
+    /** Tells whether one kernel packet may hold many datagrams: it was asked for, and this system can do it. */
     boolean isOffloading();
 
     /**
-     * Binds a group of receivers to one address. More than one share it by SO_REUSEPORT, and the kernel spreads the flows
-     * over them by a hash of addresses and ports.
+     * Binds a group of receivers to one address. More than one share it by SO_REUSEPORT, and the kernel spreads the
+     * flows over them by a hash of addresses and ports.
      *
      * @param address port 0 lets the kernel choose
      * @param receivers 1 or more
      * @param receiveBufferBytes what to ask for as SO_RCVBUF of each socket
-     * @throws java.net.BindException when the address is in use, also by a socket that would share it, or not to be had
+     * @throws java.net.BindException when the address is in use, also by a socket that would share it, or not one of
+     *     this machine's
      */
     ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException;
 

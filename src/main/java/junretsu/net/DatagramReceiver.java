@@ -6,9 +6,10 @@ import java.io.IOException;
 public interface DatagramReceiver {
 
     /**
-     * Hands over a batch of what has arrived, without waiting.
+     * Hands over a batch of what has arrived, without waiting. When it throws, some packets may have been handed over.
      *
      * @return how many packets were handed over; 0 when there were none
+     * @throws java.nio.channels.ClosedChannelException when the group is closed
      */
     int poll(PacketHandler handler) throws IOException;
 }

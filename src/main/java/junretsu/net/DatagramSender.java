@@ -14,20 +14,22 @@ public interface DatagramSender extends Closeable {
      * @param datagramBytes size of each, at least 1
      * @param datagrams how many, at least 1
      * @param handler told of those that the kernel refused
-     * @return how many, from the first on, are done with: taken or refused; fewer than asked for when the socket's buffer is full
+     * @return how many, from the first on, are done with: taken or refused; fewer than asked for when the socket's
+     *     buffer is full
+     * @throws IllegalStateException when the sender is closed
      */
     int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler);
 
-    /** How many datagrams of a size one call of {@link #send} takes to the kernel without many system calls, at least 1. */
+    /** The datagrams of a size that one call of {@link #send} hands to the kernel in few system calls, at least 1. */
     int batchMax(int datagramBytes);
 
-    /** How many datagrams of a size one kernel packet may hold, at least 1. */
+    /** The datagrams of a size that one kernel packet may hold, at least 1. */
     int joinMax(int datagramBytes);
 
-    /** How many datagrams were refused since an earlier one was answered by "port unreachable": nothing listens at the target. */
+    /** Datagrams not sent since an earlier one was answered by "port unreachable": nothing listens at the target. */
     long refused();
 
-    /** How many datagrams were refused for another reason. A full socket buffer is no error. */
+    /** Datagrams not sent for another reason. A full socket buffer is no error. */
     long errors();
 
     /** The last error's message, or null. */

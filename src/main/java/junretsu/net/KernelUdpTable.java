@@ -1,13 +1,14 @@
 package junretsu.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import junretsu.base.Clock;
 
 /**
  * The kernel's own count of the packets that it dropped on this process's UDP sockets, from {@code /proc/net/udp} and
@@ -18,7 +19,10 @@ import java.util.Set;
  *    0  1             2           3  4                 5           6        7   8       9     10  11      12
  * </pre>
  *
- * Thread-safe. Where there is no such file, as outside Linux, nothing is known and no cell is touched.
+ * The file names every UDP socket of the network namespace, and the kernel takes 40 ms for 10,000 of them. A large one
+ * is therefore read only when {@link UdpInputErrors} have grown, and while they go on growing once a second.
+ *
+ * <p>Thread-safe. Where there is no such file, as outside Linux, nothing is known and no cell is touched.
  */
 public final class KernelUdpTable {
     private static final Path[] TABLES = {Path.of("/proc/net/udp"), Path.of("/proc/net/udp6")};
@@ -27,20 +31,34 @@ public final class KernelUdpTable {
     private static final int INODE = 9;
     private static final int DROPS = 12;
 
-    private final int port;
-    private final long[] inodes;
-    private final long[] lastSeen;
-    private final long[] drops;
-    private byte[] text = new byte[4096];
-    private int textLength;
-    private Path table;
+    /** Some 500 sockets, which the kernel lists in less than 1 ms. */
+    static final int LARGE_BYTES = 64 << 10;
 
-    private KernelUdpTable(int port, Path table, long[] inodes) {
+    private static final long AGE_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+
+    private final int port;
+    private final Path table;
+    private final long[] inodes;
+    private final UdpInputErrors errors;
+    private final Clock clock;
+    private final DropCounts counts;
+    private final ProcText text = new ProcText();
+    private long errorsAtLastCall = -1;
+    private long errorsAtReading = -1;
+    private long readNanos;
+
+    /**
+     * @param table null where there is none
+     * @param inodes of the sockets, ascending
+     */
+    KernelUdpTable(int port, Path table, long[] inodes, UdpInputErrors errors, Clock clock) {
         this.port = port;
         this.table = table;
         this.inodes = inodes;
-        lastSeen = new long[inodes.length];
-        drops = new long[inodes.length];
+        this.errors = errors;
+        this.clock = clock;
+        counts = new DropCounts(inodes.length);
+        readNanos = clock.nanoTime();
     }
 
     /**
@@ -51,53 +69,78 @@ public final class KernelUdpTable {
     public static KernelUdpTable ofOwnSockets(int port, int sockets) throws IOException {
         for (Path path : TABLES) {
             if (Files.isReadable(path)) {
-                KernelUdpTable table = new KernelUdpTable(port, path, new long[0]);
-                long[] inodes = table.inodesAmong(ownSocketInodes());
+                long[] inodes = inodesAmong(ownSocketInodes(), path, port);
                 if (inodes.length == sockets) {
-                    return new KernelUdpTable(port, path, inodes);
+                    return new KernelUdpTable(port, path, inodes, UdpInputErrors.ofThisSystem(), Clock.SYSTEM);
                 }
             }
         }
-        return new KernelUdpTable(port, null, new long[0]);
+        return new KernelUdpTable(port, null, new long[0], UdpInputErrors.ofThisSystem(), Clock.SYSTEM);
     }
 
     /**
-     * @param into the packets dropped since each socket was opened, a cell a socket, each socket always in the same cell
+     * Reads the packets dropped since each socket was opened.
+     *
+     * @param into a cell a socket, each socket always in the same cell
+     * @param isExact reads the table at any cost; otherwise a figure may be a second old where the table is large
      */
-    public synchronized void drops(long[] into) throws IOException {
+    public synchronized void drops(long[] into, boolean isExact) throws IOException {
         if (table == null) {
             return;
         }
-        readTable();
-        for (int line = nextLine(0); line < textLength; line = nextLine(line)) {
-            int socket = Arrays.binarySearch(inodes, decimal(field(line, INODE)));
-            if (socket >= 0) {
-                advance(socket, decimal(field(line, DROPS)));
-            }
+        if (isExact || text.length() < LARGE_BYTES || isDue()) {
+            read();
         }
-        System.arraycopy(drops, 0, into, 0, drops.length);
+        counts.copyTo(into);
     }
 
-    /** The kernel's counter is 32 bits wide and starts again at 0. */
-    private void advance(int socket, long seen) {
-        drops[socket] += seen - lastSeen[socket] & 0xFFFF_FFFFL;
-        lastSeen[socket] = seen;
+    /**
+     * Every drop is an input error too, but not the other way round. The last ones are read as soon as no more follow.
+     */
+    private boolean isDue() throws IOException {
+        long seen = errors.read();
+        boolean paused = seen == errorsAtLastCall;
+        errorsAtLastCall = seen;
+        boolean due = seen != errorsAtReading && (paused || clock.nanoTime() - readNanos >= AGE_NANOS_MAX);
+        if (due) {
+            errorsAtReading = seen;
+            readNanos = clock.nanoTime();
+        }
+        return due;
+    }
+
+    private void read() throws IOException {
+        text.read(table);
+        for (int line = text.nextLine(0); line < text.length(); line = text.nextLine(line)) {
+            if (localPort(text, line) == port) {
+                int socket = Arrays.binarySearch(inodes, text.number(text.field(line, INODE), 10));
+                if (socket >= 0) {
+                    counts.advance(socket, text.number(text.field(line, DROPS), 10));
+                }
+            }
+        }
     }
 
     /** Ascending, to be searched. */
-    private long[] inodesAmong(Set<Long> own) throws IOException {
-        readTable();
+    private static long[] inodesAmong(Set<Long> own, Path table, int port) throws IOException {
+        ProcText text = new ProcText();
+        text.read(table);
         long[] found = new long[own.size()];
         int count = 0;
-        for (int line = nextLine(0); line < textLength; line = nextLine(line)) {
-            long inode = decimal(field(line, INODE));
-            if (localPort(line) == port && own.contains(inode)) {
+        for (int line = text.nextLine(0); line < text.length(); line = text.nextLine(line)) {
+            long inode = text.number(text.field(line, INODE), 10);
+            if (localPort(text, line) == port && own.contains(inode)) {
                 found[count++] = inode;
             }
         }
         long[] inodes = Arrays.copyOf(found, count);
         Arrays.sort(inodes);
         return inodes;
+    }
+
+    /** The four hexadecimal digits behind the address's colon. */
+    private static int localPort(ProcText text, int line) {
+        return (int) text.number(text.behind(':', text.field(line, LOCAL_ADDRESS)), 16);
     }
 
     private static Set<Long> ownSocketInodes() throws IOException {
@@ -120,67 +163,5 @@ public final class KernelUdpTable {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    private void readTable() throws IOException {
-        textLength = 0;
-        try (InputStream in = Files.newInputStream(table)) {
-            for (int n = in.read(text); n >= 0; n = in.read(text, textLength, text.length - textLength)) {
-                textLength += n;
-                if (textLength == text.length) {
-                    text = Arrays.copyOf(text, 2 * text.length);
-                }
-            }
-        }
-    }
-
-    private int nextLine(int line) {
-        int at = line;
-        while (at < textLength && text[at] != '\n') {
-            at++;
-        }
-        return at + 1;
-    }
-
-    /** @return where field number {@code wanted}, counted from 0, of the line begins */
-    private int field(int line, int wanted) {
-        int at = skip(line, true);
-        for (int i = 0; i < wanted; i++) {
-            at = skip(skip(at, false), true);
-        }
-        return at;
-    }
-
-    private int skip(int from, boolean spaces) {
-        int at = from;
-        while (at < textLength && text[at] != '\n' && (text[at] == ' ') == spaces) {
-            at++;
-        }
-        return at;
-    }
-
-    private long decimal(int at) {
-        return number(at, 10);
-    }
-
-    /** The four hexadecimal digits behind the address's colon. */
-    private int localPort(int line) {
-        int at = field(line, LOCAL_ADDRESS);
-        while (at < textLength && text[at] != ':') {
-            at++;
-        }
-        return (int) number(at + 1, 16);
-    }
-
-    private long number(int from, int radix) {
-        long value = 0;
-        for (int at = from; at < textLength; at++) {
-            int digit = Character.digit(text[at], radix);
-            if (digit < 0) {
-                break;
-            }
-            value = value * radix + digit;
-        }
-        return value;
     }
 }

@@ -4,13 +4,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** The sockets bound to one address, each to be polled by a thread of its own. Other methods may be called by any thread. */
+/**
+ * The sockets bound to one address, each to be polled by a thread of its own. Other methods may be called by any
+ * thread.
+ */
 public interface ReceiverGroup extends Closeable {
 
-    /** Where datagrams are awaited, with the port that the kernel chose. */
+    /** The address at which datagrams are awaited, with the port that the kernel chose. */
     InetSocketAddress localAddress();
 
-    /** How many receivers there are. */
+    /** The number of receivers. */
     int size();
 
     DatagramReceiver receiver(int index);
@@ -18,20 +21,23 @@ public interface ReceiverGroup extends Closeable {
     /** SO_RCVBUF of each socket as granted, in the same terms as it was asked for: without the kernel's doubling. */
     int receiveBufferBytes();
 
-    /** Whether {@link PacketHandler} is told how many datagrams a packet holds. */
+    /** Tells whether {@link PacketHandler} learns how many datagrams a packet holds. */
     boolean seesDatagrams();
 
     /**
-     * Reads how many packets the kernel threw away since each socket was opened because its buffer was full. This is the
-     * kernel's own exact count (the {@code drops} column of {@code /proc/net/udp}), not a guess.
+     * Reads how many packets the kernel threw away since each socket was opened because its buffer was full. This is
+     * the kernel's own exact count (the {@code drops} column of {@code /proc/net/udp}), not a guess.
+     * Where that is dear, a figure may be a second old while packets are being dropped, but never after
+     * {@link #refuseFurther}.
      *
      * @param drops one cell for each socket, a socket always in the same cell; untouched where the kernel tells nothing
      */
     void kernelDrops(long[] drops) throws IOException;
 
     /**
-     * Asks the kernel for the smallest receive buffer, so that what arrives from now on is dropped, and counted as such,
-     * rather than queued unread behind the last poll. Receivers can then be polled until they are empty, even in a flood.
+     * Asks the kernel for the smallest receive buffer, so that what arrives from now on is dropped, and counted as
+     * such, rather than queued unread behind the last poll. Receivers can then be polled until they are empty, even in
+     * a flood.
      */
     void refuseFurther() throws IOException;
 }

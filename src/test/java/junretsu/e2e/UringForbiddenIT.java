@@ -10,6 +10,7 @@ import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,23 @@ class UringForbiddenIT {
         }
     }
 
+    @Test
+    void aServerThatCannotGetItsReceiversBuffersSaysSoAndEnds() {
+        // The first two calls are the probe's.
+        try (JunretsuProcess server = failing("io_uring_register", "ENOMEM:when=3+", "--engine", "uring")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stdout()).isEmpty();
+            assertThat(server.stderr())
+                    .isEqualTo("junretsu: cannot listen at --udp 127.0.0.1:0: io_uring_register a buffer ring:"
+                            + " cannot allocate memory\n");
+        }
+    }
+
     private JunretsuProcess forbidding(String errno, String... flags) {
+        return failing("io_uring_setup", errno, flags);
+    }
+
+    private JunretsuProcess failing(String call, String error, String... flags) {
         List<String> strace = List.of(
                 "strace",
                 "-f",
@@ -54,9 +71,9 @@ class UringForbiddenIT {
                 "-o",
                 data.resolve("trace").toString(),
                 "-e",
-                "trace=io_uring_setup",
+                "trace=" + call,
                 "-e",
-                "inject=io_uring_setup:error=" + errno);
+                "inject=" + call + ":error=" + error);
         List<String> words = new java.util.ArrayList<>(
                 List.of("serve", "--udp", "127.0.0.1:0", "--http", "127.0.0.1:0", "--data", data.toString()));
         words.addAll(List.of(flags));

@@ -1,19 +1,14 @@
 package junretsu.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,54 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every engine must do, over real sockets, with and without offload. A test class for each engine extends this. */
-public abstract class EngineContract {
-    private static final int BUFFER = 4 << 20;
+public abstract class EngineContract extends EngineLifetimeContract {
     /** What the JVM itself may allocate meanwhile; a single object a round would be ten times as much. */
     private static final long NOISE_BYTES = 16_000;
 
     private static final int RUNS_UNTIL_WARM = 20;
-
-    private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
-
-    private static final RefusalHandler NOT_REFUSED = (offset, bytes, datagrams) -> {
-        throw new AssertionError(datagrams + " datagrams were refused");
-    };
-
-    protected abstract DatagramEngine engine() throws Exception;
-
-    /** What came, in order. */
-    private static final class Arrivals implements PacketHandler {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private int packets;
-        private int datagrams;
-
-        @Override
-        public void onPacket(ByteBuffer buffer, int offset, int length, int datagrams) {
-            byte[] copy = new byte[length];
-            buffer.clear().get(offset, copy);
-            bytes.writeBytes(copy);
-            packets++;
-            this.datagrams += datagrams;
-        }
-
-        /** Polls until so many bytes are there, or for five seconds. */
-        private Arrivals await(DatagramReceiver receiver, int wanted) throws IOException {
-            long deadline = System.nanoTime() + 5_000_000_000L;
-            while (bytes.size() < wanted && System.nanoTime() < deadline) {
-                receiver.poll(this);
-            }
-            return this;
-        }
-
-        private Arrivals drain(ReceiverGroup group) throws IOException {
-            for (int i = 0; i < group.size(); i++) {
-                while (group.receiver(i).poll(this) > 0) {
-                    continue;
-                }
-            }
-            return this;
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
@@ -188,15 +140,6 @@ public abstract class EngineContract {
     }
 
     @Test
-    void refusesAnAddressThatAnotherGroupShares() throws Exception {
-        try (ReceiverGroup group = engine().bind(ANY_PORT, 2, BUFFER)) {
-            assertThatThrownBy(() -> engine().bind(group.localAddress(), 2, BUFFER))
-                    .isInstanceOf(BindException.class)
-                    .hasMessageContaining("Address already in use");
-        }
-    }
-
-    @Test
     void tellsExactlyHowManyPacketsTheKernelDroppedAlsoInSeveralSockets() throws Exception {
         int sent = 0;
         try (ReceiverGroup group = engine().bind(ANY_PORT, 2, 1)) {
@@ -296,35 +239,6 @@ public abstract class EngineContract {
         }
     }
 
-    @Test
-    void leavesNoDescriptorOpenWhenClosedWhilePolled() throws Exception {
-        long before = openDescriptors();
-        for (int i = 0; i < 1_000; i++) {
-            ReceiverGroup group = engine().bind(ANY_PORT, 1, BUFFER);
-            engine().connect(group.localAddress()).close();
-            Thread poller = new Thread(() -> pollUntilClosed(group.receiver(0)));
-            poller.start();
-            if (i % 2 == 0) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
-            group.close();
-            poller.join();
-        }
-        assertThat(openDescriptors()).isLessThan(before + 50);
-    }
-
-    private static void pollUntilClosed(DatagramReceiver receiver) {
-        try {
-            while (true) {
-                receiver.poll((buffer, offset, length, datagrams) -> {});
-            }
-        } catch (IOException e) {
-            // Closed: the end that is waited for.
-        }
-    }
-
     private static void exchange(
             DatagramReceiver receiver, DatagramSender sender, ByteBuffer bytes, PacketHandler handler, int rounds)
             throws IOException {
@@ -346,11 +260,5 @@ public abstract class EngineContract {
         byte[] bytes = new byte[length];
         buffer.clear().get(offset, bytes);
         return bytes;
-    }
-
-    private static long openDescriptors() throws IOException {
-        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.count();
-        }
     }
 }

@@ -7,16 +7,19 @@ import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.List;
+import junretsu.base.Opened;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
 import junretsu.net.EngineOptions;
+import junretsu.net.GroupSocket;
 import junretsu.net.ReceiverGroup;
 
 /** {@link DatagramEngine} on the JDK alone. */
 public final class NioEngine implements DatagramEngine {
     private final boolean offload;
 
-    /** @param options what is asked for; spreading by CPU is not to be had from the JDK, so its flag must be off */
+    /** @param options what is asked for; the JDK cannot spread by CPU, so that flag must be off */
     public NioEngine(EngineOptions options) {
         offload = options.offload() && takesOffload();
     }
@@ -33,45 +36,55 @@ public final class NioEngine implements DatagramEngine {
 
     @Override
     public ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException {
-        InetSocketAddress free = claim(address);
-        DatagramChannel[] channels = new DatagramChannel[receivers];
-        try {
-            for (int i = 0; i < receivers; i++) {
-                channels[i] = open(free.getAddress());
-                channels[i].setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
-                channels[i].setOption(StandardSocketOptions.SO_REUSEPORT, true);
-                if (offload) {
-                    InternalOptions.set(channels[i], InternalOptions.UDP_GRO, 1);
-                }
-                channels[i].bind(free);
-            }
-            return new NioReceiverGroup(channels, offload);
-        } catch (IOException e) {
-            NioReceiverGroup.closeAll(channels);
-            throw e;
+        try (Opened opened = new Opened()) {
+            List<DatagramChannel> channels =
+                    new GroupChannel(address.getAddress(), receiveBufferBytes).bindAll(address, receivers, opened);
+            NioReceiverGroup group = new NioReceiverGroup(channels, offload);
+            opened.keep();
+            return group;
         }
     }
 
     @Override
     public DatagramSender connect(InetSocketAddress target) throws IOException {
-        DatagramChannel channel = open(target.getAddress());
-        try {
+        try (Opened opened = new Opened()) {
+            DatagramChannel channel = opened.add(open(target.getAddress()));
             channel.connect(target);
+            opened.keep();
             return new NioSender(channel, offload);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
     }
 
-    /**
-     * Proves that nobody has the address. With SO_REUSEPORT another server of the same user would silently get a share of the
-     * datagrams; a bind without it fails.
-     */
-    private static InetSocketAddress claim(InetSocketAddress address) throws IOException {
-        try (DatagramChannel probe = open(address.getAddress())) {
-            probe.bind(address);
-            return new InetSocketAddress(address.getAddress(), ((InetSocketAddress) probe.getLocalAddress()).getPort());
+    private final class GroupChannel implements GroupSocket<DatagramChannel> {
+        private final InetAddress address;
+        private final int receiveBufferBytes;
+
+        private GroupChannel(InetAddress address, int receiveBufferBytes) {
+            this.address = address;
+            this.receiveBufferBytes = receiveBufferBytes;
+        }
+
+        @Override
+        public DatagramChannel open() throws IOException {
+            return NioEngine.open(address);
+        }
+
+        @Override
+        public void configure(DatagramChannel channel) throws IOException {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
+            if (offload) {
+                InternalOptions.set(channel, InternalOptions.UDP_GRO, 1);
+            }
+        }
+
+        @Override
+        public void share(DatagramChannel channel) throws IOException {
+            channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
+
+        @Override
+        public InetSocketAddress bind(DatagramChannel channel, InetSocketAddress address) throws IOException {
+            return (InetSocketAddress) channel.bind(address).getLocalAddress();
         }
     }
 

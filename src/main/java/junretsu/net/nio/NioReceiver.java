@@ -8,11 +8,15 @@ import junretsu.net.DatagramReceiver;
 import junretsu.net.PacketHandler;
 
 /**
- * One system call a packet. The channel remembers its last sender, so a datagram from the same source allocates nothing;
- * each change of source costs about 112 bytes of garbage inside the JDK.
+ * One system call a packet. The channel remembers its last sender, so a datagram from the same source allocates
+ * nothing; a change of source costs 120 bytes of garbage inside the JDK (152 for an IPv4 source of a dual-stack socket,
+ * 192 for an IPv6 one), measured with 17 and 25.
  */
 final class NioReceiver implements DatagramReceiver {
-    /** Datagrams a round: enough to make the round's own cost vanish, few enough that counts are published every 100 µs or so. */
+    /**
+     * Datagrams a round: enough to make the round's own cost vanish, few enough that counts are published every 100 µs
+     * or so.
+     */
     private static final int BATCH_MAX = 64;
 
     private final DatagramChannel channel;

@@ -3,44 +3,36 @@ package junretsu.net.nio;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import junretsu.net.DatagramSender;
 import junretsu.net.RefusalHandler;
+import junretsu.net.Segmentation;
 
 /**
- * One system call a packet, over a connected channel: naming the target in each call would cost a tenth of the rate. With
- * UDP_SEGMENT, a packet holds up to 128 datagrams.
+ * One system call a packet, over a connected channel: naming the target in each call would cost a tenth of the rate.
+ * With UDP_SEGMENT, a packet holds up to 128 datagrams.
  */
 final class NioSender implements DatagramSender {
-    /** UDP_MAX_SEGMENTS in linux/udp.h: 128 since Linux 6.2, 64 before; a kernel that knows fewer refuses the send. */
-    private static final int SEGMENTS_MAX = 128;
-
-    private static final int SEGMENTS_MAX_BEFORE_6_2 = 64;
-    private static final int PACKET_BYTES_MAX = 65_507;
     private static final int PACKETS_A_CALL = 64;
 
     private final DatagramChannel channel;
-    private int segmentsMax;
-    private int datagramBytes;
-    private int segments = 1;
+    private final Segmentation segmentation;
     private long refused;
     private long errors;
     private String lastError;
 
     NioSender(DatagramChannel channel, boolean offload) {
         this.channel = channel;
-        this.segmentsMax = offload ? SEGMENTS_MAX : 1;
+        segmentation =
+                new Segmentation(bytes -> InternalOptions.set(channel, InternalOptions.UDP_SEGMENT, bytes), offload);
     }
 
     @Override
     public int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler) {
-        if (datagramBytes != this.datagramBytes) {
-            this.datagramBytes = datagramBytes;
-            prepareSegments();
-        }
         int done = 0;
         while (done < datagrams) {
-            int packet = Math.min(segments, datagrams - done);
+            int packet = Math.min(segmentation.prepare(datagramBytes), datagrams - done);
             int start = offset + done * datagramBytes;
             int length = packet * datagramBytes;
             bytes.limit(start + length).position(start);
@@ -48,8 +40,10 @@ final class NioSender implements DatagramSender {
                 if (channel.write(bytes) != length) {
                     break;
                 }
+            } catch (ClosedChannelException e) {
+                throw new IllegalStateException("the sender is closed", e);
             } catch (IOException e) {
-                if (!(e instanceof PortUnreachableException) && lowerSegments()) {
+                if (!(e instanceof PortUnreachableException) && segmentation.shrink()) {
                     continue;
                 }
                 refuse(e, packet);
@@ -62,12 +56,12 @@ final class NioSender implements DatagramSender {
 
     @Override
     public int batchMax(int datagramBytes) {
-        return PACKETS_A_CALL * segmentsOf(datagramBytes);
+        return PACKETS_A_CALL * segmentation.maxSegments(datagramBytes);
     }
 
     @Override
     public int joinMax(int datagramBytes) {
-        return segmentsOf(datagramBytes);
+        return segmentation.maxSegments(datagramBytes);
     }
 
     @Override
@@ -90,20 +84,6 @@ final class NioSender implements DatagramSender {
         channel.close();
     }
 
-    private int segmentsOf(int bytes) {
-        return Math.max(1, Math.min(segmentsMax, PACKET_BYTES_MAX / bytes));
-    }
-
-    private void prepareSegments() {
-        boolean had = segments > 1;
-        segments = segmentsOf(datagramBytes);
-        if ((had || segments > 1)
-                && !InternalOptions.set(channel, InternalOptions.UDP_SEGMENT, segments > 1 ? datagramBytes : 0)) {
-            segmentsMax = 1;
-            segments = 1;
-        }
-    }
-
     private void refuse(IOException reason, int datagrams) {
         if (reason instanceof PortUnreachableException) {
             refused += datagrams;
@@ -111,15 +91,5 @@ final class NioSender implements DatagramSender {
             errors += datagrams;
             lastError = reason.getMessage();
         }
-    }
-
-    /** The kernel or the path does not take so much in one send. @return whether less may do */
-    private boolean lowerSegments() {
-        if (segments == 1) {
-            return false;
-        }
-        segmentsMax = segments > SEGMENTS_MAX_BEFORE_6_2 ? SEGMENTS_MAX_BEFORE_6_2 : 1;
-        prepareSegments();
-        return true;
     }
 }

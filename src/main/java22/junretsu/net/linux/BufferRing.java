@@ -3,10 +3,11 @@ package junretsu.net.linux;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import junretsu.base.Opened;
 
 /**
- * Pieces of memory that the kernel takes as packets arrive, and that are given back when they have been looked at. To be used
- * by one thread.
+ * Pieces of memory that the kernel takes as packets arrive, and that are given back when they have been looked at. To
+ * be used by one thread.
  *
  * <pre>
  *   struct io_uring_buf, 16 bytes:  0 addr u64   8 len u32   12 bid u16   14 (of the first one: the ring's tail, u16)
@@ -27,10 +28,13 @@ final class BufferRing implements Closeable {
     BufferRing(Ring ring, int count, int bytesEach, int group) throws IOException {
         this.count = count;
         this.bytesEach = bytesEach;
-        entries = Mapping.anonymous((long) count * ENTRY_BYTES);
-        memory = Mapping.anonymous((long) count * bytesEach);
+        try (Opened opened = new Opened()) {
+            entries = opened.add(Mapping.anonymous((long) count * ENTRY_BYTES));
+            memory = opened.add(Mapping.anonymous((long) count * bytesEach));
+            ring.registerBuffers(entries.address(), count, group);
+            opened.keep();
+        }
         buffer = memory.buffer();
-        ring.registerBuffers(entries.address(), count, group);
         for (int i = 0; i < count; i++) {
             recycle(i);
         }

@@ -15,8 +15,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The system calls, as C has them but for the result: 0 or more, or {@code -errno}. Pointers are plain addresses, since a
- * segment made for each call would be garbage for each call. Linux, 64 bits.
+ * The system calls, as C has them but for the result: 0 or more, or {@code -errno}. Pointers are plain addresses, since
+ * a segment made for each call would be garbage for each call. Linux, 64 bits.
  *
  * <p>Any thread may call; {@code state} is memory of {@link #STATE_BYTES} that no other thread uses meanwhile.
  */
@@ -24,7 +24,6 @@ final class Kernel {
     // asm-generic/errno-base.h, asm-generic/errno.h
     static final int EINTR = 4;
     static final int EAGAIN = 11;
-    static final int ENOMEM = 12;
     static final int EBUSY = 16;
     static final int EINVAL = 22;
     static final int EAFNOSUPPORT = 97;
@@ -168,7 +167,12 @@ final class Kernel {
         }
     }
 
-    /** @param fd -1 for memory without a file; @return where it is mapped, or -errno */
+    /**
+     * Maps memory for reading and writing.
+     *
+     * @param fd -1 for memory without a file
+     * @return where it is mapped, or -errno
+     */
     static long mmap(MemorySegment state, long length, int flags, int fd, long offset) {
         try {
             long address = (long) MMAP.invokeExact(state, 0L, length, PROT_READ_WRITE, flags, fd, offset);

@@ -3,10 +3,14 @@ package junretsu.net.linux;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import junretsu.base.Opened;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
+import junretsu.net.GroupSocket;
 import junretsu.net.ReceiverGroup;
 
 /** What the engines of this room have in common: sockets, bound and connected. */
@@ -28,10 +32,18 @@ abstract class LinuxEngine implements DatagramEngine {
         }
     }
 
-    /** Of a bound socket. @param joins whether it has UDP_GRO */
+    /**
+     * Makes the receiver of a bound socket, which closes all but the socket.
+     *
+     * @param joins whether the socket has UDP_GRO
+     */
     abstract LinuxReceiver receiver(LinuxSocket socket, boolean joins) throws IOException;
 
-    /** Of a connected socket. @param offload whether UDP_SEGMENT is to be tried */
+    /**
+     * Makes the sender of a connected socket, which closes the socket too.
+     *
+     * @param offload whether UDP_SEGMENT is to be tried
+     */
     abstract DatagramSender sender(LinuxSocket socket, boolean offload) throws IOException;
 
     @Override
@@ -41,61 +53,64 @@ abstract class LinuxEngine implements DatagramEngine {
 
     @Override
     public ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException {
-        InetSocketAddress free = claim(address);
-        LinuxSocket[] sockets = new LinuxSocket[receivers];
-        LinuxReceiver[] readers = new LinuxReceiver[receivers];
-        try {
-            int granted = 0;
-            for (int i = 0; i < receivers; i++) {
-                sockets[i] = LinuxSocket.open(free.getAddress());
-                granted = sockets[i].receiveBuffer(receiveBufferBytes);
-                sockets[i].set(Kernel.SOL_SOCKET, Kernel.SO_REUSEPORT, 1);
-                if (joins) {
-                    sockets[i].set(Kernel.IPPROTO_UDP, Kernel.UDP_GRO, 1);
-                }
-                sockets[i].bind(free);
-                readers[i] = receiver(sockets[i], joins);
+        try (Opened opened = new Opened()) {
+            List<LinuxSocket> sockets =
+                    new Group(address.getAddress(), receiveBufferBytes).bindAll(address, receivers, opened);
+            List<LinuxReceiver> readers = new ArrayList<>();
+            for (LinuxSocket socket : sockets) {
+                readers.add(opened.add(receiver(socket, joins)));
             }
             if (options.steersByCpu() && receivers > 1) {
-                sockets[0].steerByCpu(receivers);
+                sockets.get(0).steerByCpu(receivers);
             }
-            return new LinuxReceiverGroup(sockets, readers, granted);
-        } catch (IOException e) {
-            closeAll(readers);
-            closeAll(sockets);
-            throw e;
+            LinuxReceiverGroup group = new LinuxReceiverGroup(sockets, readers);
+            opened.keep();
+            return group;
         }
     }
 
     @Override
     public DatagramSender connect(InetSocketAddress target) throws IOException {
-        LinuxSocket socket = LinuxSocket.open(target.getAddress());
-        try {
+        try (Opened opened = new Opened()) {
+            LinuxSocket socket = opened.add(LinuxSocket.open(target.getAddress()));
             socket.connect(target);
-            return sender(socket, options.offload());
-        } catch (IOException e) {
-            socket.close();
-            throw e;
+            DatagramSender sender = sender(socket, options.offload());
+            opened.keep();
+            return sender;
         }
     }
 
-    /**
-     * Proves that nobody has the address. With SO_REUSEPORT another server of the same user would silently get a share of the
-     * datagrams; a bind without it fails.
-     */
-    private static InetSocketAddress claim(InetSocketAddress address) throws IOException {
-        try (LinuxSocket probe = LinuxSocket.open(address.getAddress())) {
-            probe.bind(address);
-            return new InetSocketAddress(
-                    address.getAddress(), probe.localAddress().getPort());
-        }
-    }
+    private final class Group implements GroupSocket<LinuxSocket> {
+        private final InetAddress address;
+        private final int receiveBufferBytes;
 
-    private static void closeAll(java.io.Closeable[] resources) throws IOException {
-        for (java.io.Closeable resource : resources) {
-            if (resource != null) {
-                resource.close();
+        private Group(InetAddress address, int receiveBufferBytes) {
+            this.address = address;
+            this.receiveBufferBytes = receiveBufferBytes;
+        }
+
+        @Override
+        public LinuxSocket open() throws IOException {
+            return LinuxSocket.open(address);
+        }
+
+        @Override
+        public void configure(LinuxSocket socket) throws IOException {
+            socket.askReceiveBuffer(receiveBufferBytes);
+            if (joins) {
+                socket.set(Kernel.IPPROTO_UDP, Kernel.UDP_GRO, 1);
             }
+        }
+
+        @Override
+        public void share(LinuxSocket socket) throws IOException {
+            socket.set(Kernel.SOL_SOCKET, Kernel.SO_REUSEPORT, 1);
+        }
+
+        @Override
+        public InetSocketAddress bind(LinuxSocket socket, InetSocketAddress address) throws IOException {
+            socket.bind(address);
+            return socket.localAddress();
         }
     }
 }

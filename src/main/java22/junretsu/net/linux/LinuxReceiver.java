@@ -8,14 +8,14 @@ import junretsu.net.DatagramReceiver;
 import junretsu.net.PacketHandler;
 
 /**
- * A receiver whose memory and descriptors may be taken away by another thread: closing waits until the poll under way has
- * ended, and no poll begins after. One flag has the polling thread as its writer and the other the closing one; each writes
- * its own before it reads the other's, so at least one of them sees the other.
+ * A receiver whose memory and descriptors may be taken away by another thread: closing waits until the poll under way
+ * has ended, and no poll begins after. One flag has the polling thread as its writer and the other the closing one;
+ * each writes its own before it reads the other's, so at least one of them sees the other.
  */
 abstract class LinuxReceiver implements DatagramReceiver, Closeable {
     /**
-     * From one packet's place to the next one's: room for the largest packet with its headers. An odd number of cache lines,
-     * so that the beginnings of a batch's packets do not all want the same cache set.
+     * From one packet's place to the next one's: room for the largest packet with its headers. An odd number of cache
+     * lines, so that the beginnings of a batch's packets do not all want the same cache set.
      */
     static final int SLOT_BYTES = 65_536 + 17 * 64;
 

@@ -2,25 +2,25 @@ package junretsu.net.linux;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import junretsu.net.DatagramReceiver;
+import junretsu.net.DropCounts;
 import junretsu.net.ReceiverGroup;
 
 /** The sockets bound to one address with their receivers. */
 final class LinuxReceiverGroup implements ReceiverGroup {
-    private final LinuxSocket[] sockets;
-    private final LinuxReceiver[] receivers;
+    private final List<LinuxSocket> sockets;
+    private final List<LinuxReceiver> receivers;
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
-    private final long[] dropsSeen;
-    private final long[] dropsTotal;
+    private final DropCounts counts;
 
-    LinuxReceiverGroup(LinuxSocket[] sockets, LinuxReceiver[] receivers, int receiveBufferBytes) throws IOException {
+    LinuxReceiverGroup(List<LinuxSocket> sockets, List<LinuxReceiver> receivers) throws IOException {
         this.sockets = sockets;
         this.receivers = receivers;
-        this.receiveBufferBytes = receiveBufferBytes;
-        this.localAddress = sockets[0].localAddress();
-        dropsSeen = new long[sockets.length];
-        dropsTotal = new long[sockets.length];
+        localAddress = sockets.get(0).localAddress();
+        receiveBufferBytes = sockets.get(0).receiveBuffer();
+        counts = new DropCounts(sockets.size());
     }
 
     @Override
@@ -30,12 +30,12 @@ final class LinuxReceiverGroup implements ReceiverGroup {
 
     @Override
     public int size() {
-        return receivers.length;
+        return receivers.size();
     }
 
     @Override
     public DatagramReceiver receiver(int index) {
-        return receivers[index];
+        return receivers.get(index);
     }
 
     @Override
@@ -48,15 +48,12 @@ final class LinuxReceiverGroup implements ReceiverGroup {
         return true;
     }
 
-    /** The kernel's counter is 32 bits wide and starts again at 0. */
     @Override
     public synchronized void kernelDrops(long[] drops) throws IOException {
-        for (int i = 0; i < sockets.length; i++) {
-            long seen = sockets[i].drops();
-            dropsTotal[i] += seen - dropsSeen[i] & 0xFFFF_FFFFL;
-            dropsSeen[i] = seen;
-            drops[i] = dropsTotal[i];
+        for (int i = 0; i < sockets.size(); i++) {
+            counts.advance(i, sockets.get(i).drops());
         }
+        counts.copyTo(drops);
     }
 
     @Override

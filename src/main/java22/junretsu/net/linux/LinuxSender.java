@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import junretsu.net.DatagramSender;
 import junretsu.net.RefusalHandler;
+import junretsu.net.Segmentation;
 
 /** What the senders have in common: where the bytes are, and what became of those that the kernel did not take. */
 abstract class LinuxSender implements DatagramSender {
@@ -13,11 +14,12 @@ abstract class LinuxSender implements DatagramSender {
 
     final Arena arena = Arena.ofShared();
     final MemorySegment state = LinuxSocket.state(arena);
-    final LinuxSocket socket;
+    final int fd;
 
     /** What became of each message of the last batch: 0 or more when it was sent, else -errno. */
     final int[] results = new int[BATCH];
 
+    private final LinuxSocket socket;
     private final Segmentation segmentation;
     private ByteBuffer lastBuffer;
     private long lastAddress;
@@ -25,14 +27,20 @@ abstract class LinuxSender implements DatagramSender {
     private long errors;
     private String lastError;
     private boolean isFull;
+    private boolean closed;
 
     LinuxSender(LinuxSocket socket, boolean offload) {
         this.socket = socket;
-        this.segmentation = new Segmentation(socket, offload);
+        fd = socket.fd();
+        segmentation =
+                new Segmentation(bytes -> socket.trySet(Kernel.IPPROTO_UDP, Kernel.UDP_SEGMENT, bytes) == 0, offload);
     }
 
     @Override
     public final int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler) {
+        if (closed) {
+            throw new IllegalStateException("the sender is closed");
+        }
         long address = address(bytes) + offset;
         int done = 0;
         isFull = false;
@@ -108,7 +116,22 @@ abstract class LinuxSender implements DatagramSender {
         return lastError;
     }
 
-    /** Whether the message is gone, rather than to be tried again; what stands before a message that was sent is gone. */
+    @Override
+    public final void close() {
+        if (!closed) {
+            closed = true;
+            release();
+            socket.close();
+            arena.close();
+        }
+    }
+
+    /** Gives back what the engine holds beside socket and arena. Called once. */
+    abstract void release();
+
+    /**
+     * Whether the message is gone, rather than to be tried again; what stands before a message that was sent is gone.
+     */
     private boolean isRefused(int message, int completed) {
         for (int later = message + 1; later < completed; later++) {
             if (results[later] >= 0) {

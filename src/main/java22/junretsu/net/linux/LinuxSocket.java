@@ -9,18 +9,14 @@ import java.lang.foreign.MemorySegment;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import junretsu.base.Opened;
 
 /**
- * A UDP socket. Options and counters may be read and set by any thread; who sends or receives on the
- * descriptor brings a thread and memory of its own.
+ * A UDP socket. Its methods may be called by any thread; once it is closed they fail with "Bad file descriptor", also
+ * when the kernel has given the descriptor's number to something else. Who sends or receives on the descriptor brings a
+ * thread and memory of its own, and ends before the socket is closed.
  */
 final class LinuxSocket implements Closeable {
-    /** The segments that one send may hold: 128 since Linux 6.2, 64 before (UDP_MAX_SEGMENTS in linux/udp.h). */
-    static final int SEGMENTS_MAX = 128;
-
-    /** What one kernel packet can carry over IPv4, and a hair less than over IPv6. */
-    static final int PACKET_BYTES_MAX = 65_507;
-
     private static final int MEMINFO_WORDS = 9;
     private static final int MEMINFO_DROPS = 8;
 
@@ -30,18 +26,23 @@ final class LinuxSocket implements Closeable {
     private static final short BPF_ALU_MOD_K = 0x94;
     private static final short BPF_RET_A = 0x16;
 
-    private final int fd;
+    private static final int NO_FD = -1;
+
     private final int family;
-    private boolean closed;
+    private int fd;
 
     private LinuxSocket(int fd, int family) {
         this.fd = fd;
         this.family = family;
     }
 
-    /** For the wildcard address a socket for IPv6 and IPv4 where the machine has both, else for the address's own family. */
+    /**
+     * For the wildcard address a socket for IPv6 and IPv4 where the machine has both, else for the address's own
+     * family.
+     */
     static LinuxSocket open(InetAddress address) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofConfined();
+                Opened opened = new Opened()) {
             MemorySegment state = state(arena);
             int type = Kernel.SOCK_DGRAM | Kernel.SOCK_CLOEXEC;
             boolean wantsIpv6 = address.isAnyLocalAddress() || address.getAddress().length > 4;
@@ -51,20 +52,21 @@ final class LinuxSocket implements Closeable {
                 family = Kernel.AF_INET;
                 fd = Kernel.socket(state, family, type);
             }
-            LinuxSocket socket = new LinuxSocket(checked("socket", fd), family);
+            LinuxSocket socket = opened.add(new LinuxSocket(checked("socket", fd), family));
             if (address.isAnyLocalAddress() && family == Kernel.AF_INET6) {
                 socket.set(Kernel.IPPROTO_IPV6, Kernel.IPV6_V6ONLY, 0);
             }
+            opened.keep();
             return socket;
         }
     }
 
-    int fd() {
+    synchronized int fd() {
         return fd;
     }
 
-    /** @throws BindException when the address is in use or not to be had */
-    void bind(InetSocketAddress address) throws IOException {
+    /** @throws BindException when the address is in use or not one of this machine's */
+    synchronized void bind(InetSocketAddress address) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocate(SocketAddress.BYTES_MAX, 8);
             int length = SocketAddress.write(address, family, name);
@@ -75,7 +77,7 @@ final class LinuxSocket implements Closeable {
         }
     }
 
-    void connect(InetSocketAddress target) throws IOException {
+    synchronized void connect(InetSocketAddress target) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocate(SocketAddress.BYTES_MAX, 8);
             int length = SocketAddress.write(target, family, name);
@@ -83,7 +85,7 @@ final class LinuxSocket implements Closeable {
         }
     }
 
-    InetSocketAddress localAddress() throws IOException {
+    synchronized InetSocketAddress localAddress() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocate(SocketAddress.BYTES_MAX, 8);
             MemorySegment length = arena.allocateFrom(JAVA_INT, SocketAddress.BYTES_MAX);
@@ -97,33 +99,32 @@ final class LinuxSocket implements Closeable {
     }
 
     /** @return 0, or -errno where the kernel does not know or allow it */
-    int trySet(int level, int option, int value) {
+    synchronized int trySet(int level, int option, int value) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment word = arena.allocateFrom(JAVA_INT, value);
             return Kernel.setsockopt(state(arena), fd, level, option, word.address(), Integer.BYTES);
         }
     }
 
-    /**
-     * Asks for a receive buffer, past the system's limit where the process may.
-     *
-     * @return what was granted, without the kernel's doubling
-     */
-    int receiveBuffer(int bytes) throws IOException {
+    /** Asks for a receive buffer, past the system's limit where the process may. */
+    void askReceiveBuffer(int bytes) throws IOException {
         set(Kernel.SOL_SOCKET, Kernel.SO_RCVBUF, bytes);
         if (receiveBuffer() < bytes) {
             trySet(Kernel.SOL_SOCKET, Kernel.SO_RCVBUFFORCE, bytes);
         }
-        return receiveBuffer();
     }
 
-    private int receiveBuffer() throws IOException {
+    /** The receive buffer as granted, in bytes, without the kernel's doubling. */
+    int receiveBuffer() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             return words(arena, Kernel.SO_RCVBUF, 1).get(JAVA_INT, 0) / 2;
         }
     }
 
-    /** Packets that the kernel dropped on this socket since it was opened, exactly, in 32 bits (socket(7), sock_diag(7)). */
+    /**
+     * Packets that the kernel dropped on this socket since it was opened, exactly, in 32 bits (socket(7),
+     * sock_diag(7)).
+     */
     long drops() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment words = words(arena, Kernel.SO_MEMINFO, MEMINFO_WORDS);
@@ -136,7 +137,7 @@ final class LinuxSocket implements Closeable {
      *
      * @param receivers how many there are
      */
-    void steerByCpu(int receivers) throws IOException {
+    synchronized void steerByCpu(int receivers) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment program = arena.allocate(3 * 8, 8);
             instruction(program, 0, BPF_LD_W_ABS, SKF_AD_CPU);
@@ -154,11 +155,11 @@ final class LinuxSocket implements Closeable {
 
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
+        if (fd != NO_FD) {
             try (Arena arena = Arena.ofConfined()) {
                 Kernel.close(state(arena), fd);
             }
+            fd = NO_FD;
         }
     }
 
@@ -180,7 +181,7 @@ final class LinuxSocket implements Closeable {
         Memory.putInt(at + 4, k);
     }
 
-    private MemorySegment words(Arena arena, int option, int count) throws IOException {
+    private synchronized MemorySegment words(Arena arena, int option, int count) throws IOException {
         MemorySegment words = arena.allocate(JAVA_INT, count);
         MemorySegment length = arena.allocateFrom(JAVA_INT, count * Integer.BYTES);
         int result = Kernel.getsockopt(state(arena), fd, Kernel.SOL_SOCKET, option, words.address(), length.address());

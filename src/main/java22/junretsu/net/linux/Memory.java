@@ -1,6 +1,5 @@
 package junretsu.net.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -9,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
 /**
- * All memory by plain address, as the kernel's structs are addressed. An address that is wrong ends the process: this is
- * for structs that this package has laid out itself. Native byte order.
+ * All memory by plain address, as the kernel's structs are addressed. An address that is wrong ends the process: this
+ * is for structs that this package has laid out itself. Native byte order.
  */
 final class Memory {
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -18,14 +17,6 @@ final class Memory {
     private static final VarHandle SHORT = JAVA_SHORT.varHandle();
 
     private Memory() {}
-
-    static byte getByte(long address) {
-        return ALL.get(JAVA_BYTE, address);
-    }
-
-    static void putByte(long address, int value) {
-        ALL.set(JAVA_BYTE, address, (byte) value);
-    }
 
     static void putShort(long address, int value) {
         ALL.set(JAVA_SHORT, address, (short) value);

@@ -7,12 +7,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 
 /**
- * A vector of messages as recvmmsg(2) and sendmmsg(2) take it, each with one iovec of payload and, where asked for, room for
- * one control message. To be used by one thread.
+ * A vector of messages as recvmmsg(2) and sendmmsg(2) take it, each with one iovec of payload and, where asked for,
+ * room for one control message. To be used by one thread.
  *
  * <pre>
  *   mmsghdr[n]   64 bytes each: msghdr (name, iovec, control, flags), then the length that was received or sent
@@ -95,7 +94,9 @@ final class Messages {
         return (Memory.getInt(header(message) + FLAGS) & Kernel.MSG_TRUNC) != 0;
     }
 
-    /** Bytes of each datagram in a message that was received, but maybe the last; 0 when the message is one datagram. */
+    /**
+     * Bytes of each datagram in a message that was received, but maybe the last; 0 when the message is one datagram.
+     */
     int segmentBytes(int message) {
         return segmentBytes(controls + message * CONTROL_BYTES, Memory.getLong(header(message) + CONTROLLEN));
     }
@@ -116,11 +117,6 @@ final class Messages {
     /** How many datagrams a message of so many bytes holds. */
     static int datagrams(int bytes, int segmentBytes) {
         return segmentBytes > 0 && bytes > segmentBytes ? (bytes + segmentBytes - 1) / segmentBytes : 1;
-    }
-
-    /** A iovec of memory alone on its pages, for as long as the arena lives. */
-    static MemorySegment pages(Arena arena, long bytes) {
-        return arena.allocate(bytes, 4096);
     }
 
     private long header(int message) {

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import junretsu.base.Opened;
 import junretsu.net.PacketHandler;
 
-/** Takes a batch of packets with one recvmmsg(2). With UDP_GRO, a packet holds as many datagrams as the sender's kernel joined. */
+/**
+ * Takes a batch of packets with one recvmmsg(2). With UDP_GRO, a packet holds as many datagrams as the sender's kernel
+ * joined.
+ */
 final class MmsgReceiver extends LinuxReceiver {
     private static final int BATCH = 64;
 
     private final int fd;
     private final boolean joins;
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = LinuxSocket.state(arena);
+    private final MemorySegment state;
     private final Messages messages;
     private final Mapping slots;
     private final ByteBuffer buffer;
@@ -23,9 +27,14 @@ final class MmsgReceiver extends LinuxReceiver {
     MmsgReceiver(LinuxSocket socket, boolean joins) throws IOException {
         this.fd = socket.fd();
         this.joins = joins;
-        slots = Mapping.anonymous((long) BATCH * SLOT_BYTES);
+        try (Opened opened = new Opened()) {
+            opened.add(arena::close);
+            state = LinuxSocket.state(arena);
+            messages = new Messages(arena, BATCH, joins);
+            slots = opened.add(Mapping.anonymous((long) BATCH * SLOT_BYTES));
+            opened.keep();
+        }
         buffer = slots.buffer();
-        messages = new Messages(arena, BATCH, joins);
         for (int i = 0; i < BATCH; i++) {
             messages.payload(i, slots.address() + (long) i * SLOT_BYTES, SLOT_BYTES);
         }
@@ -42,8 +51,8 @@ final class MmsgReceiver extends LinuxReceiver {
     }
 
     /**
-     * Not a part of {@link #pollOpen}: a loop there would have it compiled before its own calls are profiled, and then the JDK's
-     * downcall is not inlined and allocates.
+     * Not a part of {@link #pollOpen}: a loop there would have it compiled before its own calls are profiled, and then
+     * the JDK's downcall is not inlined and allocates.
      */
     private void deliver(int packets, PacketHandler handler) throws IOException {
         boolean isTruncated = false;

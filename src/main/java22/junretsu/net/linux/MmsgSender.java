@@ -13,7 +13,7 @@ final class MmsgSender extends LinuxSender {
     @Override
     int sendBatch(long address, int count, int bytesEach, long bytes) {
         fill(address, count, bytesEach, bytes);
-        int sent = Kernel.sendmmsg(state, socket.fd(), messages.address(), count, Kernel.MSG_DONTWAIT);
+        int sent = Kernel.sendmmsg(state, fd, messages.address(), count, Kernel.MSG_DONTWAIT);
         Arrays.fill(results, Math.min(0, sent));
         return Math.max(1, sent);
     }
@@ -27,8 +27,5 @@ final class MmsgSender extends LinuxSender {
     }
 
     @Override
-    public void close() {
-        socket.close();
-        arena.close();
-    }
+    void release() {}
 }

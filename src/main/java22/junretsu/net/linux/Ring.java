@@ -4,10 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import junretsu.base.Opened;
 
 /**
- * An io_uring: requests go in at one end of shared memory and completions come out at the other, with one system call for
- * both. To be made, used and entered by one thread; it may be closed by another when that one has ended.
+ * An io_uring: requests go in at one end of shared memory and completions come out at the other, with one system call
+ * for both. It is made disabled (IORING_SETUP_R_DISABLED), by any thread, so that whatever is missing is known then;
+ * the first {@link #enter} enables it, and from there on it belongs to the thread that entered
+ * (IORING_SETUP_SINGLE_ISSUER). It may be closed by another when that one has ended.
  *
  * <pre>
  *   struct io_uring_params (linux/io_uring.h), 120 bytes
@@ -37,25 +40,24 @@ final class Ring implements Closeable {
     static final int CQE_F_MORE = 1 << 1;
     private static final int CQE_BUFFER_SHIFT = 16;
     private static final int SETUP_CQSIZE = 1 << 3;
+    private static final int SETUP_R_DISABLED = 1 << 6;
     private static final int SETUP_COOP_TASKRUN = 1 << 8;
     private static final int SETUP_SINGLE_ISSUER = 1 << 12;
     private static final int SETUP_DEFER_TASKRUN = 1 << 13;
-    private static final int FEAT_SINGLE_MMAP = 1;
     private static final int ENTER_GETEVENTS = 1;
+    private static final int REGISTER_ENABLE_RINGS = 12;
     private static final int REGISTER_PBUF_RING = 22;
     private static final long OFF_SQES = 0x10000000L;
 
-    /** From what works best to what every kernel with io_uring takes. */
-    private static final int[] SETUPS = {
-        SETUP_CQSIZE | SETUP_SINGLE_ISSUER | SETUP_DEFER_TASKRUN, SETUP_CQSIZE | SETUP_COOP_TASKRUN, SETUP_CQSIZE
-    };
+    /** What works best, since Linux 6.1, and what 6.0 takes, which is the first with multishot receive. */
+    private static final int[] SETUPS = {SETUP_SINGLE_ISSUER | SETUP_DEFER_TASKRUN, SETUP_COOP_TASKRUN};
 
     private static final int PARAMS_BYTES = 120;
     private static final int SQE_BYTES = 64;
     private static final int CQE_BYTES = 16;
 
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = LinuxSocket.state(arena);
+    private final MemorySegment state;
     private final int fd;
     private final Mapping rings;
     private final Mapping sqes;
@@ -68,6 +70,7 @@ final class Ring implements Closeable {
     private int tail;
     private int pending;
     private int head;
+    private boolean enabled;
     private boolean closed;
 
     /**
@@ -75,21 +78,20 @@ final class Ring implements Closeable {
      * @param completions room for so many, a power of two
      */
     Ring(int requests, int completions) throws IOException {
-        MemorySegment params = arena.allocate(PARAMS_BYTES, 8);
-        fd = LinuxSocket.checked("io_uring_setup", setup(params, requests, completions));
-        long at = params.address();
-        try {
-            if ((Memory.getInt(at + 20) & FEAT_SINGLE_MMAP) == 0) {
-                throw new IOException("io_uring_setup: a kernel before 5.4");
-            }
+        long at;
+        try (Opened opened = new Opened()) {
+            opened.add(arena::close);
+            state = LinuxSocket.state(arena);
+            MemorySegment params = arena.allocate(PARAMS_BYTES, 8);
+            at = params.address();
+            fd = LinuxSocket.checked("io_uring_setup", setup(params, requests, completions));
+            opened.add(this::closeDescriptor);
             long ringBytes = Math.max(
                     Memory.getInt(at + 64) + 4L * Memory.getInt(at),
                     Memory.getInt(at + 100) + (long) CQE_BYTES * Memory.getInt(at + 4));
-            rings = Mapping.shared(ringBytes, fd, 0);
-            sqes = Mapping.shared((long) SQE_BYTES * Memory.getInt(at), fd, OFF_SQES);
-        } catch (IOException e) {
-            Kernel.close(state, fd);
-            throw e;
+            rings = opened.add(Mapping.shared(ringBytes, fd, 0));
+            sqes = opened.add(Mapping.shared((long) SQE_BYTES * Memory.getInt(at), fd, OFF_SQES));
+            opened.keep();
         }
         sqTail = rings.address() + Memory.getInt(at + 44);
         sqMask = Memory.getInt(rings.address() + Memory.getInt(at + 48));
@@ -107,7 +109,7 @@ final class Ring implements Closeable {
         for (int flags : SETUPS) {
             params.fill((byte) 0);
             Memory.putInt(params.address() + 4, completions);
-            Memory.putInt(params.address() + 8, flags);
+            Memory.putInt(params.address() + 8, SETUP_CQSIZE | SETUP_R_DISABLED | flags);
             result = Kernel.syscall(state, IO_URING_SETUP, requests, params.address(), 0, 0, 0, 0);
             if (result != -Kernel.EINVAL) {
                 break;
@@ -116,7 +118,11 @@ final class Ring implements Closeable {
         return result;
     }
 
-    /** Registers memory in which the kernel puts what arrives. @param entries a power of two */
+    /**
+     * Registers memory in which the kernel puts what arrives.
+     *
+     * @param entries a power of two
+     */
     void registerBuffers(long ringAddress, int entries, int group) throws IOException {
         MemorySegment argument = arena.allocate(40, 8);
         Memory.putLong(argument.address(), ringAddress);
@@ -150,23 +156,46 @@ final class Ring implements Closeable {
         pending++;
     }
 
+    /** Lets requests in, from the calling thread alone. A second call does nothing. */
+    void enable() throws IOException {
+        if (!enabled) {
+            int result = Kernel.syscall(state, IO_URING_REGISTER, fd, REGISTER_ENABLE_RINGS, 0, 0, 0, 0);
+            LinuxSocket.checked("io_uring_register enabling the ring", result);
+            enabled = true;
+        }
+    }
+
     /**
-     * Hands the requests to the kernel and lets it do what is ready.
+     * Hands the requests to the kernel and lets it do what is ready. What a signal, a shortage or full completions keep
+     * it from stays for the next call.
      *
      * @param completions how many to wait for
-     * @return 0, or -errno
+     * @throws AssertionError when the ring cannot be used, now or ever
      */
-    int enter(int completions) {
+    void enter(int completions) {
         Memory.putIntRelease(sqTail, tail);
+        if (!enabled) {
+            enableOrEnd();
+        }
         int result = Kernel.syscall(state, IO_URING_ENTER, fd, pending, completions, ENTER_GETEVENTS, 0, 0);
         if (result >= 0) {
             pending -= result;
-            return 0;
+        } else if (result != -Kernel.EINTR && result != -Kernel.EAGAIN && result != -Kernel.EBUSY) {
+            throw new AssertionError("io_uring_enter: " + Kernel.describe(-result));
         }
-        return result;
     }
 
-    /** How many completions wait to be looked at, by {@link #result}, {@link #flags} and {@link #userData}. */
+    private void enableOrEnd() {
+        try {
+            enable();
+        } catch (IOException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The number of completions that wait to be looked at, by {@link #result}, {@link #flags} and {@link #userData}.
+     */
     int ready() {
         return Memory.getIntAcquire(cqTail) - head;
     }
@@ -197,11 +226,15 @@ final class Ring implements Closeable {
     public void close() {
         if (!closed) {
             closed = true;
-            Kernel.close(state, fd);
+            closeDescriptor();
             sqes.close();
             rings.close();
             arena.close();
         }
+    }
+
+    private void closeDescriptor() {
+        Kernel.close(state, fd);
     }
 
     private long cqe(int index) {

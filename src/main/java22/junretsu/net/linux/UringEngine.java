@@ -24,12 +24,12 @@ public final class UringEngine extends LinuxEngine {
     }
 
     @Override
-    LinuxReceiver receiver(LinuxSocket socket, boolean joins) {
+    LinuxReceiver receiver(LinuxSocket socket, boolean joins) throws IOException {
         return new UringReceiver(socket);
     }
 
     @Override
-    DatagramSender sender(LinuxSocket socket, boolean offload) {
+    DatagramSender sender(LinuxSocket socket, boolean offload) throws IOException {
         return new UringSender(socket, offload);
     }
 }

@@ -2,12 +2,13 @@ package junretsu.net.linux;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import junretsu.base.Opened;
 import junretsu.net.PacketHandler;
 
 /**
- * One request that goes on and on (multishot): the kernel puts each packet into the next free buffer of memory and posts a
- * completion. The request ends when it finds no memory free or the completions' room full; then it is made again.
+ * One request that goes on and on (multishot): the kernel puts each packet into the next free buffer of memory and
+ * posts a completion. The request ends when it finds no memory free or the completions' room full; then it is made
+ * again.
  *
  * <pre>
  *   a buffer:  struct io_uring_recvmsg_out, 16 bytes: 0 namelen  4 controllen  8 payloadlen  12 flags, all u32
@@ -26,37 +27,40 @@ final class UringReceiver extends LinuxReceiver {
     private static final int MSGHDR_CONTROLLEN = 40;
 
     private final int fd;
-    private Arena arena;
-    private long messageHeader;
-    private Ring ring;
-    private BufferRing buffers;
+    private final Arena arena = Arena.ofShared();
+    private final long messageHeader;
+    private final Ring ring;
+    private final BufferRing buffers;
     private boolean armed;
+    private boolean released;
 
-    UringReceiver(LinuxSocket socket) {
-        this.fd = socket.fd();
+    UringReceiver(LinuxSocket socket) throws IOException {
+        fd = socket.fd();
+        try (Opened opened = new Opened()) {
+            opened.add(arena::close);
+            messageHeader = arena.allocate(MSGHDR_BYTES, 8).address();
+            ring = opened.add(new Ring(8, 2 * BUFFERS));
+            buffers = opened.add(new BufferRing(ring, BUFFERS, SLOT_BYTES, GROUP));
+            opened.keep();
+        }
+        Memory.putLong(messageHeader + MSGHDR_CONTROLLEN, Messages.CONTROL_BYTES);
     }
 
     /** @throws IOException when this kernel has not got what a receiver needs */
     static void probe() throws IOException {
         try (Ring ring = new Ring(8, 2 * BUFFERS);
                 BufferRing buffers = new BufferRing(ring, 8, 64, GROUP)) {
-            ring.enter(0);
+            ring.enable();
             buffers.publish();
         }
     }
 
     @Override
     int pollOpen(PacketHandler handler) throws IOException {
-        if (ring == null) {
-            open();
-        }
         if (!armed) {
             arm();
         }
-        int entered = ring.enter(0);
-        if (entered < 0 && entered != -Kernel.EINTR && entered != -Kernel.EAGAIN && entered != -Kernel.EBUSY) {
-            LinuxSocket.checked("io_uring_enter", entered);
-        }
+        ring.enter(0);
         return takeCompletions(handler);
     }
 
@@ -87,7 +91,7 @@ final class UringReceiver extends LinuxReceiver {
         return packets;
     }
 
-    /** @return whether the packet was longer than its buffer */
+    /** Hands a packet over and returns whether it was longer than its buffer. */
     private boolean deliver(PacketHandler handler, int buffer, int bytesWritten) {
         long out = buffers.address(buffer);
         int bytes = bytesWritten - PAYLOAD;
@@ -103,23 +107,13 @@ final class UringReceiver extends LinuxReceiver {
         armed = true;
     }
 
-    /** By the thread that polls, since a ring belongs to the thread that made it. */
-    private void open() throws IOException {
-        ring = new Ring(8, 2 * BUFFERS);
-        buffers = new BufferRing(ring, BUFFERS, SLOT_BYTES, GROUP);
-        arena = Arena.ofShared();
-        MemorySegment header = arena.allocate(MSGHDR_BYTES, 8);
-        messageHeader = header.address();
-        Memory.putLong(messageHeader + MSGHDR_CONTROLLEN, Messages.CONTROL_BYTES);
-    }
-
     @Override
     void release() {
-        if (ring != null) {
+        if (!released) {
+            released = true;
             ring.close();
             buffers.close();
             arena.close();
-            ring = null;
         }
     }
 }
