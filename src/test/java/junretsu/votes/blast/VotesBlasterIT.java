@@ -108,7 +108,7 @@ class VotesBlasterIT {
     @Test
     void anInterruptedRampDoesNotSayThatItDidNotKeepUp() throws Exception {
         try (Server server = new Server()) {
-            VotesBlaster blaster = blaster(server, ENGINE, "ramp", "1k..4k", "duration", "20s");
+            VotesBlaster blaster = blaster(server, ENGINE, "ramp", "1k..4k", "duration", "1m");
             VotesReport report = blaster.run(line -> blaster.stop());
 
             assertThat(report.interrupted()).isTrue();
