@@ -23,7 +23,7 @@ final class NumberSource {
     private long lines;
     private int unique;
 
-    /** Above 0 when the next number is to be a new one: lines · numerator − unique · denominator, which is below both. */
+    /** Lines · numerator − unique · denominator, at most 0 between lines: above 0, a new number is due. 0 when there are no more. */
     private long owed;
 
     /**
@@ -46,12 +46,17 @@ final class NumberSource {
     /** Puts so many lines into a buffer. @param buffer little-endian, with room for them */
     void write(int count, ByteBuffer buffer) {
         int next = unique;
-        long owing = next == uniqueMax ? 0 : owed;
+        long owing = owed;
+        long share = next == uniqueMax ? 0 : numerator;
         for (int i = 0; i < count; i++) {
-            owing += numerator;
-            if ((owing > 0 && next < uniqueMax) || next == 0) {
+            owing += share;
+            if (owing > 0 || next == 0) {
                 owing -= denominator;
                 LineWriter.write(number(next++), buffer);
+                if (next == uniqueMax) {
+                    owing = 0;
+                    share = 0;
+                }
             } else {
                 LineWriter.write(number(random.nextInt(next)), buffer);
             }
