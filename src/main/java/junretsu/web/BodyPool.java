@@ -31,6 +31,11 @@ final class BodyPool {
         return size;
     }
 
+    /** Returns true when so much could be taken and half would still be left for others. */
+    synchronized boolean isAmple(long bytes) {
+        return usedBytes + bytes <= bytesMax / 2;
+    }
+
     /** @return null when that would be more than may be in use */
     synchronized byte[] take(int size) {
         if (usedBytes + size > bytesMax) {

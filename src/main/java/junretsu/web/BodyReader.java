@@ -5,7 +5,10 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content.Chunk;
 
-/** Reads a request's body as it comes, into an array that grows with what has come and not with what was announced. */
+/**
+ * Reads a request's body as it comes. Into an array of the announced length while memory is ample, and else into one that grows with
+ * what has come, since announcing costs nothing.
+ */
 final class BodyReader implements Runnable {
     /** To be sent within the connection's silence limit, again and again; so a body takes an array for minutes at most. */
     private static final int PROGRESS_BYTES = 64 << 10;
@@ -90,7 +93,9 @@ final class BodyReader implements Runnable {
         if (array != null && wanted <= array.length) {
             return true;
         }
-        byte[] larger = handler.bodies().take(BodyPool.size(wanted, bytesMax));
+        long announced = exchange.in().getLength();
+        boolean isTrusted = announced > wanted && handler.bodies().isAmple(announced);
+        byte[] larger = handler.bodies().take(BodyPool.size(isTrusted ? announced : wanted, bytesMax));
         if (larger != null && array != null) {
             System.arraycopy(array, 0, larger, 0, length);
             handler.bodies().giveBack(array);

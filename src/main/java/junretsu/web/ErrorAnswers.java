@@ -15,7 +15,7 @@ final class ErrorAnswers implements Request.Handler {
         Problem problem = new Problem(status, detail(status), null);
         boolean isApi = request.getConnectionMetaData() instanceof WebConnection connection
                 && Problem.isApi(connection.target());
-        RouteHandler.putDefaults(response.getHeaders());
+        RouteHandler.addDefaults(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, isApi ? Problem.TYPE : "text/plain; charset=utf-8");
         byte[] body = (isApi ? problem.json() : problem.text()).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);

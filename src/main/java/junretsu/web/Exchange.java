@@ -188,7 +188,7 @@ public final class Exchange {
 
     private void send(Response response) {
         HttpFields.Mutable headers = out.getHeaders();
-        RouteHandler.putDefaults(headers);
+        RouteHandler.addDefaults(headers);
         for (Response.Header header : response.headers()) {
             if (header.name().equalsIgnoreCase("Set-Cookie")) {
                 headers.add(header.name(), header.value());

@@ -38,6 +38,13 @@ final class HostNames {
 
     /** Digits and points alone are no name, nor is what stands in brackets. */
     private static boolean isAddress(String host) {
-        return host.startsWith("[") || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        if (host.startsWith("[")) {
+            return true;
+        }
+        int i = 0;
+        while (i < host.length() && (host.charAt(i) == '.' || (host.charAt(i) >= '0' && host.charAt(i) <= '9'))) {
+            i++;
+        }
+        return i == host.length();
     }
 }

@@ -1,12 +1,15 @@
 package junretsu.web;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 
@@ -19,6 +22,12 @@ final class RouteHandler extends Handler.Abstract {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
+    private static final List<HttpField> DEFAULTS = List.of(
+            new PreEncodedHttpField("Content-Security-Policy", POLICY),
+            new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+            new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
     private final Routes routes;
     private final HostNames hosts;
@@ -37,11 +46,8 @@ final class RouteHandler extends Handler.Abstract {
         largeAnswers = new Semaphore(limits.largeAnswers());
     }
 
-    static void putDefaults(HttpFields.Mutable headers) {
-        headers.put("Content-Security-Policy", POLICY);
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    static void addDefaults(HttpFields.Mutable headers) {
+        DEFAULTS.forEach(headers::add);
     }
 
     @Override
