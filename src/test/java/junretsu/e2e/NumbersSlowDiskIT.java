@@ -60,7 +60,7 @@ class NumbersSlowDiskIT {
                     .contains("8 clients' last lines")
                     .contains(log.toString())
                     .doesNotContain("\tat ");
-            assertThat(server.stdout()).contains("stopped; 0 numbers");
+            assertThat(server.stdout()).contains("0 numbers = 0 unique + 0 duplicates");
             for (NumberClient client : clients) {
                 client.close();
             }
