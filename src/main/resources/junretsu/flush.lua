@@ -1,11 +1,13 @@
--- Brings one event's counts in Redis up to what one node has counted: all of it or nothing, and as often as you like.
+-- Brings one event's counts in Redis up to what one node has counted: all of it or nothing, and as often as you
+-- like.
 --
--- A count has a name, which is its field in the hashes: a button's number, or a word such as `duplicates`. The first ones in
--- the order of their names make up the total.
+-- A count has a name, which is its field in the hashes: a button's number, or a word such as `duplicates`. The
+-- first ones in the order of their names make up the total.
 --
 -- KEYS[1]  counts  hash    name -> count over all nodes
 -- KEYS[2]  total   string  the sum of those that make it up
--- KEYS[3]  nodes   hash    node ID -> "<unix ms of its last flush> <sum of its counts last applied> <instance, or - when it has left>"
+-- KEYS[3]  nodes   hash    node ID -> "<unix ms of its last flush> <sum of its counts last applied> <instance>"; the
+--                          instance is - when it has left, and has a ? behind it while the node's hash is a guess
 -- KEYS[4]  own     hash    name -> count of this node, as last applied
 -- KEYS[5]  milestones  hash  milestone -> unix ms at which the total passed it
 -- KEYS[6]  announcers  hash  milestone -> ID of the node whose flush passed it
@@ -18,36 +20,50 @@
 -- ARGV[5]  the milestones, lowest first: AT=EFFECT AT=EFFECT ...
 -- ARGV[6]  those which this node knows to have been passed: AT=UNIX_MS=NODE ...
 -- ARGV[7]  an entry of `nodes` which this server may take over, as a `held` reply gave it, or ''
--- ARGV[8]  this node's absolute counts in the order of their names, in decimal with spaces between; those left out are 0
--- ARGV[9]  '1' when ARGV[10], ARGV[11] ... are the IDs of all the node hashes that a SCAN has found, else '0'
+-- ARGV[8]  this node's absolute counts in the order of their names, decimal with spaces between; those left out are 0
+-- ARGV[9]  the part of the total that this server knows was applied of its counts, or '' before its first flush
+-- ARGV[10] its counts last applied, as in ARGV[8], and before its first flush those that it started with; or '-'
+-- ARGV[11] '1' when ARGV[12], ARGV[13] ... are the IDs of all the node hashes that a SCAN has found, else '0'
 --
 -- The reply is an array that begins with one of these words. Only `applied` has written anything.
---   applied, unix ms, total, counts over all nodes as in ARGV[8], 'repaired' or '', 'behind' or '', all milestones passed,
---     as in ARGV[6]
---   held, unix ms, entry    another instance reports under this ID; the client judges whether it is dead (NodeClaim)
---   scan                    a node may be missing in `nodes`; to be repeated with ARGV[9] = '1'
+--   applied, unix ms, total, counts over all nodes as in ARGV[8], '' or by how much a repair lowered the total,
+--     'behind' or '', all milestones passed as in ARGV[6], '' or how much of ARGV[9] was lost (0: only the entry was)
+--   held, unix ms, entry    another instance reports under this ID; the client judges whether it is dead (NodeLease)
+--   higher, counts          Redis holds higher counts of this node than it started with; to be repeated with '-'
+--   short                   this node's hash was lost, and others; to be repeated with ARGV[10]
+--   scan                    a node may be missing in `nodes`; to be repeated with ARGV[11] = '1'
 --   wrongtype, key          the key holds something that is not ours
 --   notnumber, key, field   the field, or for a string the field '', is not what it should be
 --
--- How it stays right. The node hashes are the truth: counts = the sum of the node hashes, total = the sum of its part of
--- counts, an entry's sum = the sum of that node's hash. While all of this holds, a flush adds what is new since the node last
--- reported. When anything is at odds, counts and total are made again from all node hashes; where that would lower
--- a count, only after a SCAN, because a lost entry of `nodes` looks the same as too high a count. Where a node hash is
--- short of its entry's sum, the rest is still in counts, so nothing is lowered; if it is the only one, it gets back
--- what counts has over the other nodes.
+-- How it stays right. The node hashes are the truth: counts = the sum of the node hashes, total = the sum of its
+-- part of counts, an entry's sum = the sum of that node's hash. While all of this holds, a flush adds what is new
+-- since the node last reported. When anything is at odds, all node hashes are read, and one of two things is done.
 --
--- A milestone is passed by the flush that finds it in no hash: it writes the time down and publishes a message on the channel
--- junretsu:{event}:milestone. What a node knows is written down first, so that data that were lost come back unannounced.
+-- Where hashes are short of their entries' sums, but the entries' sums still add up to that of counts, it is hashes
+-- that were lost, and counts is right. What counts has over the hashes that are whole is given back: to this node
+-- what it had reported, which it knows; to each other node as much as its entry says. If there are several of
+-- those, nobody knows which count was whose. The sums are right all the same, and so is counts; a ? in the entry
+-- says that the hash is a guess, until that node reports, takes what is its own and leaves the rest to the others.
 --
--- Scripts are not rolled back: everything is read and checked before the first write, and the first write is an HSET,
--- which a full, read-only or misconfigured Redis refuses.
+-- Otherwise counts and total are made again from the node hashes. Where that would lower a count or a hash is
+-- short, only after a SCAN, because a lost entry of `nodes` looks the same as too high a count. While a hash is
+-- short, nothing is lowered. Counts of which neither a hash nor an entry is left are taken away, since their node,
+-- should it come back, would add them a second time.
+--
+-- A milestone is passed by the flush that finds it in no hash: it writes the time down and publishes a message on
+-- the channel junretsu:{event}:milestone. What a node knows is written down first, so that data that were lost come
+-- back unannounced. A flush that finds a loss passes none: another node may know more and has yet to say so.
+--
+-- Scripts are not rolled back: everything is read and checked before the first write, and the first write is an
+-- HSET, which a full, read-only or misconfigured Redis refuses.
 
 local counts_key, total_key, nodes_key, own_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local milestones_key, announcers_key = KEYS[5], KEYS[6]
 local own_id, instance, takeover = ARGV[1], ARGV[2], ARGV[7]
 local summed = tonumber(ARGV[4])
-local scanned = ARGV[9] == '1'
-local SCANNED_FROM = 10
+local known_total, known_counts = tonumber(ARGV[9]), ARGV[10]
+local scanned = ARGV[11] == '1'
+local SCANNED_FROM = 12
 local prefix = string.sub(own_key, 1, -1 - #own_id)
 
 local LAST_BUTTON = 255
@@ -81,9 +97,9 @@ end
 
 local problem -- the reply when something cannot be understood
 
--- tostring(1e15) is 1e+15
+-- tostring(1e15) is 1e+15; most buttons of most events have no votes
 local function decimal(n)
-    return string.format('%.0f', n)
+    return n == 0 and '0' or string.format('%.0f', n)
 end
 
 local function count_of(text, key, field)
@@ -140,16 +156,40 @@ local function write(command, key, words)
     end
 end
 
+-- Counts as they travel.
+local function parse(text)
+    local counts, index = {}, 0
+    for word in string.gmatch(text, '%d+') do
+        counts[index] = tonumber(word)
+        index = index + 1
+    end
+    return counts
+end
+
+local function format(counts)
+    local words, words_end = {}, 0
+    for i = 0, last do
+        local n = counts[i] or 0
+        words[i + 1] = decimal(n)
+        words_end = n > 0 and i + 1 or words_end
+    end
+    return table.concat(words, ' ', 1, words_end)
+end
+
+if string.find(ARGV[8], '[^%d ]') then
+    return redis.error_reply('ERR flush.lua: ARGV[8] is no text of counts')
+end
 local time = redis.call('TIME')
 local now = decimal(time[1] * 1000 + math.floor(time[2] / 1000))
 
 -- Which nodes are there, and does another instance report under this ID?
-local entries, applied_sums, sum_over_nodes = {}, {}, 0
+local entries, applied_sums, guessed, sum_over_nodes = {}, {}, {}, 0
 local flat = read('HGETALL', nodes_key)
 for i = 1, #flat, 2 do
     local id, entry = flat[i], flat[i + 1]
     local sum = count_of(string.match(entry, '^%d+ (%d+) %S+$') or '', nodes_key, id)
     entries[id], applied_sums[id] = entry, sum
+    guessed[id] = string.sub(entry, -1) == '?'
     sum_over_nodes = sum_over_nodes + sum
 end
 if problem then
@@ -157,7 +197,7 @@ if problem then
 end
 local own_entry = entries[own_id]
 if own_entry and own_entry ~= takeover then
-    local holder = string.match(own_entry, '%S+$')
+    local holder = string.match(own_entry, '(%S-)%??$')
     if holder ~= instance and holder ~= '-' then
         return { 'held', now, own_entry }
     end
@@ -165,7 +205,7 @@ end
 
 -- What is stored, and does it add up?
 local counts, counts_sum, counts_total = read_counts(counts_key)
-local own, own_sum = read_counts(own_key)
+local own, own_sum, own_total = read_counts(own_key)
 local passed = read_words(milestones_key)
 for at, ms in pairs(passed) do
     count_of(at, milestones_key, at)
@@ -180,44 +220,39 @@ end
 if #flat == 0 and not scanned and (total or counts_sum > 0 or own_sum > 0) then
     return { 'scan' }
 end
-local own_was_whole = own_sum == (applied_sums[own_id] or 0)
-local adds_up = own_was_whole and counts_total == (total or 0) and counts_sum == sum_over_nodes
+local own_entered = applied_sums[own_id] or 0
+local own_is_guess = guessed[own_id]
+local own_is_sure = own_sum >= own_entered and not own_is_guess
+local adds_up = own_is_sure and own_sum == own_entered
+adds_up = adds_up and counts_total == (total or 0) and counts_sum == sum_over_nodes
 for id, sum in pairs(applied_sums) do
     adds_up = adds_up and (sum == 0 or redis.call('EXISTS', prefix .. id) == 1)
 end
 for i = SCANNED_FROM, #ARGV do
     adds_up = adds_up and entries[ARGV[i]]
 end
-
--- What is new of this node?
-local gains, own_writes, sent_sum, index = {}, {}, 0, 0
-for word in string.gmatch(ARGV[8], '%d+') do
-    local count = tonumber(word)
-    local gain = count - (own[index] or 0)
-    if gain > 0 then
-        gains[index], own[index] = gain, count
-        own_sum = own_sum + gain
-        own_writes[#own_writes + 1] = name_of(index)
-        own_writes[#own_writes + 1] = word
+if own_is_sure and not known_total and known_counts ~= '-' then
+    local start = parse(known_counts)
+    for i, n in pairs(own) do
+        if n > (start[i] or 0) then
+            return { 'higher', format(own) }
+        end
     end
-    sent_sum = sent_sum + count
-    index = index + 1
 end
-local entry_writes = { own_id, now .. ' ' .. decimal(own_sum) .. ' ' .. instance }
+local lost = known_total and (not own_entry or own_total < known_total) and math.max(0, known_total - own_total)
 
 -- Writes down that the other node's hash holds `sum`, without touching when and by whom it was last flushed.
-local function enter(id, sum)
-    local ms, holder = string.match(entries[id] or '0 0 -', '^(%d+) %d+ (%S+)$')
+local entry_writes = {}
+local function enter(id, sum, mark)
+    local ms, holder = string.match(entries[id] or '0 0 -', '^(%d+) %d+ (%S-)%??$')
     entry_writes[#entry_writes + 1] = id
-    entry_writes[#entry_writes + 1] = ms .. ' ' .. decimal(sum) .. ' ' .. holder
+    entry_writes[#entry_writes + 1] = ms .. ' ' .. decimal(sum) .. ' ' .. holder .. mark
 end
 
--- Adds all node hashes up. Returns the sum of each count, and which nodes' hashes are short of their entries' sums.
-local function add_up_nodes()
-    local sums, short = {}, {}
-    for i = 0, last do
-        sums[i] = own[i] or 0
-    end
+-- The other nodes' hashes: their sum for each count, what all entries add up to, and the nodes whose hashes are short
+-- or a guess.
+local sums, entered, unsure = {}, math.max(own_sum, own_entered), {}
+local function read_nodes()
     local ids = {}
     for id in pairs(entries) do
         ids[id] = true
@@ -229,57 +264,154 @@ local function add_up_nodes()
     for id in pairs(ids) do
         local others, sum = read_counts(prefix .. id)
         for i, n in pairs(others) do
-            sums[i] = sums[i] + n
+            sums[i] = (sums[i] or 0) + n
         end
-        if sum < (applied_sums[id] or 0) then
-            short[#short + 1] = { id = id, counts = others, sum = sum }
-        elseif sum ~= (applied_sums[id] or 0) then
-            enter(id, sum)
+        local should_be = math.max(sum, applied_sums[id] or 0)
+        entered = entered + should_be
+        if sum < should_be or guessed[id] then
+            unsure[#unsure + 1] = { id = id, counts = others, sum = sum, lacks = should_be - sum }
+        elseif sum ~= applied_sums[id] then
+            enter(id, sum, '')
         end
     end
-    return sums, short
 end
 
--- What counts shall be, one by one; and, where one node's hash was short, what it gets back.
-local wanted, restored_key, restored = {}, nil, {}
-if adds_up then
+-- Takes from the pool what `limits`, if there are any, have over `counts`, at most `room` in all. Returns what room is
+-- left.
+local function take(pool, counts, limits, room)
+    for i = 0, last do
+        local limit = limits and math.max(0, (limits[i] or 0) - (counts[i] or 0)) or pool[i]
+        local part = math.min(pool[i], limit, room)
+        pool[i], counts[i], room = pool[i] - part, (counts[i] or 0) + part, room - part
+    end
+    return room
+end
+
+-- Gives the pool to the nodes that are not sure: to each what it lacks, the rest to the last.
+local other_writes = {}
+local function share_out(pool, mark)
+    for k, node in ipairs(unsure) do
+        take(pool, node.counts, nil, k < #unsure and node.lacks or math.huge)
+        local sum, words = 0, {}
+        for i, n in pairs(node.counts) do
+            sum = sum + n
+            words[#words + 1] = name_of(i)
+            words[#words + 1] = decimal(n)
+        end
+        other_writes[prefix .. node.id] = words
+        enter(node.id, sum, mark)
+    end
+end
+
+-- Gives back what counts has over the hashes that are whole. Returns false when counts has less than they have.
+local stored = own
+local function give_back()
+    local pool = {}
+    for i = 0, last do
+        pool[i] = (counts[i] or 0) - (sums[i] or 0) - (own_is_guess and 0 or own[i] or 0)
+        for _, node in ipairs(unsure) do
+            pool[i] = pool[i] + (guessed[node.id] and node.counts[i] or 0)
+        end
+        if pool[i] < 0 then
+            return false
+        end
+    end
+    own = {}
+    for i, n in pairs(stored) do
+        own[i] = own_is_guess and 0 or n
+    end
+    for _, node in ipairs(unsure) do
+        if guessed[node.id] then
+            node.lacks = node.lacks + node.sum
+            for i in pairs(node.counts) do
+                node.counts[i] = 0
+            end
+        end
+    end
+    if #unsure == 0 then
+        take(pool, own, nil, math.huge)
+    elseif not own_is_sure then
+        local room = take(pool, own, parse(known_counts), own_entered - (own_is_guess and 0 or own_sum))
+        take(pool, own, parse(ARGV[8]), room)
+    end
+    local is_exact = own_is_sure and #unsure == 1 and not guessed[unsure[1].id]
+    share_out(pool, is_exact and '' or '?')
+    return true
+end
+
+local given_back = false
+if not adds_up then
+    read_nodes()
+    if problem then
+        return problem
+    end
+    local own_is_short = not own_is_sure and not own_is_guess
+    if (#unsure > 0 or own_is_short) and counts_sum == entered then
+        if #unsure > 0 and not own_is_sure and known_counts == '-' then
+            return { 'short' }
+        end
+        given_back = give_back()
+    end
+    if own_is_guess and not given_back then
+        own = {}
+    end
+end
+
+-- What is new of this node?
+local gains, own_writes, writes, sent_sum, index = {}, {}, 0, 0, 0
+for word in string.gmatch(ARGV[8], '%d+') do
+    local count = tonumber(word)
+    local gain = count - (own[index] or 0)
+    if gain > 0 then
+        gains[index], own[index] = gain, count
+        own_sum = own_sum + gain
+        writes = writes + 2
+        own_writes[writes - 1], own_writes[writes] = counts_buttons and index or given[index], word
+    end
+    sent_sum = sent_sum + count
+    index = index + 1
+end
+if index > last + 1 then
+    return redis.error_reply('ERR flush.lua: ARGV[8] has more counts than there are names')
+end
+if not adds_up then
+    own_sum, own_writes = 0, {}
+    for i = 0, last do
+        local n = own[i] or 0
+        own_sum = own_sum + n
+        if n ~= (stored[i] or 0) then
+            own_writes[#own_writes + 1] = name_of(i)
+            own_writes[#own_writes + 1] = decimal(n)
+        end
+    end
+end
+entry_writes[#entry_writes + 1] = own_id
+entry_writes[#entry_writes + 1] = now .. ' ' .. decimal(own_sum) .. ' ' .. instance
+
+-- What counts shall be, one by one.
+local wanted = {}
+if adds_up or given_back then
     for i = 0, last do
         wanted[i] = (counts[i] or 0) + (gains[i] or 0)
     end
 else
-    local sums, short = add_up_nodes()
-    if problem then
-        return problem
+    local pool, sums_total, lowered = {}, 0, false
+    for i = 0, last do
+        local sum = (sums[i] or 0) + (own[i] or 0)
+        local known = (counts[i] or 0) + (own_is_sure and gains[i] or 0)
+        wanted[i] = #unsure > 0 and math.max(sum, known) or sum
+        pool[i] = wanted[i] - sum
+        sums_total = i < summed and sums_total + sum or sums_total
+        lowered = lowered or sum < (counts[i] or 0)
     end
-    if #short == 0 then
-        wanted = sums
-        local sums_total, lowered = 0, false
-        for i = 0, last do
-            sums_total = i < summed and sums_total + sums[i] or sums_total
-            lowered = lowered or sums[i] < (counts[i] or 0)
-        end
-        if not scanned and (lowered or sums_total < (total or 0)) then
-            return { 'scan' }
-        end
-    else
-        local lost = #short == 1 and short[1]
-        for i = 0, last do
-            local known = (counts[i] or 0) + (own_was_whole and gains[i] or 0)
-            wanted[i] = math.max(sums[i], known)
-            if lost and known > sums[i] then
-                restored[#restored + 1] = name_of(i)
-                restored[#restored + 1] = decimal((lost.counts[i] or 0) + known - sums[i])
-                lost.sum = lost.sum + known - sums[i]
-            end
-        end
-        if lost then
-            restored_key = prefix .. lost.id
-            enter(lost.id, lost.sum)
-        end
+    if not scanned and (#unsure > 0 or lowered or sums_total < (total or 0)) then
+        return { 'scan' }
     end
+    share_out(pool, '?')
 end
 
 local new_total, words, words_end, counts_writes = 0, {}, 0, {}
+writes = 0
 for i = 0, last do
     local n = wanted[i]
     local word = decimal(n)
@@ -289,16 +421,16 @@ for i = 0, last do
         new_total = i < summed and new_total + n or new_total
     end
     if n ~= (counts[i] or 0) then
-        counts_writes[#counts_writes + 1] = name_of(i)
-        counts_writes[#counts_writes + 1] = word
+        writes = writes + 2
+        counts_writes[writes - 1], counts_writes[writes] = counts_buttons and i or given[i], word
     end
 end
 
 write('HSET', nodes_key, entry_writes)
 write('HSET', own_key, own_writes)
 write('HSET', counts_key, counts_writes)
-if restored_key then
-    write('HSET', restored_key, restored)
+for key, restored in pairs(other_writes) do
+    write('HSET', key, restored)
 end
 if new_total ~= total then
     redis.call('SET', total_key, decimal(new_total))
@@ -316,14 +448,14 @@ for at, ms, node in string.gmatch(ARGV[6], '(%d+)=(%d+)=(%S+)') do
     end
 end
 for at, effect in string.gmatch(ARGV[5], '(%d+)=(%S+)') do
-    if not passed[at] and tonumber(at) <= new_total then
+    if not passed[at] and not lost and tonumber(at) <= new_total then
         pass(at, now, own_id)
         local event = string.match(milestones_key, '{(.*)}')
-        local message = '{"event":"%s","milestone":%s,"effect":"%s","total":%s,"time_ms":%s,"id":"%s:%s:%s"}'
+        local message = '{"event":"%s","milestone":%s,"effect":"%s","total":%s,"time_ms":%s,"id":"%s:%s"}'
         redis.pcall( -- a user who may not publish may still count
             'PUBLISH',
             string.sub(milestones_key, 1, -2),
-            string.format(message, event, at, effect, decimal(new_total), now, event, at, now)
+            string.format(message, event, at, effect, decimal(new_total), now, event, at)
         )
     end
 end
@@ -336,7 +468,8 @@ return {
     now,
     decimal(new_total),
     table.concat(words, ' ', 1, words_end),
-    adds_up and '' or 'repaired',
+    adds_up and '' or decimal(math.max(0, (total or 0) - new_total)),
     sent_sum < own_sum and 'behind' or '',
     table.concat(reached, ' '),
+    lost and decimal(lost) or '',
 }

@@ -10,9 +10,9 @@ import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
 import junretsu.numbers.serve.NumbersConfig;
 import junretsu.numbers.serve.NumbersServer;
-import junretsu.numbers.serve.SharingConfig;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
+import junretsu.store.StoreFactory;
 import junretsu.votes.blast.VotesBlastConfig;
 import junretsu.votes.blast.VotesBlaster;
 import junretsu.votes.serve.BuildInfo;
@@ -68,7 +68,7 @@ final class Services {
     private static Server votes(Settings settings, Surroundings surroundings) throws StartException {
         VotesConfig config = VotesConfig.from(settings);
         Engines engines = Engines.choose(settings);
-        Stores stores = Stores.from(settings, surroundings.errors()::announce);
+        StoreFactory stores = Stores.from(settings, surroundings.errors()::announce);
         BuildInfo build = new BuildInfo(
                 surroundings.version(), engines.description(), engines.skippedReasons(), engines.steersByCpu());
         return VotesServer.start(config, engines.engine(), stores, build, surroundings);
@@ -81,11 +81,12 @@ final class Services {
 
     private static Server numbers(Settings settings, Surroundings surroundings) throws StartException {
         NumbersConfig config = NumbersConfig.from(settings);
-        Stores stores = Stores.from(settings, surroundings.errors()::announce);
-        if (stores.redis().isEmpty()) {
-            SharingConfig.requireNone(settings);
+        StoreFactory stores =
+                Stores.shared(settings, surroundings.errors()::announce).orElse(null);
+        if (stores == null) {
+            NumbersConfig.requireNothingOfAStore(settings);
         }
-        return NumbersServer.start(config, stores.redis().isPresent() ? stores : null, surroundings);
+        return NumbersServer.start(config, stores, surroundings);
     }
 
     private static Blast numbersBlast(Settings settings) {

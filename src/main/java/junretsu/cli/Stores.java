@@ -7,30 +7,29 @@ import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.redis.RedisConfig;
-import junretsu.store.CountNames;
-import junretsu.store.Milestone;
-import junretsu.store.Store;
 import junretsu.store.StoreFactory;
-import junretsu.store.embedded.EmbeddedStore;
-import junretsu.store.redis.RedisStore;
+import junretsu.store.embedded.EmbeddedStores;
+import junretsu.store.redis.RedisStores;
 
-/**
- * Which store is built: Redis where one is asked for, else the embedded one.
- *
- * @param warnings where a store tells what calls for a person but hinders nothing
- */
-record Stores(Optional<RedisConfig> redis, Consumer<String> warnings) implements StoreFactory {
+/** Chooses the store that is built: Redis where one is asked for, else the embedded one. */
+final class Stores {
     static final List<Flag<?>> FLAGS = RedisConfig.FLAGS;
 
-    /** @throws junretsu.config.UsageException when a value is not accepted */
-    static Stores from(Settings settings, Consumer<String> warnings) {
-        return new Stores(RedisConfig.from(settings, System::getenv), warnings);
+    private Stores() {}
+
+    /**
+     * Returns a store that several nodes share, if one is asked for.
+     *
+     * @param warnings gets, in one sentence, what calls for a person but hinders nothing
+     * @throws junretsu.config.UsageException when a value is not accepted
+     */
+    static Optional<StoreFactory> shared(Settings settings, Consumer<String> warnings) {
+        return RedisConfig.from(settings, System::getenv)
+                .map(config -> new RedisStores(config, warnings, Clock.SYSTEM));
     }
 
-    @Override
-    public Store open(String event, String nodeId, CountNames fields, List<Milestone> milestones) {
-        return redis.isEmpty()
-                ? new EmbeddedStore(nodeId, fields, milestones, Clock.SYSTEM)
-                : new RedisStore(redis.get(), event, nodeId, fields, milestones, warnings, Clock.SYSTEM);
+    /** Returns what {@link #shared} returns, else the embedded store. */
+    static StoreFactory from(Settings settings, Consumer<String> warnings) {
+        return shared(settings, warnings).orElseGet(() -> new EmbeddedStores(Clock.SYSTEM));
     }
 }

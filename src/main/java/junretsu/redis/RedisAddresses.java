@@ -1,36 +1,49 @@
 package junretsu.redis;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import junretsu.config.HostPort;
-import redis.clients.jedis.HostAndPort;
 
 /**
- * The servers that may have the event, and which to try next: the one that was said to have it, else all others in turn. In
- * a cluster those learned on the way count too, so that it is enough if any one that was ever known still lives.
+ * The servers that may have the keys, and which to try next: the one that was said to have them, else all others in turn. In a
+ * cluster these are the seeds and those that the cluster named last, so that it is enough if any one of them still lives, and
+ * an address that has gone is forgotten.
  */
-public final class RedisAddresses {
-    private final List<HostAndPort> known = new ArrayList<>();
-    private HostAndPort named;
+final class RedisAddresses {
+    private static final int PORT_MAX = 65_535;
+
+    private final List<HostPort> seeds;
+    private List<HostPort> known;
+    private HostPort named;
     private int turn;
 
     RedisAddresses(List<HostPort> seeds) {
-        seeds.forEach(seed -> learn(new HostAndPort(seed.host(), seed.port())));
+        this.seeds = List.copyOf(seeds);
+        this.known = this.seeds;
     }
 
     int size() {
         return known.size();
     }
 
-    HostAndPort current() {
-        return named != null ? named : known.get(turn);
+    HostPort current() {
+        return named != null ? named : known.get(turn % known.size());
     }
 
-    /** A redirection says that this one has the event's slot. */
-    void name(HostAndPort address) {
-        learn(address);
-        named = address;
+    /**
+     * A redirection says that this one has the slot.
+     *
+     * @param host empty for the host of the one that said so
+     * @return false when it is no address
+     */
+    boolean name(String host, int port) {
+        if (port < 1 || port > PORT_MAX) {
+            return false;
+        }
+        named = new HostPort(host.isEmpty() ? current().host() : host, port);
+        return true;
     }
 
     /** The current one failed. */
@@ -41,25 +54,26 @@ public final class RedisAddresses {
 
     /** @param slots the reply to CLUSTER SLOTS: for each range of slots its first, its last, then [host, port, ...] each */
     void learnAll(Object slots) {
+        Set<HostPort> all = new LinkedHashSet<>(seeds);
         if (slots instanceof List<?> ranges) {
             for (Object range : ranges) {
-                ((List<?>) range).stream().skip(2).forEach(this::learnServer);
+                if (range instanceof List<?> parts) {
+                    parts.stream().skip(2).forEach(server -> learn(server, all));
+                }
             }
         }
+        known = List.copyOf(all);
     }
 
-    private void learnServer(Object server) {
+    private static void learn(Object server, Set<HostPort> all) {
         if (server instanceof List<?> parts
+                && parts.size() >= 2
                 && parts.get(0) instanceof byte[] host
                 && host.length > 0
-                && parts.get(1) instanceof Long port) {
-            learn(new HostAndPort(new String(host, StandardCharsets.UTF_8), port.intValue()));
-        }
-    }
-
-    private void learn(HostAndPort address) {
-        if (!known.contains(address)) {
-            known.add(address);
+                && parts.get(1) instanceof Long port
+                && port >= 1
+                && port <= PORT_MAX) {
+            all.add(new HostPort(new String(host, StandardCharsets.UTF_8), port.intValue()));
         }
     }
 }

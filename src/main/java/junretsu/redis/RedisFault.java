@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 
-/** The ways in which a flush to Redis fails. The label of each is a value of a metric's label, so it stays what it is. */
+/** The ways in which a command to Redis fails. The label of each is a value of a metric's label, so it stays what it is. */
 public enum RedisFault {
     /** Nobody takes the connection, or the name has no address. */
     CONNECT("connect"),
@@ -17,7 +17,7 @@ public enum RedisFault {
     RESET("reset"),
     /** The certificate is not trusted, or the other side speaks no TLS. */
     TLS("tls"),
-    /** Wrong or missing password, or the user may not do what a flush does. */
+    /** Wrong or missing password, or the user may not do what was asked. */
     AUTH("auth"),
     /** Redis is reading its data back after a start. */
     LOADING("loading"),
@@ -33,23 +33,19 @@ public enum RedisFault {
     MISCONF("misconf"),
     /** Another script has been running for long. */
     BUSY("busy"),
-    /** The cluster is down, or the event's slot is being moved. */
+    /** The cluster is down, or the slot is being moved. */
     CLUSTER("cluster"),
-    /** A key of the event holds another type of value. */
+    /** A key holds another type of value. */
     WRONGTYPE("wrongtype"),
-    /** A field holds what is not a count. */
-    NOTNUMBER("notnumber"),
-    /** Another instance of this node reported a moment ago. */
-    CLAIMING("claiming"),
-    /** Node hashes are being searched after a loss. */
-    SCANNING("scanning"),
+    /** Redis does not know the script, which it is then sent. */
+    NOSCRIPT("noscript"),
     /** Whatever else Redis says. */
     ERROR("error");
 
     /** The code that an error reply begins with; Redis before 7 puts a script's errors into the middle of a sentence. */
     private static final Pattern CODE = Pattern.compile(
-            "\\b(NOAUTH|WRONGPASS|NOPERM|LOADING|READONLY|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|CLUSTERDOWN|MOVED|ASK|TRYAGAIN|CROSSSLOT|WRONGTYPE|non"
-                    + " local key|invalid password|without any password)\\b");
+            "\\b(NOAUTH|WRONGPASS|NOPERM|LOADING|READONLY|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|CLUSTERDOWN|MOVED|ASK|TRYAGAIN"
+                    + "|CROSSSLOT|WRONGTYPE|NOSCRIPT|non local key|invalid password|without any password)\\b");
 
     private static final Pattern SCRIPT_POSITION = Pattern.compile(" script: [0-9a-f]{40}, on .*");
 
@@ -63,8 +59,13 @@ public enum RedisFault {
         return label;
     }
 
-    /** What an error reply of Redis means. */
-    public static RedisFault ofReply(String message) {
+    /** Returns what Jedis's exception means. @param wasConnected false while a connection was being made */
+    static RedisFault of(RuntimeException e, boolean wasConnected) {
+        return e instanceof JedisDataException ? ofReply(e.getMessage()) : ofConnection(e, wasConnected);
+    }
+
+    /** Returns what an error reply of Redis means. */
+    static RedisFault ofReply(String message) {
         Matcher code = CODE.matcher(message == null ? "" : message);
         if (!code.find()) {
             return ERROR;
@@ -76,8 +77,8 @@ public enum RedisFault {
         };
     }
 
-    /** What a connection that could not be made, or that broke, means. */
-    public static RedisFault ofConnection(JedisConnectionException broken, boolean wasConnected) {
+    /** Returns what a connection that could not be made, or that broke, means. */
+    static RedisFault ofConnection(RuntimeException broken, boolean wasConnected) {
         for (Throwable cause = broken; cause != null; cause = inner(cause)) {
             if (cause instanceof SocketTimeoutException) {
                 return TIMEOUT;
@@ -89,8 +90,8 @@ public enum RedisFault {
         return wasConnected ? RESET : CONNECT;
     }
 
-    /** The innermost reason, which is what the operating system or Redis said. */
-    public static String reason(Throwable thrown) {
+    /** Returns the innermost reason, which is what the operating system or Redis said. */
+    static String reason(Throwable thrown) {
         Throwable cause = thrown;
         while (inner(cause) != null) {
             cause = inner(cause);

@@ -1,46 +1,44 @@
 package junretsu.redis;
 
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import junretsu.base.Clock;
+import junretsu.base.Deadline;
+import junretsu.redis.RedisException.NoReply;
+import junretsu.redis.RedisException.Rejected;
+import junretsu.redis.RedisException.Unreachable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
- * The one connection to the server that has the event, made when it is needed. To be used by one thread.
+ * One connection to the server that has the keys, made when it is needed. To be used by one thread.
  *
- * <p>All keys of an event are in one slot, so a Redis Cluster is to this class one server at a time: it goes where a MOVED
+ * <p>All keys of a link's user are in one slot at a time, so a Redis Cluster is to this class one server: it goes where a MOVED
  * reply sends it. That needs neither a pool nor a table of slots, and unlike Jedis's own cluster client, which asks one server
  * after another for as long as each may take, it has one time limit for all. It does not follow ASK: while a slot is being
  * moved, its keys are in two places and a missing one proves nothing.
+ *
+ * <p>A reply is a {@code byte[]}, a {@link Long}, null or a {@link List} of these. No reply takes longer than the timeout of
+ * the configuration, nor more room than {@link ReplyLimits} allows. After a {@link NoReply} the connection is ended, since
+ * what may still come on it belongs to no command.
  */
 public final class RedisLink implements AutoCloseable {
-    /** No connection could be made, or a mere question got no reply: nothing was changed. */
-    public static final class Unreachable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final RedisFault fault;
-
-        Unreachable(String address, RedisFault fault, Throwable cause) {
-            super(address + ": " + RedisFault.reason(cause), cause);
-            this.fault = fault;
-        }
-
-        public RedisFault fault() {
-            return fault;
-        }
-    }
-
     private static final int REDIRECTIONS_MAX = 5;
+
+    /** What stays unread of a pipeline at most, so that writing it never waits for a Redis that does not read. */
+    private static final int CHUNK_BYTES_MAX = RedisSockets.SEND_BUFFER_BYTES / 2;
 
     private final Clock clock;
     private final JedisClientConfig clientConfig;
@@ -48,7 +46,9 @@ public final class RedisLink implements AutoCloseable {
     private final boolean isCluster;
     private final SSLSocketFactory tls;
     private final int timeoutMs;
+    private Deadline stepEnd;
     private long startedNs;
+    private long connections;
     private Connection connection;
 
     /** @throws junretsu.config.UsageException when the certificates of the configuration cannot be read */
@@ -58,6 +58,7 @@ public final class RedisLink implements AutoCloseable {
         this.isCluster = config.isCluster();
         this.tls = config.isTls() ? TlsTrust.socketFactory(config.caFile()) : null;
         this.timeoutMs = config.timeoutMs();
+        this.startedNs = clock.nanoTime();
         this.clientConfig = DefaultJedisClientConfig.builder()
                 .resp2()
                 .socketTimeoutMillis(timeoutMs)
@@ -68,12 +69,12 @@ public final class RedisLink implements AutoCloseable {
                 .build();
     }
 
-    /** Starts the time that one flush has: no step of it begins when a whole timeout has passed. */
+    /** Starts the time of a job of several steps: none of them begins when a whole timeout has passed. */
     public void begin() {
         startedNs = clock.nanoTime();
     }
 
-    /** Whether there is time for steps that may as well wait for the next flush. */
+    /** Returns false when steps that may as well wait for the next job should do so. */
     public boolean hasTimeToSpare() {
         return elapsedMs() < timeoutMs / 2;
     }
@@ -82,23 +83,35 @@ public final class RedisLink implements AutoCloseable {
         return connection != null;
     }
 
+    /** Returns how many connections have been made so far. */
+    public long connections() {
+        return connections;
+    }
+
     /** Where the connection goes, or would go. */
     public String address() {
         return addresses.current().toString();
     }
 
-    /** Makes sure of a connection. */
+    /**
+     * Makes sure of a connection.
+     *
+     * @throws Unreachable when none of the known servers takes one
+     */
     public void connect() {
         for (int attempt = 1; connection == null; attempt++) {
             requireTime();
+            stepEnd = Deadline.in(TimeUnit.MILLISECONDS.toNanos(timeoutMs), clock);
             try {
-                connection = new Connection(new RedisSockets(addresses.current(), timeoutMs, tls), clientConfig);
+                connection =
+                        new LimitedConnection(new RedisSockets(addresses.current(), () -> stepEnd, tls), clientConfig);
+                connections++;
                 learnCluster();
-            } catch (JedisException e) {
+            } catch (RuntimeException e) {
                 String address = address();
                 drop();
                 if (attempt >= addresses.size()) {
-                    throw new Unreachable(address, faultOf(e, false), e);
+                    throw new Unreachable(address, RedisFault.of(e, false), e);
                 }
             }
         }
@@ -108,31 +121,38 @@ public final class RedisLink implements AutoCloseable {
      * Sends a command and waits for its reply.
      *
      * @throws Unreachable when it was not sent
-     * @throws JedisConnectionException when it was sent but there is no reply
-     * @throws JedisDataException when Redis refused it
+     * @throws NoReply when it was sent but there is no reply
+     * @throws Rejected when Redis rejected it
      */
-    public Object call(CommandArguments command) {
-        for (int redirections = 0; ; redirections++) {
-            connect();
-            requireTime();
-            try {
-                return connection.executeCommand(command);
-            } catch (JedisMovedDataException moved) {
-                if (redirections == REDIRECTIONS_MAX) {
-                    throw moved;
-                }
-                goTo(moved.getTargetNode());
-            }
+    public Object call(RedisCommand command) {
+        return exchange(to -> to.executeCommand(arguments(command)));
+    }
+
+    /** Does as {@link #call} does, for a command that changes nothing: without a reply it is {@link Unreachable}. */
+    public Object ask(RedisCommand command) {
+        try {
+            return call(command);
+        } catch (NoReply e) {
+            throw new Unreachable(address(), e.fault(), e.getCause());
         }
     }
 
-    /** As {@link #call}, for a command that changes nothing: without a reply it is {@link Unreachable}. */
-    public Object ask(CommandArguments command) {
-        try {
-            return call(command);
-        } catch (JedisConnectionException e) {
-            throw new Unreachable(address(), faultOf(e, true), e);
+    /**
+     * Sends many commands without waiting for each reply. Every so many of them have the time of one {@link #call} together; after
+     * a redirection those that were under way are sent again, so they must be such as may be repeated.
+     *
+     * @return the replies in order
+     * @throws Rejected for the first command that was rejected; others behind it may have been executed
+     * @throws RedisException as {@link #call} does; commands before the one that failed may have been executed
+     */
+    public List<Object> callAll(List<RedisCommand> commands) {
+        List<Object> replies = new ArrayList<>(commands.size());
+        while (replies.size() < commands.size()) {
+            begin();
+            List<RedisCommand> chunk = chunk(commands, replies.size());
+            replies.addAll(exchange(to -> pipelined(to, chunk)));
         }
+        return replies;
     }
 
     /** Ends the connection after a fault; the next one goes to the next address, if there are several. */
@@ -153,22 +173,65 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    public static RedisFault faultOf(JedisException e, boolean wasConnected) {
-        return e instanceof JedisConnectionException broken
-                ? RedisFault.ofConnection(broken, wasConnected)
-                : RedisFault.ofReply(e.getMessage());
+    private <T> T exchange(Function<Connection, T> step) {
+        for (int redirections = 0; ; redirections++) {
+            connect();
+            requireTime();
+            stepEnd = Deadline.in(TimeUnit.MILLISECONDS.toNanos(timeoutMs), clock);
+            try {
+                return step.apply(connection);
+            } catch (JedisMovedDataException moved) {
+                if (redirections == REDIRECTIONS_MAX || !follow(moved.getTargetNode())) {
+                    throw new Rejected(address(), RedisFault.CLUSTER, moved);
+                }
+            } catch (JedisDataException e) {
+                throw new Rejected(address(), RedisFault.of(e, true), e);
+            } catch (RuntimeException e) {
+                String address = address();
+                drop();
+                throw new NoReply(address, RedisFault.of(e, true), e);
+            }
+        }
     }
 
-    private void goTo(HostAndPort address) {
+    private static List<Object> pipelined(Connection to, List<RedisCommand> chunk) {
+        chunk.forEach(command -> to.sendCommand(arguments(command)));
+        List<Object> replies = to.getMany(chunk.size());
+        for (Object reply : replies) {
+            if (reply instanceof JedisDataException rejected) {
+                throw rejected;
+            }
+        }
+        return replies;
+    }
+
+    private static List<RedisCommand> chunk(List<RedisCommand> commands, int from) {
+        int to = from + 1;
+        for (int size = commands.get(from).size(); to < commands.size(); to++) {
+            size += commands.get(to).size();
+            if (size > CHUNK_BYTES_MAX) {
+                break;
+            }
+        }
+        return commands.subList(from, to);
+    }
+
+    private static CommandArguments arguments(RedisCommand command) {
+        List<byte[]> words = command.words();
+        CommandArguments arguments = new CommandArguments(() -> words.get(0));
+        words.subList(1, words.size()).forEach(arguments::add);
+        return arguments;
+    }
+
+    private boolean follow(HostAndPort target) {
         close();
-        addresses.name(address);
+        return addresses.name(target.getHost(), target.getPort());
     }
 
     private void learnCluster() {
         if (isCluster) {
             try {
-                addresses.learnAll(
-                        connection.executeCommand(new CommandArguments(Protocol.Command.CLUSTER).add("SLOTS")));
+                addresses.learnAll(connection.executeCommand(arguments(RedisCommand.of("CLUSTER", "SLOTS"))));
             } catch (JedisDataException e) {
                 // Not allowed to ask, or no cluster after all: the seeds will do.
             }
@@ -177,8 +240,8 @@ public final class RedisLink implements AutoCloseable {
 
     private void requireTime() {
         if (elapsedMs() > timeoutMs) {
-            JedisConnectionException late = new JedisConnectionException("no time left for another step");
-            throw new Unreachable(address(), RedisFault.TIMEOUT, late);
+            Exception late = new SocketTimeoutException("no time left for another step");
+            throw new Unreachable(address(), RedisFault.TIMEOUT, new JedisConnectionException("late", late));
         }
     }
 

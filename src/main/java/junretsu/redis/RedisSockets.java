@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import redis.clients.jedis.HostAndPort;
+import junretsu.base.Deadline;
+import junretsu.config.HostPort;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Opens connections to a server, plain or TLS. All addresses of its name together have one timeout, which Jedis's own
- * factory gives to each of them.
+ * Opens connections to a server, plain or TLS. All addresses of its name together have one deadline, while Jedis's own factory
+ * gives a timeout to each of them.
  *
+ * @param deadline of what is under way: connecting, and later each reply
  * @param tls null for a plain connection
  */
-public record RedisSockets(HostAndPort server, int timeoutMs, SSLSocketFactory tls) implements JedisSocketFactory {
+record RedisSockets(HostPort server, Supplier<Deadline> deadline, SSLSocketFactory tls) implements JedisSocketFactory {
+    /** A chunk of commands that is no larger fits in the socket's buffers, so that writing it never waits for the peer. */
+    static final int SEND_BUFFER_BYTES = 128 << 10;
 
     @Override
     public Socket createSocket() {
@@ -33,22 +37,20 @@ public record RedisSockets(HostAndPort server, int timeoutMs, SSLSocketFactory t
     }
 
     private Socket connect() throws IOException {
-        InetAddress[] addresses = InetAddress.getAllByName(server.getHost());
-        long startedNs = System.nanoTime();
+        InetAddress[] addresses = InetAddress.getAllByName(server.host());
         for (int i = 0; ; i++) {
-            long elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
-            boolean isLast = i == addresses.length - 1;
-            int limitMs = (int) Math.max(1, (timeoutMs - elapsedMs) / (addresses.length - i));
-            Socket socket = new Socket();
+            Socket socket = new DeadlineSocket(deadline);
             try {
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
-                socket.setSoTimeout(timeoutMs);
-                socket.connect(new InetSocketAddress(addresses[i], server.getPort()), limitMs);
+                socket.setSendBufferSize(SEND_BUFFER_BYTES);
+                socket.connect(
+                        new InetSocketAddress(addresses[i], server.port()),
+                        Math.max(1, DeadlineSocket.remainingMs(deadline.get()) / (addresses.length - i)));
                 return socket;
             } catch (IOException e) {
                 closeQuietly(socket);
-                if (isLast) {
+                if (i == addresses.length - 1) {
                     throw e;
                 }
             }
@@ -56,7 +58,7 @@ public record RedisSockets(HostAndPort server, int timeoutMs, SSLSocketFactory t
     }
 
     private Socket encrypted(Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.createSocket(plain, server.getHost(), server.getPort(), true);
+        SSLSocket socket = (SSLSocket) tls.createSocket(plain, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

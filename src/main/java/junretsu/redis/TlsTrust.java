@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManagerFactory;
 import junretsu.config.UsageException;
 
 /** Whose certificates are believed on a TLS connection. */
-public final class TlsTrust {
+final class TlsTrust {
     private TlsTrust() {}
 
     /**

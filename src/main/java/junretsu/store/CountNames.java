@@ -7,13 +7,14 @@ import java.util.stream.IntStream;
 /**
  * The counts of a service as a store knows them.
  *
+ * @param service which counts them; two services may have an event of one name
  * @param names of the counts in their order, each a word; what outside systems read them by
  * @param summed how many of them, from the first on, make up the event's total
  */
-public record CountNames(List<String> names, int summed) {
+public record CountNames(String service, List<String> names, int summed) {
     /** 256 buttons, 0 to 255, which all make up the total. */
-    public static final CountNames BUTTONS =
-            new CountNames(IntStream.range(0, 256).mapToObj(Integer::toString).toList(), 256);
+    public static final CountNames BUTTONS = new CountNames(
+            "votes", IntStream.range(0, 256).mapToObj(Integer::toString).toList(), 256);
 
     public CountNames {
         names = List.copyOf(names);

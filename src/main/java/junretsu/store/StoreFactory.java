@@ -1,17 +1,34 @@
 package junretsu.store;
 
+import java.io.Closeable;
 import java.util.List;
 
-/** Opens stores; told at the start which kind, and by a service what for. */
-@FunctionalInterface
-public interface StoreFactory {
+/**
+ * Opens the stores of a process, one an event, over a connection that they share. {@link #open} and {@link #close} are called by
+ * the thread that flushes, or before it starts.
+ */
+public interface StoreFactory extends Closeable {
+
+    /** As shown to users: {@code embedded} or {@code redis}. */
+    String kind();
+
+    /** Where it is, without a password; for the ready line. */
+    String location();
+
+    /** Returns true when several nodes count one event in it, so that its totals may be more than this node's. */
+    boolean isShared();
 
     /**
-     * @param event name of what is counted
+     * Opens an event's store. Nothing is connected to yet.
+     *
+     * @param event name of what is counted, as {@link EventName} allows it
      * @param nodeId under which this server reports, the same after a restart
-     * @param fields what is counted
+     * @param names what is counted
      * @param milestones totals at which something is to happen, the lowest first
-     * @throws junretsu.config.UsageException when the event's name does not suit the store
      */
-    Store open(String event, String nodeId, CountNames fields, List<Milestone> milestones);
+    Store open(String event, String nodeId, CountNames names, List<Milestone> milestones);
+
+    /** Ends what the stores share, once they are closed. */
+    @Override
+    void close();
 }

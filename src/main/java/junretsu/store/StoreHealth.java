@@ -1,127 +1,177 @@
 package junretsu.store;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.store.FlushOutcome.Applied;
+import junretsu.store.FlushOutcome.Behind;
 import junretsu.store.FlushOutcome.Fenced;
 import junretsu.store.FlushOutcome.Refused;
 import junretsu.store.FlushOutcome.Unknown;
+import junretsu.text.LogHistogram;
 
 /**
- * How the store has been doing. Written by the flusher, read by any thread. Each change of state is told once, in one line.
+ * The state of a store as the flushes found it. Written by the flusher, read by any thread. Each change of state is logged once, in
+ * one line. The state is that of the event under way: one that ended is only counted.
  */
-public final class StoreHealth {
+final class StoreHealth {
     static final String STARTING = "starting";
     static final String OK = "ok";
+    static final String STALLED = "stalled";
     static final String FENCED = "fenced";
+    static final String BEHIND = "behind";
+
+    /** Counts that were not covered by a flush for so long are no longer called {@value #OK}. */
+    static final long STALL_NANOS_MIN = 3_000_000_000L;
 
     private final Consumer<String> log;
     private final Clock clock;
-    private final Histogram durations = new Histogram();
+    private final long stallNanos;
+    private final LogHistogram durations = new LogHistogram();
     private final Map<String, Long> flushesByResult =
             new TreeMap<>(Map.of("applied", 0L, "refused", 0L, "unknown", 0L));
     private final Map<String, Long> faults = new TreeMap<>();
+    private final Map<String, Long> appliedByEvent = new HashMap<>();
+    private final Set<String> toldOfEnded = new HashSet<>();
     private String state = STARTING;
-    private long sinceMs;
-    private long lastAppliedMs;
-    private long flushedTotal = -1;
-    private EventTotals eventTotals;
-    private String lastSentence;
+    private String fencedSentence;
+    private long sinceNanos;
+    private long coveredNanos;
+    private long lostCounts;
+    private EventTotals totals;
 
-    /** @param log told each change of state in a sentence */
-    public StoreHealth(Consumer<String> log, Clock clock) {
+    /**
+     * @param log gets each change of state in a sentence
+     * @param flushIntervalNanos between two flushes
+     */
+    StoreHealth(Consumer<String> log, long flushIntervalNanos, Clock clock) {
         this.log = log;
         this.clock = clock;
-        sinceMs = clock.epochMillis();
-        lastAppliedMs = sinceMs;
+        stallNanos = Math.max(STALL_NANOS_MIN, 2 * flushIntervalNanos);
+        sinceNanos = clock.nanoTime();
+        coveredNanos = sinceNanos;
     }
 
     /**
-     * Takes note of what became of a flush.
+     * Takes note of what became of a flush of the event under way.
      *
-     * @param total what this server has counted in all, as it was handed over
+     * @param total of the node's counts of the event, as it was handed over
      */
-    public synchronized void flushed(FlushOutcome outcome, long total, long durationNanos) {
-        durations.record(durationNanos);
+    synchronized void flushed(FlushOutcome outcome, String event, long total, long durationNanos) {
+        count(outcome, event, total, durationNanos);
         if (outcome instanceof Applied applied) {
-            flushesByResult.merge("applied", 1L, Long::sum);
-            flushedTotal = total;
-            eventTotals = applied.totals();
-            lastAppliedMs = clock.epochMillis();
+            totals = applied.totals();
+            coveredNanos = clock.nanoTime();
             enter(OK, "takes counts");
-        } else if (outcome instanceof Refused refused) {
-            fault("refused", refused.fault(), refused.sentence());
-        } else if (outcome instanceof Unknown unknown) {
-            fault("unknown", unknown.fault(), unknown.sentence());
         } else if (outcome instanceof Fenced fenced) {
-            fault("refused", FENCED, fenced.sentence());
+            fencedSentence = fenced.sentence();
+            enter(FENCED, fencedSentence);
+        } else {
+            enter(fault(outcome), sentence(outcome));
         }
     }
 
-    private void fault(String result, String fault, String sentence) {
-        lastSentence = sentence;
-        flushesByResult.merge(result, 1L, Long::sum);
-        faults.merge(fault, 1L, Long::sum);
-        enter(fault, sentence);
+    /** Takes note of what became of a flush of an event that has ended; a fault is logged once an event. */
+    synchronized void flushedEnded(FlushOutcome outcome, String event, long total, long durationNanos) {
+        count(outcome, event, total, durationNanos);
+        if (!(outcome instanceof Applied) && toldOfEnded.add(event + ' ' + fault(outcome))) {
+            log.accept("store: event '" + event + "', which has ended: " + sentence(outcome));
+        }
+    }
+
+    private void count(FlushOutcome outcome, String event, long total, long durationNanos) {
+        durations.record(durationNanos);
+        if (outcome instanceof Applied applied) {
+            flushesByResult.merge("applied", 1L, Long::sum);
+            appliedByEvent.put(event, total);
+            lostCounts += applied.loss() == null ? 0 : applied.loss().own();
+        } else {
+            flushesByResult.merge(outcome instanceof Unknown ? "unknown" : "refused", 1L, Long::sum);
+            faults.merge(fault(outcome), 1L, Long::sum);
+        }
+    }
+
+    private static String fault(FlushOutcome outcome) {
+        return outcome instanceof Refused refused
+                ? refused.fault()
+                : outcome instanceof Unknown unknown ? unknown.fault() : outcome instanceof Behind ? BEHIND : FENCED;
+    }
+
+    private static String sentence(FlushOutcome outcome) {
+        return outcome instanceof Refused refused
+                ? refused.sentence()
+                : outcome instanceof Unknown unknown
+                        ? unknown.sentence()
+                        : outcome instanceof Behind behind ? behind.sentence() : ((Fenced) outcome).sentence();
     }
 
     private void enter(String newState, String sentence) {
         if (newState.equals(state)) {
             return;
         }
-        long nowMs = clock.epochMillis();
+        long nowNanos = clock.nanoTime();
         if (!newState.equals(OK)) {
             log.accept("store: " + sentence + "; counting goes on");
         } else if (!state.equals(STARTING)) {
-            log.accept("store: takes counts again, " + (nowMs - sinceMs) + " ms after '" + state + "'");
+            log.accept(
+                    "store: takes counts again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state + "'");
         }
         state = newState;
-        sinceMs = nowMs;
+        sinceNanos = nowNanos;
     }
 
-    /** {@value #STARTING}, {@value #OK}, or the fault that the last flush met. */
-    public synchronized String state() {
-        return state;
+    /** {@value #STARTING}, {@value #OK}, {@value #STALLED}, or the fault that the last flush met. */
+    synchronized String state() {
+        return state.equals(OK) && clock.nanoTime() - coveredNanos >= stallNanos ? STALLED : state;
     }
 
-    public synchronized boolean isUp() {
-        return state.equals(OK);
+    synchronized boolean isUp() {
+        return state().equals(OK);
     }
 
-    /**
-     * Why this server's counts will never be merged: another server had this node's ID before this one wrote anything. Null when
-     * that is not so.
-     */
-    public synchronized String fencedFromTheStart() {
-        return state.equals(FENCED) && flushedTotal < 0 ? lastSentence : null;
+    /** Returns why this server's counts will never be merged: another one had its node ID first. Null when that is not so. */
+    synchronized String fencedFromTheStart() {
+        return state.equals(FENCED) && appliedByEvent.isEmpty() ? fencedSentence : null;
     }
 
-    /** This node's total as last applied; -1 before the first time. */
-    public synchronized long flushedTotal() {
-        return flushedTotal;
+    /** Returns what of this node's counts the store is known to hold, over all events of this run. */
+    synchronized long flushedTotal() {
+        return appliedByEvent.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How old the store's counts are: 0 when it has them all, else the time since it last took some. */
-    public synchronized long lagMs(long total) {
-        return total == flushedTotal ? 0 : clock.epochMillis() - lastAppliedMs;
+    /** Returns this node's total of an event as last applied; -1 before the first time. */
+    synchronized long flushedTotal(String event) {
+        return appliedByEvent.getOrDefault(event, -1L);
     }
 
-    /** The event's totals over all nodes as last read; null before the first time. */
-    public synchronized EventTotals eventTotals() {
-        return eventTotals;
+    /** Returns the age of the store's counts of the event under way: 0 when it has them all, else since it last took some. */
+    synchronized long lagMs(String event, long total) {
+        return total == flushedTotal(event) ? 0 : (clock.nanoTime() - coveredNanos) / 1_000_000;
     }
 
-    public synchronized Map<String, Long> flushesByResult() {
+    /** Returns the event's totals over all nodes as last read; null when nothing is known of that event yet. */
+    synchronized EventTotals totals(String event) {
+        return totals != null && totals.event().equals(event) ? totals : null;
+    }
+
+    /** Returns how many counts of this node the store had lost. */
+    synchronized long lostCounts() {
+        return lostCounts;
+    }
+
+    synchronized Map<String, Long> flushesByResult() {
         return new TreeMap<>(flushesByResult);
     }
 
-    public synchronized Map<String, Long> faults() {
+    synchronized Map<String, Long> faults() {
         return new TreeMap<>(faults);
     }
 
-    synchronized Histogram durations() {
+    synchronized LogHistogram durations() {
         return durations.copy();
     }
 }

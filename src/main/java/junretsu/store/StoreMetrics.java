@@ -14,13 +14,20 @@ public final class StoreMetrics {
     static final Metric FLUSH_LAG = Metric.gauge(
                     "junretsu_flush_lag_seconds", "Age of the store's counts; 0 when it has them all")
             .common();
-    static final Metric STORE_UP = Metric.gauge("junretsu_store_up", "1 when the last flush was applied, else 0")
+    static final Metric STORE_UP = Metric.gauge(
+                    "junretsu_store_up", "1 while the store takes the counts of the event under way, else 0")
             .common();
     static final Metric STORE_FAULTS = Metric.counter("junretsu_store_faults_total", "Flushes that failed, by fault")
             .common();
 
+    static final Metric STORE_LOST = Metric.counter(
+                    "junretsu_store_lost_counts_total",
+                    "Counts of this node that the store had lost and was handed again")
+            .common();
+
     /** In the order in which they are shown. */
-    public static final List<Metric> ALL = List.of(FLUSHES, FLUSH_DURATION, FLUSH_LAG, STORE_UP, STORE_FAULTS);
+    public static final List<Metric> ALL =
+            List.of(FLUSHES, FLUSH_DURATION, FLUSH_LAG, STORE_UP, STORE_FAULTS, STORE_LOST);
 
     private StoreMetrics() {}
 }

@@ -84,11 +84,6 @@ public final class PrometheusText {
         return out.toString();
     }
 
-    /** How a bucket's bound is written. */
-    public static String bound(double value) {
-        return format(value);
-    }
-
     /** Never with an exponent, and whole numbers without a point, so that a count is read as it was counted. */
     private static String format(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1L << 53

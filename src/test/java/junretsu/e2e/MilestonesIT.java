@@ -177,6 +177,39 @@ class MilestonesIT {
     }
 
     @Test
+    void oneServerAnnouncesWhenRedisForgetsBeforeTheOthersHaveHeardOfIt() {
+        try (RedisServer redis = RedisServer.start();
+                WebhookReceiver receiver = new WebhookReceiver()) {
+            String[] flags = {"--redis", redis.url(), "--webhook", receiver.url(), "--milestone", "100=gold"};
+            try (JunretsuProcess a = JunretsuProcess.serve(Setup.oldest(), data.resolve("a"), flags);
+                    JunretsuProcess b = JunretsuProcess.serve(Setup.newest(), data.resolve("b"), flags);
+                    VoteSender toA = VoteSender.to(a);
+                    VoteSender toB = VoteSender.to(b)) {
+                toA.send(new byte[45]);
+                toB.send(new byte[45]);
+                Waiting.until("90 votes", 10_000, () -> "90".equals(redis.command("GET", "junretsu:{live}:total")));
+                redis.command("SAVE");
+                Waiting.sleep(3_500);
+                try (RedisListener listener = new RedisListener(redis, CHANNEL)) {
+                    toA.send(new byte[6]);
+                    toB.send(new byte[6]);
+                    Waiting.until(
+                            "the message", 10_000, () -> listener.messages().size() == 1);
+                    redis.kill();
+                }
+                redis.restart();
+                Waiting.until("both to know", 15_000, () -> isReached(a, 0) && isReached(b, 0));
+                assertThat(reached(a)).isEqualTo(reached(b));
+                Waiting.until("the message", 10_000, () -> !receiver.messages().isEmpty());
+                Waiting.sleep(1_000);
+            }
+            assertThat(receiver.messages())
+                    .extracting(message -> message.get("milestone"))
+                    .containsExactly(100L);
+        }
+    }
+
+    @Test
     void aWebhookIsTriedUntilItTakesTheMessageAlsoAfterARestart() {
         try (WebhookReceiver receiver = new WebhookReceiver()) {
             receiver.answer(500);

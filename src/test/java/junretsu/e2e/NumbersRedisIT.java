@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Counts of unique numbers in a Redis, which outside systems read: exact in the end, whatever happened in between. */
 class NumbersRedisIT {
-    private static final String COUNTS = "junretsu:{numbers}:counts";
-    private static final String TOTAL = "junretsu:{numbers}:total";
+    private static final String COUNTS = "junretsu:{numbers:live}:counts";
+    private static final String TOTAL = "junretsu:{numbers:live}:total";
 
     @TempDir
     Path directory;

@@ -32,7 +32,7 @@ class RedisFaultsIT {
     @MethodSource(JAVAS)
     void countsOnWhileRedisIsKilledAndComesBackWithItsData(Setup setup) {
         try (RedisServer redis = RedisServer.start("--appendonly", "yes")) {
-            killAndRestart(setup, redis);
+            killAndRestart(setup, redis, 0);
         }
     }
 
@@ -40,11 +40,11 @@ class RedisFaultsIT {
     @MethodSource(JAVAS)
     void countsOnWhileRedisIsKilledAndComesBackEmpty(Setup setup) {
         try (RedisServer redis = RedisServer.start()) {
-            killAndRestart(setup, redis);
+            killAndRestart(setup, redis, 1);
         }
     }
 
-    private void killAndRestart(Setup setup, RedisServer redis) {
+    private void killAndRestart(Setup setup, RedisServer redis, int losses) {
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data, "--redis", redis.url());
                 VoteSender sender = VoteSender.to(server)) {
             sender.sendPaced(new Random(1), 300);
@@ -62,7 +62,9 @@ class RedisFaultsIT {
             awaitTotal(redis, sender.sent());
             Waiting.until("the store to be up", 5_000, () -> server.metric("junretsu_store_up") == 1);
             assertThat(server.requireQuiet().terminate()).isZero();
-            assertThat(server.stderr().lines())
+            assertThat(server.stderr().lines().filter(line -> line.contains("had been lost")))
+                    .hasSize(losses);
+            assertThat(server.stderr().lines().filter(line -> !line.contains("had been lost")))
                     .as("one line for each change of state: reset, maybe refused, and up again")
                     .doesNotHaveDuplicates()
                     .hasSizeBetween(2, 3);
@@ -129,6 +131,29 @@ class RedisFaultsIT {
             }
             assertThat(redis.command("GET", TOTAL)).isEqualTo(Long.toString(sender.sent()));
             assertThat(original.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnFromWhatRedisKnowsWhenTheDataDirectoryWasPutBack() throws Exception {
+        try (RedisServer redis = RedisServer.start()) {
+            try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--redis", redis.url());
+                    VoteSender sender = VoteSender.to(server)) {
+                sender.send(new byte[100]);
+                awaitTotal(redis, 100);
+                Files.copy(data.resolve("counters"), otherData.resolve("counters"));
+                sender.send(new byte[400]);
+                awaitTotal(redis, 500);
+                assertThat(server.terminate()).isZero();
+            }
+            Files.copy(otherData.resolve("counters"), data.resolve("counters"), StandardCopyOption.REPLACE_EXISTING);
+            try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--redis", redis.url());
+                    VoteSender sender = VoteSender.to(server)) {
+                sender.send(new byte[30]);
+                awaitTotal(redis, 530);
+                assertThat(server.count("total")).isEqualTo(530);
+                assertThat(server.stderr()).containsOnlyOnce("Redis holds 400 more counts");
+            }
         }
     }
 

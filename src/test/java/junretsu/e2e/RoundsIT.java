@@ -46,6 +46,78 @@ class RoundsIT {
     }
 
     @Test
+    void aRoundThatHasEndedComesBackWhenRedisLosesItsData() {
+        try (RedisServer redis = RedisServer.start("--appendonly", "no");
+                JunretsuProcess server = serve(redis);
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[15]);
+            awaitTotal(redis, "live", 15);
+            begin(server, "song-2");
+            sender.send(new byte[3]);
+            awaitTotal(redis, "song-2", 3);
+
+            redis.command("FLUSHALL");
+            awaitTotal(redis, "live", 15);
+            awaitTotal(redis, "song-2", 3);
+            Waiting.until("the metric", 5_000, () -> server.metric("junretsu_store_lost_counts_total") == 18);
+            assertThat(server.stderr()).containsOnlyOnce("had been lost or changed");
+
+            redis.kill();
+            redis.restart();
+            awaitTotal(redis, "live", 15);
+            awaitTotal(redis, "song-2", 3);
+        }
+    }
+
+    @Test
+    void aRoundThatEndedInARunBeforeComesBackAtTheNextStart() {
+        try (RedisServer redis = RedisServer.start()) {
+            try (JunretsuProcess server = serve(redis);
+                    VoteSender sender = VoteSender.to(server)) {
+                sender.send(new byte[15]);
+                awaitTotal(redis, "live", 15);
+                begin(server, "song-2");
+                assertThat(server.terminate()).isZero();
+            }
+            redis.command("FLUSHALL");
+            try (JunretsuProcess server = serve(redis)) {
+                awaitTotal(redis, "live", 15);
+                assertThat(server.metric("junretsu_votes_flushed_total")).isEqualTo(15);
+            }
+        }
+    }
+
+    @Test
+    void noTotalOfAnotherRoundIsShownWhileRedisIsAway() {
+        try (RedisServer redis = RedisServer.start();
+                JunretsuProcess server = serve(redis);
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[12]);
+            Waiting.until(
+                    "the sum",
+                    5_000,
+                    () -> server.counts().get("cluster") instanceof Map<?, ?> cluster
+                            && cluster.get("total").equals(12L));
+            redis.pause();
+            begin(server, "song-2");
+            sender.send(new byte[5]);
+            Waiting.until("the votes", 5_000, () -> server.count("total") == 5);
+            assertThat(server.counts()).containsEntry("event", "song-2").doesNotContainKey("cluster");
+            assertThat(server.get("/metrics").body()).doesNotContain("junretsu_votes_event_total{");
+            Waiting.until(
+                    "the store to be down", 5_000, () -> server.get("/readyz").statusCode() == 503);
+
+            redis.resume();
+            awaitTotal(redis, "song-2", 5);
+            awaitTotal(redis, "live", 12);
+            Waiting.until("the sum", 5_000, () -> server.counts().containsKey("cluster"));
+            assertThat((Map<?, ?>) server.counts().get("cluster"))
+                    .extracting("total")
+                    .isEqualTo(5L);
+        }
+    }
+
+    @Test
     void onlyWhoHasTheTokenMayBeginOne() {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--admin-token", TOKEN)) {
             String body = "{\"name\":\"song-1\"}";
@@ -96,6 +168,16 @@ class RoundsIT {
 
     private JunretsuProcess serve(RedisServer redis) {
         return JunretsuProcess.serve(Setup.newest(), data, "--redis", redis.url(), "--admin-token", TOKEN);
+    }
+
+    private static void begin(JunretsuProcess server, String round) {
+        assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"" + round + "\"}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private static void awaitTotal(RedisServer redis, String event, long votes) {
+        Waiting.until(votes + " votes of " + event, 10_000, () -> total(redis, event) == votes);
     }
 
     private static List<?> rounds(JunretsuProcess server) {

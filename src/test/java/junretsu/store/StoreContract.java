@@ -13,12 +13,18 @@ public abstract class StoreContract {
     protected static final List<Milestone> MILESTONES = List.of(
             new Milestone(10, "confetti"), new Milestone(20, "gold"), new Milestone(1_000_000_000_000L, "flash"));
 
-    /** A store of an event that nobody counted before, with these milestones, for the node {@code a}. */
-    protected abstract Store open();
+    /** What opens the stores under test; closed by the test. */
+    protected abstract StoreFactory factory();
+
+    /** Opens the store of an event that nobody counted before, with these milestones, for the node {@code a}. */
+    private Store open(StoreFactory stores) {
+        return stores.open("e", "a", CountNames.BUTTONS, MILESTONES);
+    }
 
     @Test
     void repliesWithTheTotalsOfTheEvent() {
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             EventTotals totals = applied(store.flush(counts(3, 0, 5), List.of()));
 
             assertThat(totals.total()).isEqualTo(8);
@@ -28,7 +34,8 @@ public abstract class StoreContract {
 
     @Test
     void takesCountsThatAreAllZero() {
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             assertThat(applied(store.flush(counts(), List.of())).total()).isZero();
             assertThat(applied(store.flush(counts(1), List.of())).total()).isEqualTo(1);
         }
@@ -36,7 +43,8 @@ public abstract class StoreContract {
 
     @Test
     void isNotChangedByTheSameCountsAgain() {
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             for (int i = 0; i < 10; i++) {
                 assertThat(applied(store.flush(counts(7, 1), List.of())).total())
                         .isEqualTo(8);
@@ -48,7 +56,8 @@ public abstract class StoreContract {
     void keepsCountsBeyondThirtyTwoBitsExactly() {
         long[] counts = new long[256];
         java.util.Arrays.fill(counts, 30_000_000_000_001L);
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             EventTotals totals = applied(store.flush(counts, List.of()));
 
             assertThat(totals.counts()).isEqualTo(counts);
@@ -58,7 +67,8 @@ public abstract class StoreContract {
 
     @Test
     void doesNotKeepTheArrayThatItWasHanded() {
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             long[] counts = counts(1);
             EventTotals totals = applied(store.flush(counts, List.of()));
             counts[0] = 99;
@@ -69,7 +79,8 @@ public abstract class StoreContract {
 
     @Test
     void decidesOnceWhenTheTotalPassesAMilestone() {
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             assertThat(reached(store.flush(counts(9), List.of()))).isEmpty();
             List<MilestonePassed> first = reached(store.flush(counts(9, 1), List.of()));
             assertThat(first).hasSize(1);
@@ -82,7 +93,8 @@ public abstract class StoreContract {
 
     @Test
     void passesSeveralMilestonesInOneFlushTheLowestFirst() {
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             assertThat(reached(store.flush(counts(0, 25), List.of())))
                     .extracting(MilestonePassed::total)
                     .containsExactly(10L, 20L);
@@ -92,18 +104,40 @@ public abstract class StoreContract {
     @Test
     void takesTheWordOfANodeThatAMilestoneWasPassed() {
         MilestonePassed known = new MilestonePassed(10, 1_700_000_000_000L, "b");
-        try (Store store = open()) {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
             assertThat(reached(store.flush(counts(15), List.of(known)))).containsExactly(known);
         }
     }
 
     @Test
     void mayBeClosedWithoutEverHavingBeenUsedAndTwice() {
-        Store store = open();
-        store.close();
-        store.close();
-        assertThat(store.kind()).isNotEmpty();
-        assertThat(store.location()).isNotEmpty();
+        try (StoreFactory stores = factory()) {
+            Store store = open(stores);
+            store.close();
+            store.close();
+            assertThat(stores.kind()).isNotEmpty();
+            assertThat(stores.location()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void namesTheEventThatTheTotalsAreOf() {
+        try (StoreFactory stores = factory();
+                Store store = open(stores)) {
+            assertThat(applied(store.flush(counts(1), List.of())).event()).isEqualTo("e");
+        }
+    }
+
+    @Test
+    void keepsTheEventsOfAProcessApart() {
+        try (StoreFactory stores = factory();
+                Store one = open(stores);
+                Store other = stores.open("e2", "a", CountNames.BUTTONS, List.of())) {
+            assertThat(applied(one.flush(counts(5), List.of())).total()).isEqualTo(5);
+            assertThat(applied(other.flush(counts(0, 7), List.of())).total()).isEqualTo(7);
+            assertThat(applied(one.flush(counts(6), List.of())).counts()).isEqualTo(counts(6));
+        }
     }
 
     private static List<MilestonePassed> reached(FlushOutcome outcome) {

@@ -26,7 +26,7 @@ import junretsu.tally.CounterFile;
 final class NodeCounts implements Closeable {
     /** Numbers received are the total. */
     static final CountNames FIELDS = new CountNames(
-            List.of("unique", "duplicates", "rejected", "unfinished", "bytes", "accepted", "refused"), 2);
+            "numbers", List.of("unique", "duplicates", "rejected", "unfinished", "bytes", "accepted", "refused"), 2);
 
     static final int UNIQUE = 0;
     static final int DUPLICATES = 1;

@@ -8,8 +8,11 @@ import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
+import junretsu.config.UsageException;
 import junretsu.net.tcp.OverLimit;
 import junretsu.numbers.NumberWire;
+import junretsu.store.EventName;
+import junretsu.store.FlushSchedule;
 import junretsu.web.HttpConfig;
 
 /**
@@ -25,7 +28,10 @@ import junretsu.web.HttpConfig;
  * @param takesTerminate whether a client may end the server
  * @param reportNanos between two reports
  * @param idleNanos after which a silent client is closed; 0 for never
- * @param sharing how counts are shared, where there is a store
+ * @param event name of what is counted in a store, where there is one
+ * @param data directory of the counter file that a store is kept up to
+ * @param flushIntervalNanos between two flushes
+ * @param drainNanos how long the last flush may take
  */
 public record NumbersConfig(
         HostPort listen,
@@ -38,7 +44,10 @@ public record NumbersConfig(
         boolean takesTerminate,
         long reportNanos,
         long idleNanos,
-        SharingConfig sharing) {
+        String event,
+        Path data,
+        long flushIntervalNanos,
+        long drainNanos) {
     private static final int CONNECTIONS_MAX = 1_000;
 
     static final Flag<String> HOST = Flag.of(
@@ -78,12 +87,25 @@ public record NumbersConfig(
             "close a client that has sent nothing for so long",
             text -> text.equals("off") ? 0L : Units.nanos(text));
 
+    static final Flag<String> EVENT = Flag.of(
+            "event",
+            "NAME",
+            "live",
+            "with --redis: name of what is counted, part of the keys in Redis",
+            EventName::parse);
+    static final Flag<Path> DATA = Flag.of(
+            "data",
+            "DIR",
+            "./junretsu-numbers",
+            "with --redis: directory of the counter file, which outlives a crash",
+            Path::of);
+
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
                     List.of(HOST, PORT),
                     HttpConfig.FLAGS,
                     List.of(CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE),
-                    SharingConfig.FLAGS)
+                    List.of(EVENT, DATA, FlushSchedule.INTERVAL, FlushSchedule.DRAIN))
             .<Flag<?>>flatMap(List::stream)
             .toList();
 
@@ -100,7 +122,10 @@ public record NumbersConfig(
                 !settings.get(NO_TERMINATE),
                 settings.get(REPORT),
                 settings.get(IDLE),
-                SharingConfig.from(settings));
+                settings.get(EVENT),
+                settings.get(DATA),
+                settings.get(FlushSchedule.INTERVAL),
+                settings.get(FlushSchedule.DRAIN));
     }
 
     /** The flags that say where to listen, as the user would type them. */
@@ -113,5 +138,16 @@ public record NumbersConfig(
             throw new IllegalArgumentException("a host name or an address of this machine, or * for every address");
         }
         return text;
+    }
+
+    /** @throws UsageException when a flag is set that has no effect without a store */
+    public static void requireNothingOfAStore(Settings settings) {
+        Stream.of(EVENT, DATA, FlushSchedule.INTERVAL)
+                .filter(settings::isSet)
+                .findFirst()
+                .ifPresent(flag -> {
+                    throw new UsageException(
+                            "--" + flag.name() + " is about counts shared in Redis; give --redis URL too");
+                });
     }
 }

@@ -17,6 +17,7 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
 import junretsu.store.StoreFactory;
+import junretsu.store.StoreLink;
 import junretsu.web.WebServer;
 
 /**
@@ -39,7 +40,9 @@ public final class NumbersServer implements Server, NumberReader.Server {
     private final TcpListener listener;
     private final WebServer web;
     private final NumberLog log;
-    private final Sharing sharing;
+    private final StoreLink store;
+    private final WorkerThread flusher;
+    private final long receivedBefore;
     private final DistinctErrors errors;
     private final Clock clock;
     private final long startedNanos;
@@ -56,13 +59,13 @@ public final class NumbersServer implements Server, NumberReader.Server {
             WebServer web,
             NumberSet set,
             NumberLog log,
-            Sharing sharing,
+            NodeCounts node,
+            StoreFactory stores,
             Surroundings surroundings) {
         this.config = config;
         this.listener = listener;
         this.web = web;
         this.log = log;
-        this.sharing = sharing;
         errors = surroundings.errors();
         clock = surroundings.clock();
         startedNanos = clock.nanoTime();
@@ -76,6 +79,11 @@ public final class NumbersServer implements Server, NumberReader.Server {
             workers.add(
                     listener.idleSweeper("number-idle-sweeper", config.idleNanos()), IdlePolicy.every(IDLE_LOOK_NANOS));
         }
+        store = node == null
+                ? null
+                : NodeCountsSource.link(config, node, log.lines(), this::totals, stores, errors::announce, clock);
+        flusher = store == null ? null : workers.add(store.flusher(), store.idlePolicy());
+        receivedBefore = node == null ? 0 : node.receivedBefore();
     }
 
     /**
@@ -95,14 +103,15 @@ public final class NumbersServer implements Server, NumberReader.Server {
             opened.add(listener);
             WebServer web = config.http() == null ? null : WebServer.bind(config.http(), errors::record);
             opened.add(web);
-            Sharing sharing = stores == null ? null : Sharing.open(config.sharing(), stores, errors, clock);
-            opened.add(sharing);
+            NodeCounts node =
+                    stores == null ? null : NodeCounts.open(config.data(), config.event(), clock.epochMillis());
+            opened.add(node);
             NumberSet set = new NumberSet();
             NumberLog log = config.resumes()
                     ? NumberLog.resume(config.log(), set::add, clock)
                     : NumberLog.create(config.log(), clock);
             opened.add(log);
-            NumbersServer server = new NumbersServer(config, listener, web, set, log, sharing, surroundings);
+            NumbersServer server = new NumbersServer(config, listener, web, set, log, node, stores, surroundings);
             server.startWorkers(surroundings.version());
             return server;
         } catch (StartException | RuntimeException e) {
@@ -122,9 +131,6 @@ public final class NumbersServer implements Server, NumberReader.Server {
     }
 
     private void startWorkers(String version) {
-        if (sharing != null) {
-            sharing.start(this::totals, config.resumes(), ending::fail);
-        }
         workers.start();
         if (web != null) {
             web.start(new NumbersViews(this, version).routes());
@@ -133,6 +139,9 @@ public final class NumbersServer implements Server, NumberReader.Server {
 
     @Override
     public Ending ending() {
+        if (store != null && store.failure() != null) {
+            ending.fail(store.failure());
+        }
         return ending;
     }
 
@@ -157,14 +166,14 @@ public final class NumbersServer implements Server, NumberReader.Server {
      */
     @Override
     public String stop() {
-        Deadline deadline = Deadline.in(config.sharing().drainNanos(), clock);
+        Deadline deadline = Deadline.in(config.drainNanos(), clock);
         closeQuietly(listener);
         acceptor.stop();
         int stuck = readers.stop(deadline);
         closeLog(deadline, stuck);
         reporter.close();
-        if (sharing != null) {
-            sharing.stop();
+        if (flusher != null) {
+            Workers.stop(List.of(flusher), Deadline.in(config.drainNanos(), clock));
         }
         if (web != null) {
             web.close();
@@ -229,18 +238,18 @@ public final class NumbersServer implements Server, NumberReader.Server {
     }
 
     /** Null when counts are not shared. */
-    Sharing sharing() {
-        return sharing;
+    StoreLink store() {
+        return store;
     }
 
-    /** The place of the store that counts are shared in, without a password; null for none. */
-    public String storeLocation() {
-        return sharing == null ? null : sharing.location();
+    /** Numbers received in earlier runs, which the store holds too. */
+    long receivedBefore() {
+        return receivedBefore;
     }
 
     /** Numbers of this run that the store is known to hold. */
     public long flushed() {
-        return sharing == null ? 0 : sharing.flushed();
+        return store == null ? 0 : Math.max(0, store.flushed() - receivedBefore);
     }
 
     double uptimeSeconds() {

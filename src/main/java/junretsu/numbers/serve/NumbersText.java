@@ -14,7 +14,7 @@ final class NumbersText {
         return "numbers at tcp " + HostPort.format(server.address()) + ", " + http + ", connections "
                 + config.connections() + ", log " + config.log()
                 + (config.resumes() ? String.format(Locale.ROOT, " with %,d numbers", known) : "")
-                + (server.storeLocation() == null ? "" : ", store " + server.storeLocation());
+                + (server.store() == null ? "" : ", store " + server.store().location());
     }
 
     static String status(NumberTotals totals) {
@@ -53,14 +53,14 @@ final class NumbersText {
                 totals.accepted() + totals.refused(),
                 totals.accepted(),
                 totals.refused());
-        if (server.storeLocation() != null) {
+        if (server.store() != null) {
             line(
                     out,
                     "  flushed  %,15d numbers = %,d received - %,d not yet in the store (%s)",
                     server.flushed(),
                     totals.received(),
                     totals.received() - server.flushed(),
-                    server.storeLocation());
+                    server.store().location());
         }
         return out.toString().stripTrailing();
     }

@@ -1,6 +1,8 @@
 package junretsu.numbers.serve;
 
 import junretsu.service.CommonMetrics;
+import junretsu.store.EventTotals;
+import junretsu.store.StoreLink;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 import junretsu.web.Response;
@@ -53,10 +55,19 @@ final class NumbersViews {
                 .field("accepted", totals.accepted())
                 .field("refused", totals.refused())
                 .field("uptime_s", server.uptimeSeconds(), 1);
-        if (server.sharing() != null) {
-            server.sharing().write(json, totals.received());
+        StoreLink store = server.store();
+        if (store != null) {
+            long before = server.receivedBefore();
+            json.field("event", server.config().event());
+            store.write(json, server.config().event(), before + totals.received(), before, NumbersViews::counts);
         }
         return Response.json(json.endObject().toString());
+    }
+
+    private static void counts(JsonWriter json, long[] counts) {
+        for (int i = 0; i < counts.length; i++) {
+            json.field(NodeCounts.FIELDS.names().get(i), counts[i]);
+        }
     }
 
     /** Ready when numbers are received and the store, if there is one, takes counts. */
@@ -65,10 +76,10 @@ final class NumbersViews {
         if (idle != null) {
             return Response.text(503, idle + "\n");
         }
-        Sharing sharing = server.sharing();
-        return sharing == null || sharing.isUp()
+        StoreLink store = server.store();
+        return store == null || store.isUp()
                 ? Response.text(200, "ready\n")
-                : Response.text(503, "store: " + sharing.state() + "\n");
+                : Response.text(503, "store: " + store.state() + "\n");
     }
 
     private Response metrics() {
@@ -84,8 +95,8 @@ final class NumbersViews {
         text.family(NumbersMetrics.CONNECTIONS).sample(totals.connections());
         text.family(NumbersMetrics.CLIENTS).labelled(totals.accepted(), "result", "accepted");
         text.labelled(totals.refused(), "result", "refused");
-        if (server.sharing() != null) {
-            server.sharing().write(text, totals.received());
+        if (server.store() != null) {
+            storeMetrics(text, server.store(), totals.received());
         }
         text.family(CommonMetrics.ERRORS).sample(server.errors().count());
         text.family(CommonMetrics.START_TIME).sample(server.startedMs() / 1e3);
@@ -97,7 +108,19 @@ final class NumbersViews {
                         "java",
                         System.getProperty("java.version"),
                         "store",
-                        server.sharing() == null ? "none" : server.sharing().kind());
+                        server.store() == null ? "none" : server.store().kind());
         return Response.prometheus(text.toString());
+    }
+
+    private void storeMetrics(PrometheusText text, StoreLink store, long received) {
+        String event = server.config().event();
+        EventTotals totals = store.totals(event);
+        text.family(NumbersMetrics.EVENT_NUMBERS);
+        if (totals != null) {
+            text.labelled(totals.counts()[NodeCounts.UNIQUE], "result", "unique");
+            text.labelled(totals.counts()[NodeCounts.DUPLICATES], "result", "duplicate");
+        }
+        text.family(NumbersMetrics.FLUSHED).sample(store.flushed());
+        store.write(text, event, server.receivedBefore() + received);
     }
 }

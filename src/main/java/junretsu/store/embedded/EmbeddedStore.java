@@ -14,37 +14,24 @@ import junretsu.store.Store;
 /**
  * Takes one node for the whole event. It writes nothing: the counter file that the counts come from is already durable.
  */
-public final class EmbeddedStore implements Store {
+final class EmbeddedStore implements Store {
+    private final String event;
     private final String nodeId;
-    private final CountNames fields;
+    private final CountNames names;
     private final List<Milestone> milestones;
     private final Clock clock;
 
-    public EmbeddedStore(String nodeId, CountNames fields, List<Milestone> milestones, Clock clock) {
+    EmbeddedStore(String event, String nodeId, CountNames names, List<Milestone> milestones, Clock clock) {
+        this.event = event;
         this.nodeId = nodeId;
-        this.fields = fields;
+        this.names = names;
         this.milestones = milestones;
         this.clock = clock;
     }
 
     @Override
-    public String kind() {
-        return "embedded";
-    }
-
-    @Override
-    public String location() {
-        return "this process";
-    }
-
-    @Override
-    public boolean isShared() {
-        return false;
-    }
-
-    @Override
     public FlushOutcome flush(long[] counts, List<MilestonePassed> known) {
-        long total = fields.total(counts);
+        long total = names.total(counts);
         List<MilestonePassed> reached = new ArrayList<>(known);
         for (Milestone milestone : milestones) {
             if (milestone.at() <= total && known.stream().noneMatch(one -> one.total() == milestone.at())) {
@@ -52,7 +39,7 @@ public final class EmbeddedStore implements Store {
             }
         }
         reached.sort(Comparator.comparingLong(MilestonePassed::total));
-        return new FlushOutcome.Applied(new EventTotals(total, counts.clone()), reached);
+        return new FlushOutcome.Applied(new EventTotals(event, total, counts.clone()), reached, null, true);
     }
 
     @Override

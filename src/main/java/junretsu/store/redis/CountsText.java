@@ -19,9 +19,13 @@ final class CountsText {
         buffer = new byte[size * WORD_MAX];
     }
 
+    /** @throws IllegalArgumentException when a count is negative */
     byte[] format(long[] counts) {
         int start = buffer.length;
         for (int i = lastNonZero(counts); i >= 0; i--) {
+            if (counts[i] < 0) {
+                throw new IllegalArgumentException("count " + i + " is negative: " + counts[i]);
+            }
             start = prepend(counts[i], start);
         }
         return start == buffer.length ? new byte[0] : Arrays.copyOfRange(buffer, start, buffer.length - 1);

@@ -12,11 +12,11 @@ package junretsu.store.redis;
  *       time on or from when it was first seen here; what moves in the meantime is alive, and this server is the copy;
  *   <li>for a server that has reported: taken when it is older than this server's last report, since then it was this
  *       server that came after it, and Redis has gone back to older data; otherwise the other one came after this
- *       server, while it was silent for {@value #STILL_MS} ms or its entry lost, and this server has to yield.
+ *       server, while it was silent for {@value #STILL_MS} ms or its entry lost, and this server is fenced.
  * </ul>
  *
- * So neither a Redis that lost everything nor one restored from an older dump makes a living owner yield, and of two that
- * live one yields by its next report but one. Which of them is chance if Redis loses their entry between.
+ * So neither a Redis that lost everything nor one restored from an older dump fences a living owner, and of two that
+ * live one is fenced by its next report but one. Which of them is chance if Redis loses their entry between.
  */
 final class NodeLease {
     static final long STILL_MS = 3_000;

@@ -4,9 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisLink;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol;
 
 /**
  * Searches Redis for the hashes of all nodes of an event, when {@code nodes} may have lost some. A Redis may hold many
@@ -20,6 +19,7 @@ final class NodeScan {
     private final String pattern;
     private final Set<String> found = new LinkedHashSet<>();
     private String cursor = START;
+    private long connection;
 
     NodeScan(RedisKeys keys) {
         this.prefix = keys.nodePrefix();
@@ -27,29 +27,27 @@ final class NodeScan {
     }
 
     /**
-     * Goes on with the search for as long as the flush has time to spare.
+     * Goes on with the search for as long as the flush has time to spare; on another connection it starts anew, since its cursor
+     * means nothing there.
      *
      * @return the IDs of all nodes that have a hash, and the next search starts anew; null when it is not at its end yet
+     * @throws junretsu.redis.RedisException as {@link RedisLink#ask} says
+     * @throws ClassCastException when the reply is none to SCAN
      */
     Set<String> proceed(RedisLink link) {
+        if (link.connections() != connection) {
+            finish();
+            connection = link.connections();
+        }
         do {
-            List<?> reply = (List<?>) link.ask(new CommandArguments(Protocol.Command.SCAN)
-                    .add(cursor)
-                    .add("MATCH")
-                    .add(pattern)
-                    .add("COUNT")
-                    .add(KEYS_PER_CALL));
+            List<?> reply =
+                    (List<?>) link.ask(RedisCommand.of("SCAN", cursor, "MATCH", pattern, "COUNT", KEYS_PER_CALL));
             cursor = text(reply.get(0));
             for (Object key : (List<?>) reply.get(1)) {
                 found.add(text(key).substring(prefix.length()));
             }
         } while (!cursor.equals(START) && link.hasTimeToSpare());
         return cursor.equals(START) ? finish() : null;
-    }
-
-    /** Forgets a search that is under way: its cursor means nothing on another connection. */
-    void abandon() {
-        finish();
     }
 
     private Set<String> finish() {

@@ -1,9 +1,11 @@
 package junretsu.store.redis;
 
-import junretsu.config.UsageException;
+import junretsu.store.EventName;
 
 /**
- * The names of an event's keys. The event stands in braces, which makes a cluster put all of them into one slot.
+ * The names of an event's keys. Those of votes begin with {@code junretsu:{EVENT}:}, those of another service with
+ * {@code junretsu:{SERVICE:EVENT}:}, so that two services never meet in one key: no event's name has a colon. What stands in
+ * braces makes a cluster put all of an event's keys into one slot.
  *
  * @param counts hash: a count's name, such as a button → count over all nodes
  * @param total string: the sum of those counts that make it up
@@ -21,14 +23,12 @@ record RedisKeys(
         String milestones,
         String announcers,
         String nodePrefix) {
+    private static final String VOTES = "votes";
 
-    /** @throws UsageException when a name with this event in braces would not have the event as its hash tag */
-    static RedisKeys of(String event, String nodeId) {
-        if (event.isEmpty() || event.indexOf('{') >= 0 || event.indexOf('}') >= 0) {
-            throw new UsageException("--event: '" + event
-                    + "' cannot be part of a Redis key; give a name that is not empty and has no { or }");
-        }
-        String prefix = "junretsu:{" + event + "}:";
+    /** @throws IllegalArgumentException when the event's name is not one */
+    static RedisKeys of(String service, String event, String nodeId) {
+        String tag = service.equals(VOTES) ? EventName.parse(event) : service + ":" + EventName.parse(event);
+        String prefix = "junretsu:{" + tag + "}:";
         String nodePrefix = prefix + "node:";
         return new RedisKeys(
                 prefix + "counts",
@@ -40,8 +40,8 @@ record RedisKeys(
                 nodePrefix);
     }
 
-    /** What SCAN is to match: the hashes of all nodes. */
+    /** What SCAN is to match: the hashes of all nodes. An event's name has nothing in it that would be a pattern. */
     String nodePattern() {
-        return nodePrefix.replaceAll("[*?\\[\\]\\\\]", "\\\\$0") + "*";
+        return nodePrefix + "*";
     }
 }

@@ -1,15 +1,12 @@
 package junretsu.store.redis;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import junretsu.base.Clock;
-import junretsu.redis.LuaScript;
-import junretsu.redis.RedisConfig;
+import junretsu.redis.RedisException;
 import junretsu.redis.RedisFault;
 import junretsu.redis.RedisLink;
 import junretsu.store.CountNames;
@@ -17,66 +14,56 @@ import junretsu.store.FlushOutcome;
 import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
 import junretsu.store.Store;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Counts one event together with other nodes in a Redis or Redis Cluster.
  *
  * <p>A flush sends all absolute counts of this node and {@code flush.lua} adds what is new, so a flush whose reply was lost is
- * simply repeated, and what Redis loses comes back with the next flushes of those who counted it. The connection is made by
- * the first flush and anew after every fault. A flush takes at most about twice the timeout of its configuration, plus what
- * the system needs to look a host name up.
+ * simply repeated, and what Redis loses comes back with the next flushes of those who counted it. A flush takes at most about
+ * twice the timeout of its configuration, plus what the system needs to look a host name up.
  *
- * <p>A server claims its node ID with its first flush, as {@link NodeLease} says. One that was killed a moment ago holds
- * its lease for {@value NodeLease#STILL_MS} ms more, in which the flushes of its successor are refused as
- * {@code claiming}; {@link #close} gives it up at once.
+ * <p>A server takes the lease on its node ID with its first flush, as {@link NodeLease} says. One that was killed a moment ago
+ * holds its lease for {@value NodeLease#STILL_MS} ms more, in which the flushes of its successor are refused as
+ * {@value #LEASED}; {@link #close} gives it up at once.
  */
-public final class RedisStore implements Store {
-    /** The script runs at most: as it is; having taken over; having scanned; having done both in any order. */
-    private static final int RUNS_MAX = 4;
+final class RedisStore implements Store {
+    static final String LEASED = "leased";
+    static final String SCANNING = "scanning";
+    static final String NOT_NUMBER = "notnumber";
+    static final String NEGATIVE = "negative";
+
+    /** The script runs at most: as it is; having taken the lease over; with the last counts; having scanned; once more. */
+    private static final int RUNS_MAX = 5;
 
     private static final int KEY_COUNT = 6;
+    private static final byte[] NONE = {};
+    private static final byte[] NOT_ASKED_FOR = {'-'};
 
+    private final RedisStores stores;
+    private final RedisLink link;
     private final String event;
     private final String nodeId;
-    private final String location;
-    private final Consumer<String> warnings;
-    private final String instance = Long.toHexString(new SecureRandom().nextLong());
+    private final CountNames names;
+    private final List<Milestone> milestones;
     private final RedisKeys keys;
     private final List<byte[]> fixedWords;
-    private final RedisLink link;
-    private final LuaScript flushScript = new LuaScript("flush.lua");
-    private final LuaScript releaseScript = new LuaScript("release.lua");
+    private final byte[] plan;
     private final CountsText countsText;
     private final NodeLease lease = new NodeLease();
     private final NodeScan scan;
+    private long[] applied;
+    private long appliedTotal = -1;
+    private boolean isBehindKnown;
     private FlushOutcome.Fenced fenced;
-    private boolean hasAskedForPolicy;
-    private boolean hasToldBehind;
 
-    /**
-     * Connects to nothing yet.
-     *
-     * @param warnings where to tell, in one sentence, what calls for a person but hinders no flush
-     * @throws junretsu.config.UsageException when the event's name cannot be part of a key, or certificates cannot be read
-     */
-    public RedisStore(
-            RedisConfig config,
-            String event,
-            String nodeId,
-            CountNames fields,
-            List<Milestone> milestones,
-            Consumer<String> warnings,
-            Clock clock) {
+    RedisStore(RedisStores stores, String event, String nodeId, CountNames names, List<Milestone> milestones) {
+        this.stores = stores;
+        this.link = stores.link();
         this.event = event;
         this.nodeId = nodeId;
-        this.location = config.location();
-        this.warnings = warnings;
-        this.keys = RedisKeys.of(event, nodeId);
+        this.names = names;
+        this.milestones = milestones;
+        this.keys = RedisKeys.of(names.service(), event, nodeId);
         this.fixedWords = Stream.of(
                         keys.counts(),
                         keys.total(),
@@ -85,30 +72,14 @@ public final class RedisStore implements Store {
                         keys.milestones(),
                         keys.announcers(),
                         nodeId,
-                        instance,
-                        fields.equals(CountNames.BUTTONS) ? "" : String.join(" ", fields.names()),
-                        Integer.toString(fields.summed()),
-                        MilestonesText.ofPlan(milestones))
+                        stores.instance(),
+                        names.equals(CountNames.BUTTONS) ? "" : String.join(" ", names.names()),
+                        Integer.toString(names.summed()))
                 .map(RedisStore::bytes)
                 .toList();
-        this.countsText = new CountsText(fields.size());
-        this.link = new RedisLink(config, clock);
+        this.plan = bytes(MilestonesText.ofPlan(milestones));
+        this.countsText = stores.countsText(names.size());
         this.scan = new NodeScan(keys);
-    }
-
-    @Override
-    public String kind() {
-        return "redis";
-    }
-
-    @Override
-    public String location() {
-        return location;
-    }
-
-    @Override
-    public boolean isShared() {
-        return true;
     }
 
     @Override
@@ -116,41 +87,55 @@ public final class RedisStore implements Store {
         if (fenced != null) {
             return fenced;
         }
+        applied = applied == null ? counts.clone() : applied;
+        byte[] text;
+        try {
+            text = countsText.format(counts);
+        } catch (IllegalArgumentException e) {
+            return refused(NEGATIVE, "node " + nodeId + " of event '" + event + "': " + e.getMessage());
+        }
         link.begin();
         try {
             link.connect();
-            warnOfEviction();
-            return apply(countsText.format(counts), bytes(MilestonesText.of(known)));
-        } catch (RedisLink.Unreachable e) {
-            return dropped(new FlushOutcome.Refused(e.fault().label(), sentence(e)));
-        } catch (JedisConnectionException e) {
-            return dropped(new FlushOutcome.Unknown(RedisLink.faultOf(e, true).label(), sentence(e)));
-        } catch (JedisException e) {
-            return dropped(new FlushOutcome.Refused(RedisLink.faultOf(e, true).label(), sentence(e)));
+            return apply(counts, text, bytes(MilestonesText.of(known)));
+        } catch (RedisException.NoReply e) {
+            return new FlushOutcome.Unknown(e.fault().label(), e.getMessage());
+        } catch (RedisException.Rejected e) {
+            link.drop();
+            return new FlushOutcome.Refused(e.fault().label(), e.getMessage());
+        } catch (RedisException e) {
+            return new FlushOutcome.Refused(e.fault().label(), e.getMessage());
+        } catch (IllegalArgumentException | ClassCastException e) {
+            String sentence = link.address() + ": what came is no reply to a flush";
+            link.drop();
+            return new FlushOutcome.Unknown(RedisFault.RESET.label(), sentence);
         }
     }
 
     /** Gives the lease up if Redis is at hand; otherwise it ends by itself, as that of a killed server does. */
     @Override
     public void close() {
-        if (link.isConnected()) {
+        if (link.isConnected() && appliedTotal >= 0) {
+            appliedTotal = -1;
             link.begin();
             try {
-                releaseScript.run(link, 1, List.of(bytes(keys.nodes()), bytes(nodeId), bytes(instance)));
-            } catch (RedisLink.Unreachable | JedisException e) {
-                warnings.accept("the place of node " + nodeId + " in Redis was not given up: " + sentence(e));
+                List<byte[]> words = List.of(bytes(keys.nodes()), bytes(nodeId), bytes(stores.instance()));
+                stores.releaseScript().run(link, 1, words);
+            } catch (RedisException e) {
+                stores.warn("the lease of node " + nodeId + " on event '" + event + "' was not given up: "
+                        + e.getMessage());
             }
         }
-        link.close();
     }
 
-    private FlushOutcome apply(byte[] counts, byte[] known) {
+    private FlushOutcome apply(long[] counts, byte[] text, byte[] known) {
         String takeover = "";
+        byte[] lastCounts = appliedTotal < 0 && !isBehindKnown ? countsText.format(applied) : NOT_ASKED_FOR;
         Set<String> scanned = null;
         for (int run = 0; run < RUNS_MAX; run++) {
-            FlushReply reply = runFlush(counts, known, takeover, scanned);
-            if (reply instanceof FlushReply.Applied applied) {
-                return taken(applied);
+            FlushReply reply = runFlush(text, known, takeover, lastCounts, scanned);
+            if (reply instanceof FlushReply.Applied done) {
+                return applied(counts, done);
             } else if (reply instanceof FlushReply.Held held) {
                 switch (lease.classify(held.holder(), held.heldMs(), held.redisMs())) {
                     case TAKE_OVER -> takeover = held.entry();
@@ -158,103 +143,100 @@ public final class RedisStore implements Store {
                         return fenced();
                     }
                     case WAIT -> {
-                        return claiming();
+                        return leased();
                     }
                 }
+            } else if (reply instanceof FlushReply.Short) {
+                lastCounts = countsText.format(applied);
             } else if (reply instanceof FlushReply.ScanNeeded) {
                 scanned = scan.proceed(link);
                 if (scanned == null) {
-                    return refused(
-                            RedisFault.SCANNING, "nodes may be missing in " + keys.nodes() + "; searching for them");
+                    return refused(SCANNING, "nodes may be missing in " + keys.nodes() + "; searching for them");
                 }
             } else {
-                return foreign(reply);
+                return notApplied(reply);
             }
         }
-        return claiming();
+        return leased();
     }
 
-    private FlushReply runFlush(byte[] counts, byte[] known, String takeover, Set<String> scanned) {
+    private FlushReply runFlush(byte[] text, byte[] known, String takeover, byte[] lastCounts, Set<String> scanned) {
         List<byte[]> words = new ArrayList<>(fixedWords);
+        words.add(stores.isSettled() ? plan : NONE);
         words.add(known);
         words.add(bytes(takeover));
-        words.add(counts);
+        words.add(text);
+        words.add(appliedTotal < 0 ? NONE : bytes(Long.toString(appliedTotal)));
+        words.add(lastCounts);
         words.add(bytes(scanned == null ? "0" : "1"));
         if (scanned != null) {
             scanned.forEach(id -> words.add(bytes(id)));
         }
-        return FlushReply.parse(flushScript.run(link, KEY_COUNT, words), countsText);
+        return FlushReply.parse(stores.flushScript().run(link, KEY_COUNT, words), event, countsText);
     }
 
-    private FlushOutcome taken(FlushReply.Applied applied) {
-        lease.reported(applied.redisMs());
-        if (applied.isRepaired()) {
-            warnings.accept("Redis had lost or changed a part of event '" + event
-                    + "'; its counts were made again from what each node had reported");
+    private FlushOutcome applied(long[] counts, FlushReply.Applied done) {
+        lease.reported(done.redisMs());
+        System.arraycopy(counts, 0, applied, 0, applied.length);
+        appliedTotal = names.total(counts);
+        if (done.loss() != null) {
+            stores.unsettle();
         }
-        if (applied.isBehind() && !hasToldBehind) {
-            hasToldBehind = true;
-            warnings.accept("Redis holds higher counts of node " + nodeId
-                    + " than this server does, as if its counter file had been put back; they are kept");
+        if (done.isBehind() && !isBehindKnown) {
+            isBehindKnown = true;
+            stores.warn("Redis holds higher counts of node " + nodeId + " of event '" + event
+                    + "' than this server does; they are kept");
         }
-        return new FlushOutcome.Applied(applied.totals(), applied.reached());
+        stores.evictionPolicy().check();
+        return new FlushOutcome.Applied(done.totals(), done.reached(), done.loss(), isDecided(done));
+    }
+
+    /** Returns false when the total has passed a milestone which nobody has decided yet. */
+    private boolean isDecided(FlushReply.Applied done) {
+        return milestones.stream()
+                .allMatch(milestone -> milestone.at() > done.totals().total()
+                        || done.reached().stream().anyMatch(one -> one.total() == milestone.at()));
+    }
+
+    private FlushOutcome behind(long[] held) {
+        isBehindKnown = true;
+        long[] missing = new long[held.length];
+        Arrays.setAll(missing, i -> Math.max(0, held[i] - applied[i]));
+        return new FlushOutcome.Behind(
+                held,
+                "Redis holds " + names.total(missing) + " more counts of node " + nodeId + " of event '" + event
+                        + "' than this server started with, as if its data directory had been put back");
     }
 
     private FlushOutcome fenced() {
-        fenced = new FlushOutcome.Fenced("another running server reports to " + location + " as node " + nodeId
+        fenced = new FlushOutcome.Fenced("another running server reports to " + stores.location() + " as node " + nodeId
                 + " of event '" + event
                 + "'; one of the two has a copy of the other's data directory: give it an empty one");
         return fenced;
     }
 
-    private FlushOutcome claiming() {
+    private FlushOutcome leased() {
         return refused(
-                RedisFault.CLAIMING,
+                LEASED,
                 "another server reported as node " + nodeId
                         + " a moment ago; waiting to see whether it is still there");
     }
 
-    private FlushOutcome foreign(FlushReply reply) {
+    private FlushOutcome notApplied(FlushReply reply) {
+        if (reply instanceof FlushReply.Higher higher) {
+            return behind(higher.counts());
+        }
         if (reply instanceof FlushReply.NotNumber notNumber) {
             String where = notNumber.field().isEmpty() ? "" : ", field '" + notNumber.field() + "',";
-            return refused(
-                    RedisFault.NOTNUMBER, "key '" + notNumber.key() + "'" + where + " holds no count; delete it");
+            return refused(NOT_NUMBER, "key '" + notNumber.key() + "'" + where + " holds no count; delete it");
         }
         String key = ((FlushReply.WrongType) reply).key();
-        return refused(RedisFault.WRONGTYPE, "key '" + key + "' holds a value of another type; delete or rename it");
+        return refused(
+                RedisFault.WRONGTYPE.label(), "key '" + key + "' holds a value of another type; delete or rename it");
     }
 
-    private FlushOutcome refused(RedisFault fault, String sentence) {
-        return new FlushOutcome.Refused(fault.label(), sentence);
-    }
-
-    private FlushOutcome dropped(FlushOutcome fault) {
-        link.drop();
-        scan.abandon();
-        return fault;
-    }
-
-    private String sentence(RuntimeException e) {
-        return e instanceof RedisLink.Unreachable ? e.getMessage() : link.address() + ": " + RedisFault.reason(e);
-    }
-
-    /** Once; a Redis that does not let everybody read its configuration is not asked again. */
-    private void warnOfEviction() {
-        if (hasAskedForPolicy) {
-            return;
-        }
-        hasAskedForPolicy = true;
-        try {
-            Object reply = link.ask(
-                    new CommandArguments(Protocol.Command.CONFIG).add("GET").add("maxmemory-policy"));
-            String policy = new String((byte[]) ((List<?>) reply).get(1), StandardCharsets.UTF_8);
-            if (policy.startsWith("allkeys")) {
-                warnings.accept("Redis at " + link.address() + " has maxmemory-policy " + policy
-                        + ", which may throw counts away when its memory is full; set it to noeviction");
-            }
-        } catch (JedisDataException | IndexOutOfBoundsException e) {
-            // Managed Redis services forbid it; then nothing is known, and nothing is told.
-        }
+    private static FlushOutcome refused(String fault, String sentence) {
+        return new FlushOutcome.Refused(fault, sentence);
     }
 
     private static byte[] bytes(String text) {

@@ -95,7 +95,7 @@ public final class Milestones {
                     isNew = true;
                 }
             }
-            watch(milestones);
+            watch(milestones, total);
         } catch (IOException e) {
             errors.record("writing down a milestone", e);
         }
@@ -119,13 +119,17 @@ public final class Milestones {
 
     /**
      * Writes down which milestones are no longer new in the plan: when one of them is passed from now on, it is news.
+     * One that lies below the event's total stays new until the store has decided about it.
      */
-    private void watch(EventMilestones milestones) throws IOException {
+    private void watch(EventMilestones milestones, long total) throws IOException {
         for (long at : milestones.newInPlan()) {
-            if (milestones.reached(at) == null) {
+            boolean isReached = milestones.reached(at) != null;
+            if (!isReached && at > total) {
                 log.planned(milestones.event(), at);
             }
-            milestones.watch(at);
+            if (isReached || at > total) {
+                milestones.watch(at);
+            }
         }
     }
 
@@ -145,7 +149,7 @@ public final class Milestones {
                 }
             }
             if (!node.totals().containsKey(event)) {
-                watch(milestones);
+                watch(milestones, 0);
             }
         } catch (IOException e) {
             errors.record("writing down a milestone", e);

@@ -22,7 +22,6 @@ import junretsu.votes.VoteTally;
  * <pre>
  *   node ID UNIX_MS                    the first line: the counter file that is divided, and when it was made
  *   round NAME UNIX_MS CELL CELL ...   a round began when the cells held these, without zeros at the end; see VoteCells
- *   flushed NAME                       the store has taken all of a round that has ended
  * </pre>
  *
  * The first round is there without a line, under the event's name.
@@ -38,7 +37,6 @@ public final class RoundLog implements Closeable {
 
     private final LineLog lines;
     private final CounterFile counters;
-    private final Set<String> flushed = new TreeSet<>();
     private final Set<String> restored = new TreeSet<>();
     private long raisedVotes;
     private VoteTally atOpen;
@@ -92,14 +90,6 @@ public final class RoundLog implements Closeable {
         return next == rounds.size() ? null : rounds.get(next);
     }
 
-    /** The first round of which the store may not have all. */
-    public synchronized Round firstUnflushed() {
-        return rounds.stream()
-                .filter(round -> !flushed.contains(round.name()))
-                .findFirst()
-                .orElseGet(this::current);
-    }
-
     /** Votes that the counter file lacked and that were put back when it was opened; 0 as a rule. */
     public synchronized long raisedVotes() {
         return raisedVotes;
@@ -122,12 +112,6 @@ public final class RoundLog implements Closeable {
                 "round " + name + ' ' + nowMs + ' ' + text(round.before().cells()));
         add(round);
         return round;
-    }
-
-    /** Notes that the store has all of a round, which is not the current one. */
-    public synchronized void flushed(Round round) throws IOException {
-        lines.append("flushed " + round.name());
-        flushed.add(round.name());
     }
 
     /**
@@ -196,22 +180,12 @@ public final class RoundLog implements Closeable {
     }
 
     private void take(String[] tokens) {
-        switch (tokens[0]) {
-            case "round" -> {
-                long[] counts =
-                        Arrays.stream(tokens).skip(3).mapToLong(Long::parseLong).toArray();
-                Round round = new Round(tokens[1], Long.parseLong(tokens[2]), VoteTally.of(counts));
-                VoteTally came =
-                        new VoteTally().copy(round.before()).subtract(current().before());
-                require(!isKnown(round.name()) && Arrays.stream(came.cells()).allMatch(count -> count >= 0));
-                add(round);
-            }
-            case "flushed" -> {
-                require(isKnown(tokens[1]));
-                flushed.add(tokens[1]);
-            }
-            default -> require(false);
-        }
+        require(tokens[0].equals("round"));
+        long[] counts = Arrays.stream(tokens).skip(3).mapToLong(Long::parseLong).toArray();
+        Round round = new Round(tokens[1], Long.parseLong(tokens[2]), VoteTally.of(counts));
+        VoteTally came = new VoteTally().copy(round.before()).subtract(current().before());
+        require(!isKnown(round.name()) && Arrays.stream(came.cells()).allMatch(count -> count >= 0));
+        add(round);
     }
 
     private void add(Round round) {

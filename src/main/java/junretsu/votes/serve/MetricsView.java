@@ -2,12 +2,11 @@ package junretsu.votes.serve;
 
 import junretsu.service.CommonMetrics;
 import junretsu.store.EventTotals;
-import junretsu.store.StoreHealth;
-import junretsu.store.StoreText;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.Webhook;
+import junretsu.votes.rounds.Round;
 import junretsu.web.Response;
 
 /** The server's state for Prometheus, over all rounds. May be asked by any thread. */
@@ -30,7 +29,7 @@ final class MetricsView {
         text.family(VotesMetrics.REJECTED).sample(tally.rejected());
         text.family(VotesMetrics.EMPTY).sample(tally.empty());
         text.family(VotesMetrics.DROPPED).sample(tally.kernelDrops());
-        storeMetrics(text, server.storeHealth(), tally.total());
+        storeMetrics(text, server.round());
         stageMetrics(text);
         text.family(CommonMetrics.ERRORS).sample(server.errors().count());
         text.family(VotesMetrics.THREADS).sample(server.config().threads());
@@ -52,14 +51,14 @@ final class MetricsView {
         return Response.prometheus(text.toString());
     }
 
-    private void storeMetrics(PrometheusText text, StoreHealth health, long total) {
-        EventTotals event = health.eventTotals();
+    private void storeMetrics(PrometheusText text, Round round) {
+        EventTotals event = server.store().totals(round.name());
         text.family(VotesMetrics.EVENT_VOTES);
-        if (server.store().isShared() && event != null) {
+        if (event != null) {
             voteSamples(text, event.counts());
         }
-        text.family(VotesMetrics.FLUSHED).sample(Math.max(0, health.flushedTotal()));
-        new StoreText(server.store(), health).write(text, total);
+        text.family(VotesMetrics.FLUSHED).sample(server.store().flushed());
+        server.store().write(text, round.name(), server.tally(round).total());
     }
 
     private void stageMetrics(PrometheusText text) {

@@ -1,7 +1,8 @@
 package junretsu.votes.serve;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import junretsu.store.EventTotals;
-import junretsu.store.StoreHealth;
 
 /**
  * Votes per second, of this node and of the event over all nodes. The event's totals are those that each flush brings,
@@ -9,22 +10,28 @@ import junretsu.store.StoreHealth;
  * others' once a second only. Sampled by one thread, read by any.
  */
 final class VoteRates {
-    private final StoreHealth health;
+    private final Supplier<EventTotals> totals;
+    private final BooleanSupplier isUp;
     private final RateMeter own = new RateMeter();
     private final RateMeter event = new RateMeter();
     private EventTotals last;
 
-    VoteRates(StoreHealth health) {
-        this.health = health;
+    /**
+     * @param totals of the event under way over all nodes, as last read; null when nothing is known of it
+     * @param isUp false while the store cannot be asked
+     */
+    VoteRates(Supplier<EventTotals> totals, BooleanSupplier isUp) {
+        this.totals = totals;
+        this.isUp = isUp;
     }
 
     /** @param ownTotal all that this node has counted */
     void sample(long nowNanos, long ownTotal) {
         own.sample(nowNanos, ownTotal);
-        EventTotals totals = health.eventTotals();
-        if (totals != null && totals != last) {
-            last = totals;
-            event.sample(nowNanos, totals.total());
+        EventTotals read = totals.get();
+        if (read != null && read != last) {
+            last = read;
+            event.sample(nowNanos, read.total());
         }
     }
 
@@ -35,6 +42,6 @@ final class VoteRates {
 
     /** The event's; 0 while the store cannot be asked. */
     double eventPerSecond() {
-        return health.isUp() ? event.perSecond() : 0;
+        return isUp.getAsBoolean() ? event.perSecond() : 0;
     }
 }

@@ -19,9 +19,8 @@ import junretsu.service.Workers;
 import junretsu.store.CountNames;
 import junretsu.store.EventTotals;
 import junretsu.store.Milestone;
-import junretsu.store.Store;
 import junretsu.store.StoreFactory;
-import junretsu.store.StoreHealth;
+import junretsu.store.StoreLink;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 import junretsu.web.WebServer;
@@ -49,7 +48,7 @@ public final class VotesServer implements Server {
     private final BoundSockets sockets;
     private final ReceiverGroup group;
     private final WebServer web;
-    private final Store store;
+    private final StoreLink store;
     private final BuildInfo build;
     private final DistinctErrors errors;
     private final Clock clock;
@@ -59,7 +58,6 @@ public final class VotesServer implements Server {
     private final long startedNanos;
     private final long startedMs;
     private final VoteTally atStart;
-    private final StoreHealth health;
     private final VoteRates rates;
     private final Announcements announcements;
     private final List<WorkerThread> receivers = new ArrayList<>();
@@ -88,27 +86,23 @@ public final class VotesServer implements Server {
         startedNanos = clock.nanoTime();
         startedMs = clock.epochMillis();
         atStart = tally();
-        health = new StoreHealth(errors::announce, clock);
-        rates = new VoteRates(health);
         for (int i = 0; i < group.size(); i++) {
             receivers.add(workers.add(receiver(i), VoteReceiver.idlePolicy(group.receiveBufferBytes())));
         }
-        sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         announcements = new Announcements(this, files.milestones(), nodeId(), workers, errors, clock);
-        TallyFlusher worker = new TallyFlusher(
-                files.counters(),
-                files.rounds(),
-                announcements.milestones(),
-                round -> stores.open(
-                        round.name(),
-                        nodeId(),
-                        CountNames.BUTTONS,
-                        config.announcements().milestones()),
-                health,
+        store = new StoreLink(
+                stores,
+                nodeId(),
+                CountNames.BUTTONS,
+                config.announcements().milestones(),
+                new RoundCounts(files.counters(), files.rounds(), announcements.milestones()),
+                config.flushIntervalNanos(),
                 config.drainNanos(),
+                errors::announce,
                 clock);
-        store = worker.store();
-        flusher = workers.add(worker, IdlePolicy.every(config.flushIntervalNanos()));
+        rates = new VoteRates(() -> store.totals(round().name()), store::isUp);
+        sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        flusher = workers.add(store.flusher(), store.idlePolicy());
         history = workers.add(
                 new HistoryRecorder(files.counters(), files.history(), clock), IdlePolicy.every(HISTORY_NANOS));
     }
@@ -163,20 +157,14 @@ public final class VotesServer implements Server {
         files.close(errors);
         return VotesClosingReport.of(
                 new ClosingTotals(
-                        total,
-                        atStart,
-                        Math.max(0, health.flushedTotal()),
-                        health.state(),
-                        drained,
-                        seesDatagrams(),
-                        uptimeSeconds()),
+                        total, atStart, store.flushed(), store.state(), drained, seesDatagrams(), uptimeSeconds()),
                 store.location());
     }
 
     @Override
     public Ending ending() {
-        if (health.fencedFromTheStart() != null) {
-            ending.fail(health.fencedFromTheStart());
+        if (store.failure() != null) {
+            ending.fail(store.failure());
         }
         return ending;
     }
@@ -218,13 +206,8 @@ public final class VotesServer implements Server {
         return engineName;
     }
 
-    public Store store() {
+    public StoreLink store() {
         return store;
-    }
-
-    /** {@code starting}, {@code ok} or the fault that the last flush met. */
-    public String storeState() {
-        return health.state();
     }
 
     /** Whether datagrams can be told from the packets that hold them. */
@@ -266,9 +249,10 @@ public final class VotesServer implements Server {
 
     /** The event's total as far as it is known: over all nodes when they share a store. */
     public long eventTotal() {
-        EventTotals totals = health.eventTotals();
-        long own = tally(round()).total();
-        return store.isShared() && totals != null ? Math.max(own, totals.total()) : own;
+        Round round = round();
+        EventTotals totals = store.totals(round.name());
+        long own = tally(round).total();
+        return totals == null ? own : Math.max(own, totals.total());
     }
 
     /** The next milestone; null when there is none. */
@@ -291,10 +275,6 @@ public final class VotesServer implements Server {
 
     long startedMs() {
         return startedMs;
-    }
-
-    StoreHealth storeHealth() {
-        return health;
     }
 
     DistinctErrors errors() {

@@ -47,7 +47,7 @@ final class VotesText {
                         ? server.rates().eventPerSecond()
                         : server.rates().ownPerSecond(),
                 server.tally().kernelDrops(),
-                server.storeState(),
+                server.store().state(),
                 next == null ? "" : String.format(Locale.ROOT, "  %s at %,d", next.effect(), next.at()));
     }
 }

@@ -3,8 +3,6 @@ package junretsu.votes.serve;
 import java.time.Instant;
 import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
-import junretsu.store.StoreHealth;
-import junretsu.store.StoreText;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
@@ -26,7 +24,6 @@ final class VotesViews {
     String countsJson() {
         Round round = server.round();
         VoteTally tally = server.tally(round);
-        StoreHealth health = server.storeHealth();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
         json.field("total", tally.total());
@@ -43,17 +40,15 @@ final class VotesViews {
         json.field("dropped", tally.kernelDrops());
         json.field("uptime_s", server.uptimeSeconds(), 1);
         milestones(json, round.name());
-        long before = round.before().total();
-        new StoreText(server.store(), health).write(json, before + tally.total(), before);
-        if (server.store().isShared() && health.eventTotals() != null) {
-            json.beginObject("cluster").field("total", health.eventTotals().total());
-            json.field("rate", server.rates().eventPerSecond(), 1);
-            buttons(json, health.eventTotals().counts());
-            json.endObject();
-        }
+        server.store().write(json, round.name(), tally.total(), 0, this::cluster);
         json.field("engine", server.engineName());
         json.field("threads", server.config().threads());
         return json.endObject().toString();
+    }
+
+    private void cluster(JsonWriter json, long[] votes) {
+        json.field("rate", server.rates().eventPerSecond(), 1);
+        buttons(json, votes);
     }
 
     private void milestones(JsonWriter json, String event) {
@@ -107,7 +102,8 @@ final class VotesViews {
         if (idle != null) {
             return Response.text(503, idle + "\n");
         }
-        StoreHealth health = server.storeHealth();
-        return health.isUp() ? Response.text(200, "ready\n") : Response.text(503, "store: " + health.state() + "\n");
+        return server.store().isUp()
+                ? Response.text(200, "ready\n")
+                : Response.text(503, "store: " + server.store().state() + "\n");
     }
 }

@@ -1,12 +1,13 @@
 package junretsu.store.embedded;
 
-import junretsu.store.Store;
+import junretsu.base.Clock;
 import junretsu.store.StoreContract;
+import junretsu.store.StoreFactory;
 
 class EmbeddedStoreTest extends StoreContract {
 
     @Override
-    protected Store open() {
-        return new EmbeddedStore("a", junretsu.store.CountNames.BUTTONS, MILESTONES, junretsu.base.Clock.SYSTEM);
+    protected StoreFactory factory() {
+        return new EmbeddedStores(Clock.SYSTEM);
     }
 }

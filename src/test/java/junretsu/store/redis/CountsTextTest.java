@@ -11,6 +11,13 @@ class CountsTextTest {
     private final CountsText text = new CountsText(256);
 
     @Test
+    void refusesANegativeCountWhichWouldMoveAllOthers() {
+        assertThatThrownBy(() -> text.format(Nodes.counts(3, -5, 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("count 1 is negative: -5");
+    }
+
+    @Test
     void leavesTheZerosAtTheEndOut() {
         assertThat(text.format(Nodes.counts(0, 12, 0, 3))).asString().isEqualTo("0 12 0 3");
         assertThat(text.format(new long[256])).isEmpty();

@@ -1,5 +1,11 @@
 package junretsu.store.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +14,11 @@ import junretsu.base.Clock;
 import junretsu.config.Settings;
 import junretsu.redis.RedisConfig;
 import junretsu.store.CountNames;
-import junretsu.store.Milestone;
+import junretsu.store.EventTotals;
+import junretsu.store.FlushOutcome;
+import junretsu.store.MilestonePassed;
+import junretsu.store.Store;
+import junretsu.store.StoreLoss;
 import junretsu.testing.RedisServer;
 
 /** Stores for tests, and what stands in Redis. */
@@ -24,26 +34,57 @@ final class Nodes {
         return "junretsu:{e}:node:" + node;
     }
 
-    static RedisStore open(String url, String node) {
+    /** The store of the event {@value #EVENT}, with a connection of its own that ends with it. */
+    static Store open(String url, String node) {
         return open(url, node, new ArrayList<>());
     }
 
-    static RedisStore open(String url, String node, CountNames fields) {
-        return open(url, node, fields, List.of(), new ArrayList<>());
+    static Store open(String url, String node, CountNames names) {
+        return open(factory(url, new ArrayList<>()), node, names);
     }
 
-    static RedisStore open(String url, String node, List<String> warnings) {
-        return open(url, node, List.of(), warnings);
+    static Store open(String url, String node, List<String> warnings) {
+        return open(factory(url, warnings), node, CountNames.BUTTONS);
     }
 
-    static RedisStore open(String url, String node, List<Milestone> milestones, List<String> warnings) {
-        return open(url, node, CountNames.BUTTONS, milestones, warnings);
+    static Store open(RedisConfig config) {
+        return open(new RedisStores(config, new ArrayList<String>()::add, Clock.SYSTEM, 0), "a", CountNames.BUTTONS);
     }
 
-    private static RedisStore open(
-            String url, String node, CountNames fields, List<Milestone> milestones, List<String> warnings) {
-        RedisConfig config = config("redis", url, "redis-timeout", "500ms");
-        return new RedisStore(config, EVENT, node, fields, milestones, warnings::add, Clock.SYSTEM);
+    /** Decides milestones at once. */
+    static RedisStores factory(String url, List<String> warnings) {
+        return new RedisStores(config("redis", url, "redis-timeout", "500ms"), warnings::add, Clock.SYSTEM, 0);
+    }
+
+    private static Store open(RedisStores stores, String node, CountNames names) {
+        Store store = stores.open(EVENT, node, names, List.of());
+        return new Store() {
+            @Override
+            public FlushOutcome flush(long[] counts, List<MilestonePassed> known) {
+                return store.flush(counts, known);
+            }
+
+            @Override
+            public void close() {
+                store.close();
+                stores.close();
+            }
+        };
+    }
+
+    static EventTotals applied(Store store, long[] counts) {
+        return outcome(store, counts).totals();
+    }
+
+    /** Null when nothing was lost. */
+    static StoreLoss loss(Store store, long[] counts) {
+        return outcome(store, counts).loss();
+    }
+
+    private static FlushOutcome.Applied outcome(Store store, long[] counts) {
+        FlushOutcome outcome = store.flush(counts, List.of());
+        assertThat(outcome).isInstanceOf(FlushOutcome.Applied.class);
+        return (FlushOutcome.Applied) outcome;
     }
 
     static RedisConfig config(String... namesAndValues) {
@@ -57,6 +98,37 @@ final class Nodes {
             settings.put(namesAndValues[i], new Settings.Setting(values, "flag"));
         }
         return new Settings(settings);
+    }
+
+    /** Runs {@code flush.lua} itself, for the node {@code a}. @param counts as they travel */
+    static void runScript(RedisServer redis, String counts) {
+        try (InputStream script = Nodes.class.getResourceAsStream("/junretsu/flush.lua")) {
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            String prefix = "junretsu:{e}:";
+            redis.command(
+                    "EVAL",
+                    text,
+                    "6",
+                    COUNTS,
+                    TOTAL,
+                    NODES,
+                    hash("a"),
+                    prefix + "milestones",
+                    prefix + "announcers",
+                    "a",
+                    "i",
+                    "",
+                    "256",
+                    "",
+                    "",
+                    "",
+                    counts,
+                    "",
+                    "-",
+                    "0");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static long total(RedisServer redis) {

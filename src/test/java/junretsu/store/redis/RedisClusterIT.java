@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import junretsu.store.FlushOutcome;
+import junretsu.store.Store;
 import junretsu.testing.RedisCluster;
 import junretsu.testing.RedisServer;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class RedisClusterIT {
                     .filter(server -> server != owner)
                     .findFirst()
                     .orElseThrow();
-            try (RedisStore store = Nodes.open(other.url().replace("redis:", "redis+cluster:"), "a")) {
+            try (Store store = Nodes.open(other.url().replace("redis:", "redis+cluster:"), "a")) {
                 assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                 assertThat(Nodes.total(owner)).isEqualTo(1);
 
@@ -36,7 +37,7 @@ class RedisClusterIT {
             RedisServer owner = cluster.owner(Nodes.COUNTS);
             String seeds = String.join(
                     ",", cluster.servers().stream().map(RedisServer::url).toList());
-            try (RedisStore store = Nodes.open(seeds, "a")) {
+            try (Store store = Nodes.open(seeds, "a")) {
                 assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                 owner.kill();
                 for (int i = 0; i < 5; i++) {

@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.store.FlushOutcome;
+import junretsu.store.Store;
+import junretsu.store.StoreLoss;
 import junretsu.testing.RedisServer;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
@@ -26,20 +28,26 @@ class RedisHealingIT {
     void bringsBackWhatWasDeleted(String key) {
         List<String> warnings = new ArrayList<>();
         try (RedisServer redis = RedisServer.start();
-                RedisStore a = Nodes.open(redis.url(), "a", warnings);
-                RedisStore b = Nodes.open(redis.url(), "b", warnings)) {
+                Store a = Nodes.open(redis.url(), "a", warnings);
+                Store b = Nodes.open(redis.url(), "b", warnings)) {
             applied(a, A);
             applied(b, B);
             redis.command(key.equals("all") ? new String[] {"FLUSHALL"} : new String[] {"DEL", key});
 
-            applied(b, B);
-            applied(a, A);
-            applied(b, B);
+            StoreLoss ofB = Nodes.loss(b, B);
+            StoreLoss ofA = Nodes.loss(a, A);
+            assertThat(Nodes.loss(b, B)).isNull();
 
             assertSum(redis);
             assertThat(Nodes.votes(redis, Nodes.hash("a"))).isEqualTo(A);
             assertThat(Nodes.votes(redis, Nodes.hash("b"))).isEqualTo(B);
-            assertThat(warnings.isEmpty()).isEqualTo(key.equals("all"));
+            if (key.equals("all")) {
+                assertThat(ofB.own()).isEqualTo(30);
+                assertThat(ofA.own()).isEqualTo(8);
+            } else {
+                assertThat(ofB != null || ofA != null).as("a loss is found").isTrue();
+            }
+            assertThat(warnings).isEmpty();
         }
     }
 
@@ -47,10 +55,10 @@ class RedisHealingIT {
     void keepsTheVotesOfANodeThatIsGoneWhateverElseIsLost() {
         for (String lost : new String[] {Nodes.COUNTS, Nodes.TOTAL, Nodes.NODES, Nodes.hash("a")}) {
             try (RedisServer redis = RedisServer.start()) {
-                try (RedisStore gone = Nodes.open(redis.url(), "b")) {
+                try (Store gone = Nodes.open(redis.url(), "b")) {
                     applied(gone, B);
                 }
-                try (RedisStore a = Nodes.open(redis.url(), "a")) {
+                try (Store a = Nodes.open(redis.url(), "a")) {
                     applied(a, A);
                     redis.command("DEL", lost);
                     applied(a, A);
@@ -63,8 +71,8 @@ class RedisHealingIT {
     @Test
     void takesItsPlaceAgainInARedisThatCameBackOlder() throws Exception {
         try (RedisServer redis = RedisServer.start();
-                RedisStore a = Nodes.open(redis.url(), "a");
-                RedisStore b = Nodes.open(redis.url(), "b")) {
+                Store a = Nodes.open(redis.url(), "a");
+                Store b = Nodes.open(redis.url(), "b")) {
             applied(a, Nodes.counts(1));
             redis.command("SAVE");
             Path dump = redis.directory().resolve("dump.rdb");
@@ -85,8 +93,8 @@ class RedisHealingIT {
     @Test
     void findsNodesAmongManyOtherKeys() {
         try (RedisServer redis = RedisServer.start();
-                RedisStore a = Nodes.open(redis.url(), "a")) {
-            try (RedisStore gone = Nodes.open(redis.url(), "b")) {
+                Store a = Nodes.open(redis.url(), "a")) {
+            try (Store gone = Nodes.open(redis.url(), "b")) {
                 applied(gone, B);
             }
             applied(a, A);
@@ -101,7 +109,7 @@ class RedisHealingIT {
     void keepsWhatItHasWhenANodeReportsLessThanBefore() {
         List<String> warnings = new ArrayList<>();
         try (RedisServer redis = RedisServer.start();
-                RedisStore a = Nodes.open(redis.url(), "a", warnings)) {
+                Store a = Nodes.open(redis.url(), "a", warnings)) {
             applied(a, A);
             applied(a, Nodes.counts(2, 9));
             assertThat(Nodes.votes(redis, Nodes.COUNTS)).isEqualTo(Nodes.counts(5, 9));
@@ -109,8 +117,81 @@ class RedisHealingIT {
         }
     }
 
-    private static void applied(RedisStore store, long[] counts) {
-        assertThat(store.flush(counts, List.of())).isInstanceOf(FlushOutcome.Applied.class);
+    @Test
+    void restoresTheHashesOfSeveralNodesThatAreGoneAndIsSilentFromThenOn() {
+        try (RedisServer redis = RedisServer.start();
+                Store a = Nodes.open(redis.url(), "a")) {
+            for (String gone : new String[] {"b", "c", "d"}) {
+                try (Store store = Nodes.open(redis.url(), gone)) {
+                    applied(store, B);
+                }
+            }
+            applied(a, A);
+            redis.command("DEL", Nodes.hash("b"), Nodes.hash("d"));
+            assertThat(Nodes.loss(a, A)).isNotNull();
+            for (int i = 0; i < 5; i++) {
+                assertThat(Nodes.loss(a, A)).isNull();
+            }
+            assertThat(Nodes.votes(redis, Nodes.COUNTS)).isEqualTo(Nodes.counts(5, 33, 60));
+            try (Store back = Nodes.open(redis.url(), "d")) {
+                applied(back, B);
+                applied(back, Nodes.counts(0, 11, 20));
+                assertThat(Nodes.votes(redis, Nodes.hash("d"))).isEqualTo(Nodes.counts(0, 11, 20));
+            }
+            assertThat(Nodes.votes(redis, Nodes.hash("b"))).isEqualTo(B);
+            assertThat(Nodes.votes(redis, Nodes.COUNTS)).isEqualTo(Nodes.counts(5, 34, 60));
+        }
+    }
+
+    @Test
+    void aNodeThatWasAwayWhenItsHashWasLostTogetherWithThatOfOneThatIsGoneLosesNothing() {
+        try (RedisServer redis = RedisServer.start();
+                Store a = Nodes.open(redis.url(), "a");
+                Store b = Nodes.open(redis.url(), "b")) {
+            try (Store gone = Nodes.open(redis.url(), "c")) {
+                applied(gone, Nodes.counts(0, 10_000));
+            }
+            applied(a, Nodes.counts(0, 100));
+            applied(b, Nodes.counts(0, 100));
+            redis.command("DEL", Nodes.hash("b"), Nodes.hash("c"));
+            applied(a, Nodes.counts(0, 101));
+            applied(b, Nodes.counts(0, 3_100));
+            applied(a, Nodes.counts(0, 102));
+            assertThat(Nodes.total(redis)).isEqualTo(13_202);
+            assertThat(Nodes.votes(redis, Nodes.hash("c"))).isEqualTo(Nodes.counts(0, 10_000));
+        }
+    }
+
+    @Test
+    void tellsWhenTheTotalFallsBecauseNobodyAccountsForCounts() {
+        try (RedisServer redis = RedisServer.start();
+                Store a = Nodes.open(redis.url(), "a")) {
+            applied(a, A);
+            redis.command("HINCRBY", Nodes.COUNTS, "7", "1000");
+            redis.command("INCRBY", Nodes.TOTAL, "1000");
+            assertThat(Nodes.loss(a, A)).isEqualTo(new StoreLoss(0, 1_000));
+            assertThat(Nodes.votes(redis, Nodes.COUNTS)).isEqualTo(A);
+        }
+    }
+
+    @Test
+    void tellsAServerThatStartsWithLessThanRedisHoldsOfItAndTakesWhatItReportsThen() {
+        try (RedisServer redis = RedisServer.start()) {
+            try (Store before = Nodes.open(redis.url(), "a")) {
+                applied(before, Nodes.counts(5, 3, 9));
+            }
+            try (Store restored = Nodes.open(redis.url(), "a")) {
+                FlushOutcome outcome = restored.flush(Nodes.counts(5, 1), List.of());
+                assertThat(outcome).isInstanceOf(FlushOutcome.Behind.class);
+                assertThat(((FlushOutcome.Behind) outcome).held()).isEqualTo(Nodes.counts(5, 3, 9));
+                assertThat(Nodes.applied(restored, Nodes.counts(5, 3 + 4, 9)).total())
+                        .isEqualTo(21);
+            }
+        }
+    }
+
+    private static void applied(Store store, long[] counts) {
+        Nodes.applied(store, counts);
     }
 
     private static void assertSum(RedisServer redis) {

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import junretsu.base.Clock;
 import junretsu.redis.RedisConfig;
-import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.testing.RedisServer;
@@ -115,7 +112,7 @@ class RedisRefusalsIT {
             String withWrong = plain.replace("//", "//:wrong-one@");
             try (Store store = Nodes.open(withWrong, "a")) {
                 assertThat(refused(store, "auth", "WRONGPASS")).doesNotContain("wrong-one");
-                assertThat(store.location()).isEqualTo(plain);
+                assertThat(Nodes.config("redis", withWrong).location()).isEqualTo(plain);
             }
             try (Store store = Nodes.open(plain, "a")) {
                 refused(store, "auth", "NOAUTH");
@@ -126,8 +123,7 @@ class RedisRefusalsIT {
                     RedisConfig.from(Nodes.settings("redis", withWrong), variable -> "sesame")
                             .orElseThrow());
             for (RedisConfig config : right) {
-                try (Store store = new RedisStore(
-                        config, "e", "a", CountNames.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM)) {
+                try (Store store = Nodes.open(config)) {
                     assertThat(store.flush(Nodes.counts(1), List.of())).isInstanceOf(FlushOutcome.Applied.class);
                     assertThat(config.toString()).doesNotContain("sesame").doesNotContain("wrong-one");
                 }

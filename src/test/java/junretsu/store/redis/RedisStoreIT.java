@@ -2,13 +2,16 @@ package junretsu.store.redis;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.store.StoreContract;
+import junretsu.store.StoreFactory;
 import junretsu.testing.FaultProxy;
 import junretsu.testing.RedisServer;
 import junretsu.testing.Waiting;
@@ -37,8 +40,12 @@ class RedisStoreIT extends StoreContract {
     }
 
     @Override
-    protected Store open() {
-        return Nodes.open(redis.url(), "a", MILESTONES, new ArrayList<>());
+    protected StoreFactory factory() {
+        return Nodes.factory(redis.url(), new ArrayList<>());
+    }
+
+    private static Store open() {
+        return Nodes.open(redis.url(), "a");
     }
 
     @Test
@@ -112,8 +119,8 @@ class RedisStoreIT extends StoreContract {
         try (Store next = open()) {
             FlushOutcome outcome = next.flush(counts(6), List.of());
             assertThat(outcome).isInstanceOf(FlushOutcome.Refused.class);
-            assertThat(((FlushOutcome.Refused) outcome).fault()).isEqualTo("claiming");
-            Waiting.until("the claim", 6_000, () -> next.flush(counts(6), List.of()) instanceof FlushOutcome.Applied);
+            assertThat(((FlushOutcome.Refused) outcome).fault()).isEqualTo("leased");
+            Waiting.until("the lease", 6_000, () -> next.flush(counts(6), List.of()) instanceof FlushOutcome.Applied);
             assertThat(Nodes.total(redis)).isEqualTo(6);
         }
     }
@@ -143,6 +150,33 @@ class RedisStoreIT extends StoreContract {
             assertThat(warnings.get(0)).contains("allkeys-lru").contains("noeviction");
         } finally {
             redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        }
+    }
+
+    @Test
+    void keepsAServiceOutOfTheKeysOfAnother() {
+        try (RedisStores stores = Nodes.factory(redis.url(), new ArrayList<>());
+                Store votes = Nodes.open(redis.url(), "a");
+                Store others = stores.open("e", "a", new CountNames("numbers", List.of("unique"), 1), List.of())) {
+            assertThat(Nodes.applied(votes, counts(1)).total()).isEqualTo(1);
+            assertThat(Nodes.applied(others, new long[] {7}).total()).isEqualTo(7);
+            assertThat(redis.command("GET", "junretsu:{numbers:e}:total")).isEqualTo("7");
+            assertThat(Nodes.total(redis)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesNegativeCountsAndARedisThatIsHandedThemRefusesToo() {
+        try (Store store = open()) {
+            FlushOutcome outcome = store.flush(counts(3, -1, 5), List.of());
+            assertThat(outcome).isInstanceOf(FlushOutcome.Refused.class);
+            assertThat(((FlushOutcome.Refused) outcome).fault()).isEqualTo("negative");
+            assertThat((List<?>) redis.command("KEYS", "*")).isEmpty();
+        }
+        String[] bad = {"3 -1 5", "3 ) 5", "1e5", "0x10", "1 ".repeat(256) + "1"};
+        for (String counts : bad) {
+            assertThatThrownBy(() -> Nodes.runScript(redis, counts)).as(counts).hasMessageContaining("flush.lua");
+            assertThat((List<?>) redis.command("KEYS", "*")).isEmpty();
         }
     }
 }

@@ -3,11 +3,8 @@ package junretsu.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import junretsu.base.Clock;
 import junretsu.redis.RedisConfig;
-import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.testing.RedisServer;
@@ -29,9 +26,8 @@ class RedisTlsIT {
                 "--tls-auth-clients", "no")) {
             String url = "rediss://127.0.0.1:" + tlsPort;
             String ca = certificate.certificate().toString();
-            try (Store store = open(Nodes.config("redis", url, "redis-ca", ca))) {
+            try (Store store = Nodes.open(Nodes.config("redis", url, "redis-ca", ca))) {
                 assertThat(store.flush(Nodes.counts(4), List.of())).isInstanceOf(FlushOutcome.Applied.class);
-                assertThat(store.location()).isEqualTo(url);
                 assertThat(Nodes.total(redis)).isEqualTo(4);
             }
             assertThat(fault(Nodes.config("redis", url))).isEqualTo("tls");
@@ -41,13 +37,8 @@ class RedisTlsIT {
         }
     }
 
-    private static Store open(RedisConfig config) {
-        return new RedisStore(
-                config, "e", "a", CountNames.BUTTONS, List.of(), new ArrayList<String>()::add, Clock.SYSTEM);
-    }
-
     private static String fault(RedisConfig config) {
-        try (Store store = open(config)) {
+        try (Store store = Nodes.open(config)) {
             return ((FlushOutcome.Refused) store.flush(Nodes.counts(1), List.of())).fault();
         }
     }

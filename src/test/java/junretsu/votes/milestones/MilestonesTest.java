@@ -105,6 +105,20 @@ class MilestonesTest {
     }
 
     @Test
+    void marksItAlsoWhenTheStoreDecidesOnlyAWhileAfterTheStart() throws Exception {
+        try (MilestoneLog log = MilestoneLog.open(directory)) {
+            Milestones board = board(log, 3);
+            board.take("live", List.of(), 12, 3);
+            board.take("live", List.of(), 14, 4);
+            board.take("live", List.of(OURS), 14, 4);
+            assertThat(board.isAnnounced("live", 10)).isFalse();
+            board.take("live", List.of(OURS, OURS_TOO), 21, 6);
+
+            assertThat(announced).containsExactly(20L);
+        }
+    }
+
+    @Test
     void playsNothingForWhatAnotherNodePassedBeforeThisOneJoined() throws Exception {
         try (MilestoneLog log = MilestoneLog.open(directory)) {
             Milestones board = board(log, 0);

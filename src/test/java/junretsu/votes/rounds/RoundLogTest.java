@@ -76,34 +76,17 @@ class RoundLogTest {
             int votes = random.nextInt(1_000);
             counters.block(random.nextInt(3)).add(random.nextInt(BUTTONS), votes);
             expected.merge(rounds.current().name(), (long) votes, Long::sum);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(3)) {
                 case 0 -> {
                     rounds.begin("song-" + step, step);
                     expected.put("song-" + step, 0L);
                 }
-                case 1 -> {
-                    Round first = rounds.firstUnflushed();
-                    if (rounds.after(first) != null) {
-                        rounds.flushed(first);
-                    }
-                }
-                case 2 -> reopen(randomPart("round song-x 5 1000000 2000", random));
+                case 1 -> reopen(randomPart("round song-x 5 1000000 2000", random));
                 default -> reopen("");
             }
             assertThat(votesByRound()).as("seed %d, step %d", seed, step).isEqualTo(expected);
         }
         assertThat(rounds.raisedVotes()).isZero();
-    }
-
-    @Test
-    void knowsAfterARestartWhichRoundsAreFlushed() throws Exception {
-        rounds.begin("song-2", 1);
-        rounds.begin("song-3", 2);
-        rounds.flushed(rounds.rounds().get(0));
-        reopen("");
-        assertThat(rounds.firstUnflushed().name()).isEqualTo("song-2");
-        rounds.flushed(rounds.firstUnflushed());
-        assertThat(rounds.firstUnflushed().name()).isEqualTo("song-3");
     }
 
     @Test

@@ -3,17 +3,15 @@ package junretsu.votes.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import junretsu.base.ManualClock;
 import junretsu.store.EventTotals;
-import junretsu.store.FlushOutcome;
-import junretsu.store.StoreHealth;
 import org.junit.jupiter.api.Test;
 
 class VoteRatesTest {
     private final ManualClock clock = new ManualClock();
-    private final StoreHealth health = new StoreHealth(line -> {}, clock);
-    private final VoteRates rates = new VoteRates(health);
+    private EventTotals totals;
+    private boolean isUp;
+    private final VoteRates rates = new VoteRates(() -> totals, () -> isUp);
 
     @Test
     void isTheEventsAlsoOnANodeThatHearsOfItOnceASecond() {
@@ -37,11 +35,12 @@ class VoteRatesTest {
             clock.advanceMillis(1_000);
         }
         assertThat(rates.eventPerSecond()).isCloseTo(1_000, within(1e-6));
-        health.flushed(new FlushOutcome.Refused("connect", "it is away"), 0, 1);
+        isUp = false;
         assertThat(rates.eventPerSecond()).isZero();
     }
 
     private void applied(long total) {
-        health.flushed(new FlushOutcome.Applied(new EventTotals(total, new long[0]), List.of()), total, 1);
+        totals = new EventTotals("live", total, new long[0]);
+        isUp = true;
     }
 }

@@ -1,0 +1,214 @@
+package junretsu.store;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+import junretsu.store.FlushOutcome.Applied;
+import junretsu.store.FlushOutcome.Behind;
+import junretsu.store.FlushOutcome.Fenced;
+
+/**
+ * Hands the store a node's absolute counts. A flush that fails is only a flush that comes later, after a pause that doubles up
+ * to a limit.
+ *
+ * <p>When an event ends, its last counts are flushed after the first ones of the next, so that nothing that is the matter with
+ * one holds the other up. All that have ended are flushed once more at the start, when the store was away, and when it turns
+ * out to have lost something, since nobody else will bring their counts back. They come a few at a time, behind the current one.
+ */
+final class CountFlusher implements Worker {
+    /** Of one round of work, for events that have ended. */
+    private static final int ENDED_MAX = 10;
+
+    private static final long ENDED_NANOS_MAX = 20_000_000;
+
+    /** After a flush of an ended event that has to be repeated. */
+    private static final long ENDED_PAUSE_NANOS = 1_000_000_000;
+
+    private final FlushSource source;
+    private final Function<String, Store> stores;
+    private final Function<String, Store> endedStores;
+    private final CountNames names;
+    private final StoreHealth health;
+    private final LossLog losses;
+    private final long drainNanos;
+    private final Clock clock;
+    private final LongConsumer sleepMs;
+    private final FlushSchedule schedule;
+    private final Map<String, Store> open = new HashMap<>();
+    private final Deque<String> again = new ArrayDeque<>();
+    private final long[] applied;
+    private EventCounts first;
+    private String event;
+    private boolean isSettled;
+    private long endedNotBeforeNanos;
+
+    /**
+     * Looks at the source for the first time: what it has then is what the node started with.
+     *
+     * @param stores opens the store of an event that is under way
+     * @param endedStores opens that of an event that had ended when the node started, which passes no more milestones
+     * @param drainNanos how long the end may take
+     * @param sleepMs waits so many milliseconds
+     */
+    CountFlusher(
+            FlushSource source,
+            Function<String, Store> stores,
+            Function<String, Store> endedStores,
+            CountNames names,
+            StoreHealth health,
+            LossLog losses,
+            long drainNanos,
+            Clock clock,
+            LongConsumer sleepMs) {
+        this.source = source;
+        this.stores = stores;
+        this.endedStores = endedStores;
+        this.names = names;
+        this.health = health;
+        this.losses = losses;
+        this.drainNanos = drainNanos;
+        this.clock = clock;
+        this.sleepMs = sleepMs;
+        schedule = new FlushSchedule(clock);
+        applied = new long[names.size()];
+        EventCounts now = source.current();
+        first = new EventCounts(now.event(), now.counts().clone(), now.known());
+        event = first.event();
+        open.put(event, stores.apply(event));
+    }
+
+    @Override
+    public String role() {
+        return "flusher";
+    }
+
+    @Override
+    public int doWork() {
+        if (schedule.isPausing()) {
+            return 0;
+        }
+        EventCounts now = look();
+        boolean unchanged = health.flushedTotal(event) >= 0 && Arrays.equals(now.counts(), applied);
+        int flushes = 0;
+        if (!unchanged || schedule.isHeartbeatDue()) {
+            flush(now);
+            flushes++;
+        }
+        return isSettled ? flushes + flushEnded(ENDED_MAX, false) : flushes;
+    }
+
+    /** The last flush of each event, tried over and over until all are applied or the time is up. */
+    @Override
+    public void onClose() throws IOException {
+        long deadline = clock.nanoTime() + drainNanos;
+        try {
+            while (!hasDrained() && clock.nanoTime() - deadline < 0) {
+                sleepMs.accept(schedule.pauseMs());
+            }
+        } finally {
+            open.values().forEach(Store::close);
+            source.close();
+        }
+    }
+
+    /** Returns true when the store has all. */
+    private boolean hasDrained() {
+        boolean isFirst = first != null;
+        flush(look());
+        endedNotBeforeNanos = clock.nanoTime();
+        if (isSettled) {
+            flushEnded(again.size(), true);
+        }
+        return isSettled && again.isEmpty() && !isFirst;
+    }
+
+    /** Returns the counts of the event under way, whose store is open then. */
+    private EventCounts look() {
+        EventCounts now = first != null ? first : source.current();
+        first = null;
+        if (!now.event().equals(event)) {
+            open.put(now.event(), stores.apply(now.event()));
+            again.remove(event);
+            again.addFirst(event);
+            event = now.event();
+            endedNotBeforeNanos = clock.nanoTime();
+        }
+        return now;
+    }
+
+    private void flush(EventCounts now) {
+        long startedNanos = clock.nanoTime();
+        FlushOutcome outcome = open.get(event).flush(now.counts(), now.known());
+        health.flushed(outcome, event, names.total(now.counts()), clock.nanoTime() - startedNanos);
+        schedule.flushed(outcome);
+        if (outcome instanceof Applied done) {
+            System.arraycopy(now.counts(), 0, applied, 0, applied.length);
+            if (!isSettled) {
+                isSettled = true;
+                flushAllAgain();
+            }
+            applied(now, done);
+        } else {
+            isSettled = false;
+            if (outcome instanceof Behind behind) {
+                source.takeOver(event, behind.held());
+            }
+        }
+    }
+
+    private void applied(EventCounts handed, Applied done) {
+        if (done.loss() != null) {
+            flushAllAgain();
+        }
+        losses.note(done.totals().event(), done.loss());
+        source.applied(handed, done);
+    }
+
+    private void flushAllAgain() {
+        for (String ended : source.ended()) {
+            if (!again.contains(ended)) {
+                again.add(ended);
+            }
+        }
+    }
+
+    /**
+     * Returns how many were flushed.
+     *
+     * @param isLast true when a milestone that is not decided yet is left to the next start
+     */
+    private int flushEnded(int max, boolean isLast) {
+        long startedNanos = clock.nanoTime();
+        int flushes = 0;
+        while (!again.isEmpty()
+                && flushes < max
+                && clock.nanoTime() - endedNotBeforeNanos >= 0
+                && clock.nanoTime() - startedNanos < ENDED_NANOS_MAX) {
+            flushes++;
+            flushEnded(again.poll(), isLast);
+        }
+        return flushes;
+    }
+
+    private void flushEnded(String ended, boolean isLast) {
+        long startedNanos = clock.nanoTime();
+        EventCounts counts = source.ended(ended);
+        FlushOutcome outcome = open.computeIfAbsent(ended, endedStores).flush(counts.counts(), counts.known());
+        health.flushedEnded(outcome, ended, names.total(counts.counts()), clock.nanoTime() - startedNanos);
+        boolean isDone = outcome instanceof Applied done && (isLast || done.isDecided());
+        if (!isDone && !(outcome instanceof Fenced)) {
+            again.add(ended);
+            endedNotBeforeNanos = clock.nanoTime() + ENDED_PAUSE_NANOS;
+        }
+        if (outcome instanceof Applied done) {
+            applied(counts, done);
+        }
+    }
+}

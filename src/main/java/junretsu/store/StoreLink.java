@@ -1,0 +1,149 @@
+package junretsu.store;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+import junretsu.base.IdlePolicy;
+import junretsu.base.Worker;
+import junretsu.text.JsonWriter;
+import junretsu.text.PrometheusText;
+
+/**
+ * All that a server holds of its store: the flusher that keeps it up to what the server counts, and how the store does. Its methods
+ * may be called by any thread.
+ */
+public final class StoreLink {
+    private final StoreFactory stores;
+    private final long flushIntervalNanos;
+    private final StoreHealth health;
+    private final CountFlusher flusher;
+
+    /**
+     * Opens the store of the event that is under way; nothing is connected to yet.
+     *
+     * @param stores closed by the flusher at its end
+     * @param nodeId under which this server reports, the same after a restart
+     * @param milestones totals at which something is to happen, the lowest first
+     * @param source what the server counts; asked for the first time here, closed by the flusher at its end
+     * @param flushIntervalNanos between two flushes
+     * @param drainNanos how long the flusher's end may take, but for a flush that is under way
+     * @param log gets each change of the store's state, and each loss found in it, in a sentence
+     */
+    public StoreLink(
+            StoreFactory stores,
+            String nodeId,
+            CountNames names,
+            List<Milestone> milestones,
+            FlushSource source,
+            long flushIntervalNanos,
+            long drainNanos,
+            Consumer<String> log,
+            Clock clock) {
+        this.stores = stores;
+        this.flushIntervalNanos = flushIntervalNanos;
+        health = new StoreHealth(log, flushIntervalNanos, clock);
+        flusher = new CountFlusher(
+                source,
+                event -> stores.open(event, nodeId, names, milestones),
+                event -> stores.open(event, nodeId, names, List.of()),
+                names,
+                health,
+                new LossLog(log, clock),
+                drainNanos,
+                clock,
+                ms -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms)));
+    }
+
+    /**
+     * Returns the worker that flushes, with {@link #idlePolicy} between its rounds. Its end is the last flush of all that was
+     * counted, within the time that it was given.
+     */
+    public Worker flusher() {
+        return flusher;
+    }
+
+    public IdlePolicy idlePolicy() {
+        return IdlePolicy.every(flushIntervalNanos);
+    }
+
+    /** As shown to users: {@code embedded} or {@code redis}. */
+    public String kind() {
+        return stores.kind();
+    }
+
+    /** Where the store is, without a password. */
+    public String location() {
+        return stores.location();
+    }
+
+    /** Returns true when several nodes count one event in the store. */
+    public boolean isShared() {
+        return stores.isShared();
+    }
+
+    /** Returns true while the store takes the counts of the event under way. */
+    public boolean isUp() {
+        return health.isUp();
+    }
+
+    /**
+     * Returns {@code starting}, {@code ok}, {@code stalled} when the event under way was not flushed for some seconds, or the fault
+     * that the last flush met.
+     */
+    public String state() {
+        return health.state();
+    }
+
+    /** Returns a sentence when the store will never take this server's counts; else null. */
+    public String failure() {
+        return health.fencedFromTheStart();
+    }
+
+    /** Returns what of this node's counts the store is known to hold, of all events that were flushed in this run. */
+    public long flushed() {
+        return health.flushedTotal();
+    }
+
+    /** Returns an event's totals over all nodes as last read; null when the store is not shared or nothing is known of it. */
+    public EventTotals totals(String event) {
+        return isShared() ? health.totals(event) : null;
+    }
+
+    /**
+     * Writes the fields {@code store} and, when totals over all nodes are known, {@code cluster}.
+     *
+     * @param event that is under way
+     * @param total of this node's counts of the event
+     * @param before what of it is not to be shown as flushed, because it is of earlier runs
+     * @param counts writes those of all nodes
+     */
+    public void write(JsonWriter json, String event, long total, long before, BiConsumer<JsonWriter, long[]> counts) {
+        json.beginObject("store");
+        json.field("kind", kind());
+        json.field("state", health.state());
+        json.field("lag_ms", health.lagMs(event, total));
+        json.field("flushed_total", Math.max(0, health.flushedTotal(event) - before));
+        json.endObject();
+        EventTotals cluster = totals(event);
+        if (cluster != null) {
+            json.beginObject("cluster").field("total", cluster.total());
+            counts.accept(json, cluster.counts());
+            json.endObject();
+        }
+    }
+
+    /** Writes the families of {@link StoreMetrics}. @param total of this node's counts of the event under way */
+    public void write(PrometheusText text, String event, long total) {
+        text.family(StoreMetrics.FLUSHES);
+        health.flushesByResult().forEach((result, count) -> text.labelled(count, "result", result));
+        text.family(StoreMetrics.FLUSH_DURATION).histogram(health.durations());
+        text.family(StoreMetrics.FLUSH_LAG).sample(health.lagMs(event, total) / 1e3);
+        text.family(StoreMetrics.STORE_UP).sample(health.isUp() ? 1 : 0);
+        text.family(StoreMetrics.STORE_FAULTS);
+        health.faults().forEach((fault, count) -> text.labelled(count, "fault", fault));
+        text.family(StoreMetrics.STORE_LOST).sample(health.lostCounts());
+    }
+}

@@ -1,0 +1,49 @@
+package junretsu.store.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import junretsu.redis.RedisCommand;
+import junretsu.redis.RedisException;
+import junretsu.redis.RedisLink;
+
+/** Warns of a Redis that throws keys away when its memory is full. Asked once it answers; it may not let everybody ask. */
+final class EvictionPolicy {
+    /** A question that gets no reply is asked again, but not for ever: something in between may swallow it. */
+    private static final int TRIES_MAX = 3;
+
+    private final RedisLink link;
+    private final Consumer<String> warnings;
+    private int tries;
+
+    EvictionPolicy(RedisLink link, Consumer<String> warnings) {
+        this.link = link;
+        this.warnings = warnings;
+    }
+
+    /** To be called after a flush that was applied; never fails. */
+    void check() {
+        if (tries >= TRIES_MAX) {
+            return;
+        }
+        tries++;
+        try {
+            Object reply = link.ask(RedisCommand.of("CONFIG", "GET", "maxmemory-policy"));
+            tries = TRIES_MAX;
+            if (reply instanceof List<?> parts && parts.size() == 2 && parts.get(1) instanceof byte[] text) {
+                warn(new String(text, StandardCharsets.UTF_8));
+            }
+        } catch (RedisException.Rejected e) {
+            tries = TRIES_MAX;
+        } catch (RedisException e) {
+            // The flush before it was applied; the next one shows whether Redis is away.
+        }
+    }
+
+    private void warn(String policy) {
+        if (policy.startsWith("allkeys")) {
+            warnings.accept("Redis at " + link.address() + " has maxmemory-policy " + policy
+                    + ", which may throw counts away when its memory is full; set it to noeviction");
+        }
+    }
+}
