@@ -10,8 +10,8 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 
 /**
- * {@code junretsu serve SERVICE}, the same for every service: starts it, says that it is ready, shows its status on a terminal,
- * stops it at a signal or when it ends by itself, and prints its closing report.
+ * {@code junretsu serve SERVICE}, the same for every service: starts it, says that it is ready, shows its status on a
+ * terminal, stops it at a signal or when it ends by itself, and prints its closing report.
  *
  * @param start makes the server from what the user set
  */
@@ -60,7 +60,7 @@ record ServeCommand(
         }
     }
 
-    /** After a worker's death anything may throw; what happened is told all the same. */
+    /** Stops the server. After a worker's death anything may throw; the failure is reported nevertheless. */
     private static int stop(Server server, Console console, DistinctErrors errors) {
         String failure;
         try {
@@ -69,7 +69,7 @@ record ServeCommand(
         } catch (RuntimeException | Error e) {
             console.error("the server did not come to a clean end: " + e);
             failure = server.ending().failure();
-            failure = failure == null ? "its counts are as far as they were written down" : failure;
+            failure = failure == null ? "its counts are those that were written last" : failure;
         }
         errors.summary().forEach(console::log);
         if (failure == null) {

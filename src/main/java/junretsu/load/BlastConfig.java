@@ -16,7 +16,7 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 
 /**
- * The settings that every blast has; the home of each flag, its default and its sentence.
+ * The settings that every blast has, with their flags, defaults and help sentences.
  *
  * @param target server that is loaded
  * @param rate over all senders
@@ -58,12 +58,20 @@ public record BlastConfig(
             Flag.of("max-loss", "SHARE", null, "exit 3 when more than this share is lost, such as 0.1%", Share::parse);
     public static final Flag<Boolean> JSON = Flag.toggle("json", "write the report as JSON");
 
-    /** The flag for the server that is loaded. @param defaultPort of the service */
+    /**
+     * The flag for the server that is loaded.
+     *
+     * @param defaultPort of the service
+     */
     public static Flag<HostPort> target(int defaultPort) {
         return Flag.of("target", "HOST:PORT", "127.0.0.1:" + defaultPort, "server to load", BlastConfig::parseTarget);
     }
 
-    /** The flags of a service's blast in the order of the help text. @param own those that other services do not have */
+    /**
+     * The flags of a service's blast in the order of the help text.
+     *
+     * @param own those that other services do not have
+     */
     public static List<Flag<?>> flags(Flag<HostPort> target, Flag<?>... own) {
         List<Flag<?>> flags = new ArrayList<>(List.of(target, RATE, DURATION, COUNT));
         flags.addAll(List.of(own));
@@ -75,7 +83,7 @@ public record BlastConfig(
     public static BlastConfig from(Settings settings, Flag<HostPort> target) {
         refuseBoth(settings, DURATION, COUNT);
         if (settings.isSet(MAX_LOSS) && !settings.isSet(VERIFY)) {
-            throw new UsageException("--max-loss: only a server's counts tell what was lost; give --verify URL too");
+            throw new UsageException("--max-loss: only a server's counts show what was lost; give --verify URL too");
         }
         boolean isCounted = settings.isSet(COUNT);
         return new BlastConfig(
@@ -97,7 +105,11 @@ public record BlastConfig(
         }
     }
 
-    /** The target's address. @throws StartException when the host has none */
+    /**
+     * The target's address.
+     *
+     * @throws StartException when the host has none
+     */
     public InetSocketAddress resolveTarget() throws StartException {
         try {
             return target.resolve();
@@ -106,12 +118,20 @@ public record BlastConfig(
         }
     }
 
-    /** A reader of the counts to verify with; null when nothing is to be verified. @param names that it compares */
+    /**
+     * A reader of the counts to verify with; null when nothing is to be verified.
+     *
+     * @param names that it compares
+     */
     public CountsWatch countsWatch(List<String> names, Clock clock) {
         return verify == null ? null : new CountsWatch(new CountsReader(verify, names, clock));
     }
 
-    /** Returns whether more was lost than is allowed. @param loss share of what was sent */
+    /**
+     * Returns whether more was lost than is allowed.
+     *
+     * @param loss share of what was sent
+     */
     public boolean isPassedBy(double loss) {
         return lossMax != null && loss > lossMax.value();
     }

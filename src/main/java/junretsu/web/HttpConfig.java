@@ -8,7 +8,8 @@ import junretsu.config.Settings;
 import junretsu.config.UsageException;
 
 /**
- * Where and under which names a server is asked over HTTP. Apart from {@link WebServer}, so that reading a flag loads no HTTP server.
+ * The address and the names of a server's HTTP. Apart from {@link WebServer}, so that reading a flag loads no HTTP
+ * server.
  *
  * @param address to listen at
  * @param hosts names that it answers to besides its own
@@ -25,13 +26,13 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
     static final Flag<String> HTTP_HOST = Flag.repeatable(
             "http-host",
             "NAME",
-            "a name that this server is asked by; at a loopback address, only localhost and IP addresses are without it",
+            "a name that this server answers to; without any, at a loopback address, only localhost and IP addresses",
             HttpConfig::parseName);
     static final Flag<Path> TLS_CERT = Flag.of(
             "tls-cert", "FILE", null, "PEM file of the certificate chain for HTTPS; reread when it changes", Path::of);
     static final Flag<Path> TLS_KEY = Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
 
-    /** In the order of the help text. */
+    /** The flags in the order of the help text. */
     public static final List<Flag<?>> FLAGS = List.of(HTTP, HTTP_HOST, TLS_CERT, TLS_KEY);
 
     /** An address without TLS and without further names. */

@@ -13,11 +13,11 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 
-/** Finds who answers a request, refuses what nobody may ask, and reads the body. Called by many threads. */
+/** Finds the route of a request, rejects what is not allowed, and reads the body. Called by many threads. */
 final class RouteHandler extends Handler.Abstract {
     /**
-     * Nothing from elsewhere, no script or style within a page; any page may frame it, as a desk of many screens does, since
-     * nothing can be clicked that changes anything.
+     * Nothing from elsewhere, no script or style within a page; any page may frame it, as a desk of many screens does,
+     * since nothing can be clicked that changes anything.
      */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -67,7 +67,7 @@ final class RouteHandler extends Handler.Abstract {
     private void find(Exchange exchange, org.eclipse.jetty.server.Request in, String text) {
         String method = in.getMethod();
         if (!hosts.accept(in.getHeaders().get(HttpHeader.HOST))) {
-            exchange.respond(Response.problem(421, "this server has another name; --http-host gives it one more"));
+            exchange.respond(Response.problem(421, "this server does not answer to that name; --http-host adds it"));
             return;
         }
         if (text.equals("*")) {
@@ -138,7 +138,11 @@ final class RouteHandler extends Handler.Abstract {
         }
     }
 
-    /** Takes back the array of a request's body; once a request. @param request null when none was found */
+    /**
+     * Takes back the array of a request's body; once a request.
+     *
+     * @param request null when none was found
+     */
     void giveBack(Request request) {
         if (request != null && request.body().length() > 0) {
             bodies.giveBack(request.body().array());

@@ -238,7 +238,7 @@ class MilestonesIT {
     }
 
     @Test
-    void aWebhookThatNeverAnswersIsGivenUpAndSaid() {
+    void aMessageThatAWebhookNeverAnswersIsGivenUpAndReported() {
         String[] flags = {"--webhook", "http://127.0.0.1:1/", "--webhook-give-up", "1s", "--milestone", "1=flash"};
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags);
                 VoteSender sender = VoteSender.to(server)) {
@@ -249,7 +249,7 @@ class MilestonesIT {
                     () -> server.get("/metrics")
                             .body()
                             .contains("junretsu_votes_webhook_messages_total{result=\"failed\"} 1"));
-            assertThat(server.stderr()).contains("webhook: gave up telling of milestone 1");
+            assertThat(server.stderr()).contains("webhook: gave up on the message about milestone 1");
         }
     }
 

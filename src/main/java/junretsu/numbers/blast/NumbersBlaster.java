@@ -139,7 +139,7 @@ public final class NumbersBlaster implements Blast {
                 closed += client.isClosedAfter(BAD_LINE) ? 1 : 0;
             }
         } catch (IOException e) {
-            failures.add("the server takes no connection for a bad line: " + e.getMessage());
+            failures.add("cannot connect to send a bad line: " + e.getMessage());
         }
         return closed;
     }
@@ -150,7 +150,7 @@ public final class NumbersBlaster implements Blast {
                 failures.add("the server did not close the connection after 'terminate'");
             }
         } catch (IOException e) {
-            failures.add("the server takes no connection for 'terminate': " + e.getMessage());
+            failures.add("cannot connect to send 'terminate': " + e.getMessage());
         }
     }
 

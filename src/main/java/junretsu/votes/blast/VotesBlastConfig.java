@@ -10,18 +10,18 @@ import junretsu.load.BlastConfig;
 import junretsu.votes.VoteWire;
 
 /**
- * The load on a votes server; the home of each flag of its own, its default and its sentence.
+ * The load on a votes server, with the flags of its own, their defaults and help sentences.
  *
  * @param common what every blast has
  * @param plan the stages of load, one behind another; one, or those of a ramp
  * @param payload votes, that is bytes, a datagram
- * @param mix which buttons are pressed
+ * @param mix weights of the buttons
  * @param threads senders
  * @param sockets over all senders, at least one each; each has a source port of its own and so is a flow of its own
  */
 public record VotesBlastConfig(
         BlastConfig common, List<LoadStage> plan, int payload, ButtonMix mix, int threads, int sockets) {
-    /** What an IPv4 datagram can carry: 65,535 less the headers of IP and UDP. */
+    /** The largest payload of an IPv4 datagram: 65,535 bytes less the headers of IP and UDP. */
     private static final int PAYLOAD_MAX = 65_507;
 
     private static final int THREADS_MAX = 64;
@@ -35,7 +35,7 @@ public record VotesBlastConfig(
             "ramp",
             "RATE..RATE",
             null,
-            "climb from one rate to the other in 2 to 20 stages over the duration, and tell where loss begins",
+            "climb from one rate to the other in 2 to 20 stages over the duration, and report where loss begins",
             VotesBlastConfig::parseRamp);
     static final Flag<Integer> PAYLOAD =
             Flag.of("payload", "N", "1", "votes a datagram, a byte each", text -> Units.integer(text, 1, PAYLOAD_MAX));
@@ -53,7 +53,7 @@ public record VotesBlastConfig(
             null,
             "source ports over all senders; by default 1, or with several senders " + SOCKETS_A_THREAD + " each",
             text -> Units.integer(text, 1, SOCKETS_MAX));
-    /** In the order of the help text. */
+    /** The flags in the order of the help text. */
     public static final List<Flag<?>> FLAGS = BlastConfig.flags(TARGET, RAMP, PAYLOAD, BUTTONS, THREADS, SOCKETS);
 
     public VotesBlastConfig {

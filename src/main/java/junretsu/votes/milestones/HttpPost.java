@@ -21,7 +21,7 @@ import java.util.concurrent.Flow;
 /**
  * A POST over HTTP/1.1. The status decides; of the body no more than {@value #BODY_BYTES_MAX} bytes are read, and a
  * redirect is not followed. There is no limit of time: the JDK's own covers the headers only until Java 26, and up to
- * Java 17 goes by the wall clock, so that is left to whoever calls {@link #abort}.
+ * Java 17 goes by the wall clock, so the caller keeps the time and calls {@link #abort}.
  */
 final class HttpPost implements Post, BodyHandler<Void>, BodySubscriber<Void> {
     private static final int BODY_BYTES_MAX = 16 << 10;
@@ -150,7 +150,7 @@ final class HttpPost implements Post, BodyHandler<Void>, BodySubscriber<Void> {
             return "its host name has no address";
         }
         if (cause instanceof ConnectException) {
-            return "it takes no connection";
+            return "it accepts no connection";
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

@@ -10,11 +10,11 @@ import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
 
 /**
- * The milestones that the events of this server have passed. The store decides; this board writes it down, then shows
- * it, then hands on what this node is to announce. Written by the flusher, read by any thread.
+ * The milestones that the events of this server have passed. The store decides; this class records it, then shows it,
+ * then hands over what this node is to announce. Written by the flusher, read by any thread.
  *
- * <p>A milestone is news only for who had it in the plan when it was passed. One that is new in the plan, and that the
- * event had passed before this server started, is written down and shown as passed but announced nowhere.
+ * <p>A milestone is news only for a server that had it in its plan when it was passed. One that is new in the plan, and
+ * that the event had passed before this server started, is recorded and shown as passed but announced nowhere.
  */
 public final class Milestones {
     private final List<Milestone> plan;
@@ -26,10 +26,9 @@ public final class Milestones {
     private final Map<String, EventMilestones> byEvent = new HashMap<>();
 
     /**
-     * @param announce called with each milestone that this node is to announce, in their order; null when there is
-     *     nobody to tell
-     * @param whenPassed called when any milestone was passed, whoever announces it
-     * @param errors where it is said what could not be written down
+     * @param announce called with each milestone that this node is to announce, in their order; null without a webhook
+     * @param whenPassed called when any milestone was passed, whichever node announces it
+     * @param errors takes what could not be recorded
      */
     public Milestones(
             List<Milestone> plan,
@@ -46,7 +45,7 @@ public final class Milestones {
         this.errors = errors;
     }
 
-    /** The lowest first. */
+    /** The milestones planned, the lowest first. */
     public List<Milestone> plan() {
         return plan;
     }
@@ -61,7 +60,7 @@ public final class Milestones {
         return of(event).reached(at);
     }
 
-    /** Whether a milestone was passed in an event, and that was news: screens play its effect. */
+    /** Returns true when a milestone was passed in an event and was news, so that screens play its effect. */
     public synchronized boolean isAnnounced(String event, long at) {
         return of(event).isAnnounced(at);
     }
@@ -76,7 +75,7 @@ public final class Milestones {
     }
 
     /**
-     * Takes what a store says. Never throws: what cannot be written down is recorded as an error and not shown; it
+     * Takes a store's answer. Never throws: what cannot be written to the log is reported as an error and not shown; it
      * comes again with the next flush.
      *
      * @param reached all that the event has passed, the lowest first
@@ -97,7 +96,7 @@ public final class Milestones {
             }
             watch(milestones, total);
         } catch (IOException e) {
-            errors.record("writing down a milestone", e);
+            errors.record("recording a milestone", e);
         }
         if (isNew) {
             whenPassed.run();
@@ -118,7 +117,7 @@ public final class Milestones {
     }
 
     /**
-     * Writes down which milestones are no longer new in the plan: when one of them is passed from now on, it is news.
+     * Records the milestones that are no longer new in the plan: when one of them is passed from now on, it is news.
      * One that lies below the event's total stays new until the store has decided about it.
      */
     private void watch(EventMilestones milestones, long total) throws IOException {
@@ -133,7 +132,10 @@ public final class Milestones {
         }
     }
 
-    /** When an event is met for the first time, this marks what the node's own votes had passed before the start. */
+    /**
+     * Returns an event's milestones; the first call for an event marks what the node's own votes had passed before the
+     * start.
+     */
     private EventMilestones of(String event) {
         EventMilestones known = byEvent.get(event);
         if (known != null) {
@@ -152,7 +154,7 @@ public final class Milestones {
                 watch(milestones, 0);
             }
         } catch (IOException e) {
-            errors.record("writing down a milestone", e);
+            errors.record("recording a milestone", e);
         }
         return milestones;
     }

@@ -17,8 +17,8 @@ import junretsu.votes.milestones.MilestoneLog.Entry;
 import junretsu.votes.milestones.MilestoneLog.Outcome;
 
 /**
- * Tells a URL of each milestone, until it answers 2xx or the message has grown too old. A crash between the answer and
- * the note of it sends a message again, with the same {@code id}.
+ * Posts a message about each milestone to a URL, until it answers 2xx or the message has grown too old. A crash between
+ * the answer and the note of it sends a message again, with the same {@code id}.
  *
  * <p>Order: the messages are tried for the first time in the order in which the milestones were passed, each once the
  * first try of the one before has ended. So a receiver that takes them gets them in order. A message that it did not
@@ -150,7 +150,7 @@ public final class Webhook implements Worker {
             return false;
         }
         failed.incrementAndGet();
-        errors.announce("webhook: gave up telling of milestone "
+        errors.announce("webhook: gave up on the message about milestone "
                 + delivery.entry().reached().total() + ": " + delivery.problem());
         settle(delivery, Outcome.FAILED);
         return true;
@@ -161,7 +161,7 @@ public final class Webhook implements Worker {
         try {
             log.settle(delivery.entry(), outcome);
         } catch (IOException e) {
-            errors.record("writing down what became of a message to the webhook", e);
+            errors.record("recording the outcome of a message to the webhook", e);
         }
     }
 

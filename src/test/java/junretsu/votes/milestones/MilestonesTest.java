@@ -45,7 +45,7 @@ class MilestonesTest {
     }
 
     @Test
-    void knowsAfterARestartWhatIsStillToBeTold() throws Exception {
+    void knowsAfterARestartWhichMessagesArePending() throws Exception {
         try (MilestoneLog log = MilestoneLog.open(directory)) {
             board(log, 0).take("live", List.of(OURS, THEIRS), 25, 25);
         }
@@ -64,7 +64,7 @@ class MilestonesTest {
     }
 
     @Test
-    void doesNotTellALaterWebhookWhatNobodyWasToldOf() throws Exception {
+    void queuesNoMessageForALaterWebhookWhenThereWasNone() throws Exception {
         try (MilestoneLog log = MilestoneLog.open(directory)) {
             new Milestones(PLAN, log, node(0), null, () -> {}, errors).take("live", List.of(OURS), 12, 12);
         }
@@ -166,7 +166,7 @@ class MilestonesTest {
         assertThat(board.known("live")).isEmpty();
         assertThat(announced).isEmpty();
         assertThat(errors.count()).isEqualTo(1);
-        assertThat(String.join("\n", printed)).contains("writing down a milestone");
+        assertThat(String.join("\n", printed)).contains("recording a milestone");
         try (MilestoneLog log = MilestoneLog.open(directory)) {
             Milestones later = board(log, 0);
             later.take("live", List.of(OURS), 12, 12);

@@ -164,7 +164,7 @@ class WebhookIT {
         }
         begin("http://127.0.0.1:" + port + "/");
         announce(1);
-        awaitPrinted("the receiver cannot be reached: it takes no connection; trying again");
+        awaitPrinted("the receiver cannot be reached: it accepts no connection; trying again");
         begin("http://no.such.host.invalid/");
         announce(1);
         awaitPrinted("the receiver cannot be reached: its host name has no address; trying again");

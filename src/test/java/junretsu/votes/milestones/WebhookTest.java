@@ -158,8 +158,8 @@ class WebhookTest {
         assertThat(triedAtMs.get(triedAtMs.size() - 1)).isLessThan(GIVE_UP_MS);
         assertThat(webhook.failed()).isEqualTo(2);
         assertThat(String.join("\n", printed))
-                .contains("gave up telling of milestone 1: the receiver answered 500")
-                .contains("gave up telling of milestone 2");
+                .contains("gave up on the message about milestone 1: the receiver answered 500")
+                .contains("gave up on the message about milestone 2");
         assertThat(log.unsettled("node")).isEmpty();
     }
 
@@ -177,7 +177,7 @@ class WebhookTest {
         assertThat(tried()).containsExactly(2L);
         assertThat(webhook.failed()).isEqualTo(1);
         assertThat(String.join("\n", printed))
-                .contains("gave up telling of milestone 1: it is left from before this start");
+                .contains("gave up on the message about milestone 1: it is left from before this start");
     }
 
     @Test
