@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The one log of faults of operation: each distinct fault is printed when it is first seen and afterwards only counted, so
- * that a fault that comes back ten times a second fills no disk. May be called by any thread.
+ * The one log of faults of operation: each distinct fault is printed when it is first seen and afterwards only counted,
+ * so that a fault that comes back ten times a second fills no disk. May be called by any thread.
  */
 public final class DistinctErrors {
     /** Beyond this many different faults further ones are only counted together. */
@@ -27,12 +27,16 @@ public final class DistinctErrors {
         this.clock = clock;
     }
 
-    /** Writes down that something failed where {@code where} says. */
+    /**
+     * Records that an operation failed.
+     *
+     * @param where the operation, as in {@code reading the certificate}
+     */
     public void record(String where, Throwable cause) {
         record(where + ": " + sentence(cause));
     }
 
-    /** Writes down a fault told in one sentence; equal sentences are one fault. */
+    /** Records a fault by its sentence; equal sentences are one fault. */
     public synchronized void record(String fault) {
         long now = clock.epochMillis();
         String key = faults.size() < DISTINCT_MAX || faults.containsKey(fault) ? fault : FURTHER;
@@ -45,17 +49,17 @@ public final class DistinctErrors {
         }
     }
 
-    /** Prints a line each time it is called, for what is told once a change of state. */
+    /** Prints a line each time it is called; for changes of state, each of which is reported once. */
     public synchronized void announce(String line) {
         log.accept(line);
     }
 
-    /** How many faults were recorded, counting each time. */
+    /** The number of faults recorded, each repetition included. */
     public synchronized long count() {
         return faults.values().stream().mapToLong(seen -> seen.count).sum();
     }
 
-    /** One line for each fault that was seen more than once: count, first and last time, sentence. */
+    /** Returns a line for each fault that was seen more than once: count, first and last time, sentence. */
     public synchronized List<String> summary() {
         List<String> lines = new ArrayList<>();
         faults.forEach((fault, seen) -> {

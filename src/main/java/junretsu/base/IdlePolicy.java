@@ -3,7 +3,7 @@ package junretsu.base;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/** What a worker's thread does between two rounds of work. One policy object belongs to one thread. */
+/** The wait of a worker's thread between two rounds of work. One policy object belongs to one thread. */
 @FunctionalInterface
 public interface IdlePolicy {
 
@@ -63,7 +63,7 @@ public interface IdlePolicy {
         return metronome(nanos, Clock.SYSTEM, LockSupport::parkNanos);
     }
 
-    /** As {@link #metronome(long)}, with the time and the wait handed in. */
+    /** The same as {@link #metronome(long)}, with the time and the wait handed in. */
     static IdlePolicy metronome(long nanos, Clock clock, LongConsumer wait) {
         long[] next = {clock.nanoTime()};
         return work -> {

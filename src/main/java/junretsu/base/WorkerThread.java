@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 /**
  * Steps one {@link Worker} on a daemon thread of its own until it is closed. Its methods may be called by any thread.
  *
- * <p>A round that throws an exception is recorded, and the next one follows: a fault of operation passes. A round that throws an
- * {@link Error} ends the worker, since nobody knows what it left half done; whoever runs the process looks at {@link #death} and
- * ends it.
+ * <p>A round that throws an exception is recorded, and the next one follows: a fault of operation passes. A round that
+ * throws an {@link Error} ends the worker, since what it was changing may be half changed; the process's main thread
+ * looks at {@link #death} and ends it.
  */
 public final class WorkerThread implements AutoCloseable {
     private final Worker worker;

@@ -11,9 +11,9 @@ import junretsu.load.BlastConfig;
 import junretsu.load.BlastReport;
 
 /**
- * {@code junretsu blast SERVICE}, the same for every service: runs the load, shows how far it is, ends it at a signal, prints its
- * report and tells by the exit code what it found. An interrupted blast prints its report too and ends as the signal asks, with
- * 130 after SIGINT and 143 after SIGTERM, since half a load proves nothing.
+ * {@code junretsu blast SERVICE}, the same for every service: runs the load, shows how far it is, ends it at a signal,
+ * prints its report and reports by its exit code what it found. An interrupted blast prints its report too and ends as
+ * the signal asks, with 130 after SIGINT and 143 after SIGTERM, since half a load proves nothing.
  *
  * @param make makes the blast from what the user set
  */

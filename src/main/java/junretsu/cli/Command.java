@@ -11,16 +11,16 @@ interface Command {
     /** {@code serve} or {@code blast}. */
     String verb();
 
-    /** As in {@code votes}. */
+    /** The service's name, as in {@code votes}. */
     String service();
 
-    /** What it does, in one sentence without a full stop. */
+    /** A description in one sentence without a full stop. */
     String summary();
 
-    /** In the order of the help text. */
+    /** The command's flags in the order of the help text. */
     List<Flag<?>> flags();
 
-    /** How a shell would set a flag: this, then the flag's name in capitals. */
+    /** The beginning of the names of its environment variables; a flag's name in capitals follows. */
     String environmentPrefix();
 
     /** A few lines as one would type them. */

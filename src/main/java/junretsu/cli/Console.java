@@ -24,25 +24,25 @@ final class Console {
         return new Console(System.out, System.err, isTerminal(2));
     }
 
-    /** Whether {@link #status} lines are seen by a person. */
+    /** Returns true when a person sees the {@link #status} lines. */
     boolean isTerminal() {
         return errIsTerminal;
     }
 
-    /** A result. */
+    /** Prints a result to stdout. */
     synchronized void print(String text) {
         clearStatus();
         out.println(text);
         out.flush();
     }
 
-    /** A line for the log. */
+    /** Prints a line of the log to stderr. */
     synchronized void log(String line) {
         clearStatus();
         err.println("junretsu: " + line);
     }
 
-    /** What went wrong. */
+    /** Prints a sentence about a failure to stderr. */
     void error(String sentence) {
         log(sentence);
     }
@@ -62,7 +62,7 @@ final class Console {
         }
     }
 
-    /** {@code System.console()} tells of both streams together, and since Java 22 is there even when piped. */
+    /** {@code System.console()} answers for both streams together, and since Java 22 is there even when piped. */
     private static boolean isTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));

@@ -14,11 +14,12 @@ import junretsu.net.EngineUnavailable;
 import junretsu.net.nio.NioEngine;
 
 /**
- * Which engine is built.
+ * The engine of this process.
  *
  * @param engine that is used
  * @param steersByCpu whether several receivers share by CPU, not by flow
- * @param skippedEngines others that {@code auto} might have taken, each with why it did not, as in {@code mmsg: needs Java 22}
+ * @param skippedEngines others that {@code auto} considered, each with the reason against it, as in
+ *     {@code mmsg: needs Java 22}
  */
 record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedEngines) {
     private static final Choice<String> NAMES =
@@ -44,7 +45,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             "how several receivers share what comes: by flow, or by the CPU it comes in on",
             STEERINGS);
 
-    /** Those of a server; a blaster has the first two. */
+    /** The flags of a server; a blaster has the first two. */
     static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER);
 
     /** Java 22 has java.lang.foreign for good. */
@@ -84,18 +85,18 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         }
     }
 
-    /** As in {@code mmsg with offload (uring: ...)}. */
+    /** The engine with its offload and the skipped ones, as in {@code mmsg with offload (uring: ...)}. */
     String description() {
         String offload = engine.isOffloading() ? " with offload" : " without offload";
         return engine.name() + offload + (skippedEngines.isEmpty() ? "" : " (" + skippedReasons() + ")");
     }
 
-    /** Why not a faster one; empty when there is none. */
+    /** The reasons against the skipped engines; empty when none was skipped. */
     String skippedReasons() {
         return String.join("; ", skippedEngines);
     }
 
-    /** By name, since an older Java cannot load their classes. */
+    /** Loads the engine by its name, since an older Java cannot load these classes. */
     private static DatagramEngine linux(String name, EngineOptions options) throws EngineUnavailable {
         int version = Runtime.version().feature();
         if (version < FOREIGN_SINCE) {

@@ -63,7 +63,7 @@ final class Help {
         out.append('\n');
     }
 
-    /** What the flag does, in a sentence without a full stop. */
+    /** The flag's description, a sentence without a full stop. */
     static String sentence(Flag<?> flag) {
         return flag.help() + (flag.repeatable() ? " (repeatable, or several with commas)" : "");
     }

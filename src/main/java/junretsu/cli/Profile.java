@@ -15,7 +15,9 @@ import junretsu.config.StartException;
 
 /** A flight recording of the whole run, written when the run ends, in whatever way. There is one at most. */
 final class Profile {
-    /** Events that hold the environment or a command line, and so the secrets in them; a recording is made to be shared. */
+    /**
+     * Events that hold the environment or a command line, and so the secrets in them; a recording is made to be shared.
+     */
     private static final List<String> REVEALING = List.of(
             "jdk.InitialEnvironmentVariable", "jdk.InitialSystemProperty", "jdk.JVMInformation", "jdk.SystemProcess");
 

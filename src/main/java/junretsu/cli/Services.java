@@ -41,7 +41,8 @@ final class Services {
                     List.of(
                             "blast --rate 500k --verify http://127.0.0.1:8080",
                             "blast --ramp 50k..500k --duration 20s --verify http://127.0.0.1:8080",
-                            "blast --target 10.0.0.5:9999 --count 5m --buttons 0:70,1:30 --verify http://10.0.0.5:8080 --max-loss 0.1%"),
+                            "blast --target 10.0.0.5:9999 --count 5m --buttons 0:70,1:30"
+                                    + " --verify http://10.0.0.5:8080 --max-loss 0.1%"),
                     Services::votesBlast),
             new ServeCommand(
                     "numbers",

@@ -8,7 +8,9 @@ import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 import junretsu.config.UsageException;
 
-/** Where a value comes from: the flag, else the environment, else the configuration file, else its default. */
+/**
+ * The sources of a value in their order: the flag, else the environment, else the configuration file, else its default.
+ */
 final class SettingsSources {
     private SettingsSources() {}
 

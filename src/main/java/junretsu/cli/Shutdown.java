@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
- * Work that is done when SIGTERM or SIGINT comes. The JVM would end with 128 + the signal's number; the process may also end with
- * a code that the work returns.
+ * Work that is done when SIGTERM or SIGINT comes. The JVM would end with 128 + the signal's number; the process may
+ * also end with a code that the work returns.
  */
 final class Shutdown {
     private final AtomicBoolean disarmed = new AtomicBoolean();

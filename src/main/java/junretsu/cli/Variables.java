@@ -21,7 +21,7 @@ final class Variables {
     private Variables() {}
 
     /**
-     * Refuses one that looks like a setting and is none of any command: most likely its name is misspelt.
+     * Refuses a variable that looks like a setting but belongs to no command: most likely its name is misspelt.
      *
      * @throws UsageException that names the nearest one
      */

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One setting of a service, in its one home: its command-line flag, environment variable, configuration key, default,
- * help sentence and the row in docs/FLAGS.md are all made from this.
+ * One setting of a service: its command-line flag, environment variable, configuration key, default, help sentence and
+ * the row in docs/FLAGS.md are all made from this.
  *
  * @param name without dashes, as in {@code flush}
  * @param placeholder what stands for the value in help, as in {@code TIME}; null for a switch that takes none

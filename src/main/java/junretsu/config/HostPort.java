@@ -33,6 +33,11 @@ public record HostPort(String host, int port) {
                 : new InetSocketAddress(InetAddress.getByName(host), port);
     }
 
+    /**
+     * Writes an address as {@link #parse} reads it.
+     *
+     * @throws NullPointerException when the address is unresolved
+     */
     public static String format(InetSocketAddress address) {
         if (address.getAddress().isAnyLocalAddress()) {
             return "*:" + address.getPort();

@@ -31,13 +31,13 @@ public final class HttpUrl {
         throw new IllegalArgumentException(ACCEPTED);
     }
 
-    /** What was typed, fit to be shown: {@code ***} stands for a user and password. */
+    /** Returns the typed text, fit to be shown: {@code ***} stands for a user and password. */
     public static String withoutUser(String text) {
         Matcher parts = PARTS.matcher(text);
         return parts.matches() ? start(parts) + parts.group(4) : text;
     }
 
-    /** What was typed, fit to be shown where the path is a secret too: {@code ***} stands for both. */
+    /** Returns the typed text, fit to be shown where the path is a secret too: {@code ***} stands for both. */
     public static String withoutPath(String text) {
         Matcher parts = PARTS.matcher(text);
         return parts.matches() ? start(parts) + (parts.group(4).length() > 1 ? "/***" : parts.group(4)) : text;

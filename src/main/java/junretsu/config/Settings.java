@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the user set, flag by flag, and where each value came from. Immutable. */
+/** The values that the user set, flag by flag, each with its source. Immutable. */
 public final class Settings {
 
     /**
@@ -42,7 +42,7 @@ public final class Settings {
         return values;
     }
 
-    /** Whether the user set it, in whatever way. */
+    /** Returns true when the user set the flag in any of the sources. */
     public boolean isSet(Flag<?> flag) {
         return byFlagName.containsKey(flag.name());
     }

@@ -39,7 +39,11 @@ public record Share(long numerator, long denominator) {
         return (double) numerator / denominator;
     }
 
-    /** Returns ⌈count · share⌉. @param count 0 or more */
+    /**
+     * Returns ⌈count · share⌉.
+     *
+     * @param count 0 or more
+     */
     public long ceilOf(long count) {
         BigInteger product = BigInteger.valueOf(count).multiply(BigInteger.valueOf(numerator));
         BigInteger roundUp = BigInteger.valueOf(denominator - 1);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 
-/** Something cannot begin although it was asked for rightly; the message is one sentence for the user. Exit code 1. */
+/** Thrown when something valid cannot be started; the message is one sentence for the user. Exit code 1. */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The units that users type and read. Each parser takes one kind of quantity and throws {@link IllegalArgumentException}
- * whose message says what is accepted.
+ * The units that users type and read. Each parser takes one kind of quantity and throws
+ * {@link IllegalArgumentException} whose message says what is accepted.
  */
 public final class Units {
     private static final Map<String, Long> COUNT = Map.of("", 1L, "k", 1_000L, "m", 1_000_000L, "g", 1_000_000_000L);
@@ -17,22 +17,22 @@ public final class Units {
 
     private Units() {}
 
-    /** {@code 500k}, {@code 2.5m}, {@code 1200}: a whole number of things, at least 1. */
+    /** Parses a whole number of things, at least 1, such as {@code 500k}, {@code 2.5m} or {@code 1200}. */
     public static long count(String text) {
         return quantity(text, COUNT, "a whole number of at least 1, with k, m or g if you like, such as 500k or 2.5m");
     }
 
-    /** {@code 100ms}, {@code 10s}, {@code 3m}, {@code 1h}, {@code 250us} in nanoseconds, more than 0. */
+    /** Parses a time such as {@code 250us}, {@code 100ms}, {@code 10s}, {@code 3m} or {@code 1h}, to nanoseconds. */
     public static long nanos(String text) {
         return quantity(text, NANOS, "a time of more than 0 with its unit us, ms, s, m or h, such as 100ms or 10s");
     }
 
-    /** {@code 64KiB}, {@code 4MiB}, {@code 1400} in bytes, at least 1. */
+    /** Parses a size such as {@code 64KiB}, {@code 4MiB} or {@code 1400}; bytes, at least 1. */
     public static long bytes(String text) {
         return quantity(text, BYTES, "a size of at least 1 byte such as 1400, 64KiB or 4MiB");
     }
 
-    /** A whole number within bounds, both included. */
+    /** Parses a whole number within bounds, both included. */
     public static int integer(String text, int min, int max) {
         try {
             int value = Integer.parseInt(text);
@@ -45,12 +45,12 @@ public final class Units {
         throw new IllegalArgumentException("a whole number from " + min + " to " + max);
     }
 
-    /** {@code 30,000,000}. */
+    /** Writes a number with commas, as in {@code 30,000,000}. */
     public static String grouped(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A size as the kernel's settings are usually given: {@code 8 MiB}, {@code 208 KiB}. */
+    /** Writes a size as the kernel's settings are usually given: {@code 8 MiB}, {@code 208 KiB}. */
     public static String formatBytes(long bytes) {
         if (bytes >= 1 << 20) {
             return decimal(bytes / (double) (1 << 20)) + " MiB";

@@ -1,6 +1,6 @@
 package junretsu.config;
 
-/** The user asked for something that cannot be; the message says what, which value and what is accepted. Exit code 2. */
+/** Thrown for invalid usage; the message says what is wrong, with which value, and what is accepted. Exit code 2. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,14 +3,18 @@ package junretsu.load;
 import java.util.function.Consumer;
 import junretsu.config.StartException;
 
-/** A load on one server, and what became of it. {@link #run} is called once; {@link #stop} may be called by any thread, at any time. */
+/**
+ * A load on one server, and what became of it. {@link #run} is called once; {@link #stop} may be called by any thread,
+ * at any time.
+ */
 public interface Blast {
 
     /**
      * Runs the whole load, or what is done of it until {@link #stop}.
      *
      * @param progress takes a line a second, on the calling thread
-     * @throws StartException when it cannot begin: no such target, nothing listens there, or there is no server to verify with
+     * @throws StartException when it cannot begin: no such target, nothing listens there, or there is no server to
+     *     verify with
      */
     BlastReport run(Consumer<String> progress) throws StartException;
 

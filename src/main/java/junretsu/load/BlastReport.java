@@ -2,7 +2,7 @@ package junretsu.load;
 
 import java.util.List;
 
-/** What a blast did and what became of it. Immutable. */
+/** The report of a blast: what was sent and what became of it. Immutable. */
 public interface BlastReport {
 
     /** The report for people; lines without a line break at the end. */

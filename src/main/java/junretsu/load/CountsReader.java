@@ -21,7 +21,9 @@ public final class CountsReader {
     private static final int ATTEMPTS = 3;
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** A server may sample some of its counts, ten times a second: that many equal reads are longer than a sample's age. */
+    /**
+     * A server may sample some of its counts, ten times a second: that many equal reads are longer than a sample's age.
+     */
     private static final int EQUAL_READS = 4;
 
     private static final long STILL_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -47,7 +49,7 @@ public final class CountsReader {
         return counts;
     }
 
-    /** Makes it try once and wait two seconds at most from now on, since somebody wants an end. */
+    /** Shortens reads from now on, for a user who wants an end: one try, and a wait of two seconds at most. */
     public void hurry() {
         isHurried = true;
     }
@@ -72,7 +74,7 @@ public final class CountsReader {
     /**
      * Waits until the counts stand still, for at most ten seconds.
      *
-     * @param isComplete tells that nothing more can come, which makes waiting needless
+     * @param isComplete returns true when nothing more can come, so that waiting is needless
      */
     public NamedCounts readWhenStill(Predicate<NamedCounts> isComplete) throws IOException {
         long startNanos = clock.nanoTime();

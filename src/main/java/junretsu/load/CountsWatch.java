@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import junretsu.config.StartException;
 
 /**
- * What a server counts of a load, stage by stage: the differences between reads of its counts. To be used by one thread;
- * {@link #hurry} may be called by any.
+ * The counts of a server under load, stage by stage: the differences between reads of its counts. To be used by one
+ * thread; {@link #hurry} may be called by any.
  */
 public final class CountsWatch {
     private final CountsReader reader;
@@ -17,7 +17,11 @@ public final class CountsWatch {
         this.reader = reader;
     }
 
-    /** Reads the counts as they stand before the load. @throws StartException when they cannot be read */
+    /**
+     * Reads the counts as they stand before the load.
+     *
+     * @throws StartException when they cannot be read
+     */
     public void begin() throws StartException {
         try {
             before = reader.read();
@@ -29,7 +33,7 @@ public final class CountsWatch {
     /**
      * Returns what was counted since {@link #begin} or the last call, once it stands still.
      *
-     * @param isComplete tells of such a difference that nothing more can come, which makes waiting needless
+     * @param isComplete returns true for a difference after which nothing more can come, so that waiting is needless
      * @throws IOException whose message is a sentence for the user, when the counts cannot be read or compared
      */
     public NamedCounts next(Predicate<NamedCounts> isComplete) throws IOException {
@@ -47,7 +51,7 @@ public final class CountsWatch {
         return counted;
     }
 
-    /** Lets reads end soon. */
+    /** Shortens reads from now on, as {@link CountsReader#hurry} does. */
     public void hurry() {
         reader.hurry();
     }

@@ -11,15 +11,19 @@ import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
 
 /**
- * The threads of a load, one a worker, each named by its role. A worker that throws ends the load, since nobody knows what it left
- * half done. {@link #stop} may be called by any thread, the rest by the one that started it.
+ * The threads of a load, one a worker, each named by its role. A worker that throws ends the load, since what it was
+ * changing may be half changed. {@link #stop} may be called by any thread, the rest by the one that started it.
  */
 public final class LoadThreads implements AutoCloseable {
     private final List<? extends LoadWorker> workers;
     private final List<WorkerThread> threads = new ArrayList<>();
     private final AtomicReference<String> fault = new AtomicReference<>();
 
-    /** Makes the threads. @param idle makes the policy of each thread */
+    /**
+     * Makes the threads.
+     *
+     * @param idle makes the policy of each thread
+     */
     public LoadThreads(List<? extends LoadWorker> workers, Supplier<IdlePolicy> idle, Clock clock) {
         this.workers = List.copyOf(workers);
         DistinctErrors errors = new DistinctErrors(sentence -> fault.compareAndSet(null, sentence), clock);

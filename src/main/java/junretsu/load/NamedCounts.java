@@ -19,7 +19,8 @@ public final class NamedCounts {
     /**
      * Reads what {@code /api/counts} shows.
      *
-     * @param names of fields that are a count or an object of counts; member {@code m} of object {@code o} is {@code o.m}
+     * @param names of fields that are a count or an object of counts; member {@code m} of object {@code o} is
+     *     {@code o.m}
      * @throws IllegalArgumentException when it is not JSON, or a field is missing, so that it is another service's
      */
     public static NamedCounts parse(String json, List<String> names) {
@@ -45,7 +46,7 @@ public final class NamedCounts {
         return counts.getOrDefault(name, 0L);
     }
 
-    /** What was counted since an earlier moment; less than 0 where the server began anew. */
+    /** Returns the counts since an earlier moment; less than 0 where the server was started anew meanwhile. */
     public NamedCounts since(NamedCounts before) {
         Map<String, Long> differences = new HashMap<>(counts);
         before.counts.forEach((name, count) -> differences.merge(name, -count, Long::sum));

@@ -1,8 +1,8 @@
 package junretsu.load;
 
 /**
- * The due times of a sender's datagrams or lines: a pure function of time, so that a late one changes nothing for those after it.
- * Number n over all senders is due n / rate after the start, and the senders take turns.
+ * The due times of a sender's datagrams or lines: a pure function of time, so that a late one changes nothing for those
+ * after it. Number n over all senders is due n / rate after the start, and the senders take turns.
  *
  * @param datagramsPerSecond over all senders; infinite for as fast as the machine can
  * @param senders how many there are

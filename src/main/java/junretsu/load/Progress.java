@@ -14,7 +14,11 @@ public final class Progress {
     private long lookedNanos;
     private long sentBefore;
 
-    /** Begins now. @param lines takes each line, on the thread that calls {@link #show} */
+    /**
+     * Begins now.
+     *
+     * @param lines takes each line, on the thread that calls {@link #show}
+     */
     public Progress(Consumer<String> lines, Clock clock) {
         this.lines = lines;
         this.clock = clock;

@@ -27,7 +27,7 @@ public record Rate(long perSecond) {
         return equals(MAX);
     }
 
-    /** How many are due within a time, at least 1; {@link Long#MAX_VALUE} for as many as the machine can. */
+    /** The number due within a time, at least 1; {@link Long#MAX_VALUE} for as many as the machine can. */
     public long in(long nanos) {
         return isMax() ? Long.MAX_VALUE : Math.max(1, Math.round(perSecond * (nanos / 1e9)));
     }

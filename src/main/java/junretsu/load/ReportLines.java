@@ -8,12 +8,20 @@ import java.util.Locale;
 public final class ReportLines {
     private final List<String> lines = new ArrayList<>();
 
-    /** Adds a line. @param format as {@link String#format} takes it */
+    /**
+     * Adds a line.
+     *
+     * @param format as {@link String#format} takes it
+     */
     public void add(String format, Object... values) {
         lines.add(String.format(Locale.ROOT, format, values));
     }
 
-    /** Adds a line about the lag behind the schedule. @param label stands in front */
+    /**
+     * Adds a line about the lag behind the schedule.
+     *
+     * @param label stands in front
+     */
     public void addLag(String label, ScheduleLag lag) {
         add(
                 label + "%,15d µs p50, %,d µs p99, %,d µs max behind the schedule",

@@ -4,13 +4,19 @@ import junretsu.text.JsonWriter;
 import junretsu.text.LogHistogram;
 
 /**
- * The generator's lag behind its own schedule, as a histogram of datagrams or lines. All of one slice count with the lag of the
- * first, which waited longest, so the figures err upward by at most a slice, and percentiles by a sixteenth. Not thread-safe.
+ * The generator's lag behind its own schedule, as a histogram of datagrams or lines. All of one slice count with the
+ * lag of the first, which waited longest, so the figures err upward by at most a slice, and percentiles by a sixteenth.
+ * Not thread-safe.
  */
 public final class ScheduleLag {
     private final LogHistogram histogram = new LogHistogram();
 
-    /** Counts a slice. @param nanos of lag; a negative one counts as 0. @param datagrams in the slice */
+    /**
+     * Counts a slice.
+     *
+     * @param nanos of lag; a negative one counts as 0
+     * @param datagrams in the slice
+     */
     public void record(long nanos, long datagrams) {
         histogram.record(nanos, datagrams);
     }

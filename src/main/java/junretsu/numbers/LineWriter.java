@@ -16,7 +16,11 @@ public final class LineWriter {
 
     private LineWriter() {}
 
-    /** Puts a line at the position and moves it. @param lines little-endian, with room for a line */
+    /**
+     * Puts a line at the position and moves it.
+     *
+     * @param lines little-endian, with room for a line
+     */
     public static void write(int number, ByteBuffer lines) {
         assert lines.order() == ByteOrder.LITTLE_ENDIAN;
         int position = lines.position();

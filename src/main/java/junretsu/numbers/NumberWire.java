@@ -1,7 +1,7 @@
 package junretsu.numbers;
 
 /**
- * What travels: lines of exactly nine decimal digits, leading zeros kept, each ended by LF.
+ * The wire format: lines of exactly nine decimal digits, leading zeros kept, each ended by LF.
  *
  * <pre>
  *   '0' '0' '0' '0' '0' '7' '0' '0' '7' LF      the number 7,007
@@ -15,7 +15,7 @@ public final class NumberWire {
     /** A line with its end. */
     public static final int LINE_BYTES = DIGITS + 1;
 
-    /** How many numbers there are. */
+    /** The number of different numbers, from 0 on. */
     public static final int NUMBERS = 1_000_000_000;
 
     public static final String TERMINATE = "terminate";

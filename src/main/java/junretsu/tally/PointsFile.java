@@ -66,7 +66,7 @@ public final class PointsFile implements Closeable {
     }
 
     /**
-     * What came in a second or a minute.
+     * The growth of the totals in a second or a minute.
      *
      * @param beginSeconds unix seconds, a multiple of the step
      * @param values one for each series

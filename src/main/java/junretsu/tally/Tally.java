@@ -23,7 +23,11 @@ public final class Tally {
         return this;
     }
 
-    /** Replaces all values. @param values in the order of the cells; those missing at the end are 0 */
+    /**
+     * Replaces all values.
+     *
+     * @param values in the order of the cells; those missing at the end are 0
+     */
     public Tally set(long[] values) {
         Arrays.fill(sums, 0);
         System.arraycopy(values, 0, sums, 0, values.length);

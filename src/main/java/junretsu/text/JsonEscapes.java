@@ -7,7 +7,7 @@ final class JsonEscapes {
 
     private JsonEscapes() {}
 
-    /** Tells the bytes that may follow a backslash, but for the u. */
+    /** Returns true for the bytes that may follow a backslash, but for the u. */
     static boolean isShort(int c) {
         return LETTERS.indexOf(c) >= 0;
     }

@@ -1,6 +1,6 @@
 package junretsu.text;
 
-/** A text that is not the JSON that was expected; the message says where and is a sentence for whoever sent it. */
+/** Thrown for a text that is not the expected JSON; the message is a sentence for its sender and says where. */
 public final class JsonException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * A key that a reader is compared with. Keys of up to 7 bytes are one word, so that comparing them is comparing words;
- * longer ones have a hash for their word, which is keyed anew in each process, so that nobody outside can make keys
+ * longer ones have a hash for their word, which is keyed anew in each process, so that no sender can choose keys that
  * collide. Immutable.
  *
  * <pre>
@@ -43,7 +43,7 @@ public final class JsonKey {
         return Arrays.equals(bytes, 0, bytes.length, other, start, start + length);
     }
 
-    /** Tells the words of short keys, which are equal only where the keys are, from hashes. */
+    /** Returns true for the words of short keys, which are equal only where the keys are, and false for hashes. */
     static boolean isExact(long word) {
         return word >= 0;
     }

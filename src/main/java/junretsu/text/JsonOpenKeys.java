@@ -183,7 +183,7 @@ final class JsonOpenKeys {
                 bytes(spans[i]), start(i), start(i) + (int) spans[i], bytes(span), start, start + (int) span);
     }
 
-    /** Tells whether the innermost object's last key is this one. */
+    /** Returns true when this is the last key of the innermost object. */
     boolean isLast(JsonKey key) {
         int i = top - 1;
         long word = words[i];

@@ -171,7 +171,7 @@ public final class JsonPull {
                 : keys.add(JsonKey.word(scanner.bytes(), start, length), start, length);
     }
 
-    /** Tells whether the key read last, of the innermost object, is this one, however it was escaped. */
+    /** Returns true when the key read last, of the innermost object, is this one, however it was escaped. */
     public boolean isKey(JsonKey key) {
         return keys.isLast(key);
     }
@@ -190,7 +190,7 @@ public final class JsonPull {
         needsComma = true;
     }
 
-    /** Where in the array the string or number read last begins, after the quote. Holds until the next call. */
+    /** The index in the array of the string or number read last, after the quote. Valid until the next call. */
     public int start() {
         return scanner.start;
     }
@@ -200,7 +200,7 @@ public final class JsonPull {
         return scanner.stop - scanner.start;
     }
 
-    /** Tells whether the string read last has escapes, so that it is not what its bytes say. */
+    /** Returns true when the string read last has escapes, so that it is not what its bytes say. */
     public boolean isEscaped() {
         return scanner.escaped;
     }
@@ -239,12 +239,12 @@ public final class JsonPull {
         needsComma = true;
     }
 
-    /** Tells whether the number read last is written without fraction and exponent. */
+    /** Returns true when the number read last is written without fraction and exponent. */
     public boolean isWhole() {
         return scanner.whole;
     }
 
-    /** Tells whether the number read last is whole and fits 64 bits, so that it is {@link #longValue}. */
+    /** Returns true when the number read last is whole and fits 64 bits, so that it is {@link #longValue}. */
     public boolean isLong() {
         return scanner.fits;
     }
@@ -271,7 +271,7 @@ public final class JsonPull {
         return value;
     }
 
-    /** Reads {@code null}; where something else may stand, {@link #peek} tells. */
+    /** Reads {@code null}; where something else may stand, ask {@link #peek} first. */
     public void readNull() {
         scanner.token();
         scanner.literal("null", "null was expected");

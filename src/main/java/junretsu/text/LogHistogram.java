@@ -3,8 +3,8 @@ package junretsu.text;
 import java.util.Arrays;
 
 /**
- * Durations in buckets whose width grows with them: 16 linear ones for each power of two of microseconds, so that a percentile is at
- * most 1/16 above the truth, from 1 µs to centuries, in 8 KB. Not thread-safe.
+ * Durations in buckets whose width grows with them: 16 linear ones for each power of two of microseconds, so that a
+ * percentile is at most 1/16 above the truth, from 1 µs to centuries, in 8 KB. Not thread-safe.
  */
 public final class LogHistogram {
     private static final int SUB_BITS = 4;
@@ -68,7 +68,7 @@ public final class LogHistogram {
         return maxMicros;
     }
 
-    /** How many were counted. */
+    /** The number of durations counted. */
     public long count() {
         return count;
     }
@@ -78,7 +78,7 @@ public final class LogHistogram {
         return sumNanos;
     }
 
-    /** How many were shorter than 2 to the power of {@code exponent} microseconds, exactly; from 4 on. */
+    /** The number of durations shorter than 2 to the power of {@code exponent} microseconds; exact from 4 on. */
     public long countBelow(int exponent) {
         return Arrays.stream(buckets, 0, bucket(1L << exponent)).sum();
     }

@@ -1,7 +1,7 @@
 package junretsu.text;
 
 /**
- * A family of samples that {@code /metrics} shows: the one place of its name, type and sentence.
+ * A family of samples that {@code /metrics} shows: its name, type and help sentence.
  *
  * @param name as in {@code junretsu_votes_total}: base units, {@code _total} for counters
  * @param type {@code counter}, {@code gauge} or {@code histogram}

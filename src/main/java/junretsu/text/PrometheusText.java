@@ -3,8 +3,8 @@ package junretsu.text;
 import java.math.BigDecimal;
 
 /**
- * Writes the text exposition format of Prometheus, version 0.0.4: a HELP and a TYPE line for each family, then its samples.
- * Not thread-safe.
+ * Writes the text exposition format of Prometheus, version 0.0.4: a HELP and a TYPE line for each family, then its
+ * samples. Not thread-safe.
  */
 public final class PrometheusText {
 
@@ -32,7 +32,7 @@ public final class PrometheusText {
         return this;
     }
 
-    /** A sample of the family begun last. */
+    /** Writes a sample of the family begun last. */
     public PrometheusText sample(double value) {
         return sample("", value);
     }
@@ -68,7 +68,9 @@ public final class PrometheusText {
         return ",";
     }
 
-    /** The buckets, the sum and the count of durations, in seconds; the bounds are powers of two of microseconds. */
+    /**
+     * Writes the buckets, the sum and the count of durations, in seconds; the bounds are powers of two of microseconds.
+     */
     public PrometheusText histogram(LogHistogram durations) {
         for (int exponent = BOUND_MIN; exponent <= BOUND_MAX; exponent++) {
             String bound = format((1L << exponent) / 1e6);

@@ -7,13 +7,14 @@ package junretsu.votes;
  *   UDP payload   | button | button | button | ...     n bytes = n votes, no header, no reply
  * </pre>
  *
- * A datagram of 0 bytes is counted as empty and is no vote. A button that the event does not have is counted as rejected.
+ * A datagram of 0 bytes is counted as empty and is no vote. A button that the event does not have is counted as
+ * rejected.
  */
 public final class VoteWire {
     /** As many as a byte can name. */
     public static final int BUTTONS = 256;
 
-    /** Where a server listens and a blaster aims when nobody says otherwise. */
+    /** The port at which a server listens and to which a blaster sends by default. */
     public static final int DEFAULT_PORT = 9999;
 
     /** The HTTP path of the counts. */

@@ -1,8 +1,8 @@
 package junretsu.web;
 
 /**
- * Thrown by an endpoint that is asked for something it cannot accept: answered with 400 and the sentence. Any other exception is
- * a fault of the server, answered with 500 and recorded.
+ * Thrown by an endpoint that is asked for something it cannot accept: answered with 400 and the sentence. Any other
+ * exception is a fault of the server, answered with 500 and recorded.
  */
 public final class BadRequest extends RuntimeException {
     private static final long serialVersionUID = 1;

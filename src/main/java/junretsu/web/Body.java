@@ -5,8 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The body of a request, whole. Its array is pooled: it belongs to the request until that is answered and must not be touched
- * afterwards. Not thread-safe.
+ * The body of a request, whole. Its array is pooled: it belongs to the request until that is answered and must not be
+ * touched afterwards. Not thread-safe.
  */
 public final class Body {
     static final Body EMPTY = new Body(new byte[0], 0);
@@ -29,7 +29,11 @@ public final class Body {
         return length;
     }
 
-    /** The body as text; a copy. @throws BadRequest when it is not UTF-8 */
+    /**
+     * The body as text; a copy.
+     *
+     * @throws BadRequest when it is not UTF-8
+     */
     public String text() {
         try {
             return StandardCharsets.UTF_8

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The arrays that request bodies are read into, bounded by their sum. An array that is given back serves the next body of its
- * size, so large bodies leave no garbage. May be called by any thread.
+ * The arrays that request bodies are read into, bounded by their sum. An array that is given back serves the next body
+ * of its size, so large bodies leave no garbage. May be called by any thread.
  */
 final class BodyPool {
     private static final int SIZE_MIN = 4_096;

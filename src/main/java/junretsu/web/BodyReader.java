@@ -10,7 +10,9 @@ import org.eclipse.jetty.io.Content.Chunk;
  * what has come, since announcing costs nothing.
  */
 final class BodyReader implements Runnable {
-    /** To be sent within the connection's silence limit, again and again; so a body takes an array for minutes at most. */
+    /**
+     * To be sent within the connection's silence limit, again and again; so a body takes an array for minutes at most.
+     */
     private static final int PROGRESS_BYTES = 64 << 10;
 
     private final Exchange exchange;

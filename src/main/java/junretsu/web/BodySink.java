@@ -5,9 +5,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Where a streamed body is written. One write is under way at a time and no thread waits for it: what a reader is slow to take is
- * held in the caller's buffer, and a reader that takes nothing for the connection's silence limit is closed. A stream that is silent for long
- * should write something now and then, or a reader that left is never noticed. May be used by any thread, one at a time.
+ * The writer of a streamed body. One write is under way at a time and no thread waits for it: what a reader is slow to
+ * take is held in the caller's buffer, and a reader that takes nothing for the connection's silence limit is closed. A
+ * stream that is silent for long should write something now and then, or a reader that left is never noticed. May be
+ * used by any thread, one at a time.
  */
 public final class BodySink {
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
@@ -21,8 +22,8 @@ public final class BodySink {
     /**
      * Sends a part of the body.
      *
-     * @param done called once, perhaps before this returns, by a thread that it must not block: with null when the next part may
-     *     be written, with the failure when the reader is gone, after which nothing more can be
+     * @param done called once, perhaps before this returns, by a thread that it must not block: with null when the next
+     *     part may be written, with the failure when the reader is gone, after which nothing more can be
      */
     public void write(ByteBuffer bytes, Consumer<Throwable> done) {
         exchange.write(false, bytes, done);

@@ -5,8 +5,8 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 
 /**
- * Closes new connections while there are as many as may be. Jetty's own way, not to accept meanwhile, ends now and then with a
- * closed listening socket: it asks the selector for the socket again before that has let go of it.
+ * Closes new connections while there are as many as may be. Jetty's own way, not to accept meanwhile, ends now and then
+ * with a closed listening socket: it asks the selector for the socket again before that has let go of it.
  */
 final class ConnectionLimit extends NetworkConnectionLimit {
     private final BiConsumer<String, Throwable> faults;

@@ -5,9 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /**
- * Closes the connections that keep a place and get nowhere: those that for a while have not sent a whole request, however many bytes
- * of one they trickle, and those that are slow to send a body or to take an answer. When places run short, a quarter
- * of the time must do for the next request. Has a thread of its own that nothing ends but {@link #stop}.
+ * Closes the connections that keep a place and get nowhere: those that for a while have not sent a whole request,
+ * however many bytes of one they trickle, and those that are slow to send a body or to take an answer. When places run
+ * short, a quarter of the time is allowed for the next request. Has a thread of its own that nothing ends but
+ * {@link #stop}.
  */
 final class ConnectionSweep {
     private final Set<WebConnection> open;

@@ -8,8 +8,9 @@ import java.util.function.Function;
 public interface Endpoint {
 
     /**
-     * Answers at once by {@link Exchange#respond}, or keeps the exchange and answers later from any thread; nothing waits meanwhile.
-     * The request's body has been read. What is thrown becomes the answer, as in {@link Exchange#fail}.
+     * Answers at once by {@link Exchange#respond}, or keeps the exchange and answers later from any thread; nothing
+     * waits meanwhile. The request's body has been read. What is thrown becomes the answer, as in
+     * {@link Exchange#fail}.
      */
     void answer(Exchange exchange) throws Exception;
 

@@ -6,7 +6,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what is no proper request and never came to a route: in the form of all errors, with nothing of what was sent. */
+/**
+ * Answers what is no proper request and never came to a route: in the form of all errors, with nothing of what was
+ * sent.
+ */
 final class ErrorAnswers implements Request.Handler {
 
     @Override

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import junretsu.base.Worker;
 
 /**
- * Server-sent events (WHATWG HTML, section 9.2): the latest state with each round, encoded once for all clients. Nothing is
- * queued for a client: one whose last frame is still on its way gets no other, and once it has read, the state as it is then.
- * So a client costs the frame it is being sent, however slow it is, and holds no thread.
+ * Server-sent events (WHATWG HTML, section 9.2): the latest state with each round, encoded once for all clients.
+ * Nothing is queued for a client: one whose last frame is still on its way gets no other, and once it has read, the
+ * state as it is then. So a client costs the frame it is being sent, however slow it is, and holds no thread.
  */
 public final class EventStream implements Worker, Endpoint {
-    /** How often a round is meant to be made. */
+    /** The interval between two rounds. */
     public static final long INTERVAL_NANOS = 100_000_000;
 
     private static final String TYPE = "text/event-stream";
@@ -57,7 +57,7 @@ public final class EventStream implements Worker, Endpoint {
         return 1;
     }
 
-    /** How many are reading. */
+    /** The number of readers. */
     public int clients() {
         return places.taken();
     }

@@ -11,14 +11,14 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A request and its one answer. Whoever holds it may answer, from any thread, at any time within {@link WebLimits#answerNanos}.
- * The socket is written by the thread that answers, which does not wait for a slow reader.
+ * A request and its one answer. It may be answered by any thread, at any time within {@link WebLimits#answerNanos}. The
+ * socket is written by the thread that answers, which does not wait for a slow reader.
  */
 public final class Exchange {
     /** So that a slow reader pins no large copy outside of the heap, and is judged by what it takes of this. */
     private static final int SLICE_BYTES = 128 << 10;
 
-    /** What is waited for. */
+    /** The thing that an exchange waits for. */
     private enum Phase {
         BODY,
         ANSWER,
@@ -79,7 +79,9 @@ public final class Exchange {
         return true;
     }
 
-    /** Answers with what went wrong: a {@link BadRequest} is the sender's fault, all else is recorded and the server's. */
+    /**
+     * Answers with what went wrong: a {@link BadRequest} is the sender's fault, all else is recorded and the server's.
+     */
     public void fail(Throwable cause) {
         if (cause instanceof CompletionException && cause.getCause() != null) {
             fail(cause.getCause());
@@ -93,7 +95,11 @@ public final class Exchange {
         }
     }
 
-    /** Answers 503 and records the cause. @param cause a sentence that is the same each time */
+    /**
+     * Answers 503 and records the cause.
+     *
+     * @param cause a sentence that is the same each time
+     */
     public void unavailable(String cause, int retryAfterSeconds) {
         handler.record("limiting " + route.path(), new IllegalStateException(cause));
         respond(Response.problem(503, cause).retryAfter(retryAfterSeconds));

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names under which a server lets itself be asked. A server that only this machine can reach knows no names but its own, or
- * a page that some browser on this machine shows could read it under a name that points here (DNS rebinding). One that others can reach is
- * open anyway and answers to all names, unless it is given some.
+ * The names that a server answers to. A server that only this machine can reach answers to no names but its own, or a
+ * page shown by a browser on this machine could read it under a name that points here (DNS rebinding). One that others
+ * can reach is open anyway and answers to all names, unless some are configured.
  */
 final class HostNames {
     private final boolean acceptsAll;

@@ -22,6 +22,7 @@ public final class Pages {
      * A route to a file of the jar, which a browser keeps and asks for again by its hash.
      *
      * @param name of a resource beside this package's, ending in .html, .css or .js, as in {@code screen.html}
+     * @throws NullPointerException when there is no such resource, or its name ends otherwise
      */
     public static Route page(String path, String name) {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** One request: what is asked, by whom, with which body. Its methods may be called by any thread. */
+/** One request with its target, its sender and its body. Its methods may be called by any thread. */
 public final class Request {
     private static final String BEARER = "Bearer ";
 
@@ -21,12 +21,15 @@ public final class Request {
         this.route = route;
     }
 
-    /** As in {@code GET}. */
+    /** The method, as in {@code GET}. */
     public String method() {
         return in.getMethod();
     }
 
-    /** The decoded value of a parameter in the route's path, at least one character; as in {@code tenant} of {@code /api/items/{tenant}}. */
+    /**
+     * The decoded value of a parameter in the route's path, at least one character; as in {@code tenant} of
+     * {@code /api/items/{tenant}}.
+     */
     public String parameter(String name) {
         return target.segments().get(route.segment(name));
     }
@@ -67,8 +70,8 @@ public final class Request {
     }
 
     /**
-     * Returns true when the bearer token is this one, in a time that does not depend on where they differ. A token that is not
-     * ASCII is known by its characters, whether it was sent as UTF-8 or as ISO 8859-1.
+     * Returns true when the bearer token is this one, in a time that does not depend on where they differ. A token that
+     * is not ASCII is known by its characters, whether it was sent as UTF-8 or as ISO 8859-1.
      *
      * @param token in UTF-8
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What a request is answered with. Immutable, so one response may answer many requests. */
+/** The answer to a request. Immutable, so one response may answer many requests. */
 public final class Response {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final byte[] NOTHING = {};
@@ -86,7 +86,8 @@ public final class Response {
     }
 
     /**
-     * This response with one header more. It takes the place of an earlier one and of the server's own, but for Set-Cookie.
+     * This response with one header more. It takes the place of an earlier one and of the server's own, but for
+     * Set-Cookie.
      *
      * @throws IllegalArgumentException when the value has control characters or others beyond ISO 8859-1
      */
@@ -104,13 +105,18 @@ public final class Response {
         return header("Retry-After", Integer.toString(seconds));
     }
 
-    /** This response with a strong validator; a reader that has it already gets 304. @param tag without quotes */
+    /**
+     * This response with a strong validator; a reader that has it already gets 304.
+     *
+     * @param tag without quotes
+     */
     public Response etag(String tag) {
         return header("ETag", '"' + tag + '"');
     }
 
     /**
-     * This response with a cookie for all paths of this host, which no script reads and no page of another site sends (SameSite=Lax).
+     * This response with a cookie for all paths of this host, which no script reads and no page of another site sends
+     * (SameSite=Lax).
      *
      * @param name and value of ASCII's visible characters but for quotation marks, commas, semicolons and backslashes
      * @param maxAgeSeconds after which the browser forgets it; 0 for at once

@@ -7,7 +7,8 @@ import java.util.function.Function;
 /**
  * One method at one path, and all that is said of it in {@code GET /api}. Immutable.
  *
- * @param path as in {@code /api/items/{tenant}}, where a name in braces stands for one segment of at least one character
+ * @param path as in {@code /api/items/{tenant}}, where a name in braces stands for one segment of at least one
+ *     character
  * @param summary one sentence, without a full stop
  * @param query the parameters behind the question mark
  * @param type of the answer's body

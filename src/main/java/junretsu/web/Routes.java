@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a server answers, each path and method once. A literal segment goes before a parameter. Filled by one thread before the server
- * starts, read by many afterwards.
+ * The routes of a server, each path and method once. A literal segment goes before a parameter. Filled by one thread
+ * before the server starts, read by many afterwards.
  */
 public final class Routes {
     private final String title;

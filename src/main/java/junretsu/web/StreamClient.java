@@ -8,7 +8,7 @@ final class StreamClient {
     private final BodySink sink;
     private final Consumer<StreamClient> leave;
 
-    /** Set by whoever begins a write, cleared by the thread that ends it. */
+    /** Set by the thread that begins a write, cleared by the thread that ends it. */
     private volatile boolean isWriting = true;
 
     StreamClient(BodySink sink, Consumer<StreamClient> leave) {

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many may read streams at a time, and how many of them from one address: half of all, so that one cannot keep the others out and a
- * hall behind one router still has room. Of an IPv6 address the first 64 bits count. This machine's own
+ * The places for readers of streams. Those from one address get half of all, so that one address cannot keep the others
+ * out and a hall behind one router still has room. Of an IPv6 address the first 64 bits count. This machine's own
  * addresses are not limited, since a proxy on it brings everybody. May be called by any thread.
  */
 public final class StreamPlaces {

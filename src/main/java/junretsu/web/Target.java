@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a request asks for (RFC 9112, section 3.2), split at its separators first and percent-decoded afterwards, so that a
- * segment may hold any character, also {@code /}, {@code %} and {@code \}.
+ * The target of a request (RFC 9112, section 3.2), split at its separators first and percent-decoded afterwards, so
+ * that a segment may hold any character, also {@code /}, {@code %} and {@code \}.
  *
  * @param segments of the path, decoded; {@code /a/} has the two segments {@code a} and none
  * @param query decoded, the first value of each name
@@ -20,8 +20,8 @@ record Target(List<String> segments, Map<String, String> query) {
 
     /**
      * @param text as sent
-     * @throws BadRequest when it has other characters than ASCII's visible ones, no slash in front, wrong percent-encoding, bytes
-     *     that are not UTF-8, or a segment of one or two dots, which a client resolves itself
+     * @throws BadRequest when it has other characters than ASCII's visible ones, no slash in front, wrong
+     *     percent-encoding, bytes that are not UTF-8, or a segment of one or two dots, which a client resolves itself
      */
     static Target parse(String text) {
         requireVisible(text);

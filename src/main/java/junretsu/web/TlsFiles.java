@@ -43,7 +43,11 @@ record TlsFiles(Path certificate, Path key) {
         }
     }
 
-    /** Reads both files anew. @throws IOException whose message says which file is wrong and why */
+    /**
+     * Reads both files anew.
+     *
+     * @throws IOException whose message says which file is wrong and why
+     */
     SSLContext context() throws IOException {
         Certificate[] chain = chain();
         PrivateKey secret = secret(chain[0].getPublicKey());

@@ -6,8 +6,8 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
- * Serves a new certificate once its files have changed, and the old one for as long as they are wrong. Two files cannot be replaced at one
- * moment, so what is wrong is recorded when it is still so at the next look.
+ * Serves a new certificate once its files have changed, and the old one for as long as they are wrong. Two files cannot
+ * be replaced at one moment, so what is wrong is recorded when it is still so at the next look.
  */
 final class TlsReload implements Runnable {
     private final TlsFiles files;

@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * A connection that keeps the request's target as it was sent, apart from Jetty, which would refuse some of the characters that a
- * parameter may have, and that knows what is waited for.
+ * A connection that keeps the request's target as it was sent, apart from Jetty, which would refuse some of the
+ * characters that a parameter may have, and that knows what it waits for.
  */
 final class WebConnection extends HttpConnection {
     private final Set<WebConnection> open;
@@ -46,7 +46,7 @@ final class WebConnection extends HttpConnection {
         return super.newHttpStream(method, path < 0 ? uri : uri.substring(0, path) + "/", version);
     }
 
-    /** Where the path begins in the origin or absolute form; -1 in others. */
+    /** The index of the path in the origin or absolute form; -1 in others. */
     private static int path(String uri) {
         int scheme = uri == null || uri.startsWith("/") ? -1 : uri.indexOf("://");
         if (uri == null || (scheme < 0 && !uri.startsWith("/"))) {
@@ -68,7 +68,7 @@ final class WebConnection extends HttpConnection {
         super.onClose(cause);
     }
 
-    /** What the request line under way asks for, as sent but for scheme and authority; null before the first. */
+    /** The target of the request line under way, as sent but for scheme and authority; null before the first. */
     String target() {
         return target;
     }
@@ -83,7 +83,7 @@ final class WebConnection extends HttpConnection {
         }
     }
 
-    /** Closes the connection at once, without a farewell. */
+    /** Closes the connection at once, without the closing message of TLS. */
     void cut() {
         EndPoint endPoint = getEndPoint();
         if (endPoint instanceof SslEndPoint encrypted) {
@@ -92,7 +92,11 @@ final class WebConnection extends HttpConnection {
         endPoint.close();
     }
 
-    /** Closes the connection when who is waited for is late. @param silenceNanos for the next whole request */
+    /**
+     * Closes the connection when the side that is waited for is late.
+     *
+     * @param silenceNanos for the next whole request
+     */
     void sweep(long nowNanos, long silenceNanos) {
         Exchange underWay = exchange;
         long messages = getMessagesIn() + getMessagesOut();

@@ -3,10 +3,10 @@ package junretsu.web;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What readers and senders may cost, by time and by memory.
+ * The limits of what readers and senders cost, in time and in memory.
  *
  * @param silenceNanos after which a connection is closed that sends no whole request, or takes nothing of an answer
- * @param rateMin of who takes an answer, in bytes a second; slower ones are closed
+ * @param rateMin at which a reader takes an answer, in bytes a second; slower ones are closed
  * @param sweepNanos between two looks for such connections
  * @param answerNanos an endpoint may take for its answer
  * @param connections at a time
@@ -45,7 +45,7 @@ record WebLimits(
                 TimeUnit.SECONDS.toNanos(5));
     }
 
-    /** Readers of streams at most, so that a place is left for who asks how the server is. */
+    /** Readers of streams at most, so that places are left for requests about the server's health. */
     int streams() {
         return connections * 3 / 4;
     }

@@ -21,8 +21,9 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * HTTP/1.1 by an embedded Jetty, with or without TLS: a connection holds a thread only while it is being answered, so half-open
- * requests, answers that are waited for and readers that do not read hold none. Its methods may be called by any thread.
+ * HTTP/1.1 by an embedded Jetty, with or without TLS: a connection holds a thread only while it is being answered, so
+ * half-open requests, answers that are waited for and readers that do not read hold none. Its methods may be called by
+ * any thread.
  */
 public final class WebServer implements Closeable {
     private static final int THREADS_MAX = 8;
@@ -102,8 +103,8 @@ public final class WebServer implements Closeable {
     }
 
     /**
-     * Begins to answer, on a thread of its own: to load Jetty takes some 0.3 s, for which nobody has to wait who counts. What is
-     * asked meanwhile is answered then. To be called once.
+     * Begins to answer, on a thread of its own: to load Jetty takes some 0.3 s, which counting need not wait for. What
+     * is asked meanwhile is answered then. To be called once.
      */
     public void start(Routes routes) {
         Thread starter = new Thread(() -> run(routes), "web-start");
@@ -163,12 +164,12 @@ public final class WebServer implements Closeable {
         return localAddress;
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     int connections() {
         return open.size();
     }
 
-    /** As in {@code https://127.0.0.1:8443}. */
+    /** The server's URL, as in {@code https://127.0.0.1:8443}. */
     public String url() {
         return (tls == null ? "http://" : "https://") + HostPort.format(localAddress);
     }

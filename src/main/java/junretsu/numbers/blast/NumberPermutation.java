@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 import junretsu.numbers.NumberWire;
 
 /**
- * All 10⁹ numbers in an order that looks random and needs no memory: a seeded mixing of 30 bits that can be undone, so that no two
- * indexes give one number, walked on until it falls below 10⁹ (cycle walking: J. Black and P. Rogaway, "Ciphers with Arbitrary
- * Finite Domains", 2002). Immutable.
+ * All 10⁹ numbers in an order that looks random and needs no memory: a seeded mixing of 30 bits that can be undone, so
+ * that no two indexes give one number, walked on until it falls below 10⁹ (cycle walking: J. Black and P. Rogaway,
+ * "Ciphers with Arbitrary Finite Domains", 2002). Immutable.
  */
 final class NumberPermutation {
     private static final int MASK = (1 << 30) - 1;

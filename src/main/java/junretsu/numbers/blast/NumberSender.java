@@ -17,21 +17,21 @@ import junretsu.load.ScheduleLag;
 import junretsu.numbers.NumberWire;
 
 /**
- * One connection's load, from its first line until the server has read the last. The schedule does not wait for the server, but
- * TCP lets it: while the socket's buffer is full, lines become late, which the lag tells.
+ * One connection's load, from its first line until the server has read the last. The schedule does not wait for the
+ * server, but TCP lets it: while the socket's buffer is full, lines become late, which the lag shows.
  *
- * <p>The thread that steps it is the one writer of everything here. {@link #sent} and {@link #waitedNanos} may be read at any time,
- * the rest once it has {@link #ended}.
+ * <p>The thread that steps it is the one writer of everything here. {@link #sent} and {@link #waitedNanos} may be read
+ * at any time, the rest once it has {@link #ended}.
  */
 final class NumberSender implements LoadWorker {
     private static final int BATCH_LINES = 6_400;
     private static final int CONNECT_LIMIT_MS = 5_000;
     private static final long LOOK_MS = 50;
 
-    /** How long a generator that is behind may go on after the end, so that its last lines are not cut off. */
+    /** The time after the end that a late generator gets, so that its last lines are not cut off. */
     private static final long CATCH_UP_NANOS = 100_000_000L;
 
-    /** How long a server that reads nothing is waited for after {@link #stop}. */
+    /** The time that a server which reads nothing gets after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
 
     private final String role;
@@ -219,7 +219,7 @@ final class NumberSender implements LoadWorker {
         return sent.get();
     }
 
-    /** How long it waited so far because the socket's buffer was full. */
+    /** The time spent so far on waiting for room in the socket's buffer, in nanoseconds. */
     long waitedNanos() {
         return waitedNanos.get();
     }

@@ -8,8 +8,9 @@ import junretsu.numbers.LineWriter;
 import junretsu.numbers.NumberWire;
 
 /**
- * The lines of one connection. After n lines, exactly ⌈n · share⌉ of them were numbers that no other line of the whole load had
- * before, at least 1 and at most as many as there are for this connection; the others repeat one that it has sent. Not thread-safe.
+ * The lines of one connection. After n lines, exactly ⌈n · share⌉ of them were numbers that no other line of the whole
+ * load had before, at least 1 and at most as many as there are for this connection; the others repeat one that it has
+ * sent. Not thread-safe.
  */
 final class NumberSource {
     private final NumberPermutation order;
@@ -23,7 +24,10 @@ final class NumberSource {
     private long lines;
     private int unique;
 
-    /** Lines · numerator − unique · denominator, at most 0 between lines: above 0, a new number is due. 0 when there are no more. */
+    /**
+     * Lines · numerator − unique · denominator, at most 0 between lines: above 0, a new number is due. 0 when there are
+     * no more.
+     */
     private long owed;
 
     /**
@@ -43,7 +47,11 @@ final class NumberSource {
         this.random = new SplittableRandom(seed + connection + 1);
     }
 
-    /** Puts so many lines into a buffer. @param buffer little-endian, with room for them */
+    /**
+     * Puts so many lines into a buffer.
+     *
+     * @param buffer little-endian, with room for them
+     */
     void write(int count, ByteBuffer buffer) {
         int next = unique;
         long owing = owed;

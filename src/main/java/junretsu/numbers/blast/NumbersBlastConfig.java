@@ -12,7 +12,7 @@ import junretsu.load.BlastConfig;
 import junretsu.numbers.NumberWire;
 
 /**
- * The load on a numbers server; the home of each flag of its own, its default and its sentence.
+ * The load on a numbers server, with the flags of its own, their defaults and help sentences.
  *
  * @param common what every blast has
  * @param connections at a time
@@ -38,7 +38,7 @@ public record NumbersBlastConfig(
     static final Flag<Path> LOG =
             Flag.of("log", "FILE", null, "the log of a server that began empty; compared number by number", Path::of);
 
-    /** In the order of the help text. */
+    /** The flags in the order of the help text. */
     public static final List<Flag<?>> FLAGS = BlastConfig.flags(TARGET, CONNECTIONS, UNIQUE, BAD, TERMINATE, LOG);
 
     /** @throws UsageException when a value is not accepted, or two exclude each other */
@@ -63,7 +63,11 @@ public record NumbersBlastConfig(
         return common.count() == Long.MAX_VALUE ? common.rate().in(common.durationNanos()) : common.count();
     }
 
-    /** A connection's part of the lines asked for, dealt out in turn as the pacer does. @param connection from 0 */
+    /**
+     * A connection's part of the lines asked for, dealt out in turn as the pacer does.
+     *
+     * @param connection from 0
+     */
     long quota(int connection) {
         long asked = asked();
         return asked == Long.MAX_VALUE

@@ -3,7 +3,10 @@ package junretsu.numbers.blast;
 import junretsu.config.HostPort;
 import junretsu.text.JsonWriter;
 
-/** The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not there. */
+/**
+ * The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not
+ * there.
+ */
 final class NumbersReportJson {
     private NumbersReportJson() {}
 

@@ -43,8 +43,8 @@ final class NumbersReportText {
                 "  waited     %15.3f s for the server (TCP back-pressure), over all connections",
                 report.waitedNanos() / 1e9);
         if (!report.keptUp()) {
-            lines.add(
-                    "  this load did not keep up: where it waited, with the server, else with this generator's own limit");
+            lines.add("  this load did not keep up: where it waited, with the server, else with this generator's own"
+                    + " limit");
         }
     }
 

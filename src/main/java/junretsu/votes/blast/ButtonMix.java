@@ -6,7 +6,7 @@ import junretsu.config.Units;
 import junretsu.votes.VoteWire;
 
 /**
- * Which buttons the crowd likes: a weight for each. Immutable.
+ * The buttons that a crowd presses: a weight for each. Immutable.
  *
  * @param weights one for each of the 256 buttons, 0 or more, not all 0
  */
@@ -16,7 +16,7 @@ public record ButtonMix(int[] weights) {
             "a number of buttons from 1 to 256 that are pressed equally often, such as 4, or"
                     + " BUTTON:WEIGHT with commas, such as 0:70,1:30";
 
-    /** {@code 4} for buttons 0 to 3 alike; {@code 0:70,1:30} for weights. */
+    /** Parses {@code 4} as buttons 0 to 3 alike and {@code 0:70,1:30} as weights. */
     public static ButtonMix parse(String text) {
         int[] weights = new int[VoteWire.BUTTONS];
         try {

@@ -45,7 +45,11 @@ public record LoadStage(Rate rate, long durationNanos, long votes) {
         return votes != Long.MAX_VALUE;
     }
 
-    /** The part that is done, 0 to 1. @param sent votes so far */
+    /**
+     * The part that is done, 0 to 1.
+     *
+     * @param sent votes so far
+     */
     double done(long elapsedNanos, long sent) {
         double ofTime = Math.max(0, elapsedNanos) / (double) durationNanos;
         return Math.min(1, durationNanos == Long.MAX_VALUE ? sent / (double) votes : ofTime);

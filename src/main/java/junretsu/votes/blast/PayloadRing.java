@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import junretsu.votes.VoteWire;
 
 /**
- * The votes that one sender sends, prepared: datagrams of equal size one behind another in a direct buffer, sent over and
- * over. So the first n datagrams are known without having counted anything while sending. To be used by one thread.
+ * The votes that one sender sends, prepared: datagrams of equal size one behind another in a direct buffer, sent over
+ * and over. So the first n datagrams are known without having counted anything while sending. To be used by one thread.
  */
 final class PayloadRing {
     /** Small enough to stay in a core's cache, large enough that the mix comes out. */
@@ -22,17 +22,17 @@ final class PayloadRing {
         this.bytes = ByteBuffer.allocateDirect(datagrams * payload).put(mix.sample(datagrams * payload, seed));
     }
 
-    /** Its position and limit mean nothing. */
+    /** The prepared datagrams; the buffer's position and limit mean nothing. */
     ByteBuffer bytes() {
         return bytes;
     }
 
-    /** Where a datagram begins in {@link #bytes}. */
+    /** The position of a datagram in {@link #bytes}. */
     int offset(long datagram) {
         return (int) (datagram % datagrams) * payload;
     }
 
-    /** How many datagrams lie one behind another from this one on, at least 1. */
+    /** The number of datagrams that lie one behind another from this one on, at least 1. */
     int consecutive(long datagram) {
         return datagrams - (int) (datagram % datagrams);
     }

@@ -3,7 +3,7 @@ package junretsu.votes.blast;
 import junretsu.load.ScheduleLag;
 
 /**
- * What was done in one stage of load. Immutable as long as nobody writes into {@code buttons}.
+ * The outcome of one stage of load. Immutable as long as nobody writes into {@code buttons}.
  *
  * @param stage what was asked for
  * @param offered votes that were tried to send; fewer than asked for when the generator could not keep up
@@ -16,7 +16,7 @@ import junretsu.load.ScheduleLag;
  * @param interrupted whether it was stopped before its end
  * @param packetMax votes that one kernel packet may have held
  * @param buttons votes sent for each button, 256 cells
- * @param verdict what became of them; null when nobody asked or the server did not tell
+ * @param verdict what became of them; null when nothing was verified or the server's counts were not read
  */
 public record StageResult(
         LoadStage stage,
@@ -43,12 +43,17 @@ public record StageResult(
         return stage.isCounted() ? stage.votes() : offered;
     }
 
-    /** Returns whether the generator did what it was asked, so that a loss is not its own; not judged when it was interrupted. */
+    /**
+     * Returns whether the generator did what it was asked, so that a loss is not its own; not judged when it was
+     * interrupted.
+     */
     public boolean keptUp() {
         return interrupted || offered >= asked() * KEPT_UP;
     }
 
-    /** Returns whether a packet may have held several datagrams, so that a dropped packet is an unknown number of votes. */
+    /**
+     * Returns whether a packet may have held several datagrams, so that a dropped packet is an unknown number of votes.
+     */
     public boolean joinsDatagrams() {
         return sentDatagrams > 0 && (sent + sentDatagrams - 1) / sentDatagrams < packetMax;
     }

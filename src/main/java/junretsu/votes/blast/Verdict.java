@@ -6,16 +6,16 @@ import java.util.Locale;
 import junretsu.load.NamedCounts;
 
 /**
- * The fate of the votes that were sent, as the server's counts before and after tell it. For each run
- * {@code sent + extra = counted + rejected + dropped + lost}. Buttons are compared one by one, so that a vote counted for another
- * button than it was sent for is both lost and extra.
+ * The fate of the votes that were sent, as the server's counts before and after show it. For each run
+ * {@code sent + extra = counted + rejected + dropped + lost}. Buttons are compared one by one, so that a vote counted
+ * for another button than it was sent for is both lost and extra.
  *
  * @param counted votes that the server counted
  * @param rejected votes that the server got for buttons which the event does not have
  * @param dropped votes in the packets that the kernel of the server threw away; at most so many where packets may hold
- *     several datagrams, since the kernel does not tell how many they held
+ *     several datagrams, since the kernel does not say how many they held
  * @param droppedPackets those packets
- * @param lost votes that nobody saw arrive: lost on the way
+ * @param lost votes sent that are in none of these counts: lost on the way
  * @param extra votes counted that were not sent from here: others sent them meanwhile, or the server counts too much
  * @param buttons votes counted for each button, 256 cells
  * @param total by how much the server's total grew

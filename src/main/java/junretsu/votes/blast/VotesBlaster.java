@@ -26,7 +26,11 @@ public final class VotesBlaster implements Blast {
     private volatile StageRun running;
     private String failure;
 
-    /** Makes a blast that has not begun. @param engine sends the datagrams */
+    /**
+     * Makes a blast that has not begun.
+     *
+     * @param engine sends the datagrams
+     */
     public VotesBlaster(VotesBlastConfig config, DatagramEngine engine, Clock clock) {
         this.config = config;
         this.engine = engine;
@@ -80,7 +84,8 @@ public final class VotesBlaster implements Blast {
             if (!run.await(() -> show(run, progress), isFirst)) {
                 throw new StartException(
                         "nothing listens at udp " + HostPort.format(target)
-                                + " (the kernel says: port unreachable); start 'junretsu serve' there, or give --target",
+                                + " (the kernel says: port unreachable);"
+                                + " start 'junretsu serve' there, or give --target",
                         null);
             }
             failure = run.failure();
@@ -98,7 +103,9 @@ public final class VotesBlaster implements Blast {
         }
     }
 
-    /** What is known beside the votes sent: the stage of a ramp, what was refused, the loss of the stages that are done. */
+    /**
+     * The remarks beside the votes sent: the stage of a ramp, what was refused, the loss of the stages that are done.
+     */
     private String more(StageRun run) {
         List<String> parts = new ArrayList<>();
         if (config.plan().size() > 1) {

@@ -22,7 +22,7 @@ public record VotesReport(
         stages = List.copyOf(stages);
     }
 
-    /** Returns whether it was stopped before all was sent. */
+    /** Returns true when it was stopped before all was sent. */
     public boolean interrupted() {
         return stages.stream().anyMatch(StageResult::interrupted)
                 || (failure == null && stages.size() < config.plan().size());
@@ -42,7 +42,9 @@ public record VotesReport(
                 .orElse(0);
     }
 
-    /** The first stage of a ramp in which more was lost than is allowed, by default anything; null when there is none. */
+    /**
+     * The first stage of a ramp in which more was lost than is allowed, by default anything; null when there is none.
+     */
     public StageResult lossBeginsAt() {
         double allowed = config.common().lossMax() == null
                 ? 0

@@ -4,8 +4,8 @@ import junretsu.config.HostPort;
 import junretsu.text.JsonWriter;
 
 /**
- * The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not there. A
- * ramp has its stages in {@code stages}, each with the fields that stand at the top otherwise.
+ * The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not
+ * there. A ramp has its stages in {@code stages}, each with the fields that stand at the top otherwise.
  */
 final class VotesReportJson {
     private VotesReportJson() {}

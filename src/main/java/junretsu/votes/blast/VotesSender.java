@@ -15,11 +15,11 @@ import junretsu.votes.VoteWire;
 /**
  * One thread of the load: in each round it sends what has become due, at most a slice. The server is never waited for.
  *
- * <p>The thread that steps it is the one writer of everything here. {@link #sentBytes} and {@link #failures} may be read at any
- * time, the rest once it has {@link #ended}.
+ * <p>The thread that steps it is the one writer of everything here. {@link #sentBytes} and {@link #failures} may be
+ * read at any time, the rest once it has {@link #ended}.
  */
 final class VotesSender implements LoadWorker, RefusalHandler {
-    /** How long a generator that is behind may go on after the end, so that its last slice is not cut off. */
+    /** The time after the end that a late generator gets, so that its last slice is not cut off. */
     private static final long CATCH_UP_NANOS = 100_000_000L;
 
     private final String role;
@@ -151,7 +151,7 @@ final class VotesSender implements LoadWorker, RefusalHandler {
         return failures.get();
     }
 
-    /** How often the kernel said that nothing listens at the target; right only once {@link #failures} is not 0. */
+    /** The number of refusals, since nothing listens at the target; right only once {@link #failures} is not 0. */
     long refusals() {
         return failures.get() == 0
                 ? 0

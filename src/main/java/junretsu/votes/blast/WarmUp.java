@@ -9,8 +9,9 @@ import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 
 /**
- * The first half second of a blast, before any vote counts, in which the JVM compiles what sends: the load goes to a socket of this
- * process that nobody reads. Without it, the first tenths of a second are far behind the schedule, and the lag would tell of the compiler.
+ * The first half second of a blast, before any vote counts, in which the JVM compiles what sends: the load goes to a
+ * socket of this process that nobody reads. Without it, the first tenths of a second are far behind the schedule, and
+ * the lag would be the compiler's.
  */
 final class WarmUp {
     private static final long NANOS = 500_000_000L;

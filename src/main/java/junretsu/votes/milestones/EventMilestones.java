@@ -25,12 +25,12 @@ final class EventMilestones {
         return event;
     }
 
-    /** Those that were passed, the lowest first. */
+    /** The milestones that were passed, the lowest first. */
     List<MilestonePassed> known() {
         return List.copyOf(reached.values());
     }
 
-    /** Null when it was not passed. */
+    /** The moment at which a milestone was passed; null when it was not. */
     MilestonePassed reached(long at) {
         return reached.get(at);
     }

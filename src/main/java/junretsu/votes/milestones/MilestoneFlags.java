@@ -17,7 +17,8 @@ public final class MilestoneFlags {
     static final Flag<Milestone> MILESTONE = Flag.repeatable(
             "milestone",
             "TOTAL=EFFECT",
-            "play an effect on every screen when the event's total passes this; confetti, fireworks, flash, gold or shake",
+            "play an effect on every screen when the event's total passes this;"
+                    + " confetti, fireworks, flash, gold or shake",
             MilestoneFlags::parse);
     static final Flag<URI> WEBHOOK = Flag.of(
                     "webhook", "URL", null, "where to POST a JSON message when a milestone is passed", HttpUrl::parse)
@@ -46,7 +47,7 @@ public final class MilestoneFlags {
         return plan;
     }
 
-    /** The URL to tell of milestones; null when none is given. */
+    /** The URL that messages about milestones are posted to; null when none is given. */
     public static URI webhook(Settings settings) {
         return settings.get(WEBHOOK);
     }

@@ -20,7 +20,7 @@ import junretsu.store.MilestonePassed;
  *   passed EVENT AT UNIX_MS NODE TOTAL     a flush of NODE passed it; TOTAL is the event's as first seen since
  *   announced EVENT AT UNIX_MS NODE TOTAL  the same, and the webhook is to get a message from this node
  *   delivered EVENT AT                     the webhook has taken the message
- *   failed EVENT AT                        the webhook did not take it for so long that it was given up
+ *   failed EVENT AT                        the webhook did not take it for so long that the message was given up
  * </pre>
  *
  * Methods may be called by any thread.
@@ -60,7 +60,7 @@ public final class MilestoneLog implements Closeable {
     }
 
     /**
-     * Writes down that this node watches for a milestone.
+     * Records that this node watches for a milestone.
      *
      * @throws IOException when it could not, and then nothing changed
      */
@@ -74,7 +74,7 @@ public final class MilestoneLog implements Closeable {
     }
 
     /**
-     * Writes down that a milestone was passed.
+     * Records that a milestone was passed.
      *
      * @param isAnnounced whether a message about it is to be delivered from here
      * @throws IOException when it could not, and then nothing changed
@@ -95,7 +95,7 @@ public final class MilestoneLog implements Closeable {
     }
 
     /**
-     * Writes down what became of a message, which is settled from then on, also when that cannot be written: then it is
+     * Records the outcome of a message, which is settled from then on, even when this throws: the message is then
      * delivered once more after a restart.
      *
      * @throws IOException when it could not be written
@@ -109,7 +109,7 @@ public final class MilestoneLog implements Closeable {
                 + entry.reached().total());
     }
 
-    /** The milestones passed in an event, in the order in which they were written down. */
+    /** The milestones passed in an event, in the order in which they were recorded. */
     synchronized List<MilestonePassed> known(String event) {
         return entries.stream()
                 .filter(entry -> entry.event().equals(event))

@@ -1,9 +1,9 @@
 package junretsu.votes.milestones;
 
-/** One POST under way. Its methods are called by one thread, that of whoever began it. */
+/** One POST under way. Its methods are called by the one thread that began it. */
 interface Post {
 
-    /** Whether nothing more is to come of it. */
+    /** Returns true when nothing more is to come of it. */
     boolean isDone();
 
     /** Null when the receiver answered 2xx; else what is wrong as far as it is known now, in a few words. */

@@ -69,7 +69,7 @@ public final class RoundLog implements Closeable {
         }
     }
 
-    /** In the order in which they began; never empty. */
+    /** The rounds in the order in which they began; never empty. */
     public List<Round> rounds() {
         return rounds;
     }
@@ -82,8 +82,8 @@ public final class RoundLog implements Closeable {
     /**
      * Returns the round that came next; null when it is the current one.
      *
-     * <p>Whoever looked at the counters before this call and gets null has seen nothing of a later round: {@link
-     * #begin} looks at the counters under the lock that this call waits for.
+     * <p>A caller that looked at the counters before this call and gets null has seen nothing of a later round:
+     * {@link #begin} looks at the counters under the lock that this call waits for.
      */
     public synchronized Round after(Round round) {
         int next = rounds.indexOf(round) + 1;
@@ -100,7 +100,7 @@ public final class RoundLog implements Closeable {
      *
      * @param nowMs unix milliseconds
      * @return null when there has been a round of that name
-     * @throws IOException when it cannot be written down; the round has not begun then
+     * @throws IOException when it cannot be written; the round has not begun then
      */
     public synchronized Round begin(String name, long nowMs) throws IOException {
         if (isKnown(name)) {
@@ -167,7 +167,7 @@ public final class RoundLog implements Closeable {
         return path + " is not a list of rounds: see its line " + line + "; move it away";
     }
 
-    /** What a round began with has been counted. */
+    /** Raises the counters to the values at which the current round began, since all of those have been counted. */
     private void raiseCounters() {
         long[] least = current().before().cells();
         VoteTally now = new VoteTally().merge(counters);
