@@ -3,6 +3,7 @@ package junretsu;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
@@ -33,8 +34,8 @@ final class SourceTree {
         }
     }
 
-    /** A type or method with a Javadoc. */
-    record Doc(String place, String text) {}
+    /** A type, field or method with a Javadoc. */
+    record Doc(Path file, String place, String text) {}
 
     private final List<Path> files;
     private final List<Method> methods = new ArrayList<>();
@@ -103,6 +104,12 @@ final class SourceTree {
         }
 
         @Override
+        public Void visitVariable(VariableTree node, Void nothing) {
+            document(type + "." + node.getName());
+            return super.visitVariable(node, nothing);
+        }
+
+        @Override
         public Void visitMethod(MethodTree node, Void nothing) {
             long begin = trees.getSourcePositions().getStartPosition(unit, node);
             long end = trees.getSourcePositions().getEndPosition(unit, node);
@@ -124,7 +131,7 @@ final class SourceTree {
         private String document(String what) {
             String doc = trees.getDocComment(getCurrentPath());
             if (doc != null) {
-                docs.add(new Doc(file + " " + what, doc.strip()));
+                docs.add(new Doc(file, file + " " + what, doc.strip()));
             }
             return doc;
         }

@@ -17,7 +17,17 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
     private static final int METHOD_LINES_MAX = 45;
     private static final int FILE_LINES_MAX = 330;
-    private static final int COLUMNS_MAX = 152;
+    private static final int COLUMNS_MAX = 120;
+
+    /** Rooms whose lines and Javadocs are not checked yet. */
+    private static final List<Path> UNCHECKED = List.of(
+            Path.of("src/main/java/junretsu/net"),
+            Path.of("src/main/java/junretsu/redis"),
+            Path.of("src/main/java/junretsu/service"),
+            Path.of("src/main/java/junretsu/store"),
+            Path.of("src/main/java/junretsu/numbers/serve"),
+            Path.of("src/main/java/junretsu/votes/serve"),
+            Path.of("src/main/java22"));
 
     /** Methods that run for each datagram, line or batch. */
     private static final Map<String, List<String>> HOT = Map.ofEntries(
@@ -63,6 +73,7 @@ class TidyTest {
             "synchronized|\\.format\\(|stream\\(|currentTimeMillis|System\\.(out|err)|Pattern|Long\\.valueOf|List<|Map<"
                     + "|new (?!\\w*(Exception|Error)\\()[A-Z]\\w*\\(");
     private static final Pattern FORBIDDEN_NAME = Pattern.compile("(Util|Utils|Helper|Manager|Impl|Misc)$");
+    private static final Pattern LATE_NOUN = Pattern.compile("(What|Whether|How|Where|Why|When|That|Who|As in)\\b");
     private static final Pattern COMMENTED_OUT = Pattern.compile("^\\s*//.*[;{}]\\s*$");
 
     private static SourceTree source;
@@ -85,9 +96,9 @@ class TidyTest {
     }
 
     @Test
-    void linesFitTheColumnsThatTheEditorIsToldOf() throws IOException {
+    void linesFitTheColumnsOfTheEditor() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        for (Path file : source.files()) {
+        for (Path file : source.files().stream().filter(TidyTest::isChecked).toList()) {
             List<String> lines = Files.readAllLines(file);
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).length() > COLUMNS_MAX) {
@@ -96,6 +107,17 @@ class TidyTest {
             }
         }
         assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void aJavadocBeginsWithTheThingItselfOrWhatItDoes() {
+        assertThat(source.docs()).hasSizeGreaterThan(1_000);
+        assertThat(source.docs().stream()
+                        .filter(doc -> isChecked(doc.file()))
+                        .filter(doc -> LATE_NOUN.matcher(doc.text()).lookingAt())
+                        .map(doc -> doc.place() + ": "
+                                + doc.text().lines().findFirst().orElse("")))
+                .isEmpty();
     }
 
     @Test
@@ -130,5 +152,9 @@ class TidyTest {
                 assertThat(file.resolveSibling("package-info.java")).exists();
             }
         }
+    }
+
+    private static boolean isChecked(Path file) {
+        return UNCHECKED.stream().noneMatch(file::startsWith);
     }
 }
