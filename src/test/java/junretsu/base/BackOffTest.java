@@ -37,7 +37,7 @@ class BackOffTest {
     }
 
     @Test
-    void refusesPausesThatAreNone() {
+    void refusesPausesOutOfRange() {
         assertThatThrownBy(() -> new BackOff(0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new BackOff(2, 1)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -47,7 +47,7 @@ class LineLogTest {
     }
 
     @Test
-    void leavesAFileAloneToWhichNothingIsAppended() throws Exception {
+    void leavesAFileUnchangedToWhichNothingIsAppended() throws Exception {
         Files.writeString(path, "one\nhalf of tw");
         LineLog.open(path).close();
         assertThat(path).hasContent("one\nhalf of tw");

@@ -47,7 +47,7 @@ class LockedFileTest {
     }
 
     @Test
-    void aDeviceIsForEverybody() throws Exception {
+    void aDeviceIsNotLocked() throws Exception {
         try (LockedFile first = LockedFile.open(Path.of("/dev/null"), StandardOpenOption.WRITE);
                 LockedFile second = LockedFile.open(Path.of("/dev/null"), StandardOpenOption.WRITE)) {
             assertThat(first).isNotNull();

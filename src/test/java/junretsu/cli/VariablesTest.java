@@ -50,7 +50,7 @@ class VariablesTest {
                 "JUNRETSU_PORT_8080_TCP_ADDR",
                 "JUNRETSU_PORT_8080_TCP_PROTO"
             })
-    void leavesAloneWhatOthersSet(String name) {
+    void ignoresTheVariablesOfOtherPrograms(String name) {
         assertThatCode(() -> requireKnown(name)).doesNotThrowAnyException();
     }
 

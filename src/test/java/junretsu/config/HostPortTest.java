@@ -31,7 +31,7 @@ class HostPortTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "host", "host:", "host:x", "host:65536", "host:-1", "::1:80", "host:99999999999"})
-    void refusesWhatHasNoHostAndPortAndSaysWhatHas(String text) {
+    void refusesATextWithoutHostAndPortAndSaysWhatIsAccepted(String text) {
         assertThatThrownBy(() -> HostPort.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("127.0.0.1:9999");

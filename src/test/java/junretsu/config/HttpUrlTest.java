@@ -31,7 +31,7 @@ class HttpUrlTest {
                 "http://host:0/",
                 "http://host:99999999999/"
             })
-    void refusesWhatIsNone(String text) {
+    void refusesATextThatIsNoUrl(String text) {
         assertThatThrownBy(() -> HttpUrl.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an http or https URL such as http://127.0.0.1:8080, ports 1 to 65535");

@@ -54,7 +54,7 @@ class UnitsTest {
                 "0x10",
                 "١"
             })
-    void refusesWhatIsNoCountAndSaysWhatIs(String text) {
+    void refusesATextThatIsNoCountAndSaysWhatIsAccepted(String text) {
         assertThatThrownBy(() -> Units.count(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("500k");

@@ -96,7 +96,7 @@ class BlastIT {
     }
 
     @Test
-    void climbsAndTellsOfEachRate() {
+    void climbsAndReportsEachRate() {
         Setup setup = Setup.newest();
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data)) {
             Map<String, Object> report = blast(setup, server, 0, "--ramp 10k..50k --duration 2s");
@@ -183,7 +183,7 @@ class BlastIT {
     }
 
     @Test
-    void tellsThatOthersVotedMeanwhile() {
+    void reportsThatOthersVotedMeanwhile() {
         Setup setup = Setup.oldest();
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data);
                 JunretsuProcess other = JunretsuProcess.start(

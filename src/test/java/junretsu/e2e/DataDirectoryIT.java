@@ -96,7 +96,7 @@ class DataDirectoryIT {
     }
 
     @Test
-    void countersOlderThanTheRoundsAreRaisedAndSaidToBe() throws Exception {
+    void countersOlderThanTheRoundsAreRaisedAndReported() throws Exception {
         byte[] older;
         try (JunretsuProcess server = serve()) {
             vote(server, 0, 100);
@@ -132,7 +132,7 @@ class DataDirectoryIT {
     }
 
     @Test
-    void lastWordsAreSaidAlsoWhenTheDiskTakesNothingMore() throws Exception {
+    void theClosingReportIsPrintedAlsoWhenTheDiskFails() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
         List<String> strace = new ArrayList<>(List.of("strace", "-D", "-f", "-qq", "-e", "trace=msync", "-o"));
         strace.addAll(List.of(data.resolve("trace").toString(), "-e", "inject=msync:error=EIO"));

@@ -57,7 +57,7 @@ class HistoryIT {
     }
 
     @Test
-    void saysWhatItTakes() {
+    void saysWhatItAccepts() {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data)) {
             assertThat(server.get("/api/series?step=2s").statusCode()).isEqualTo(400);
             assertThat(server.get("/api/series?step=2s").body()).contains("1s").contains("1m");

@@ -38,7 +38,7 @@ class NumbersFaultsIT {
     }
 
     @Test
-    void goesOnExactlyAfterAKill() throws Exception {
+    void resumesExactlyAfterAKill() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Set<String> sent = new HashSet<>();
@@ -116,7 +116,7 @@ class NumbersFaultsIT {
     }
 
     @Test
-    void saysInASentenceWhatItCannotHave() {
+    void saysInASentenceWhatIsUnavailable() {
         try (JunretsuProcess server = serve(Setup.oldest());
                 JunretsuProcess second = start(log, "--port", "" + server.tcpPort());
                 JunretsuProcess third = start(Path.of("/no/where/numbers.log"))) {
@@ -246,7 +246,7 @@ class NumbersFaultsIT {
     }
 
     @Test
-    void theWordFromTwoClientsAtOnceEndsItOnce() throws Exception {
+    void terminateFromTwoClientsAtOnceEndsItOnce() throws Exception {
         try (JunretsuProcess server = serve(Setup.oldest());
                 NumberClient a = new NumberClient(server);
                 NumberClient b = new NumberClient(server)) {
@@ -263,7 +263,7 @@ class NumbersFaultsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"refuse", "wait"})
-    void aWantOfDescriptorsIsToldAndPasses(String overLimit) throws Exception {
+    void aShortageOfDescriptorsIsReportedAndPasses(String overLimit) throws Exception {
         try (JunretsuProcess server = JunretsuProcess.startNumbers(
                 List.of("sh", "-c", "ulimit -n 100; exec \"$@\"", "sh"),
                 Setup.oldest(),
@@ -298,7 +298,7 @@ class NumbersFaultsIT {
     }
 
     @Test
-    void aHeapThatCannotHoldTheSetIsASentence() {
+    void aHeapTooSmallForTheSetIsReportedInASentence() {
         Map<String, String> smallHeap = Map.of("JDK_JAVA_OPTIONS", "-Xmx128m");
         try (JunretsuProcess server =
                 JunretsuProcess.startNumbers(List.of(), Setup.oldest(), smallHeap, log, "--http", "off")) {

@@ -34,7 +34,7 @@ class NumbersIT {
 
     @ParameterizedTest
     @MethodSource("junretsu.testing.Setup#javas")
-    void countsEachNumberOnceReportsAndEndsAtTheWord(Setup setup) throws Exception {
+    void countsEachNumberOnceReportsAndEndsAtTerminate(Setup setup) throws Exception {
         try (JunretsuProcess server = serve(setup)) {
             try (NumberClient a = new NumberClient(server);
                     NumberClient b = new NumberClient(server)) {
@@ -99,7 +99,7 @@ class NumbersIT {
     }
 
     @Test
-    void turnsTheSixthClientAwayUntilAPlaceIsFree() throws Exception {
+    void refusesTheSixthClientUntilAPlaceIsFree() throws Exception {
         try (JunretsuProcess server = serve(Setup.oldest())) {
             List<NumberClient> clients = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -125,7 +125,7 @@ class NumbersIT {
     }
 
     @Test
-    void letsTheSixthClientWaitWhenToldTo() throws Exception {
+    void letsTheSixthClientWaitWhenConfiguredSo() throws Exception {
         try (JunretsuProcess server = serve(Setup.oldest(), "--connections", "1", "--over-limit", "wait")) {
             Waiting.sleep(200);
             assertThat(server.count("connections")).isZero();
@@ -147,7 +147,7 @@ class NumbersIT {
     }
 
     @Test
-    void takesCrLfAndKeepsTheWordsPowerBackWhenToldTo() throws Exception {
+    void takesCrLfAndRejectsTerminateWhenConfiguredSo() throws Exception {
         try (JunretsuProcess server = serve(Setup.oldest(), "--crlf", "--no-terminate");
                 NumberClient client = new NumberClient(server)) {
             client.send("000000001\r\n000000002\n000000003\r\nterminate\r\n");

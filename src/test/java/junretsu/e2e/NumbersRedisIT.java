@@ -160,7 +160,7 @@ class NumbersRedisIT {
     }
 
     @Test
-    void anEventOfVotesIsLeftAlone() throws Exception {
+    void anEventOfVotesIsLeftUnchanged() throws Exception {
         try (RedisServer redis = RedisServer.start()) {
             redis.command("HSET", COUNTS, "7", "100");
             redis.command("SET", TOTAL, "100");
@@ -175,7 +175,7 @@ class NumbersRedisIT {
     }
 
     @Test
-    void aDataDirectoryInUseIsASentenceAndTheLogIsNotEmptied() throws Exception {
+    void aDataDirectoryInUseIsReportedAndTheLogIsNotEmptied() throws Exception {
         Files.writeString(log("b"), "000000009\n");
         try (RedisServer redis = RedisServer.start();
                 JunretsuProcess server = serve(redis, "a");

@@ -65,7 +65,7 @@ class RefusalsIT {
                 "blast --target 127.0.0.1:1 --rate 1k  | nothing listens at udp 127.0.0.1:1",
                 "blast --verify http://127.0.0.1:1      | --verify: http://127.0.0.1:1/api/counts cannot be read",
             })
-    void saysWhatIsNotToBeHad(String words, String sentence) {
+    void saysWhatIsUnavailable(String words, String sentence) {
         String[] all = (words.trim() + (words.startsWith("serve") ? " --data " + data : "")).split(" ");
         refuses(Setup.oldest(), FAILED, sentence, all);
     }
@@ -130,7 +130,7 @@ class RefusalsIT {
     }
 
     @Test
-    void leavesACounterFileAloneThatIsNotOneToGoOnWith() throws Exception {
+    void leavesACounterFileUnchangedThatItCannotResume() throws Exception {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data)) {
             assertThat(server.terminate()).isZero();
         }

@@ -80,7 +80,7 @@ class ServeIT {
 
     @ParameterizedTest
     @MethodSource(SETUPS)
-    void goesOnWhereItStoodAfterEachSignalThatEndsIt(Setup setup) {
+    void resumesWhereItStoodAfterEachSignalThatEndsIt(Setup setup) {
         long sent = 0;
         for (String signal : new String[] {"TERM", "INT", "TERM"}) {
             try (JunretsuProcess server = JunretsuProcess.serve(setup, data);

@@ -61,7 +61,7 @@ class BlastConfigTest {
         "duration,10",
         "count,1.5"
     })
-    void refusesWhatIsNotAcceptedAndSaysWhatIs(String flag, String value) {
+    void refusesInvalidValuesAndSaysWhatIsAccepted(String flag, String value) {
         assertThatThrownBy(() -> config("verify", "http://x", flag, value))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("--" + flag + ": '" + value + "' is not accepted; give ");

@@ -19,7 +19,7 @@ class CountsWatchIT {
     private volatile String json = "{\"event\":\"song-1\",\"total\":5}";
 
     @Test
-    void tellsWhatWasCountedSinceTheLastLook() throws Exception {
+    void returnsWhatWasCountedSinceTheLastRead() throws Exception {
         try (CountsPage page = new CountsPage(() -> json)) {
             CountsWatch watch = watch(page.url());
             watch.begin();
@@ -73,7 +73,7 @@ class CountsWatchIT {
     }
 
     @Test
-    void whenHurriedItGivesASilentServerUpAfterOneRead() throws Exception {
+    void givesUpOnASilentServerAfterOneReadWhenHurried() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CountsWatch watch = watch("http://127.0.0.1:" + silent.getLocalPort());
             watch.hurry();

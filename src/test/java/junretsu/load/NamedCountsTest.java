@@ -22,7 +22,7 @@ class NamedCountsTest {
     }
 
     @Test
-    void tellsWhatCameBetweenTwoMoments() {
+    void returnsWhatCameBetweenTwoMoments() {
         NamedCounts after = NamedCounts.parse("{\"total\":9,\"buttons\":{\"0\":5,\"8\":4}}", NAMES);
         NamedCounts between = after.since(BEFORE);
 

@@ -242,7 +242,7 @@ class CounterFileTest {
     }
 
     @Test
-    void makesItAnewAfterAMakingThatWasCutShort() throws Exception {
+    void createsTheFileAnewAfterAnInterruptedCreation() throws Exception {
         Files.write(directory.resolve("counters.unfinished"), new byte[100]);
 
         open().close();

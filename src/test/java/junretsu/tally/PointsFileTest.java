@@ -196,7 +196,7 @@ class PointsFileTest {
     }
 
     @Test
-    void refusesAForeignFileAndLeavesItAlone() throws Exception {
+    void refusesAForeignFileAndLeavesItUnchanged() throws Exception {
         Files.writeString(path(), "hello");
         assertRefused("is not a history").hasMessageContaining("move it away");
         assertThat(path()).hasContent("hello");
@@ -226,7 +226,7 @@ class PointsFileTest {
     }
 
     @Test
-    void makesItAnewAfterAMakingThatWasCutShort() throws Exception {
+    void createsTheFileAnewAfterAnInterruptedCreation() throws Exception {
         Files.write(directory.resolve("history.unfinished"), new byte[100]);
         open(0, 0).close();
         assertThat(directory.resolve("history.unfinished")).doesNotExist();

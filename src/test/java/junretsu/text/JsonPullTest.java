@@ -63,7 +63,7 @@ class JsonPullTest {
     }
 
     @Test
-    void tellsKeysOfAllLengthsApart() {
+    void distinguishesKeysOfAllLengths() {
         String keys = "abcdefghijklmnopqrstuvwxyz";
         for (int length = 0; length <= keys.length(); length++) {
             String key = keys.substring(0, length);
@@ -192,7 +192,7 @@ class JsonPullTest {
         "NaN, a number was expected",
         "-Infinity, a digit was expected"
     })
-    void tellsWhatIsTooLargeFromWhatIsNotWhole(String number, String message) {
+    void distinguishesNumbersTooLargeFromNumbersNotWhole(String number, String message) {
         assertThatThrownBy(() -> reading(number).readLong())
                 .hasMessageStartingWith("at byte ")
                 .hasMessageEndingWith(message);
@@ -252,7 +252,7 @@ class JsonPullTest {
     }
 
     @Test
-    void leavesTheBytesAsTheyAreUnlessTold() {
+    void leavesTheBytesUnchangedUnlessUnescapedInPlace() {
         String text = "{\"\\u0061\":\"\\n\",\"b\":[\"\\ud83d\\ude00\"]}";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 2; i++) {

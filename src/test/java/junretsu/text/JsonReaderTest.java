@@ -35,7 +35,7 @@ class JsonReaderTest {
     }
 
     @Test
-    void tellsTheWholeNumbersThatFitFromTheOthers() {
+    void readsWholeNumbersThatFitAsLongAndOthersAsDouble() {
         assertThat(JsonReader.read("[9223372036854775807,-9223372036854775808,9223372036854775808,-0,1.0]"))
                 .isEqualTo(List.of(Long.MAX_VALUE, Long.MIN_VALUE, 9.223372036854775808E18, 0L, 1.0));
     }

@@ -10,14 +10,14 @@ class LogHistogramTest {
     private final LogHistogram histogram = new LogHistogram();
 
     @Test
-    void isZeroAllOverWhenNothingWasCounted() {
+    void isZeroThroughoutWhenNothingWasCounted() {
         assertThat(histogram.percentileMicros(0.99)).isZero();
         assertThat(histogram.maxMicros()).isZero();
         assertThat(histogram.countBelow(20)).isZero();
     }
 
     @Test
-    void tellsPercentilesAtMostASixteenthAboveTheTruth() {
+    void percentilesAreAtMostASixteenthAboveTheTruth() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         long[] micros = random.longs(10_000, 0, 50_000_000).sorted().toArray();

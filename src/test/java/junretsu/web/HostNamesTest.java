@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HostNamesTest {
 
     @Test
-    void keepsAPageOfElsewhereFromAServerThatOnlyThisMachineReaches() throws Exception {
+    void keepsAPageFromElsewhereAwayFromAServerThatOnlyThisMachineReaches() throws Exception {
         HostNames names = new HostNames(InetAddress.getByName("127.0.0.1"), "127.0.0.1", List.of());
         for (String own : new String[] {
             "127.0.0.1:8080",

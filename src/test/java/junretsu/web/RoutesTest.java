@@ -26,7 +26,7 @@ class RoutesTest {
     }
 
     @Test
-    void takesARouteOnce() {
+    void acceptsARouteOnce() {
         Routes routes = LiveServer.routes().add(Route.get("/a", "", NONE));
         assertThatThrownBy(() -> routes.add(Route.get("/a", "", NONE))).isInstanceOf(IllegalArgumentException.class);
     }

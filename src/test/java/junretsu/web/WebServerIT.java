@@ -98,7 +98,7 @@ class WebServerIT {
     }
 
     @Test
-    void handsParametersOnDecodedWhateverTheyHold() throws Exception {
+    void passesDecodedParametersWhateverTheyHold() throws Exception {
         Map<String, String> sent = Map.of(
                 "a%2Fb",
                 "61 2f 62",
@@ -160,7 +160,7 @@ class WebServerIT {
     }
 
     @Test
-    void tellsErrorsInOneFormUnderApiAndInWordsElsewhere() throws Exception {
+    void answersErrorsInOneFormUnderApiAndInWordsElsewhere() throws Exception {
         problem(server.get("/api/picky"), 400)
                 .containsEntry("field", "step")
                 .containsEntry("detail", "it takes nothing");
@@ -179,7 +179,7 @@ class WebServerIT {
     }
 
     @Test
-    void tellsWhatIsNoProperRequestInTheSameForm() throws Exception {
+    void answersMalformedRequestsInTheSameForm() throws Exception {
         String long16k = "x".repeat(16_000);
         assertThat(server.raw("GET /" + long16k + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 414 ");
@@ -199,7 +199,7 @@ class WebServerIT {
     }
 
     @Test
-    void recordsABugAndTellsNothingOfIt() throws Exception {
+    void recordsABugAndRevealsNothingOfIt() throws Exception {
         HttpResponse<String> response = server.get("/api/broken");
         problem(response, 500);
         assertThat(response.body()).doesNotContain("on purpose").doesNotContain("at junretsu");
@@ -281,7 +281,7 @@ class WebServerIT {
     }
 
     @Test
-    void setsHeadersThatKeepStrangersOut() throws Exception {
+    void setsSecurityHeaders() throws Exception {
         for (String path : List.of("/api/counts", "/nowhere", "/api/broken")) {
             var headers = server.get(path).headers();
             assertThat(headers.firstValue("content-security-policy").orElse(""))

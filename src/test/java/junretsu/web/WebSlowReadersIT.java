@@ -94,7 +94,7 @@ class WebSlowReadersIT {
     }
 
     @Test
-    void turnsAwayAStreamTooMany() throws Exception {
+    void rejectsAStreamBeyondTheLimit() throws Exception {
         List<InputStream> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS_MAX; i++) {
             HttpResponse<InputStream> response = read();
@@ -195,7 +195,7 @@ class WebSlowReadersIT {
     }
 
     @Test
-    void makesFewLargeAnswersAtATimeAndClosesThoseWhoDoNotTakeThem() throws Exception {
+    void makesFewLargeAnswersAtATimeAndClosesReadersThatDoNotTakeThem() throws Exception {
         List<Socket> deaf = new ArrayList<>();
         for (int i = 0; i < LARGE_ANSWERS_MAX; i++) {
             Socket socket = server.connectDeaf();
@@ -222,7 +222,7 @@ class WebSlowReadersIT {
     }
 
     @Test
-    void closesWhoTakesALargeAnswerInTooSmallSips() throws Exception {
+    void closesReadersThatTakeALargeAnswerTooSlowly() throws Exception {
         try (Socket sipping = server.connectDeaf()) {
             ask(sipping, "/api/large");
             byte[] sip = new byte[512];
@@ -256,7 +256,7 @@ class WebSlowReadersIT {
     }
 
     @Test
-    void answersItselfWhenNobodyElseDoes() throws Exception {
+    void answers503WhenTheEndpointDoesNotAnswer() throws Exception {
         HttpResponse<String> late = server.get("/api/never");
         assertThat(late.statusCode()).isEqualTo(503);
         assertThat(late.headers().firstValue("retry-after")).hasValue("1");

@@ -127,7 +127,7 @@ class WebTlsIT {
     }
 
     @Test
-    void wantsBothFlagsOrNone() {
+    void requiresBothFlagsOrNone() {
         Settings settings = new Settings(Map.of("tls-cert", new Settings.Setting(List.of("a.pem"), "flag")));
         assertThatThrownBy(() -> HttpConfig.from(settings))
                 .isInstanceOf(UsageException.class)
@@ -135,7 +135,7 @@ class WebTlsIT {
     }
 
     @Test
-    void closesWhoDoesNotShakeHands() throws Exception {
+    void closesConnectionsThatDoNotCompleteTheHandshake() throws Exception {
         try (LiveServer server = start();
                 Socket silent = new Socket("127.0.0.1", server.address().getPort());
                 Socket plain = new Socket("127.0.0.1", server.address().getPort())) {

@@ -52,7 +52,7 @@ class NumbersBlasterIT {
     }
 
     @Test
-    void tellsByHowMuchItsLinesWereLateWhenTheServerStalls() throws Exception {
+    void reportsHowLateItsLinesWereWhenTheServerStalls() throws Exception {
         try (NumberSink sink = new NumberSink(1_500)) {
             NumbersReport report = run(sink, "rate", "2m", "duration", "1s", "connections", "2");
 

@@ -49,7 +49,7 @@ class VerdictTest {
     }
 
     @Test
-    void tellsWhatTheKernelDroppedFromWhatWasLostOnTheWay() {
+    void distinguishesWhatTheKernelDroppedFromWhatWasLostOnTheWay() {
         Verdict verdict = Verdict.of(since(new long[] {1_050, 10}, 5, 6), votes(100, 0), 10, 10);
 
         assertThat(verdict.dropped()).isEqualTo(30);

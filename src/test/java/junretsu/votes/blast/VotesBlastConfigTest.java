@@ -63,7 +63,7 @@ class VotesBlastConfigTest {
 
     @ParameterizedTest
     @CsvSource({"rate,fast", "ramp,5k", "ramp,9k..2k", "payload,0", "payload,65508", "threads,65"})
-    void refusesWhatIsNotAcceptedAndSaysWhatIs(String flag, String value) {
+    void refusesInvalidValuesAndSaysWhatIsAccepted(String flag, String value) {
         assertThatThrownBy(() -> config(flag, value))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("--" + flag + ": '" + value + "' is not accepted; give ");

@@ -148,7 +148,7 @@ class RoundLogTest {
     }
 
     @Test
-    void refusesWhatIsNoListOfRoundsAndLeavesItAlone() throws Exception {
+    void refusesAFileThatIsNoListOfRoundsAndLeavesItUnchanged() throws Exception {
         rounds.begin("song-2", 1);
         rounds.close();
         Path path = directory.resolve("rounds");
