@@ -8,7 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** The reason of an I/O error in words for the user, without the file's name, which stands in the sentence around it. */
+/**
+ * The reason of an I/O error in words for the user, without the file's name, which stands in the sentence around it.
+ */
 public final class IoReason {
     private IoReason() {}
 

@@ -6,8 +6,8 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content.Chunk;
 
 /**
- * Reads a request's body as it comes. Into an array of the announced length while memory is ample, and else into one that grows with
- * what has come, since announcing costs nothing.
+ * Reads a request's body as it comes. Into an array of the announced length while memory is ample, and else into one
+ * that grows with what has come, since announcing costs nothing.
  */
 final class BodyReader implements Runnable {
     /**
