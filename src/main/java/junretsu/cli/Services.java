@@ -71,7 +71,11 @@ final class Services {
         Engines engines = Engines.choose(settings);
         StoreFactory stores = Stores.from(settings, surroundings.errors()::announce);
         BuildInfo build = new BuildInfo(
-                surroundings.version(), engines.description(), engines.skippedReasons(), engines.steersByCpu());
+                surroundings.version(),
+                engines.engine().name(),
+                engines.description(),
+                engines.skippedReasons(),
+                engines.steersByCpu());
         return VotesServer.start(config, engines.engine(), stores, build, surroundings);
     }
 

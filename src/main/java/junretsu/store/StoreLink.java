@@ -97,6 +97,11 @@ public final class StoreLink {
         return health.state();
     }
 
+    /** Returns the state as a sentence while the store does not take the counts of the event under way; else null. */
+    public String problem() {
+        return isUp() ? null : "store: " + state();
+    }
+
     /** Returns a sentence when the store will never take this server's counts; else null. */
     public String failure() {
         return health.fencedFromTheStart();

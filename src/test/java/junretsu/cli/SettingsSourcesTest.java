@@ -29,10 +29,10 @@ class SettingsSourcesTest {
         Settings settings = resolve(environment, "--config", file.toString(), "--flush", "3s");
         VotesConfig config = VotesConfig.from(settings);
 
-        assertThat(config.flushIntervalNanos()).isEqualTo(3_000_000_000L);
-        assertThat(config.event()).isEqualTo("environed");
+        assertThat(config.server().flushIntervalNanos()).isEqualTo(3_000_000_000L);
+        assertThat(config.server().event()).isEqualTo("environed");
         assertThat(config.buttons()).isEqualTo(9);
-        assertThat(config.drainNanos()).isEqualTo(5_000_000_000L);
+        assertThat(config.server().drainNanos()).isEqualTo(5_000_000_000L);
     }
 
     @Test
@@ -144,7 +144,7 @@ class SettingsSourcesTest {
         Path file = Files.writeString(directory.resolve("printed.properties"), PrintedConfig.of(SERVE, settings));
 
         VotesConfig read = VotesConfig.from(resolve(Map.of(), "--config", file.toString()));
-        assertThat(read.data()).isEqualTo(Path.of("C:\\new\\data"));
+        assertThat(read.server().data()).isEqualTo(Path.of("C:\\new\\data"));
         assertThat(read.announcements().labels().get(0).text()).isEqualTo("a\\b");
     }
 

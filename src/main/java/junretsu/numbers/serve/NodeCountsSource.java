@@ -43,9 +43,9 @@ record NodeCountsSource(String event, NodeCounts node, Supplier<NumberTotals> to
                 node.nodeId(),
                 NodeCounts.FIELDS,
                 List.of(),
-                new NodeCountsSource(config.event(), node, totals),
-                config.flushIntervalNanos(),
-                config.drainNanos(),
+                new NodeCountsSource(config.server().event(), node, totals),
+                config.server().flushIntervalNanos(),
+                config.server().drainNanos(),
                 log,
                 clock);
     }

@@ -11,15 +11,12 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.net.tcp.OverLimit;
 import junretsu.numbers.NumberWire;
-import junretsu.store.EventName;
-import junretsu.store.FlushSchedule;
-import junretsu.web.HttpConfig;
+import junretsu.service.ServerConfig;
 
 /**
  * How numbers are served; the home of each flag, its default and its sentence.
  *
  * @param listen where clients connect
- * @param http where counts are shown; null for nowhere
  * @param connections clients at a time, 1 or more
  * @param overLimit what becomes of a client beyond them
  * @param log file of the unique numbers
@@ -28,14 +25,10 @@ import junretsu.web.HttpConfig;
  * @param takesTerminate whether a client may end the server
  * @param reportNanos between two reports
  * @param idleNanos after which a silent client is closed; 0 for never
- * @param event name of what is counted in a store, where there is one
- * @param data directory of the counter file that a store is kept up to
- * @param flushIntervalNanos between two flushes
- * @param drainNanos how long the last flush may take
+ * @param server as every server has them; what is about a store has no effect where there is none
  */
 public record NumbersConfig(
         HostPort listen,
-        HttpConfig http,
         int connections,
         OverLimit overLimit,
         Path log,
@@ -44,10 +37,7 @@ public record NumbersConfig(
         boolean takesTerminate,
         long reportNanos,
         long idleNanos,
-        String event,
-        Path data,
-        long flushIntervalNanos,
-        long drainNanos) {
+        ServerConfig server) {
     private static final int CONNECTIONS_MAX = 1_000;
 
     static final Flag<String> HOST = Flag.of(
@@ -87,25 +77,12 @@ public record NumbersConfig(
             "close a client that has sent nothing for so long",
             text -> text.equals("off") ? 0L : Units.nanos(text));
 
-    static final Flag<String> EVENT = Flag.of(
-            "event",
-            "NAME",
-            "live",
-            "with --redis: name of what is counted, part of the keys in Redis",
-            EventName::parse);
-    static final Flag<Path> DATA = Flag.of(
-            "data",
-            "DIR",
-            "./junretsu-numbers",
-            "with --redis: directory of the counter file, which outlives a crash",
-            Path::of);
+    private static final ServerConfig.Flags SERVER = ServerConfig.Flags.of("live", "./junretsu-numbers");
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(HOST, PORT),
-                    HttpConfig.FLAGS,
-                    List.of(CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE),
-                    List.of(EVENT, DATA, FlushSchedule.INTERVAL, FlushSchedule.DRAIN))
+                    List.of(HOST, PORT, CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE),
+                    SERVER.all())
             .<Flag<?>>flatMap(List::stream)
             .toList();
 
@@ -113,7 +90,6 @@ public record NumbersConfig(
     public static NumbersConfig from(Settings settings) {
         return new NumbersConfig(
                 new HostPort(settings.get(HOST), settings.get(PORT)),
-                HttpConfig.from(settings),
                 settings.get(CONNECTIONS),
                 settings.get(OVER_LIMIT),
                 settings.get(LOG),
@@ -122,10 +98,7 @@ public record NumbersConfig(
                 !settings.get(NO_TERMINATE),
                 settings.get(REPORT),
                 settings.get(IDLE),
-                settings.get(EVENT),
-                settings.get(DATA),
-                settings.get(FlushSchedule.INTERVAL),
-                settings.get(FlushSchedule.DRAIN));
+                SERVER.from(settings));
     }
 
     /** The flags that say where to listen, as the user would type them. */
@@ -142,12 +115,8 @@ public record NumbersConfig(
 
     /** @throws UsageException when a flag is set that has no effect without a store */
     public static void requireNothingOfAStore(Settings settings) {
-        Stream.of(EVENT, DATA, FlushSchedule.INTERVAL)
-                .filter(settings::isSet)
-                .findFirst()
-                .ifPresent(flag -> {
-                    throw new UsageException(
-                            "--" + flag.name() + " is about counts shared in Redis; give --redis URL too");
-                });
+        SERVER.shared().stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
+            throw new UsageException("--" + flag.name() + " is about counts shared in Redis; give --redis URL too");
+        });
     }
 }

@@ -13,6 +13,7 @@ import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.net.tcp.TcpListener;
 import junretsu.service.Ending;
+import junretsu.service.Health;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
@@ -45,11 +46,10 @@ public final class NumbersServer implements Server, NumberReader.Server {
     private final long receivedBefore;
     private final DistinctErrors errors;
     private final Clock clock;
-    private final long startedNanos;
-    private final long startedMs;
     private final Ending ending = new Ending();
     private final Workers workers;
     private final NumberReaders readers;
+    private final NumbersViews views;
     private final WorkerThread acceptor;
     private final WorkerThread reporter;
 
@@ -68,8 +68,6 @@ public final class NumbersServer implements Server, NumberReader.Server {
         this.log = log;
         errors = surroundings.errors();
         clock = surroundings.clock();
-        startedNanos = clock.nanoTime();
-        startedMs = clock.epochMillis();
         workers = new Workers(errors, ending);
         readers = new NumberReaders(config, set, log, this, workers);
         acceptor = workers.add(listener.acceptor("number-acceptor", readers::serve), IdlePolicy.none());
@@ -84,6 +82,11 @@ public final class NumbersServer implements Server, NumberReader.Server {
                 : NodeCountsSource.link(config, node, log.lines(), this::totals, stores, errors::announce, clock);
         flusher = store == null ? null : workers.add(store.flusher(), store.idlePolicy());
         receivedBefore = node == null ? 0 : node.receivedBefore();
+        views = new NumbersViews(this, health(), surroundings);
+    }
+
+    private Health health() {
+        return new Health(store == null ? List.of(workers::idleOne) : List.of(workers::idleOne, store::problem));
     }
 
     /**
@@ -101,10 +104,13 @@ public final class NumbersServer implements Server, NumberReader.Server {
         try {
             TcpListener listener = listen(config, clock);
             opened.add(listener);
-            WebServer web = config.http() == null ? null : WebServer.bind(config.http(), errors::record);
+            WebServer web = config.server().http() == null
+                    ? null
+                    : WebServer.bind(config.server().http(), errors::record);
             opened.add(web);
-            NodeCounts node =
-                    stores == null ? null : NodeCounts.open(config.data(), config.event(), clock.epochMillis());
+            NodeCounts node = stores == null
+                    ? null
+                    : NodeCounts.open(config.server().data(), config.server().event(), clock.epochMillis());
             opened.add(node);
             NumberSet set = new NumberSet();
             NumberLog log = config.resumes()
@@ -112,7 +118,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
                     : NumberLog.create(config.log(), clock);
             opened.add(log);
             NumbersServer server = new NumbersServer(config, listener, web, set, log, node, stores, surroundings);
-            server.startWorkers(surroundings.version());
+            server.startWorkers();
             return server;
         } catch (StartException | RuntimeException e) {
             closeQuietly(opened);
@@ -130,10 +136,10 @@ public final class NumbersServer implements Server, NumberReader.Server {
         }
     }
 
-    private void startWorkers(String version) {
+    private void startWorkers() {
         workers.start();
         if (web != null) {
-            web.start(new NumbersViews(this, version).routes());
+            web.start(views.routes());
         }
     }
 
@@ -166,14 +172,14 @@ public final class NumbersServer implements Server, NumberReader.Server {
      */
     @Override
     public String stop() {
-        Deadline deadline = Deadline.in(config.drainNanos(), clock);
+        Deadline deadline = Deadline.in(config.server().drainNanos(), clock);
         closeQuietly(listener);
         acceptor.stop();
         int stuck = readers.stop(deadline);
         closeLog(deadline, stuck);
         reporter.close();
         if (flusher != null) {
-            Workers.stop(List.of(flusher), Deadline.in(config.drainNanos(), clock));
+            Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         }
         if (web != null) {
             web.close();
@@ -232,11 +238,6 @@ public final class NumbersServer implements Server, NumberReader.Server {
         return web == null ? null : web.url();
     }
 
-    /** A sentence naming a worker that does not run; null when all do. */
-    String idleWorker() {
-        return workers.idleOne();
-    }
-
     /** Null when counts are not shared. */
     StoreLink store() {
         return store;
@@ -253,15 +254,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
     }
 
     double uptimeSeconds() {
-        return (clock.nanoTime() - startedNanos) / 1e9;
-    }
-
-    long startedMs() {
-        return startedMs;
-    }
-
-    DistinctErrors errors() {
-        return errors;
+        return views.uptimeSeconds();
     }
 
     private static TcpListener listen(NumbersConfig config, Clock clock) throws StartException {

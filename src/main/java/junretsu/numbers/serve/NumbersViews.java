@@ -1,6 +1,8 @@
 package junretsu.numbers.serve;
 
-import junretsu.service.CommonMetrics;
+import junretsu.service.CommonViews;
+import junretsu.service.Health;
+import junretsu.service.Surroundings;
 import junretsu.store.EventTotals;
 import junretsu.store.StoreLink;
 import junretsu.text.JsonWriter;
@@ -14,28 +16,27 @@ final class NumbersViews {
     private static final String PATHS = "/api\n/api/counts\n/metrics\n/healthz\n/readyz\n";
 
     private final NumbersServer server;
-    private final String version;
+    private final CommonViews common;
 
-    NumbersViews(NumbersServer server, String version) {
+    /** @param health of the server */
+    NumbersViews(NumbersServer server, Health health, Surroundings surroundings) {
         this.server = server;
-        this.version = version;
+        common = new CommonViews("numbers", surroundings, health, this::write)
+                .build("store", server.store() == null ? "none" : server.store().kind());
     }
 
+    /** Seconds since the start. */
+    double uptimeSeconds() {
+        return common.uptimeSeconds();
+    }
+
+    /** All paths of a numbers server. */
     Routes routes() {
-        return new Routes("junretsu numbers", version)
+        return common.routes()
                 .add(
                         Route.view("/", "The paths", request -> Response.text(200, PATHS))
                                 .returns("text/plain"),
-                        Route.view("/api/counts", "The counts at this moment", request -> counts()),
-                        Route.view("/metrics", "The metrics for Prometheus", request -> metrics())
-                                .returns("text/plain"),
-                        Route.view(
-                                        "/healthz",
-                                        "Answers as long as the process lives",
-                                        request -> Response.text(200, "alive\n"))
-                                .returns("text/plain"),
-                        Route.view("/readyz", "200 when numbers are received and stored, else 503", request -> ready())
-                                .returns("text/plain"));
+                        Route.view("/api/counts", "The counts at this moment", request -> counts()));
     }
 
     private Response counts() {
@@ -54,12 +55,13 @@ final class NumbersViews {
                 .field("connections", totals.connections())
                 .field("accepted", totals.accepted())
                 .field("refused", totals.refused())
-                .field("uptime_s", server.uptimeSeconds(), 1);
+                .field("uptime_s", uptimeSeconds(), 1);
         StoreLink store = server.store();
         if (store != null) {
             long before = server.receivedBefore();
-            json.field("event", server.config().event());
-            store.write(json, server.config().event(), before + totals.received(), before, NumbersViews::counts);
+            json.field("event", server.config().server().event());
+            store.write(
+                    json, server.config().server().event(), before + totals.received(), before, NumbersViews::counts);
         }
         return Response.json(json.endObject().toString());
     }
@@ -70,21 +72,8 @@ final class NumbersViews {
         }
     }
 
-    /** Ready when numbers are received and the store, if there is one, takes counts. */
-    private Response ready() {
-        String idle = server.idleWorker();
-        if (idle != null) {
-            return Response.text(503, idle + "\n");
-        }
-        StoreLink store = server.store();
-        return store == null || store.isUp()
-                ? Response.text(200, "ready\n")
-                : Response.text(503, "store: " + store.state() + "\n");
-    }
-
-    private Response metrics() {
+    private void write(PrometheusText text) {
         NumberTotals totals = server.totals();
-        PrometheusText text = new PrometheusText("numbers");
         text.family(NumbersMetrics.NUMBERS).labelled(totals.unique(), "result", "unique");
         text.labelled(totals.duplicates(), "result", "duplicate");
         text.family(NumbersMetrics.UNIQUE).sample(totals.uniqueTotal());
@@ -98,22 +87,10 @@ final class NumbersViews {
         if (server.store() != null) {
             storeMetrics(text, server.store(), totals.received());
         }
-        text.family(CommonMetrics.ERRORS).sample(server.errors().count());
-        text.family(CommonMetrics.START_TIME).sample(server.startedMs() / 1e3);
-        text.family(CommonMetrics.BUILD_INFO)
-                .labelled(
-                        1,
-                        "version",
-                        version,
-                        "java",
-                        System.getProperty("java.version"),
-                        "store",
-                        server.store() == null ? "none" : server.store().kind());
-        return Response.prometheus(text.toString());
     }
 
     private void storeMetrics(PrometheusText text, StoreLink store, long received) {
-        String event = server.config().event();
+        String event = server.config().server().event();
         EventTotals totals = store.totals(event);
         text.family(NumbersMetrics.EVENT_NUMBERS);
         if (totals != null) {

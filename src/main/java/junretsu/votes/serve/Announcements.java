@@ -2,10 +2,12 @@ package junretsu.votes.serve;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
+import junretsu.service.Surroundings;
 import junretsu.service.Workers;
 import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.MilestoneLog;
@@ -28,11 +30,19 @@ final class Announcements {
     private final WorkerThread streamer;
     private final WorkerThread webhookSender;
 
+    /** @param frame the state as the stream sends it; asked once the server has started */
     Announcements(
-            VotesServer server, MilestoneLog log, String nodeId, Workers workers, DistinctErrors errors, Clock clock) {
-        AnnouncementsConfig config = server.config().announcements();
-        nodeAtStart = new NodeAtStart(nodeId, clock.epochMillis(), totals(server));
-        stream = new EventStream(new VotesViews(server)::countsJson, config.viewersMax());
+            AnnouncementsConfig config,
+            NodeFiles files,
+            Supplier<String> frame,
+            Workers workers,
+            Surroundings surroundings) {
+        MilestoneLog log = files.milestones();
+        String nodeId = files.counters().nodeId();
+        DistinctErrors errors = surroundings.errors();
+        Clock clock = surroundings.clock();
+        nodeAtStart = new NodeAtStart(nodeId, clock.epochMillis(), totals(files));
+        stream = new EventStream(frame, config.viewersMax());
         streamer = workers.add(stream, IdlePolicy.metronome(EventStream.INTERVAL_NANOS));
         webhook = config.webhook() == null ? null : webhook(config, log, nodeId, errors, clock);
         webhookSender = webhook == null ? null : workers.add(webhook, IdlePolicy.every(WEBHOOK_NANOS));
@@ -54,12 +64,13 @@ final class Announcements {
     }
 
     /** This node's votes of each round, before any receiver has started. */
-    private static Map<String, Long> totals(VotesServer server) {
-        RoundLog rounds = server.files().rounds();
+    private static Map<String, Long> totals(NodeFiles files) {
+        RoundLog rounds = files.rounds();
+        VoteTally now = new VoteTally().merge(files.counters());
         Map<String, Long> totals = new HashMap<>();
         for (Round round : rounds.rounds()) {
             Round next = rounds.after(round);
-            VoteTally end = next == null ? server.tally() : next.before();
+            VoteTally end = next == null ? now : next.before();
             totals.put(round.name(), end.total() - round.before().total());
         }
         return totals;

@@ -5,10 +5,11 @@ import junretsu.base.DistinctErrors;
 import junretsu.config.StartException;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
+import junretsu.web.Routes;
 import junretsu.web.WebServer;
 
 /**
- * Where a server can be reached.
+ * The sockets at which a server is reached.
  *
  * @param votes the receivers' sockets
  * @param web null when nothing is shown over HTTP
@@ -20,7 +21,9 @@ record BoundSockets(ReceiverGroup votes, WebServer web, DistinctErrors errors) {
     static BoundSockets open(VotesConfig config, DatagramEngine engine, DistinctErrors errors) throws StartException {
         ReceiverGroup votes = bindReceivers(config, engine);
         try {
-            WebServer web = config.http() == null ? null : WebServer.bind(config.http(), errors::record);
+            WebServer web = config.server().http() == null
+                    ? null
+                    : WebServer.bind(config.server().http(), errors::record);
             return new BoundSockets(votes, web, errors);
         } catch (StartException e) {
             close(votes, errors);
@@ -35,6 +38,18 @@ record BoundSockets(ReceiverGroup votes, WebServer web, DistinctErrors errors) {
 
     void closeVotes() {
         close(votes, errors);
+    }
+
+    /** Begins to answer over HTTP, where that is asked for. */
+    void startWeb(Routes routes) {
+        if (web != null) {
+            web.start(routes);
+        }
+    }
+
+    /** The page's URL; null when nothing is shown over HTTP. */
+    String url() {
+        return web == null ? null : web.url();
     }
 
     void closeWeb() {

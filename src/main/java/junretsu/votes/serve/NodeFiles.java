@@ -34,14 +34,15 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
      * @throws StartException when a file cannot be used; its message says which and what to do
      */
     static NodeFiles open(VotesConfig config, Clock clock, DistinctErrors errors) throws StartException {
-        CounterFile counters = CounterFile.open(config.data(), VoteCells.LAYOUT, config.event(), clock.epochMillis());
+        CounterFile counters = CounterFile.open(
+                config.server().data(), VoteCells.LAYOUT, config.server().event(), clock.epochMillis());
         RoundLog rounds = null;
         MilestoneLog milestones = null;
         try {
-            rounds = RoundLog.open(config.data(), counters);
-            milestones = MilestoneLog.open(config.data());
+            rounds = RoundLog.open(config.server().data(), counters);
+            milestones = MilestoneLog.open(config.server().data());
             long[] totals = totals(new VoteTally().merge(counters));
-            PointsFile history = PointsFile.open(config.data(), counters, SERIES, totals);
+            PointsFile history = PointsFile.open(config.server().data(), counters, SERIES, totals);
             if (rounds.raisedVotes() > 0) {
                 errors.announce(String.format(
                         Locale.ROOT,
@@ -51,7 +52,8 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
             return new NodeFiles(counters, rounds, milestones, history);
         } catch (IOException e) {
             close(errors, milestones, rounds, counters);
-            throw StartException.of("cannot use the data directory " + config.data(), e);
+            throw StartException.of(
+                    "cannot use the data directory " + config.server().data(), e);
         } catch (StartException | RuntimeException e) {
             close(errors, milestones, rounds, counters);
             throw e;

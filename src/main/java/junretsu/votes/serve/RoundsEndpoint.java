@@ -15,12 +15,12 @@ import junretsu.web.Response;
 
 /** Shows the rounds, and begins one for whoever has the token. Its methods may be called by any thread. */
 final class RoundsEndpoint {
-    private final VotesServer server;
+    private final VotesState state;
     private final RoundLog rounds;
 
-    RoundsEndpoint(VotesServer server) {
-        this.server = server;
-        this.rounds = server.files().rounds();
+    RoundsEndpoint(VotesState state) {
+        this.state = state;
+        this.rounds = state.files().rounds();
     }
 
     Response list() {
@@ -29,7 +29,7 @@ final class RoundsEndpoint {
 
     private Response list(int status) {
         List<Round> all = rounds.rounds();
-        VoteTally now = server.tally();
+        VoteTally now = state.tally();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("current", all.get(all.size() - 1).name());
         json.field("total", now.total());
@@ -57,7 +57,7 @@ final class RoundsEndpoint {
 
     /** Returns null for whoever has the token. */
     Response refusal(Request request) {
-        byte[] token = server.config().announcements().adminToken();
+        byte[] token = state.config().announcements().adminToken();
         if (token == null) {
             return Response.problem(403, "no round can be begun here: the server was started without --admin-token");
         }
@@ -72,12 +72,12 @@ final class RoundsEndpoint {
     Response begin(Request request) {
         String name = name(request.body().text());
         try {
-            Round round = rounds.begin(name, server.clock().epochMillis());
+            Round round = rounds.begin(name, state.surroundings().clock().epochMillis());
             return round == null
                     ? Response.problem(409, "name", "there has been a round of that name; each needs its own")
                     : list(201);
         } catch (IOException e) {
-            server.errors().record("writing down a round", e);
+            state.surroundings().errors().record("writing down a round", e);
             return Response.problem(500, "the round could not be written down, so it has not begun; the log says why");
         }
     }

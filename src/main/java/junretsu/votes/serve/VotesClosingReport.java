@@ -1,26 +1,32 @@
 package junretsu.votes.serve;
 
 import java.util.Locale;
+import junretsu.store.StoreLink;
 import junretsu.votes.VoteTally;
 
-/** A server's last words: the totals of this run and of the node, and how they add up. */
+/** The closing report: the totals of this run and of the node, and how they add up. */
 final class VotesClosingReport {
     private VotesClosingReport() {}
 
-    static String of(ClosingTotals closing, String store) {
-        VoteTally total = closing.total();
-        VoteTally before = closing.atStart();
+    /**
+     * @param before the counts of earlier runs
+     * @param drained whether the receivers came to the end of their queues in time
+     * @param uptimeSeconds of this run
+     */
+    static String of(VotesState state, VoteTally before, boolean drained, double uptimeSeconds) {
+        VoteTally total = state.tally();
+        StoreLink store = state.store();
         long received = total.packets() - before.packets();
-        String holding = closing.seesDatagrams()
+        String holding = state.group().seesDatagrams()
                 ? String.format(Locale.ROOT, ", in %,d datagrams", total.datagrams() - before.datagrams())
                 : "";
         long empty = total.empty() - before.empty();
         long dropped = total.kernelDrops() - before.kernelDrops();
         long votes = total.total() - before.total();
         long rejected = total.rejected() - before.rejected();
-        long unflushed = total.total() - closing.flushed();
+        long unflushed = total.total() - store.flushed();
         StringBuilder out = new StringBuilder();
-        line(out, "stopped after %.1f s", closing.uptimeSeconds());
+        line(out, "stopped after %.1f s", uptimeSeconds);
         line(
                 out,
                 "  arrived  %,15d packets = %,d received + %,d dropped by the kernel",
@@ -39,23 +45,23 @@ final class VotesClosingReport {
         line(
                 out,
                 "  flushed  %,15d votes   = %,d total - %,d not yet in the store (%s)",
-                closing.flushed(),
+                store.flushed(),
                 total.total(),
                 unflushed,
-                store);
-        warnings(out, closing, unflushed);
+                store.location());
+        warnings(out, store, drained, unflushed);
         return out.toString().stripTrailing();
     }
 
-    private static void warnings(StringBuilder out, ClosingTotals closing, long unflushed) {
-        if (!closing.drained()) {
+    private static void warnings(StringBuilder out, StoreLink store, boolean drained, long unflushed) {
+        if (!drained) {
             line(out, "  the receivers did not come to the end of their queues in time");
         }
         if (unflushed > 0) {
             line(
                     out,
                     "  the store's last answer was '%s'; the counter file holds every vote, and the next start flushes them",
-                    closing.storeState());
+                    store.state());
         }
     }
 

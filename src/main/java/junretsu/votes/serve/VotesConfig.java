@@ -1,43 +1,32 @@
 package junretsu.votes.serve;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
-import junretsu.store.EventName;
-import junretsu.store.FlushSchedule;
+import junretsu.service.ServerConfig;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteWire;
 import junretsu.votes.milestones.MilestoneFlags;
-import junretsu.web.HttpConfig;
 
 /**
  * How votes are served; the home of each flag, its default and its sentence.
  *
  * @param udp where datagrams are awaited
- * @param http where counts are shown; null for nowhere
  * @param threads receivers, 1 to {@value CounterFile#SLOTS}
  * @param buttons how many the event has, 1 to 256; votes for others are rejected
- * @param event name of what is counted, 1 to 64 characters of A-Z, a-z, 0-9, '.', '_' and '-'
- * @param data directory of the counter file
- * @param flushIntervalNanos between two flushes
  * @param receiveBufferBytes what each socket asks for
- * @param drainNanos how long the end may take
+ * @param server as every server has them
  * @param announcements what the screens show
  */
 public record VotesConfig(
         HostPort udp,
-        HttpConfig http,
         int threads,
         int buttons,
-        String event,
-        Path data,
-        long flushIntervalNanos,
         int receiveBufferBytes,
-        long drainNanos,
+        ServerConfig server,
         AnnouncementsConfig announcements) {
 
     static final Flag<HostPort> UDP = Flag.of(
@@ -58,10 +47,6 @@ public record VotesConfig(
             "" + VoteWire.BUTTONS,
             "buttons that the event has; a vote for another is counted as rejected",
             text -> Units.integer(text, 1, VoteWire.BUTTONS));
-    static final Flag<String> EVENT =
-            Flag.of("event", "NAME", "live", "name of what is counted; part of the keys in Redis", EventName::parse);
-    static final Flag<Path> DATA = Flag.of(
-            "data", "DIR", "./junretsu-data", "directory of the counter file, which outlives a crash", Path::of);
     static final Flag<Integer> RECEIVE_BUFFER = Flag.of(
             "rcvbuf",
             "SIZE",
@@ -69,11 +54,12 @@ public record VotesConfig(
             "socket buffer to ask for (SO_RCVBUF); holds what comes while a receiver is late",
             VotesConfig::parseReceiveBuffer);
 
+    private static final ServerConfig.Flags SERVER = ServerConfig.Flags.of("live", "./junretsu-data");
+
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(UDP),
-                    HttpConfig.FLAGS,
-                    List.of(THREADS, BUTTONS, EVENT, DATA, FlushSchedule.INTERVAL, RECEIVE_BUFFER, FlushSchedule.DRAIN),
+                    List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER),
+                    SERVER.all(),
                     MilestoneFlags.ALL,
                     AnnouncementsConfig.FLAGS)
             .<Flag<?>>flatMap(List::stream)
@@ -83,14 +69,10 @@ public record VotesConfig(
     public static VotesConfig from(Settings settings) {
         return new VotesConfig(
                 settings.get(UDP),
-                HttpConfig.from(settings),
                 settings.get(THREADS),
                 settings.get(BUTTONS),
-                settings.get(EVENT),
-                settings.get(DATA),
-                settings.get(FlushSchedule.INTERVAL),
                 settings.get(RECEIVE_BUFFER),
-                settings.get(FlushSchedule.DRAIN),
+                SERVER.from(settings),
                 AnnouncementsConfig.from(settings, settings.get(BUTTONS)));
     }
 

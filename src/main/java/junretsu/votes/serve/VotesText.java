@@ -12,24 +12,26 @@ final class VotesText {
 
     private VotesText() {}
 
-    static String ready(VotesServer server) {
-        String http = server.httpUrl() == null ? "off" : server.httpUrl();
-        return "votes at udp " + HostPort.format(server.udpAddress()) + ", " + http + ", engine "
-                + server.build().engine() + ", threads " + threads(server) + ", store "
-                + server.store().location() + ", receive buffer "
-                + Units.formatBytes(server.receiveBufferBytes()) + " of "
-                + Units.formatBytes(server.config().receiveBufferBytes()) + " asked";
+    static String ready(VotesState state, String url) {
+        String http = url == null ? "http off" : url;
+        long before = state.announcements().nodeAtStart().total(state.round().name());
+        return "votes at udp " + HostPort.format(state.group().localAddress()) + ", " + http + ", engine "
+                + state.build().engine() + ", threads " + threads(state) + ", store "
+                + state.store().location() + ", receive buffer "
+                + Units.formatBytes(state.group().receiveBufferBytes()) + " of "
+                + Units.formatBytes(state.config().receiveBufferBytes()) + " asked"
+                + (before == 0 ? "" : String.format(Locale.ROOT, ", resumes at %,d votes", before));
     }
 
-    private static String threads(VotesServer server) {
-        int threads = server.config().threads();
-        return threads == 1 || server.build().steersByCpu()
+    private static String threads(VotesState state) {
+        int threads = state.config().threads();
+        return threads == 1 || state.build().steersByCpu()
                 ? Integer.toString(threads)
                 : threads + " (a flow reaches one of them)";
     }
 
-    static List<String> advice(VotesServer server) {
-        return server.receiveBufferBytes() >= RECEIVE_BUFFER_WANTED
+    static List<String> advice(VotesState state) {
+        return state.group().receiveBufferBytes() >= RECEIVE_BUFFER_WANTED
                 ? List.of()
                 : List.of(
                         "the receive buffer is small, so votes are dropped when the machine is busy for a moment; raise it"
@@ -37,17 +39,17 @@ final class VotesText {
                                 + "' and --rcvbuf 4MiB");
     }
 
-    static String status(VotesServer server) {
-        Milestone next = server.nextMilestone();
+    static String status(VotesState state) {
+        Milestone next = state.nextMilestone();
         return String.format(
                 Locale.ROOT,
                 "%,d votes  %,.0f/s  dropped %,d  store %s%s",
-                server.eventTotal(),
-                server.store().isShared()
-                        ? server.rates().eventPerSecond()
-                        : server.rates().ownPerSecond(),
-                server.tally().kernelDrops(),
-                server.store().state(),
+                state.eventTotal(),
+                state.store().isShared()
+                        ? state.rates().eventPerSecond()
+                        : state.rates().ownPerSecond(),
+                state.tally().kernelDrops(),
+                state.store().state(),
                 next == null ? "" : String.format(Locale.ROOT, "  %s at %,d", next.effect(), next.at()));
     }
 }

@@ -1,35 +1,82 @@
 package junretsu.votes.serve;
 
 import java.time.Instant;
+import junretsu.service.CommonViews;
 import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
+import junretsu.votes.VoteWire;
 import junretsu.votes.rounds.Round;
+import junretsu.web.Endpoint;
+import junretsu.web.Pages;
 import junretsu.web.Response;
+import junretsu.web.Route;
+import junretsu.web.Routes;
 
 /** The server's state as bytes for readers. Its methods may be called by any thread. */
 final class VotesViews {
-    private final VotesServer server;
+    private static final String STEP = "1s, for the last hour, or 1m, for the last day";
+    private static final String SPAN = "a time such as 10m; all there is without it";
 
-    VotesViews(VotesServer server) {
-        this.server = server;
+    private final VotesState state;
+    private final CommonViews common;
+
+    VotesViews(VotesState state, CommonViews common) {
+        this.state = state;
+        this.common = common;
     }
 
-    Response counts() {
+    /** All paths of a votes state. */
+    Routes routes() {
+        HistoryViews past = new HistoryViews(
+                state.files().history(),
+                state.config().server().event(),
+                state.surroundings().clock());
+        RoundsEndpoint rounds = new RoundsEndpoint(state);
+        return common.routes()
+                .add(
+                        Pages.page("/", "screen.html"),
+                        Pages.page("/history", "history.html"),
+                        Pages.page("/page.css", "page.css"),
+                        Pages.page("/screen.js", "screen.js"),
+                        Pages.page("/effects.js", "effects.js"),
+                        Pages.page("/words.js", "words.js"),
+                        Pages.page("/history.js", "history.js"))
+                .add(
+                        Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", request -> counts()),
+                        Route.get("/api/stream", "The counts ten times a second", state.announcements().stream())
+                                .returns("text/event-stream"),
+                        Route.view("/api/labels", "The texts and colours of the buttons", request -> labels()),
+                        Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
+                        Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
+                                .guard(rounds::refusal))
+                .add(
+                        Route.view("/api/series", "Votes, drops and rejected of each step of time", past::series)
+                                .query("step", STEP)
+                                .query("span", SPAN)
+                                .large(),
+                        Route.view("/export.csv", "The same as /api/series for a spreadsheet", past::csv)
+                                .query("step", STEP)
+                                .query("span", SPAN)
+                                .returns("text/csv")
+                                .large());
+    }
+
+    private Response counts() {
         return Response.json(countsJson());
     }
 
     /** The contract of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
-        Round round = server.round();
-        VoteTally tally = server.tally(round);
+        Round round = state.round();
+        VoteTally tally = state.tally(round);
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
         json.field("total", tally.total());
-        json.field("rate", server.rates().ownPerSecond(), 1);
+        json.field("rate", state.rates().ownPerSecond(), 1);
         buttons(json, tally.buttons());
-        if (server.seesDatagrams()) {
+        if (state.group().seesDatagrams()) {
             json.field("datagrams", tally.datagrams());
         } else {
             json.fieldNull("datagrams");
@@ -38,23 +85,23 @@ final class VotesViews {
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
         json.field("dropped", tally.kernelDrops());
-        json.field("uptime_s", server.uptimeSeconds(), 1);
+        json.field("uptime_s", common.uptimeSeconds(), 1);
         milestones(json, round.name());
-        server.store().write(json, round.name(), tally.total(), 0, this::cluster);
-        json.field("engine", server.engineName());
-        json.field("threads", server.config().threads());
+        state.store().write(json, round.name(), tally.total(), 0, this::cluster);
+        json.field("engine", state.build().engineName());
+        json.field("threads", state.config().threads());
         return json.endObject().toString();
     }
 
     private void cluster(JsonWriter json, long[] votes) {
-        json.field("rate", server.rates().eventPerSecond(), 1);
+        json.field("rate", state.rates().eventPerSecond(), 1);
         buttons(json, votes);
     }
 
     private void milestones(JsonWriter json, String event) {
         json.beginArray("milestones");
-        for (Milestone milestone : server.announcements().milestones().plan()) {
-            MilestonePassed reached = server.announcements().milestones().reached(event, milestone.at());
+        for (Milestone milestone : state.announcements().milestones().plan()) {
+            MilestonePassed reached = state.announcements().milestones().reached(event, milestone.at());
             json.beginObject().field("at", milestone.at()).field("effect", milestone.effect());
             json.field(
                     "reached",
@@ -63,7 +110,7 @@ final class VotesViews {
                             : Instant.ofEpochMilli(reached.passedAtMs()).toString());
             json.field(
                     "announced",
-                    reached != null && server.announcements().milestones().isAnnounced(event, milestone.at()));
+                    reached != null && state.announcements().milestones().isAnnounced(event, milestone.at()));
             json.endObject();
         }
         json.endArray();
@@ -80,9 +127,9 @@ final class VotesViews {
     }
 
     /** What the screen calls the buttons. */
-    Response labels() {
+    private Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
-        server.config()
+        state.config()
                 .announcements()
                 .labels()
                 .forEach((button, label) -> json.beginObject(Integer.toString(button))
@@ -90,20 +137,5 @@ final class VotesViews {
                         .field("colour", label.colour())
                         .endObject());
         return Response.json(json.endObject().toString());
-    }
-
-    Response alive() {
-        return Response.text(200, "alive\n");
-    }
-
-    /** Ready when votes are received and the store takes counts. */
-    Response ready() {
-        String idle = server.idleWorker();
-        if (idle != null) {
-            return Response.text(503, idle + "\n");
-        }
-        return server.store().isUp()
-                ? Response.text(200, "ready\n")
-                : Response.text(503, "store: " + server.store().state() + "\n");
     }
 }

@@ -1,0 +1,53 @@
+package junretsu.votes.serve;
+
+import junretsu.net.ReceiverGroup;
+import junretsu.service.Surroundings;
+import junretsu.store.EventTotals;
+import junretsu.store.Milestone;
+import junretsu.store.StoreLink;
+import junretsu.votes.VoteTally;
+import junretsu.votes.rounds.Round;
+
+/**
+ * The parts of a running votes server that its views read. May be asked by any thread.
+ *
+ * @param group the receivers' sockets
+ */
+record VotesState(
+        VotesConfig config,
+        BuildInfo build,
+        NodeFiles files,
+        ReceiverGroup group,
+        Announcements announcements,
+        StoreLink store,
+        VoteRates rates,
+        Surroundings surroundings) {
+
+    /** All that this node has counted, in all rounds, at this moment; the caller's own. */
+    VoteTally tally() {
+        return new VoteTally().merge(files.counters());
+    }
+
+    /** The part of it that belongs to a round that has not ended; the caller's own. */
+    VoteTally tally(Round round) {
+        return tally().subtract(round.before());
+    }
+
+    /** The round that votes belong to at this moment. */
+    Round round() {
+        return files.rounds().current();
+    }
+
+    /** The event's total as far as it is known: over all nodes when they share a store. */
+    long eventTotal() {
+        Round round = round();
+        EventTotals totals = store.totals(round.name());
+        long own = tally(round).total();
+        return totals == null ? own : Math.max(own, totals.total());
+    }
+
+    /** The next milestone; null when there is none. */
+    Milestone nextMilestone() {
+        return announcements.milestones().next(round().name());
+    }
+}
