@@ -117,7 +117,6 @@ class NumbersRedisIT {
                     client.flood(random, sent);
                     killer.join();
                 }
-                System.err.println("DEBUG run " + run + " sent " + sent.size() + " log " + Files.size(log("a")) + " x");
                 long now = Long.parseLong(redis.hash(COUNTS).getOrDefault("unique", "0"));
                 assertThat(now).as("seed %d", seed).isGreaterThanOrEqualTo(before);
                 before = now;
