@@ -58,16 +58,18 @@ final class NumberSource {
         long share = next == uniqueMax ? 0 : numerator;
         for (int i = 0; i < count; i++) {
             owing += share;
+            int index;
             if (owing > 0 || next == 0) {
+                index = next++;
                 owing -= denominator;
-                LineWriter.write(number(next++), buffer);
                 if (next == uniqueMax) {
                     owing = 0;
                     share = 0;
                 }
             } else {
-                LineWriter.write(number(random.nextInt(next)), buffer);
+                index = random.nextInt(next);
             }
+            LineWriter.write(number(index), buffer);
         }
         lines += count;
         owed = owing;
