@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import org.eclipse.jetty.http.HttpVersion;
@@ -105,19 +106,21 @@ public final class WebServer implements Closeable {
     /**
      * Begins to answer, on a thread of its own: to load Jetty takes some 0.3 s, which counting need not wait for. What
      * is asked meanwhile is answered then. To be called once.
+     *
+     * @param routes called once, on that thread too
      */
-    public void start(Routes routes) {
+    public void start(Supplier<Routes> routes) {
         Thread starter = new Thread(() -> run(routes), "web-start");
         starter.setDaemon(true);
         starter.start();
     }
 
-    private synchronized void run(Routes routes) {
+    private synchronized void run(Supplier<Routes> routes) {
         if (closed) {
             return;
         }
         try {
-            server = jetty(routes);
+            server = jetty(routes.get());
             server.start();
             sweep.start();
             // The heap is full of what the start has left behind; collected now, it is not in the middle of the show.

@@ -35,7 +35,7 @@ final class LiveServer implements AutoCloseable {
 
     LiveServer(HttpConfig config, WebLimits limits, Routes routes) throws StartException {
         server = WebServer.bind(config, limits, (where, cause) -> faults.add(where + ": " + cause.getMessage()));
-        server.start(routes);
+        server.start(() -> routes);
     }
 
     /** Limits that a test need not wait long for. */

@@ -139,7 +139,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
     private void startWorkers() {
         workers.start();
         if (web != null) {
-            web.start(views.routes());
+            web.start(views::routes);
         }
     }
 

@@ -1,6 +1,7 @@
 package junretsu.votes.serve;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import junretsu.base.DistinctErrors;
 import junretsu.config.StartException;
 import junretsu.net.DatagramEngine;
@@ -41,7 +42,7 @@ record BoundSockets(ReceiverGroup votes, WebServer web, DistinctErrors errors) {
     }
 
     /** Begins to answer over HTTP, where that is asked for. */
-    void startWeb(Routes routes) {
+    void startWeb(Supplier<Routes> routes) {
         if (web != null) {
             web.start(routes);
         }

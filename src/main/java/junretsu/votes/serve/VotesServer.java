@@ -146,7 +146,7 @@ public final class VotesServer implements Server {
 
     private void startWorkers() {
         workers.start();
-        sockets.startWeb(views.routes());
+        sockets.startWeb(views::routes);
     }
 
     /** Stops receiving, counts what is queued, flushes a last time (within the configured drain time) and lets everything go. */
