@@ -45,10 +45,7 @@ class NumbersFaultsIT {
         for (int run = 0; run < 4; run++) {
             try (JunretsuProcess server = serve(Setup.newest(), "--resume")) {
                 assertThat(server.count("unique_total")).isEqualTo(lines(log));
-                Thread killer = new Thread(() -> {
-                    Waiting.sleep(100 + random.nextInt(400));
-                    server.kill();
-                });
+                Thread killer = server.killer(log, random.nextInt(400));
                 killer.start();
                 try (NumberClient client = new NumberClient(server)) {
                     client.flood(random, sent);

@@ -109,10 +109,7 @@ class NumbersRedisIT {
             for (int run = 0; run < 4; run++) {
                 try (JunretsuProcess server = serve(redis, "a", "--resume");
                         NumberClient client = new NumberClient(server)) {
-                    Thread killer = new Thread(() -> {
-                        Waiting.sleep(100 + random.nextInt(400));
-                        server.kill();
-                    });
+                    Thread killer = server.killer(log("a"), random.nextInt(400));
                     killer.start();
                     client.flood(random, sent);
                     killer.join();

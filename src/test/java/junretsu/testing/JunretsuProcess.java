@@ -198,6 +198,22 @@ public final class JunretsuProcess implements AutoCloseable {
         exitCode();
     }
 
+    /** Returns a thread, not started, that kills it so long after a file has begun to grow. */
+    public Thread killer(Path file, long afterMs) {
+        long before = file.toFile().length();
+        return new Thread(() -> {
+            try {
+                Waiting.until(
+                        "more in " + file,
+                        END_LIMIT_S * 1_000,
+                        () -> file.toFile().length() > before);
+                Waiting.sleep(afterMs);
+            } finally {
+                kill();
+            }
+        });
+    }
+
     /** Asks it to end, and waits for it. @return its exit code */
     public int terminate() {
         signal("TERM");

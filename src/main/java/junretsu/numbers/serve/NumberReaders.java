@@ -39,10 +39,11 @@ final class NumberReaders {
      * @return readers that the log still held up then
      */
     int stop(Deadline deadline) {
+        Deadline last = Deadline.in(1_000_000 * Math.max(NOTICE_MS, deadline.remainingMs()), deadline.clock());
         threads.forEach(WorkerThread::stop);
         int stuck = 0;
         for (WorkerThread thread : threads) {
-            stuck += thread.join(Math.max(NOTICE_MS, deadline.remainingMs())) ? 0 : 1;
+            stuck += thread.join(last.remainingMs()) ? 0 : 1;
         }
         return stuck;
     }

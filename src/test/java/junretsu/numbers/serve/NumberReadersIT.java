@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
@@ -79,6 +81,31 @@ class NumberReadersIT implements NumberReader.Server {
     }
 
     @Test
+    void aHundredReadersThatTheDiskHoldsUpCostNoMoreTimeThanOne() throws Exception {
+        NumberReaders readers = readers(Clock.SYSTEM, 100);
+        workers.start();
+        List<Socket> clients = new ArrayList<>();
+        try (TcpListener listener = TcpListener.bind(ANY_PORT, 100, OverLimit.REFUSE, Clock.SYSTEM)) {
+            for (int i = 0; i < 100; i++) {
+                clients.add(connect(listener, readers));
+                send(clients.get(i), String.format("%09d\n", i));
+            }
+            Waiting.until("the bytes of all", 20_000, () -> sum(readers).bytes == 1_000);
+            listener.close();
+            Deadline tooLate = Deadline.in(10_000_000_000L, Clock.SYSTEM);
+            assertThat(readers.stop(Deadline.in(0, Clock.SYSTEM))).isEqualTo(100);
+            assertThat(tooLate.isPassed()).isFalse();
+            disk.release();
+            assertThat(readers.stop(Deadline.in(20_000_000_000L, Clock.SYSTEM))).isZero();
+            assertThat(sum(readers).unique).isEqualTo(100);
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
     void aHalfLineIsCountedAlsoWhenTheServerStops() throws Exception {
         NumberReaders readers = readers(Clock.SYSTEM);
         workers.start();
@@ -105,8 +132,13 @@ class NumberReadersIT implements NumberReader.Server {
     }
 
     private NumberReaders readers(Clock clock) {
+        return readers(clock, 5);
+    }
+
+    private NumberReaders readers(Clock clock, int connections) {
         NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, clock);
-        NumbersConfig config = NumbersConfig.from(new Settings(Map.of()));
+        NumbersConfig config = NumbersConfig.from(
+                new Settings(Map.of("connections", new Settings.Setting(List.of("" + connections), "flag"))));
         workers = new Workers(new DistinctErrors(System.err::println, clock), new Ending());
         return new NumberReaders(config, new NumberSet(), log, this, workers);
     }
