@@ -67,10 +67,10 @@ public final class LockedFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        synchronized (HELD) {
-            if (channel.isOpen()) {
+        if (channel.isOpen()) {
+            channel.close();
+            synchronized (HELD) {
                 HELD.remove(key);
-                channel.close();
             }
         }
     }

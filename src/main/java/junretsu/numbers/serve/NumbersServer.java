@@ -177,7 +177,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
         acceptor.stop();
         int stuck = readers.stop(deadline);
         closeLog(deadline, stuck);
-        reporter.close();
+        Workers.stop(List.of(reporter), deadline);
         if (flusher != null) {
             Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         }
