@@ -35,7 +35,7 @@ final class SourceTree {
     }
 
     /** A type, field or method with a Javadoc. */
-    record Doc(Path file, String place, String text) {}
+    record Doc(String place, String text) {}
 
     private final List<Path> files;
     private final List<Method> methods = new ArrayList<>();
@@ -131,7 +131,7 @@ final class SourceTree {
         private String document(String what) {
             String doc = trees.getDocComment(getCurrentPath());
             if (doc != null) {
-                docs.add(new Doc(file, file + " " + what, doc.strip()));
+                docs.add(new Doc(file + " " + what, doc.strip()));
             }
             return doc;
         }

@@ -19,16 +19,6 @@ class TidyTest {
     private static final int FILE_LINES_MAX = 330;
     private static final int COLUMNS_MAX = 120;
 
-    /** Rooms whose lines and Javadocs are not checked yet. */
-    private static final List<Path> UNCHECKED = List.of(
-            Path.of("src/main/java/junretsu/net"),
-            Path.of("src/main/java/junretsu/redis"),
-            Path.of("src/main/java/junretsu/service"),
-            Path.of("src/main/java/junretsu/store"),
-            Path.of("src/main/java/junretsu/numbers/serve"),
-            Path.of("src/main/java/junretsu/votes/serve"),
-            Path.of("src/main/java22"));
-
     /** Methods that run for each datagram, line or batch. */
     private static final Map<String, List<String>> HOT = Map.ofEntries(
             Map.entry("NioReceiver", List.of("poll")),
@@ -98,7 +88,7 @@ class TidyTest {
     @Test
     void linesFitTheColumnsOfTheEditor() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        for (Path file : source.files().stream().filter(TidyTest::isChecked).toList()) {
+        for (Path file : source.files()) {
             List<String> lines = Files.readAllLines(file);
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).length() > COLUMNS_MAX) {
@@ -113,7 +103,6 @@ class TidyTest {
     void aJavadocBeginsWithTheThingItselfOrWhatItDoes() {
         assertThat(source.docs()).hasSizeGreaterThan(1_000);
         assertThat(source.docs().stream()
-                        .filter(doc -> isChecked(doc.file()))
                         .filter(doc -> LATE_NOUN.matcher(doc.text()).lookingAt())
                         .map(doc -> doc.place() + ": "
                                 + doc.text().lines().findFirst().orElse("")))
@@ -152,9 +141,5 @@ class TidyTest {
                 assertThat(file.resolveSibling("package-info.java")).exists();
             }
         }
-    }
-
-    private static boolean isChecked(Path file) {
-        return UNCHECKED.stream().noneMatch(file::startsWith);
     }
 }

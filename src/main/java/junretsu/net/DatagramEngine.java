@@ -11,7 +11,7 @@ public interface DatagramEngine {
     /** As typed after {@code --engine} and shown in the ready line. */
     String name();
 
-    /** Tells whether one kernel packet may hold many datagrams: it was asked for, and this system can do it. */
+    /** Returns true when one kernel packet may hold many datagrams: it was asked for, and this system can do it. */
     boolean isOffloading();
 
     /**

@@ -13,9 +13,9 @@ public interface DatagramSender extends Closeable {
      * @param offset of the first datagram's first byte
      * @param datagramBytes size of each, at least 1
      * @param datagrams how many, at least 1
-     * @param handler told of those that the kernel refused
-     * @return how many, from the first on, are done with: taken or refused; fewer than asked for when the socket's
-     *     buffer is full
+     * @param handler gets those that the kernel refused
+     * @return how many, from the first on, are finished: sent or refused; fewer than asked for when the socket's buffer
+     *     is full
      * @throws IllegalStateException when the sender is closed
      */
     int send(ByteBuffer bytes, int offset, int datagramBytes, int datagrams, RefusalHandler handler);

@@ -1,8 +1,7 @@
 package junretsu.net;
 
 /**
- * This system has not got what an engine needs; the message says what, as in {@code io_uring_setup: Operation not
- * permitted}.
+ * This system lacks what an engine needs; the message names it, as in {@code io_uring_setup: Operation not permitted}.
  */
 public final class EngineUnavailable extends Exception {
     private static final long serialVersionUID = 1;

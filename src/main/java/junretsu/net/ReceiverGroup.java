@@ -21,16 +21,16 @@ public interface ReceiverGroup extends Closeable {
     /** SO_RCVBUF of each socket as granted, in the same terms as it was asked for: without the kernel's doubling. */
     int receiveBufferBytes();
 
-    /** Tells whether {@link PacketHandler} learns how many datagrams a packet holds. */
+    /** Returns true when {@link PacketHandler} learns how many datagrams a packet holds. */
     boolean seesDatagrams();
 
     /**
      * Reads how many packets the kernel threw away since each socket was opened because its buffer was full. This is
-     * the kernel's own exact count (the {@code drops} column of {@code /proc/net/udp}), not a guess.
-     * Where that is dear, a figure may be a second old while packets are being dropped, but never after
-     * {@link #refuseFurther}.
+     * the kernel's own exact count (the {@code drops} column of {@code /proc/net/udp}), not a guess. Where that is
+     * expensive, a figure may be a second old while packets are being dropped, but never after {@link #refuseFurther}.
      *
-     * @param drops one cell for each socket, a socket always in the same cell; untouched where the kernel tells nothing
+     * @param drops one cell for each socket, a socket always in the same cell; untouched where the kernel shows no
+     *     count
      */
     void kernelDrops(long[] drops) throws IOException;
 

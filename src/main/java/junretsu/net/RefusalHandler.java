@@ -1,6 +1,6 @@
 package junretsu.net;
 
-/** Told of datagrams that the kernel refused to send, on the thread that sends. */
+/** Takes note of datagrams that the kernel refused to send, on the thread that sends. */
 @FunctionalInterface
 public interface RefusalHandler {
 

@@ -3,8 +3,8 @@ package junretsu.net;
 import java.util.function.IntPredicate;
 
 /**
- * The number of datagrams that one send on a socket may carry (UDP_SEGMENT), found out as it goes: what the kernel or
- * the path does not take is not tried again. Belongs to one sender.
+ * The number of datagrams that one send on a socket may carry (UDP_SEGMENT), found by trying: a number that the kernel
+ * or the path rejects is not tried again. Belongs to one sender.
  */
 public final class Segmentation {
     /** UDP_MAX_SEGMENTS in linux/udp.h: 128 since Linux 6.2, 64 before. A kernel does not take a send with more. */
@@ -43,7 +43,7 @@ public final class Segmentation {
         return Math.max(1, Math.min(limit, PACKET_BYTES_MAX / bytes));
     }
 
-    /** Takes note that the kernel did not take a send, and returns whether it may take a smaller one. */
+    /** Records that the kernel rejected a send, and returns whether it may take a smaller one. */
     public boolean shrink() {
         if (segments == 1) {
             return false;

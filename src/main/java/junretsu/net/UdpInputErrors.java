@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The kernel's count of UDP packets that came in and reached nobody, over all sockets of the network namespace:
- * InErrors in {@code /proc/net/snmp} and Udp6InErrors in {@code /proc/net/snmp6} (proc_net(5)). Whatever a socket drops
- * is also counted there ({@code udp_queue_rcv_one_skb} in net/ipv4/udp.c), and reading it costs the same however many
- * sockets there are.
+ * The kernel's count of UDP packets that came in and reached no socket's reader, over all sockets of the network
+ * namespace: InErrors in {@code /proc/net/snmp} and Udp6InErrors in {@code /proc/net/snmp6} (proc_net(5)). Whatever a
+ * socket drops is also counted there ({@code udp_queue_rcv_one_skb} in net/ipv4/udp.c), and reading it costs the same
+ * however many sockets there are.
  *
  * <pre>
  *   Udp: InDatagrams NoPorts InErrors ...        Udp6InErrors                    	0
@@ -48,7 +48,9 @@ final class UdpInputErrors {
         return errors;
     }
 
-    /** A field of the last line with that beginning, since the names stand before the figures. */
+    /**
+     * Returns a field of the last line with that beginning, since the line of names comes before the line of figures.
+     */
     private long last(String beginning, int field) {
         long value = 0;
         for (int line = 0; line < text.length(); line = text.nextLine(line)) {

@@ -8,7 +8,10 @@ import java.net.SocketTimeoutException;
 import java.util.function.Supplier;
 import junretsu.base.Deadline;
 
-/** A socket whose reads all together end by a deadline, however many they are: a peer that drips gains no time by it. */
+/**
+ * A socket whose reads all together end by a deadline, however many they are: a peer that sends byte by byte gains no
+ * time.
+ */
 final class DeadlineSocket extends Socket {
     private final Supplier<Deadline> deadline;
 

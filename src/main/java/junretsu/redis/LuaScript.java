@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A script of this jar, run by its hash; a Redis that does not know it (any more) is sent its text. Read once, when it is made; may
- * be used by any thread.
+ * A script of this jar, run by its hash; a Redis that does not know it (any more) is sent its text. Read once, when it
+ * is made; may be used by any thread.
  */
 public final class LuaScript {
     private final byte[] text;

@@ -7,9 +7,9 @@ import java.util.Set;
 import junretsu.config.HostPort;
 
 /**
- * The servers that may have the keys, and which to try next: the one that was said to have them, else all others in turn. In a
- * cluster these are the seeds and those that the cluster named last, so that it is enough if any one of them still lives, and
- * an address that has gone is forgotten.
+ * The servers that may have the keys, in the order to be tried: the one that a redirection named, else all others in
+ * turn. In a cluster these are the seeds and those that the cluster named last, so that it is enough if any one of them
+ * still lives, and an address that has gone is forgotten.
  */
 final class RedisAddresses {
     private static final int PORT_MAX = 65_535;
@@ -33,9 +33,9 @@ final class RedisAddresses {
     }
 
     /**
-     * A redirection says that this one has the slot.
+     * Notes the server that a redirection names as the slot's owner.
      *
-     * @param host empty for the host of the one that said so
+     * @param host empty for the host that sent the redirection
      * @return false when it is no address
      */
     boolean name(String host, int port) {
@@ -46,13 +46,15 @@ final class RedisAddresses {
         return true;
     }
 
-    /** The current one failed. */
+    /** Moves to the next address, since the current one failed. */
     void passOn() {
         named = null;
         turn = (turn + 1) % known.size();
     }
 
-    /** @param slots the reply to CLUSTER SLOTS: for each range of slots its first, its last, then [host, port, ...] each */
+    /**
+     * @param slots the reply to CLUSTER SLOTS: for each range of slots its first, its last, then [host, port, ...] each
+     */
     void learnAll(Object slots) {
         Set<HostPort> all = new LinkedHashSet<>(seeds);
         if (slots instanceof List<?> ranges) {

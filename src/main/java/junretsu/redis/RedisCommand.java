@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command's words: its name, then its arguments. {@link #add} is for the thread that makes it; once it is handed over nothing
- * may be added.
+ * A command's words: its name, then its arguments. {@link #add} is for the thread that makes it; once it is handed over
+ * nothing may be added.
  */
 public final class RedisCommand {
-    /** What a word costs on the wire beside its bytes: {@code $}, its length and two line ends. */
+    /** The bytes on the wire that a word costs beside its own: {@code $}, its length and two line ends. */
     private static final int WORD_OVERHEAD = 16;
 
     private final List<byte[]> words = new ArrayList<>();

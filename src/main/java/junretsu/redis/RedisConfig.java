@@ -16,10 +16,10 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 
 /**
- * How to reach the Redis of an event.
+ * The settings with which the Redis of an event is reached.
  *
  * <p>The password is taken from {@code --redis-password-file}, else from the environment's {@value #PASSWORD_VARIABLE},
- * else from the URL: whoever took the trouble to keep it out of the process list meant it. No flag takes the password
+ * else from the URL: a password that is kept out of the process list is meant to be used. No flag takes the password
  * itself.
  *
  * @param urls one, or the seeds of a cluster, which are alike but for the address
@@ -44,7 +44,7 @@ public record RedisConfig(List<RedisUrl> urls, String user, String password, int
             "FILE",
             null,
             "the first line of this file is Redis's password; otherwise the environment's " + PASSWORD_VARIABLE
-                    + " or the URL tells it",
+                    + " or the URL has it",
             Path::of);
     public static final Flag<Integer> REDIS_TIMEOUT = Flag.of(
             "redis-timeout",

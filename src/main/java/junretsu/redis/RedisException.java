@@ -1,6 +1,6 @@
 package junretsu.redis;
 
-/** A command that brought no result. Which of the three it is says whether the command may have been executed. */
+/** A command that brought no result. Its type says whether the command may have been executed. */
 public abstract sealed class RedisException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,10 @@ public abstract sealed class RedisException extends RuntimeException {
         return fault;
     }
 
-    /** No connection, or no time left to send the command, or a mere question got no reply: nothing was changed. */
+    /**
+     * No connection, or no time left to send the command, or a command that only reads got no reply: nothing was
+     * changed.
+     */
     public static final class Unreachable extends RedisException {
         private static final long serialVersionUID = 1;
 
@@ -24,7 +27,7 @@ public abstract sealed class RedisException extends RuntimeException {
         }
     }
 
-    /** The command was sent, but no reply came that can be understood: it may have been executed or not. */
+    /** The command was sent, but no reply came that could be parsed: it may have been executed or not. */
     public static final class NoReply extends RedisException {
         private static final long serialVersionUID = 1;
 

@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** The ways in which a command to Redis fails. The label of each is a value of a metric's label, so it stays what it is. */
+/**
+ * The ways in which a command to Redis fails. The label of each is a value of a metric's label, so it stays what it is.
+ */
 public enum RedisFault {
-    /** Nobody takes the connection, or the name has no address. */
+    /** The connection is refused, or the name has no address. */
     CONNECT("connect"),
     /** No reply in time. */
     TIMEOUT("timeout"),
-    /** The connection ended before the reply, or what came was no reply. */
+    /** The connection ended before the reply, or the bytes received were not a reply. */
     RESET("reset"),
     /** The certificate is not trusted, or the other side speaks no TLS. */
     TLS("tls"),
@@ -37,15 +39,17 @@ public enum RedisFault {
     CLUSTER("cluster"),
     /** A key holds another type of value. */
     WRONGTYPE("wrongtype"),
-    /** Redis does not know the script, which it is then sent. */
+    /** Redis does not know the script; it is then sent the text. */
     NOSCRIPT("noscript"),
-    /** Whatever else Redis says. */
+    /** Any other error reply of Redis. */
     ERROR("error");
 
-    /** The code that an error reply begins with; Redis before 7 puts a script's errors into the middle of a sentence. */
+    /**
+     * The code that an error reply begins with; Redis before 7 puts a script's errors into the middle of a sentence.
+     */
     private static final Pattern CODE = Pattern.compile(
-            "\\b(NOAUTH|WRONGPASS|NOPERM|LOADING|READONLY|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|CLUSTERDOWN|MOVED|ASK|TRYAGAIN"
-                    + "|CROSSSLOT|WRONGTYPE|NOSCRIPT|non local key|invalid password|without any password)\\b");
+            "\\b(NOAUTH|WRONGPASS|NOPERM|LOADING|READONLY|MASTERDOWN|NOREPLICAS|OOM|MISCONF|BUSY|CLUSTERDOWN|MOVED|ASK"
+                    + "|TRYAGAIN|CROSSSLOT|WRONGTYPE|NOSCRIPT|non local key|invalid password|without any password)\\b");
 
     private static final Pattern SCRIPT_POSITION = Pattern.compile(" script: [0-9a-f]{40}, on .*");
 
@@ -59,7 +63,11 @@ public enum RedisFault {
         return label;
     }
 
-    /** Returns what Jedis's exception means. @param wasConnected false while a connection was being made */
+    /**
+     * Returns what Jedis's exception means.
+     *
+     * @param wasConnected false while a connection was being made
+     */
     static RedisFault of(RuntimeException e, boolean wasConnected) {
         return e instanceof JedisDataException ? ofReply(e.getMessage()) : ofConnection(e, wasConnected);
     }
@@ -100,7 +108,7 @@ public enum RedisFault {
         return SCRIPT_POSITION.matcher(message).replaceFirst("").replaceFirst("\\.$", "");
     }
 
-    /** Jedis tells of an address that cannot be reached by a suppressed exception, since a name may have several. */
+    /** Jedis reports an address that cannot be reached as a suppressed exception, since a name may have several. */
     private static Throwable inner(Throwable thrown) {
         Throwable[] suppressed = thrown.getSuppressed();
         return thrown.getCause() == null && suppressed.length > 0 ? suppressed[0] : thrown.getCause();

@@ -25,19 +25,19 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 /**
  * One connection to the server that has the keys, made when it is needed. To be used by one thread.
  *
- * <p>All keys of a link's user are in one slot at a time, so a Redis Cluster is to this class one server: it goes where a MOVED
- * reply sends it. That needs neither a pool nor a table of slots, and unlike Jedis's own cluster client, which asks one server
- * after another for as long as each may take, it has one time limit for all. It does not follow ASK: while a slot is being
- * moved, its keys are in two places and a missing one proves nothing.
+ * <p>All keys of a link's user are in one slot at a time, so a Redis Cluster is to this class one server: it goes where
+ * a MOVED reply sends it. That needs neither a pool nor a table of slots, and unlike Jedis's own cluster client, which
+ * asks one server after another for as long as each may take, it has one time limit for all. It does not follow ASK:
+ * while a slot is being moved, its keys are in two places and a missing one proves nothing.
  *
- * <p>A reply is a {@code byte[]}, a {@link Long}, null or a {@link List} of these. No reply takes longer than the timeout of
- * the configuration, nor more room than {@link ReplyLimits} allows. After a {@link NoReply} the connection is ended, since
- * what may still come on it belongs to no command.
+ * <p>A reply is a {@code byte[]}, a {@link Long}, null or a {@link List} of these. No reply takes longer than the
+ * timeout of the configuration, nor more room than {@link ReplyLimits} allows. After a {@link NoReply} the connection
+ * is ended, since what may still come on it belongs to no command.
  */
 public final class RedisLink implements AutoCloseable {
     private static final int REDIRECTIONS_MAX = 5;
 
-    /** What stays unread of a pipeline at most, so that writing it never waits for a Redis that does not read. */
+    /** The most bytes of a pipeline that stay unread, so that writing it never waits for a Redis that does not read. */
     private static final int CHUNK_BYTES_MAX = RedisSockets.SEND_BUFFER_BYTES / 2;
 
     private final Clock clock;
@@ -74,7 +74,7 @@ public final class RedisLink implements AutoCloseable {
         startedNs = clock.nanoTime();
     }
 
-    /** Returns false when steps that may as well wait for the next job should do so. */
+    /** Returns false when steps that may wait for the next job should do so. */
     public boolean hasTimeToSpare() {
         return elapsedMs() < timeoutMs / 2;
     }
@@ -88,13 +88,13 @@ public final class RedisLink implements AutoCloseable {
         return connections;
     }
 
-    /** Where the connection goes, or would go. */
+    /** The address of the server that is connected, or that the next connection goes to. */
     public String address() {
         return addresses.current().toString();
     }
 
     /**
-     * Makes sure of a connection.
+     * Connects when there is no connection.
      *
      * @throws Unreachable when none of the known servers takes one
      */
@@ -138,8 +138,8 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
-     * Sends many commands without waiting for each reply. Every so many of them have the time of one {@link #call} together; after
-     * a redirection those that were under way are sent again, so they must be such as may be repeated.
+     * Sends many commands without waiting for each reply. Every so many of them have the time of one {@link #call}
+     * together; after a redirection those that were under way are sent again, so they must be such as may be repeated.
      *
      * @return the replies in order
      * @throws Rejected for the first command that was rejected; others behind it may have been executed

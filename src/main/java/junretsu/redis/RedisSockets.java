@@ -14,14 +14,16 @@ import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Opens connections to a server, plain or TLS. All addresses of its name together have one deadline, while Jedis's own factory
- * gives a timeout to each of them.
+ * Opens connections to a server, plain or TLS. All addresses of its name together have one deadline, while Jedis's own
+ * factory gives a timeout to each of them.
  *
  * @param deadline of what is under way: connecting, and later each reply
  * @param tls null for a plain connection
  */
 record RedisSockets(HostPort server, Supplier<Deadline> deadline, SSLSocketFactory tls) implements JedisSocketFactory {
-    /** A chunk of commands that is no larger fits in the socket's buffers, so that writing it never waits for the peer. */
+    /**
+     * A chunk of commands that is no larger fits in the socket's buffers, so that writing it never waits for the peer.
+     */
     static final int SEND_BUFFER_BYTES = 128 << 10;
 
     @Override

@@ -9,11 +9,11 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 
 /**
- * Where a Redis is, as a user types it: {@code redis://[user:password@]host[:port][/db]}. With {@code rediss} the
+ * The address of a Redis, as a user types it: {@code redis://[user:password@]host[:port][/db]}. With {@code rediss} the
  * connection is TLS, with {@code redis+cluster} or {@code rediss+cluster} the host is one of a Redis Cluster.
  *
- * <p>In user and password, {@code %40} is an {@code @} and so on (RFC 3986). No method but {@link #password} gives the
- * password away.
+ * <p>In user and password, {@code %40} is an {@code @} and so on (RFC 3986). No method but {@link #password} shows the
+ * password.
  *
  * @param tls whether the connection is encrypted and the host's certificate checked
  * @param cluster whether the host is one of a cluster
@@ -42,7 +42,7 @@ public record RedisUrl(boolean tls, boolean cluster, String user, String passwor
         }
     }
 
-    /** What was typed, fit to be shown: everything that is or might be a user or password is {@code ***}. */
+    /** The text as typed, made safe to show: everything that is or might be a user or password is {@code ***}. */
     public static String masked(String text) {
         int scheme = text.indexOf("://");
         int start = scheme < 0 ? 0 : scheme + 3;

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Follows replies in RESP2 as they pass, and ends the stream with an error where one promises more than this process would want
- * to hold. What reads behind it makes room for what is promised, and calls itself for each array within an array.
+ * Follows replies in RESP2 as they pass, and ends the stream with an error where one promises more than this process
+ * should hold. The parser that reads from it allocates what is promised, and recurses for each array within an array.
  *
  * <pre>
- *   +text CRLF   -error CRLF   :number CRLF   $bytes CRLF ... CRLF   *elements CRLF element ...     -1 bytes or elements: null
+ *   +text CRLF   -error CRLF   :number CRLF   $bytes CRLF ... CRLF   *elements CRLF element ...
+ *   -1 bytes or elements: null
  * </pre>
  */
 final class ReplyLimits extends FilterInputStream {
@@ -71,7 +72,7 @@ final class ReplyLimits extends FilterInputStream {
 
     private void header(byte next) throws IOException {
         if (type == BETWEEN) {
-            require("+-:$*".indexOf(next) >= 0, "a reply that is no RESP2");
+            require("+-:$*".indexOf(next) >= 0, "a reply that is not RESP2");
             type = next;
             length = 0;
             isNull = false;
@@ -79,7 +80,7 @@ final class ReplyLimits extends FilterInputStream {
             headerEnds();
         } else if (next != '\r' && (type == '$' || type == '*')) {
             isNull |= next == '-';
-            require(next == '-' || (next >= '0' && next <= '9'), "a length that is no number");
+            require(next == '-' || (next >= '0' && next <= '9'), "a length that is not a number");
             length = next == '-' ? 0 : length * 10 + (next - '0');
             require(length <= BYTES_MAX, "a reply that promises more than " + BYTES_MAX + " bytes or elements");
         }

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import junretsu.config.UsageException;
 
-/** Whose certificates are believed on a TLS connection. */
+/** The certificates that are trusted on a TLS connection. */
 final class TlsTrust {
     private TlsTrust() {}
 

@@ -6,7 +6,7 @@ import junretsu.text.Metric;
 /** The metrics of every server; each sample carries the label {@code service}. */
 public final class CommonMetrics {
     public static final Metric ERRORS = Metric.counter(
-                    "junretsu_errors_total", "Faults of operation other than the store's; the log tells them")
+                    "junretsu_errors_total", "Faults of operation other than the store's; the log has them")
             .common();
     public static final Metric VIEWERS =
             Metric.gauge("junretsu_viewers", "Readers of the stream").common();
@@ -17,7 +17,7 @@ public final class CommonMetrics {
                     "junretsu_start_time_seconds", "Unix time at which this server started")
             .common();
     public static final Metric BUILD_INFO = Metric.gauge(
-                    "junretsu_build_info", "Always 1; the labels tell version, Java, store and what else was chosen")
+                    "junretsu_build_info", "Always 1; the labels are version, Java, store and what else was chosen")
             .common();
 
     /** In the order in which they are shown. */

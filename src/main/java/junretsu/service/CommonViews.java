@@ -9,7 +9,7 @@ import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
 
-/** What every server shows over HTTP: that it lives, whether it is ready, its metrics. May be asked by any thread. */
+/** The views that every server has over HTTP: liveness, readiness and metrics. Any thread may call. */
 public final class CommonViews {
     private final String service;
     private final Surroundings surroundings;
@@ -35,13 +35,17 @@ public final class CommonViews {
         startedNanos = surroundings.clock().nanoTime();
     }
 
-    /** These views, which also show how the server was put together. @param labels names and values in turn */
+    /**
+     * Adds the server's make-up to the metrics.
+     *
+     * @param labels names and values in turn
+     */
     public CommonViews build(String... labels) {
         buildLabels = labels;
         return this;
     }
 
-    /** These views, which also show how many read the stream. */
+    /** Adds the number of the stream's readers to the metrics. */
     public CommonViews stream(EventStream events) {
         stream = events;
         return this;

@@ -4,8 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Why a server is to end by itself: a client asked for it, or it cannot do its work any more. The first reason stands. Methods
- * may be called by any thread; {@link #died} allocates nothing, so that it works when the heap is used up.
+ * The reason for which a server ends by itself: a client asked for it, or it cannot do its work any more. The first
+ * reason stands. Methods may be called by any thread; {@link #died} allocates nothing, so that it works when the heap
+ * is used up.
  */
 public final class Ending {
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -18,7 +19,9 @@ public final class Ending {
         ended.countDown();
     }
 
-    /** The server cannot do its work, or could not come to a clean end, for a reason that is a sentence for the user. */
+    /**
+     * The server cannot do its work, or could not come to a clean end, for a reason that is a sentence for the user.
+     */
     public synchronized void fail(String reason) {
         if (failure() == null) {
             sentence = reason;

@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Whether a server does its work: every worker runs, and nothing that it depends on has failed. May be asked by any thread.
+ * The health of a server: it is ready while every worker runs and nothing that it depends on has failed. Any thread may
+ * call.
  *
  * @param checks each gives a sentence about what is wrong; null when nothing is
  */

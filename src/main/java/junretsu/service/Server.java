@@ -5,10 +5,12 @@ import java.util.List;
 /** A running server, as the command line sees it. Methods may be called by any thread. */
 public interface Server {
 
-    /** What follows {@code ready:} in the line that says so: where it can be reached and how it is set up. */
+    /** The text after {@code ready:} in the ready line: the addresses and how the server is set up. */
     String ready();
 
-    /** Sentences about settings that call for a person but hinder nothing; told once, after the ready line. */
+    /**
+     * Warnings about settings that a person should change but that stop nothing; printed once, after the ready line.
+     */
     List<String> advice();
 
     /** The state in one line for a terminal; null when there is nothing to show. */
@@ -18,7 +20,7 @@ public interface Server {
     Ending ending();
 
     /**
-     * Takes nothing more in, brings what was taken to its end and lets everything go. To be called once.
+     * Stops taking input, completes what was taken and releases everything. To be called once.
      *
      * @return the closing report: the sums as they stand at the end, for people
      */

@@ -14,7 +14,7 @@ import junretsu.web.HttpConfig;
  *
  * @param http null when nothing is shown over HTTP
  * @param event name of what is counted
- * @param data directory of what outlives a crash
+ * @param data directory of the files that outlive a crash
  * @param flushIntervalNanos between two flushes
  * @param drainNanos for each step of the end: the last batches, the last flush
  */
@@ -24,7 +24,7 @@ public record ServerConfig(HttpConfig http, String event, Path data, long flushI
      * The flags of these settings, with the defaults of one service.
      *
      * @param event name of what is counted
-     * @param data directory of what outlives a crash
+     * @param data directory of the files that outlive a crash
      */
     public record Flags(Flag<String> event, Flag<Path> data) {
 

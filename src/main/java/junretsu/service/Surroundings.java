@@ -5,7 +5,7 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 
 /**
- * What the process gives to a server.
+ * The parts of the process that a server uses.
  *
  * @param version of the program, as it is shown
  * @param results takes a line that is a result, such as a report at an interval

@@ -9,8 +9,8 @@ import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
 
 /**
- * The threads of one server: started in the order in which they were added, stopped in groups under one deadline. One that dies
- * ends the server. To be filled and started by one thread; the rest may be called by any.
+ * The threads of one server: started in the order in which they were added, stopped in groups under one deadline. One
+ * that dies ends the server. To be filled and started by one thread; the rest may be called by any.
  */
 public final class Workers {
     private final List<WorkerThread> threads = new ArrayList<>();

@@ -15,20 +15,20 @@ import junretsu.store.FlushOutcome.Behind;
 import junretsu.store.FlushOutcome.Fenced;
 
 /**
- * Hands the store a node's absolute counts. A flush that fails is only a flush that comes later, after a pause that doubles up
- * to a limit.
+ * Hands the store a node's absolute counts. A failed flush is repeated after a back-off that doubles up to a limit.
  *
- * <p>When an event ends, its last counts are flushed after the first ones of the next, so that nothing that is the matter with
- * one holds the other up. All that have ended are flushed once more at the start, when the store was away, and when it turns
- * out to have lost something, since nobody else will bring their counts back. They come a few at a time, behind the current one.
+ * <p>When an event ends, its last counts are flushed after the first ones of the next, so that a fault of one does not
+ * delay the other. All that have ended are flushed once more at the start, when the store was away, and when it turns
+ * out to have lost something, since no other node restores their counts. They come a few at a time, behind the current
+ * one.
  */
 final class CountFlusher implements Worker {
-    /** Of one round of work, for events that have ended. */
+    /** The most flushes of ended events in one round of work. */
     private static final int ENDED_MAX = 10;
 
     private static final long ENDED_NANOS_MAX = 20_000_000;
 
-    /** After a flush of an ended event that has to be repeated. */
+    /** The pause after a flush of an ended event that has to be repeated. */
     private static final long ENDED_PAUSE_NANOS = 1_000_000_000;
 
     private final FlushSource source;
@@ -104,7 +104,7 @@ final class CountFlusher implements Worker {
         return isSettled ? flushes + flushEnded(ENDED_MAX, false) : flushes;
     }
 
-    /** The last flush of each event, tried over and over until all are applied or the time is up. */
+    /** Flushes each event a last time, again and again until all are applied or the time is up. */
     @Override
     public void onClose() throws IOException {
         long deadline = clock.nanoTime() + drainNanos;

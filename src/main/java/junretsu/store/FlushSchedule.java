@@ -5,8 +5,8 @@ import junretsu.config.Flag;
 import junretsu.config.Units;
 
 /**
- * When a flusher is to flush: each time it looks and finds something new, and once a second all the same; after a failure not
- * before a pause that doubles up to a limit. To be used by the flusher's thread.
+ * The times at which a flusher flushes: whenever it looks and finds new counts, and at least once a second; after a
+ * failure, only after a back-off that doubles up to a limit. To be used by the flusher's thread.
  */
 public final class FlushSchedule {
     public static final Flag<Long> INTERVAL =
@@ -31,17 +31,17 @@ public final class FlushSchedule {
         lastAppliedNanos = notBeforeNanos - HEARTBEAT_NANOS;
     }
 
-    /** Whether a pause is under way. */
+    /** Returns true during a back-off. */
     public boolean isPausing() {
         return clock.nanoTime() - notBeforeNanos < 0;
     }
 
-    /** Whether the store has not heard of this node for so long that it is to be told what it knows. */
+    /** Returns true when the last flush is so long ago that unchanged counts are to be flushed too. */
     public boolean isHeartbeatDue() {
         return clock.nanoTime() - lastAppliedNanos >= HEARTBEAT_NANOS;
     }
 
-    /** To be told what became of each flush, right after it. */
+    /** Takes note of a flush's outcome; to be called right after each flush. */
     public void flushed(FlushOutcome outcome) {
         long now = clock.nanoTime();
         if (outcome instanceof FlushOutcome.Applied) {
@@ -53,7 +53,7 @@ public final class FlushSchedule {
         notBeforeNanos = now + pauseNanos;
     }
 
-    /** How long to wait before the next flush, by its result so far; in milliseconds, at least 1. */
+    /** The time to wait before the next flush, by the results so far; in milliseconds, at least 1. */
     public long pauseMs() {
         return Math.max(1, pauseNanos / 1_000_000);
     }

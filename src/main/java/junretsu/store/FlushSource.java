@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where a flusher gets a node's counts from, and whom it tells what became of them. A node counts one event after the other;
- * the counts of one that has ended stand still. All methods are called by the flusher's thread, or before it starts.
+ * The source of a node's counts for a flusher, which reports the result of each flush to it. A node counts one event
+ * after the other; the counts of one that has ended stand still. All methods are called by the flusher's thread, or
+ * before it starts.
  */
 public interface FlushSource extends Closeable {
 
-    /** Looks at the counters. Returns the counts of the event that is under way; the array may be that of the next call. */
+    /**
+     * Looks at the counters. Returns the counts of the event that is under way; the array may be that of the next call.
+     */
     EventCounts current();
 
     /** Returns the names of the events that have ended, the oldest first. */
@@ -24,15 +27,15 @@ public interface FlushSource extends Closeable {
     }
 
     /**
-     * The store has taken counts of an event. What it says of milestones it says with each flush.
+     * Takes note that the store has taken counts of an event. Every flush repeats what the store knows of milestones.
      *
      * @param handed the counts, as this source gave them last
      */
     default void applied(EventCounts handed, FlushOutcome.Applied applied) {}
 
     /**
-     * The store has taken more of this node in earlier runs than its counters held when it started. What was counted since then
-     * comes on top of that.
+     * Raises the counters to what the store has taken of this node in earlier runs, which is more than they held when
+     * it started. Counts since then are added to that.
      *
      * @param held this node's counts of the event, as the store holds them
      * @return false when the counters cannot be raised

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import junretsu.base.Clock;
 
 /**
- * Says in a line what a store was found to have lost. The first loss is told at once, what follows is added up, so that a
- * store that loses over and over fills no log. To be used by one thread.
+ * Logs in a line what a store was found to have lost. The first loss is logged at once, later ones are added up, so
+ * that a store that loses over and over fills no log. To be used by one thread.
  */
 final class LossLog {
     private static final long PAUSE_NANOS = 10_000_000_000L;
@@ -26,7 +26,11 @@ final class LossLog {
         notBeforeNanos = clock.nanoTime();
     }
 
-    /** To be called after each flush that was applied. @param loss null when there was none */
+    /**
+     * To be called after each flush that was applied.
+     *
+     * @param loss null when there was none
+     */
     void note(String event, StoreLoss loss) {
         if (loss != null) {
             events.add(event);

@@ -1,7 +1,7 @@
 package junretsu.store;
 
 /**
- * That the event's total passed a milestone. Decided once, by the store, and the same for all nodes from then on.
+ * A milestone that the event's total passed. Decided once, by the store, and the same for all nodes from then on.
  *
  * @param total at which the milestone stands, in votes of the event
  * @param passedAtMs unix milliseconds

@@ -4,15 +4,15 @@ import java.io.Closeable;
 import java.util.List;
 
 /**
- * Opens the stores of a process, one an event, over a connection that they share. {@link #open} and {@link #close} are called by
- * the thread that flushes, or before it starts.
+ * Opens the stores of a process, one an event, over a connection that they share. {@link #open} and {@link #close} are
+ * called by the thread that flushes, or before it starts.
  */
 public interface StoreFactory extends Closeable {
 
     /** As shown to users: {@code embedded} or {@code redis}. */
     String kind();
 
-    /** Where it is, without a password; for the ready line. */
+    /** The store's address without a password; for the ready line. */
     String location();
 
     /** Returns true when several nodes count one event in it, so that its totals may be more than this node's. */
@@ -28,7 +28,7 @@ public interface StoreFactory extends Closeable {
      */
     Store open(String event, String nodeId, CountNames names, List<Milestone> milestones);
 
-    /** Ends what the stores share, once they are closed. */
+    /** Closes what the stores share, once they are closed themselves. */
     @Override
     void close();
 }

@@ -15,8 +15,8 @@ import junretsu.store.FlushOutcome.Unknown;
 import junretsu.text.LogHistogram;
 
 /**
- * The state of a store as the flushes found it. Written by the flusher, read by any thread. Each change of state is logged once, in
- * one line. The state is that of the event under way: one that ended is only counted.
+ * The state of a store as the flushes found it. Written by the flusher, read by any thread. Each change of state is
+ * logged once, in one line. The state is that of the event under way: one that ended is only counted.
  */
 final class StoreHealth {
     static final String STARTING = "starting";
@@ -36,7 +36,7 @@ final class StoreHealth {
             new TreeMap<>(Map.of("applied", 0L, "refused", 0L, "unknown", 0L));
     private final Map<String, Long> faults = new TreeMap<>();
     private final Map<String, Long> appliedByEvent = new HashMap<>();
-    private final Set<String> toldOfEnded = new HashSet<>();
+    private final Set<String> loggedOfEnded = new HashSet<>();
     private String state = STARTING;
     private String fencedSentence;
     private long sinceNanos;
@@ -57,7 +57,7 @@ final class StoreHealth {
     }
 
     /**
-     * Takes note of what became of a flush of the event under way.
+     * Takes note of the outcome of a flush of the event under way.
      *
      * @param total of the node's counts of the event, as it was handed over
      */
@@ -75,10 +75,10 @@ final class StoreHealth {
         }
     }
 
-    /** Takes note of what became of a flush of an event that has ended; a fault is logged once an event. */
+    /** Takes note of the outcome of a flush of an event that has ended; a fault is logged once an event. */
     synchronized void flushedEnded(FlushOutcome outcome, String event, long total, long durationNanos) {
         count(outcome, event, total, durationNanos);
-        if (!(outcome instanceof Applied) && toldOfEnded.add(event + ' ' + fault(outcome))) {
+        if (!(outcome instanceof Applied) && loggedOfEnded.add(event + ' ' + fault(outcome))) {
             log.accept("store: event '" + event + "', which has ended: " + sentence(outcome));
         }
     }
@@ -133,12 +133,15 @@ final class StoreHealth {
         return state().equals(OK);
     }
 
-    /** Returns why this server's counts will never be merged: another one had its node ID first. Null when that is not so. */
+    /**
+     * Returns why this server's counts will never be merged: another one had its node ID first. Null when that is not
+     * so.
+     */
     synchronized String fencedFromTheStart() {
         return state.equals(FENCED) && appliedByEvent.isEmpty() ? fencedSentence : null;
     }
 
-    /** Returns what of this node's counts the store is known to hold, over all events of this run. */
+    /** Returns the number of this node's counts that the store is known to hold, over all events of this run. */
     synchronized long flushedTotal() {
         return appliedByEvent.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -148,7 +151,10 @@ final class StoreHealth {
         return appliedByEvent.getOrDefault(event, -1L);
     }
 
-    /** Returns the age of the store's counts of the event under way: 0 when it has them all, else since it last took some. */
+    /**
+     * Returns the age of the store's counts of the event under way: 0 when it has them all, else since it last took
+     * some.
+     */
     synchronized long lagMs(String event, long total) {
         return total == flushedTotal(event) ? 0 : (clock.nanoTime() - coveredNanos) / 1_000_000;
     }

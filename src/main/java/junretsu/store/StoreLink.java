@@ -12,7 +12,7 @@ import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 
 /**
- * All that a server holds of its store: the flusher that keeps it up to what the server counts, and how the store does. Its methods
+ * A server's link to its store: the flusher that brings the server's counts to it, and the store's state. Its methods
  * may be called by any thread.
  */
 public final class StoreLink {
@@ -27,7 +27,7 @@ public final class StoreLink {
      * @param stores closed by the flusher at its end
      * @param nodeId under which this server reports, the same after a restart
      * @param milestones totals at which something is to happen, the lowest first
-     * @param source what the server counts; asked for the first time here, closed by the flusher at its end
+     * @param source what the server counts; read for the first time here, closed by the flusher at its end
      * @param flushIntervalNanos between two flushes
      * @param drainNanos how long the flusher's end may take, but for a flush that is under way
      * @param log gets each change of the store's state, and each loss found in it, in a sentence
@@ -58,8 +58,8 @@ public final class StoreLink {
     }
 
     /**
-     * Returns the worker that flushes, with {@link #idlePolicy} between its rounds. Its end is the last flush of all that was
-     * counted, within the time that it was given.
+     * Returns the worker that flushes, with {@link #idlePolicy} between its rounds. Its end is the last flush of all
+     * that was counted, within the time that it was given.
      */
     public Worker flusher() {
         return flusher;
@@ -74,7 +74,7 @@ public final class StoreLink {
         return stores.kind();
     }
 
-    /** Where the store is, without a password. */
+    /** The store's address without a password. */
     public String location() {
         return stores.location();
     }
@@ -90,8 +90,8 @@ public final class StoreLink {
     }
 
     /**
-     * Returns {@code starting}, {@code ok}, {@code stalled} when the event under way was not flushed for some seconds, or the fault
-     * that the last flush met.
+     * Returns {@code starting}, {@code ok}, {@code stalled} when the event under way was not flushed for some seconds,
+     * or the fault that the last flush met.
      */
     public String state() {
         return health.state();
@@ -107,12 +107,18 @@ public final class StoreLink {
         return health.fencedFromTheStart();
     }
 
-    /** Returns what of this node's counts the store is known to hold, of all events that were flushed in this run. */
+    /**
+     * Returns the number of this node's counts that the store is known to hold, of all events that were flushed in this
+     * run.
+     */
     public long flushed() {
         return health.flushedTotal();
     }
 
-    /** Returns an event's totals over all nodes as last read; null when the store is not shared or nothing is known of it. */
+    /**
+     * Returns an event's totals over all nodes as last read; null when the store is not shared or nothing is known of
+     * it.
+     */
     public EventTotals totals(String event) {
         return isShared() ? health.totals(event) : null;
     }
@@ -122,7 +128,7 @@ public final class StoreLink {
      *
      * @param event that is under way
      * @param total of this node's counts of the event
-     * @param before what of it is not to be shown as flushed, because it is of earlier runs
+     * @param before the part of it that is not shown as flushed, because it is of earlier runs
      * @param counts writes those of all nodes
      */
     public void write(JsonWriter json, String event, long total, long before, BiConsumer<JsonWriter, long[]> counts) {
@@ -140,7 +146,11 @@ public final class StoreLink {
         }
     }
 
-    /** Writes the families of {@link StoreMetrics}. @param total of this node's counts of the event under way */
+    /**
+     * Writes the families of {@link StoreMetrics}.
+     *
+     * @param total of this node's counts of the event under way
+     */
     public void write(PrometheusText text, String event, long total) {
         text.family(StoreMetrics.FLUSHES);
         health.flushesByResult().forEach((result, count) -> text.labelled(count, "result", result));

@@ -141,7 +141,7 @@ class DataDirectoryIT {
             vote(server, 1, 10);
             assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"song-2\"}")
                             .statusCode())
-                    .as("a round that cannot be written down")
+                    .as("a round that cannot be recorded")
                     .isEqualTo(500);
             assertThat(server.terminate()).isZero();
             assertThat(server.stdout()).contains("stopped after").contains("10 votes");

@@ -300,7 +300,7 @@ class NumbersFaultsIT {
         try (JunretsuProcess server =
                 JunretsuProcess.startNumbers(List.of(), Setup.oldest(), smallHeap, log, "--http", "off")) {
             assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(server.stderr()).contains("the set of all numbers wants").doesNotContain("\tat ");
+            assertThat(server.stderr()).contains("the set of all numbers needs").doesNotContain("\tat ");
             assertThat(log).doesNotExist();
         }
     }

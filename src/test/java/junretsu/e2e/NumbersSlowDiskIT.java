@@ -75,7 +75,7 @@ class NumbersSlowDiskIT {
             Waiting.until("the number", 10_000, () -> server.count("received") == 1);
             assertThat(terminate(server)).isEqualTo(1);
             assertThat(server.stderr())
-                    .contains("the disk still held the log " + log)
+                    .contains("the disk still blocked the log " + log)
                     .doesNotContain("\tat ");
             assertThat(Files.readString(log)).isEqualTo("000000001\n");
         }

@@ -6,8 +6,9 @@ import java.lang.reflect.Method;
 import java.nio.channels.DatagramChannel;
 
 /**
- * Sets the socket options that the JDK has no names for, by the JDK's own internal call. It is there in Java 17 to 25
- * and is opened by {@code Add-Opens: java.base/sun.nio.ch} in the jar's manifest; where it is not, nothing can be set.
+ * Sets the socket options that the JDK has no names for, by the JDK's own internal call. It exists in Java 17 to 25 and
+ * is opened by {@code Add-Opens: java.base/sun.nio.ch} in the jar's manifest; where it does not exist, nothing can be
+ * set.
  */
 final class InternalOptions {
     /** IPPROTO_UDP (linux/in.h), UDP_SEGMENT and UDP_GRO (linux/udp.h). */

@@ -14,8 +14,8 @@ import junretsu.net.PacketHandler;
  */
 final class NioReceiver implements DatagramReceiver {
     /**
-     * Datagrams a round: enough to make the round's own cost vanish, few enough that counts are published every 100 µs
-     * or so.
+     * Datagrams in a poll: enough to make the poll's own cost negligible, few enough that counts are published every
+     * 100 µs or so.
      */
     private static final int BATCH_MAX = 64;
 
@@ -23,7 +23,7 @@ final class NioReceiver implements DatagramReceiver {
     private final int datagramsAPacket;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(DatagramEngine.DATAGRAM_BYTES_MAX);
 
-    /** @param joins whether a packet may hold several datagrams, of which the JDK does not tell how many */
+    /** @param joins whether a packet may hold several datagrams, of which the JDK does not show the number */
     NioReceiver(DatagramChannel channel, boolean joins) {
         this.channel = channel;
         this.datagramsAPacket = joins ? 0 : 1;

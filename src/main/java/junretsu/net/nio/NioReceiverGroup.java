@@ -20,7 +20,7 @@ final class NioReceiverGroup implements ReceiverGroup {
     private final KernelUdpTable table;
     private volatile boolean refusesFurther;
 
-    /** @param joins whether the sockets have UDP_GRO, whose segment size the JDK does not tell */
+    /** @param joins whether the sockets have UDP_GRO, whose segment size the JDK does not show */
     NioReceiverGroup(List<DatagramChannel> channels, boolean joins) throws IOException {
         this.channels = channels;
         this.joins = joins;

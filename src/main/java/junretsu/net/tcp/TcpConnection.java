@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import junretsu.base.Clock;
 
 /**
- * A client that has a place at a {@link TcpListener}. One thread serves it: that one alone calls {@link #read} and, in the end,
- * {@link #close}. Any thread may {@link #disconnect} it.
+ * A client that has a place at a {@link TcpListener}. One thread serves it: that one alone calls {@link #read} and, in
+ * the end, {@link #close}. Any thread may {@link #disconnect} it.
  */
 public final class TcpConnection implements Closeable {
     private static final long NOT_WAITING = 0;
@@ -18,7 +18,10 @@ public final class TcpConnection implements Closeable {
     private final Clock clock;
     private final Consumer<TcpConnection> onClose;
 
-    /** Odd nanoseconds of the clock while {@link #read} waits. Written by the serving thread, read by those who look for idle clients. */
+    /**
+     * Odd nanoseconds of the clock while {@link #read} waits. Written by the serving thread, read by those who look for
+     * idle clients.
+     */
     private volatile long waitingSinceNanos = NOT_WAITING;
 
     TcpConnection(SocketChannel channel, Clock clock, Consumer<TcpConnection> onClose) {
@@ -30,7 +33,7 @@ public final class TcpConnection implements Closeable {
     /**
      * Waits for bytes from the client.
      *
-     * @return their number, or -1 at the end, whoever brought it about
+     * @return their number, or -1 at the end, whichever side ended the connection
      */
     public int read(ByteBuffer into) {
         waitingSinceNanos = clock.nanoTime() | 1;

@@ -22,7 +22,7 @@ import junretsu.config.HostPort;
  * {@link TcpConnection} is closed:
  *
  * <pre>
- *   clients -> backlog -> acceptor --+--> connection -> whoever serves it -> close
+ *   clients -> backlog -> acceptor --+--> connection -> its server -> close
  *                                    +--> refused        ^
  *                      idle sweeper --- disconnects -----+
  * </pre>
@@ -79,8 +79,8 @@ public final class TcpListener implements Closeable {
     }
 
     /**
-     * Returns the worker that accepts clients. There may be one at a time. It pauses when there is no descriptor for a client, and
-     * throws the kernel's error each time it finds none.
+     * Returns the worker that accepts clients. There may be one at a time. It pauses when there is no descriptor for a
+     * client, and throws the kernel's error each time it finds none.
      *
      * @param role of its thread, as in {@code number-acceptor}
      * @param clients takes each client that has a place, on that thread, and closes it in the end
@@ -100,8 +100,8 @@ public final class TcpListener implements Closeable {
     }
 
     /**
-     * Returns the worker that disconnects idle clients: those for which {@link TcpConnection#read} has waited for so long. A client
-     * whose server is busy with what it sent is not idle. To be run at an interval.
+     * Returns the worker that disconnects idle clients: those for which {@link TcpConnection#read} has waited for so
+     * long. A client whose server is busy with what it sent is not idle. To be run at an interval.
      *
      * @param role of its thread, as in {@code number-idle-sweeper}
      */
@@ -134,7 +134,10 @@ public final class TcpListener implements Closeable {
         return connections.size();
     }
 
-    /** Stops listening and disconnects every client, also one that is being accepted. Those who serve them close them. */
+    /**
+     * Stops listening and disconnects every client, also one that is being accepted. The threads that serve them close
+     * them.
+     */
     @Override
     public void close() throws IOException {
         closed = true;
@@ -184,7 +187,10 @@ public final class TcpListener implements Closeable {
         }
     }
 
-    /** Enters the connection first and looks for the end second; {@link #close} does it the other way round, so one of them sees the other. */
+    /**
+     * Enters the connection first and looks for the end second; {@link #close} does it the other way round, so one of
+     * them sees the other.
+     */
     private TcpConnection admit(SocketChannel channel) {
         TcpConnection connection = new TcpConnection(channel, clock, this::leave);
         connections.add(connection);

@@ -3,10 +3,10 @@ package junretsu.numbers.serve;
 /**
  * Adds batches of numbers to a set, for one thread.
  *
- * <p>A random number's bit is in no cache and its page in no TLB, which costs some 100 ns. So a batch first reads its words with
- * nothing that depends on them, which lets the core fetch many at once, and only then sets the bits: a compare-and-set waits for
- * everything before it, and finds its line at hand. A large batch is sorted before, so that the walks through the page tables
- * find at hand what they need too.
+ * <p>A random number's bit is in no cache and its page in no TLB, which costs some 100 ns. So a batch first reads its
+ * words with nothing that depends on them, which lets the core fetch many at once, and only then sets the bits: a
+ * compare-and-set waits for everything before it, and finds its line at hand. A large batch is sorted before, so that
+ * the walks through the page tables find at hand what they need too.
  */
 final class BatchInserter {
     /** From here on, there is a number or more for each bucket of the sort. */
@@ -18,7 +18,7 @@ final class BatchInserter {
     private final NumberSet set;
     private final BucketSort sort;
 
-    /** What was read ahead ends up here, lest the compiler leave the reading out. */
+    /** The result of reading ahead is kept here, so that the compiler does not remove the reads. */
     private long readAhead;
 
     /** @param countMax numbers in a batch */

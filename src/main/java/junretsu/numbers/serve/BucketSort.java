@@ -4,13 +4,14 @@ import java.util.Arrays;
 import junretsu.numbers.NumberWire;
 
 /**
- * Puts numbers that lie near to one another in the set side by side: a counting sort by their highest bits. To be used by one thread.
+ * Puts numbers that lie near to one another in the set side by side: a counting sort by their highest bits. To be used
+ * by one thread.
  */
 final class BucketSort {
     /** 2²⁰ numbers, whose bits fill 32 pages. */
     static final int BUCKET_BITS = 20;
 
-    /** Where the next number of each bucket goes. */
+    /** The position at which each bucket's next number goes. */
     private final int[] offsets = new int[(NumberWire.NUMBERS >>> BUCKET_BITS) + 1];
 
     private final int[] sorted;
@@ -20,7 +21,7 @@ final class BucketSort {
         sorted = new int[countMax];
     }
 
-    /** @return {@code numbers[0 .. count)}, sorted; the array is used over and over */
+    /** @return {@code numbers[0 .. count)}, sorted; the array is reused */
     int[] sort(int[] numbers, int count) {
         Arrays.fill(offsets, 0);
         for (int i = 0; i < count; i++) {

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import junretsu.numbers.NumberWire;
 
 /**
- * Reads the lines of one connection. Eight digits are checked and turned into a number as one word; see "Faster Integer Parsing"
- * by I. Kutsenok and "Quickly parsing eight digits" by D. Lemire for the three multiplications.
+ * Reads the lines of one connection. Eight digits are checked and turned into a number as one word; see "Faster Integer
+ * Parsing" by I. Kutsenok and "Quickly parsing eight digits" by D. Lemire for the three multiplications.
  *
  * <pre>
  *   byte     0 1 2 3 4 5 6 7   8   9
@@ -16,11 +16,11 @@ import junretsu.numbers.NumberWire;
  * To be used by one thread.
  */
 final class LineParser {
-    /** Why {@link #parse} stopped. */
+    /** The reason for which {@link #parse} stopped. */
     enum Stop {
         /** All whole lines were taken, or the numbers' room is full. */
         MORE,
-        /** The line at the position is none of ours. */
+        /** The line at the position is rejected: it is neither a number nor {@code terminate}. */
         BAD_LINE,
         /** The line at the position was {@code terminate}, and has been taken. */
         TERMINATE
@@ -32,7 +32,7 @@ final class LineParser {
 
     /**
      * @param takesCrlf whether CR LF ends a line as well as LF
-     * @param takesTerminate whether the word has its power; otherwise it is a bad line
+     * @param takesTerminate whether {@code terminate} is accepted; otherwise it is rejected
      */
     LineParser(boolean takesCrlf, boolean takesTerminate) {
         this.takesCrlf = takesCrlf;
@@ -40,11 +40,11 @@ final class LineParser {
     }
 
     /**
-     * Takes the whole lines from the buffer's position on, and moves it behind them. A line of which too little is there is left,
-     * unless it can be told already that it is a bad one.
+     * Takes the whole lines from the buffer's position on, and moves it behind them. An incomplete line is left, unless
+     * its beginning already shows that it is rejected.
      *
      * @param input little-endian
-     * @param numbers filled from 0 on; {@link #count} tells how many
+     * @param numbers filled from 0 on; {@link #count} is their number
      */
     Stop parse(ByteBuffer input, int[] numbers) {
         assert input.order() == ByteOrder.LITTLE_ENDIAN;
@@ -58,12 +58,12 @@ final class LineParser {
         return Stop.MORE;
     }
 
-    /** How many numbers the last call has put down. */
+    /** The number of numbers that the last call stored. */
     int count() {
         return count;
     }
 
-    /** Nine digits and LF, as long as they come. */
+    /** Takes lines of nine digits and LF, as long as they follow one another. */
     private void takePlainLines(ByteBuffer input, int[] numbers) {
         int position = input.position();
         int last = input.limit() - NumberWire.LINE_BYTES;
@@ -81,7 +81,7 @@ final class LineParser {
         input.position(position);
     }
 
-    /** Nine digits, CR and LF, where that is taken. */
+    /** Takes a line of nine digits, CR and LF, where that is accepted. */
     private boolean takeOtherLine(ByteBuffer input, int[] numbers) {
         int position = input.position();
         int end = position + NumberWire.DIGITS;
@@ -97,7 +97,10 @@ final class LineParser {
         return true;
     }
 
-    /** What it is that stands at the position and is no number: the word, a beginning, or nothing of ours. */
+    /**
+     * Classifies the bytes at the position, which are no number: {@code terminate}, an incomplete line, or a rejected
+     * one.
+     */
     private Stop classify(ByteBuffer input) {
         int there = Math.min(input.remaining(), NumberWire.DIGITS);
         boolean isWord = takesTerminate && isTerminate(input, there);

@@ -11,17 +11,17 @@ import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
 
 /**
- * The counts of this node over all its runs, as a store is handed them: they never fall. They stand in the first
- * block of a counter file, a cell each:
+ * The counts of this node over all its runs, as a store is handed them: they never fall. They stand in the first block
+ * of a counter file, a cell each:
  *
  * <pre>
  *   0 unique     1 duplicates   2 rejected   3 unfinished   4 bytes
  *   5 accepted   6 refused      7 unique before the log was last emptied
  * </pre>
  *
- * The file is brought up to date before each flush, so after a {@code kill -9} it may lack what came since, but for
- * the unique numbers: a log that is resumed tells how many they are. To be used by one thread, but for what stands
- * still once the log is open.
+ * The file is brought up to date before each flush, so after a {@code kill -9} it may lack what came since, but for the
+ * unique numbers: a log that is resumed shows how many they are. To be used by one thread, but for what no longer
+ * changes once the log is open.
  */
 final class NodeCounts implements Closeable {
     /** Numbers received are the total. */
@@ -67,12 +67,12 @@ final class NodeCounts implements Closeable {
         return new NodeCounts(CounterFile.open(directory, LAYOUT, event, nowMs));
     }
 
-    /** The log has been emptied. */
+    /** Takes note that the log has been emptied. */
     void beginLog() {
         block.set(UNIQUE_BEFORE_LOG, before[UNIQUE]);
     }
 
-    /** The log is resumed, and holds so many numbers. */
+    /** Takes note that the log is resumed and holds so many numbers. */
     void resume(long lines) {
         before[UNIQUE] = Math.max(before[UNIQUE], block.get(UNIQUE_BEFORE_LOG) + lines);
     }
@@ -81,16 +81,16 @@ final class NodeCounts implements Closeable {
         return file.nodeId();
     }
 
-    /** Numbers received before this run; may be asked by any thread. */
+    /** Numbers received before this run; any thread may call. */
     long receivedBefore() {
         return FIELDS.total(before);
     }
 
     /**
-     * Writes down what has been counted.
+     * Records the counts in the file.
      *
      * @param run counts since the start
-     * @return counts over all runs, a cell for each of {@link #FIELDS}; the array is used over and over
+     * @return counts over all runs, a cell for each of {@link #FIELDS}; the array is reused
      */
     long[] update(NumberTotals run) {
         long[] now = {

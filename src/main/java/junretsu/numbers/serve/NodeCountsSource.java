@@ -11,7 +11,7 @@ import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 
 /**
- * A node's counts of numbers as the store is handed them, written down before.
+ * A node's counts of numbers as the store is handed them, recorded in a file first.
  *
  * @param event name of what is counted
  * @param totals what is counted since the start

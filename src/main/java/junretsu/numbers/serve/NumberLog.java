@@ -19,11 +19,11 @@ import junretsu.numbers.NumberWire;
 /**
  * The file that gets each new number once, nine digits and LF. Any thread may append; a batch is written under a lock.
  *
- * <p>The file ends with a whole line after each write, and is cut back to its last whole line when the disk takes no more. The
- * kernel writes page by page, and looks between two pages whether it is to kill the process. So a write goes up to the last whole line
- * before a page's end, and begins with the line that reaches into the next page: what is then exposed to a {@code kill -9} is the
- * moment between the few bytes of that line's beginning and the rest of the write. {@link #resume} cuts off the half line that this
- * can leave.
+ * <p>The file ends with a whole line after each write, and is cut back to its last whole line when the disk takes no
+ * more. The kernel writes page by page, and looks between two pages whether it is to kill the process. So a write goes
+ * up to the last whole line before a page's end, and begins with the line that reaches into the next page: what is then
+ * exposed to a {@code kill -9} is the moment between the few bytes of that line's beginning and the rest of the write.
+ * {@link #resume} cuts off the incomplete line that this can leave.
  */
 final class NumberLog implements Closeable {
     private static final int PAGE_BYTES = 4_096;
@@ -33,7 +33,7 @@ final class NumberLog implements Closeable {
     private final FileChannel channel;
     private final Clock clock;
 
-    /** Written under the lock; read by those who show it, who must not wait for a slow disk. */
+    /** Written under the lock; read without it by views, which must not wait for a slow disk. */
     private volatile long size;
 
     private volatile long writeNanos;
@@ -55,7 +55,8 @@ final class NumberLog implements Closeable {
     /**
      * Makes the file, or empties an old log.
      *
-     * @throws StartException when the file cannot be written, is in use or holds anything but numbers; it is left as it is then
+     * @throws StartException when the file cannot be written, is in use or holds anything but numbers; it is left as it
+     *     is then
      */
     static NumberLog create(Path path, Clock clock) throws StartException {
         return open(path, "write", clock, channel -> {
@@ -70,9 +71,9 @@ final class NumberLog implements Closeable {
     /**
      * Resumes an old log after its last whole line, or makes the file when there is none.
      *
-     * @param known told of each number in it
-     * @throws StartException when it cannot be read or written, is in use, is not a log of numbers, or has a number twice; it is
-     *     left as it is then
+     * @param known takes each number in it
+     * @throws StartException when it cannot be read or written, is in use, is not a log of numbers, or has a number
+     *     twice; it is left as it is then
      */
     static NumberLog resume(Path path, IntPredicate known, Clock clock) throws StartException {
         return open(path, "resume", clock, channel -> {
@@ -139,7 +140,7 @@ final class NumberLog implements Closeable {
         }
     }
 
-    /** Time spent in writing; as long as the time since the start when the disk is what holds the server up. */
+    /** Time spent in writing; as long as the time since the start when the disk is the server's limit. */
     long writeNanos() {
         return writeNanos;
     }
@@ -149,17 +150,19 @@ final class NumberLog implements Closeable {
         return size / NumberWire.LINE_BYTES;
     }
 
-    /** Lets the file go. A write that is under way fails once the disk lets it; nobody waits for the lock that it holds. */
+    /**
+     * Closes the file. A write that is under way fails once the disk lets it; this method does not wait for its lock.
+     */
     @Override
     public void close() throws IOException {
         file.close();
     }
 
     /**
-     * Lets the file go on a thread of its own, which a disk that hangs may hold up.
+     * Closes the file on a thread of its own, which a disk that hangs may delay.
      *
-     * @param failures told of an error
-     * @return false when the disk held it up for all of that time
+     * @param failures takes an error
+     * @return false when the file was not closed within that time
      */
     boolean close(long timeoutMs, Consumer<IOException> failures) {
         Thread closing = new Thread(
@@ -181,7 +184,10 @@ final class NumberLog implements Closeable {
         return !closing.isAlive();
     }
 
-    /** Up to the last whole line before the end of a page: the one at hand or, when no line fits there, the next. */
+    /**
+     * Returns the bytes up to the last whole line before the end of a page: the current page or, when no line fits
+     * there, the next.
+     */
     private int atOnce() {
         int room = PAGE_BYTES - (int) (size % PAGE_BYTES);
         int reach = room < NumberWire.LINE_BYTES ? room + PAGE_BYTES : room;
@@ -203,7 +209,7 @@ final class NumberLog implements Closeable {
                 file.close();
             }
         } catch (IOException e) {
-            // The sentence about the file is the one to tell.
+            // The fault of the file itself is the one that is reported.
         }
     }
 }

@@ -11,16 +11,16 @@ import junretsu.numbers.LineWriter;
 import junretsu.numbers.NumberWire;
 
 /**
- * Serves one client after the other: reads what there is, adds its numbers to the set, and writes the new ones to the log before
- * it reads on. Nothing is allocated for a line.
+ * Serves one client after the other: reads what there is, adds its numbers to the set, and writes the new ones to the
+ * log before it reads on. Nothing is allocated for a line.
  */
 final class NumberReader implements Worker {
-    /** What a reader needs of the server. */
+    /** The part of the server that a reader uses. */
     interface Server {
-        /** A client has sent the line {@code terminate}. */
+        /** Takes note that a client has sent the line {@code terminate}. */
         void terminate();
 
-        /** The log takes no more. */
+        /** Takes note that the log cannot be written any more. */
         void fail(IOException cause);
     }
 
@@ -29,7 +29,7 @@ final class NumberReader implements Worker {
     /** As many lines as the input can hold. */
     private static final int BATCH = INPUT_BYTES / NumberWire.LINE_BYTES + 1;
 
-    /** A reader without a client looks so often whether it is to end. */
+    /** The interval at which a reader without a client looks whether it is to end. */
     static final long LOOK_MS = 100;
 
     private final int index;

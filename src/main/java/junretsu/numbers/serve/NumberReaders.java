@@ -10,7 +10,10 @@ import junretsu.base.WorkerThread;
 import junretsu.net.tcp.TcpConnection;
 import junretsu.service.Workers;
 
-/** As many {@link NumberReader}s as there are places for clients, each on a thread of its own. Any thread may call these methods. */
+/**
+ * As many {@link NumberReader}s as there are places for clients, each on a thread of its own. Any thread may call these
+ * methods.
+ */
 final class NumberReaders {
     private static final long NOTICE_MS = 2 * NumberReader.LOOK_MS;
 
@@ -36,7 +39,7 @@ final class NumberReaders {
      * Stops all readers once they have counted what they read. Their clients must have been disconnected.
      *
      * @param deadline for all of them together; those without a client get the time to notice all the same
-     * @return readers that the log still held up then
+     * @return readers that were still blocked by the log then
      */
     int stop(Deadline deadline) {
         Deadline last = Deadline.in(1_000_000 * Math.max(NOTICE_MS, deadline.remainingMs()), deadline.clock());

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import junretsu.base.Worker;
 
-/** Says at an interval, and at the end, what came since the last time. */
+/** Reports at an interval, and at the end, what came since the last report. */
 final class NumberReporter implements Worker {
     private final Supplier<NumberTotals> totals;
     private final Consumer<String> reports;
@@ -22,7 +22,7 @@ final class NumberReporter implements Worker {
         return "number-reporter";
     }
 
-    /** The first round is the server's start, which is no news. */
+    /** Skips the first round, which is the server's start. */
     @Override
     public int doWork() {
         if (!isFirst) {

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import junretsu.numbers.NumberWire;
 
 /**
- * Which of the 10⁹ numbers have been seen: a bit each, in pieces that are there only once they are touched, 125 MB at most. Any
- * number of threads may add; each number is new to exactly one of them.
+ * The set of the numbers seen, out of 10⁹: a bit each, in pieces that are allocated once they are touched, 125 MB at
+ * most. Any number of threads may add; each number is new to exactly one of them.
  */
 final class NumberSet {
     /** 2²⁷ numbers, 16 MiB: an array so large that G1, with regions as it chooses them, never moves it. */
@@ -14,14 +14,17 @@ final class NumberSet {
 
     private static final int PIECES = (NumberWire.NUMBERS >>> PIECE_BITS) + 1;
 
-    /** What Java's heap must be able to grow to: the whole set, and what else there is, whichever collector is used. */
+    /**
+     * The bytes that Java's heap must be able to grow to: the whole set and everything else, whichever collector is
+     * used.
+     */
     static final long HEAP_BYTES = 224L << 20;
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PIECE_WORDS = 1 << (PIECE_BITS - 6);
     private static final int WORD_MASK = PIECE_WORDS - 1;
 
-    /** A piece's words are 0 to whoever sees the piece, so that it may be read without any order. */
+    /** A thread that sees a piece sees its words as 0 or newer, so that it may be read without any memory order. */
     private final long[][] pieces = new long[PIECES][];
 
     /** The word that the number's bit is in. */
@@ -29,7 +32,7 @@ final class NumberSet {
         return piece(number)[(number >>> 6) & WORD_MASK];
     }
 
-    /** @return whether it was not in the set before */
+    /** @return true when it was not in the set before */
     boolean add(int number) {
         long[] piece = piece(number);
         int word = (number >>> 6) & WORD_MASK;
@@ -50,7 +53,7 @@ final class NumberSet {
         return piece != null ? piece : makePiece(number >>> PIECE_BITS);
     }
 
-    /** One at a time, lest several threads make the same piece at once. */
+    /** Makes a piece; synchronized, so that two threads do not make the same one. */
     private synchronized long[] makePiece(int index) {
         if (pieces[index] == null) {
             pieces[index] = new long[PIECE_WORDS];

@@ -1,9 +1,9 @@
 package junretsu.numbers.serve;
 
 /**
- * What a server has counted since its start, at one moment.
+ * The counts of a server since its start, at one moment.
  *
- * @param unique numbers that were new, which stand in the log
+ * @param unique numbers that were new, which are in the log
  * @param duplicates numbers that were not
  * @param rejected lines that were no number, each of which closed its connection
  * @param unfinished connections that ended within a line, which did not count
@@ -12,7 +12,7 @@ package junretsu.numbers.serve;
  * @param logWriteNanos time in which the log was being written, by whichever reader
  * @param connections clients at this moment
  * @param accepted clients that were served
- * @param refused clients that were turned away
+ * @param refused clients that were refused
  */
 public record NumberTotals(
         long unique,

@@ -14,18 +14,18 @@ import junretsu.numbers.NumberWire;
 import junretsu.service.ServerConfig;
 
 /**
- * How numbers are served; the home of each flag, its default and its sentence.
+ * The settings of a numbers server, with each flag, its default and its help text.
  *
  * @param listen where clients connect
  * @param connections clients at a time, 1 or more
- * @param overLimit what becomes of a client beyond them
+ * @param overLimit the treatment of a client beyond them
  * @param log file of the unique numbers
  * @param resumes whether to resume the log, rather than to empty it
  * @param takesCrlf whether CR LF ends a line too
  * @param takesTerminate whether a client may end the server
  * @param reportNanos between two reports
  * @param idleNanos after which a silent client is closed; 0 for never
- * @param server as every server has them; what is about a store has no effect where there is none
+ * @param server the settings that every server has; those about a store have no effect without one
  */
 public record NumbersConfig(
         HostPort listen,
@@ -65,7 +65,7 @@ public record NumbersConfig(
             "numbers.log",
             "file that gets each number once; an old log is emptied at the start",
             Path::of);
-    static final Flag<Boolean> RESUME = Flag.toggle("resume", "read the log back and go on with it");
+    static final Flag<Boolean> RESUME = Flag.toggle("resume", "read the log back and append to it");
     static final Flag<Boolean> CRLF = Flag.toggle("crlf", "take CR LF for a line's end as well as LF");
     static final Flag<Boolean> NO_TERMINATE =
             Flag.toggle("no-terminate", "take the line 'terminate' for a bad line, not for the end of the server");

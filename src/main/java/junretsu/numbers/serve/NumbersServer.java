@@ -26,12 +26,13 @@ import junretsu.web.WebServer;
  *
  * <pre>
  *   listener -> number-acceptor -> number-reader-0 --+--> set --> log
- *                                  number-reader-1 --+     the readers' counts --+--> number-reporter (a line at an interval)
- *                                  ...               |                           +--> web (counts, metrics, health)
- *                                                                                +--> flusher -> store, with --redis
+ *                                  number-reader-1 --+     readers' counts --+--> number-reporter (a line each time)
+ *                                  ...               |                       +--> web (counts, metrics, health)
+ *                                                                            +--> flusher -> store, with --redis
  * </pre>
  *
- * A client has a reader to itself; there are as many readers as clients may be there. Methods may be called by any thread.
+ * A client has a reader to itself; there are as many readers as clients may be there. Methods may be called by any
+ * thread.
  */
 public final class NumbersServer implements Server, NumberReader.Server {
     private static final long IDLE_LOOK_NANOS = 200_000_000;
@@ -126,12 +127,12 @@ public final class NumbersServer implements Server, NumberReader.Server {
         }
     }
 
-    /** Better now than once the set has grown. */
+    /** Fails at the start, rather than once the set has grown. */
     private static void requireHeap() throws StartException {
         long most = Runtime.getRuntime().maxMemory();
         if (most < NumberSet.HEAP_BYTES) {
             throw new StartException(
-                    "Java's heap may grow to " + (most >> 20) + " MiB only, but the set of all numbers wants "
+                    "Java's heap may grow to " + (most >> 20) + " MiB only, but the set of all numbers needs "
                             + (NumberSet.HEAP_BYTES >> 20) + " MiB; start it with java -Xmx256m -jar");
         }
     }
@@ -167,8 +168,8 @@ public final class NumbersServer implements Server, NumberReader.Server {
     }
 
     /**
-     * Disconnects all clients, counts and writes what was read, reports a last time and lets everything go. Readers that the disk
-     * holds up are left behind when the drain time is over.
+     * Disconnects all clients, counts and writes what was read, reports a last time and releases everything. Readers
+     * that the disk still blocks are left behind when the drain time is over.
      */
     @Override
     public String stop() {
@@ -191,7 +192,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
         long leftMs = Math.max(CLOSE_MIN_MS, deadline.remainingMs());
         boolean closed = log.close(leftMs, e -> errors.record("closing the log", e));
         if (!closed || stuck > 0) {
-            ending.fail("the disk still held the log " + config.log() + " up when the time to stop was over; "
+            ending.fail("the disk still blocked the log " + config.log() + " when the time to stop was over; "
                     + (stuck == 0
                             ? "its last lines may be missing on the disk"
                             : stuck + " clients' last lines are not counted, and may be missing in it"));
@@ -275,7 +276,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
                 one.close();
             }
         } catch (IOException e) {
-            // Nothing was written to it, and the failure that led here is the one to tell.
+            // Nothing was written to it, and the failure that led here is the one that is reported.
         }
     }
 }

@@ -25,8 +25,8 @@ final class OldLog {
     }
 
     /**
-     * Requires a file that may be emptied: one without a byte, or one that begins and ends with lines of nine digits. The last line
-     * may be a half one, as a crash leaves it.
+     * Requires a file that may be emptied: one without a byte, or one that begins and ends with lines of nine digits.
+     * The last line may be incomplete, as a crash leaves it.
      *
      * @throws StartException when the file holds anything else
      */
@@ -45,7 +45,7 @@ final class OldLog {
     /**
      * Reads all numbers.
      *
-     * @param known told of each number, in order; returns false for one that stood there before
+     * @param known takes each number, in order; returns false for one that was in the log before
      * @return the end of the last whole line, in bytes
      * @throws StartException when a line is not nine digits, or has a number for the second time
      */
@@ -63,7 +63,7 @@ final class OldLog {
                 for (int i = 0; i < parser.count(); i++) {
                     line++;
                     if (!known.test(numbers[i])) {
-                        throw refused(line, "has a number that stood there before");
+                        throw refused(line, "repeats a number");
                     }
                 }
             } while (parser.count() == numbers.length);

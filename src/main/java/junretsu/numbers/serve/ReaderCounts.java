@@ -1,6 +1,6 @@
 package junretsu.numbers.serve;
 
-/** What one reader has counted over all its connections. Written by that reader once a batch, read by any thread. */
+/** The counts of one reader over all its connections. Written by that reader once a batch, read by any thread. */
 final class ReaderCounts {
     private volatile long unique;
     private volatile long duplicates;
@@ -8,7 +8,7 @@ final class ReaderCounts {
     private volatile long unfinished;
     private volatile long bytes;
 
-    /** To be called once the new numbers stand in the log. */
+    /** Adds a batch; to be called once its new numbers are in the log. */
     void addNumbers(int newNumbers, int repeated) {
         unique = unique + newNumbers;
         duplicates = duplicates + repeated;
@@ -18,12 +18,12 @@ final class ReaderCounts {
         bytes = bytes + count;
     }
 
-    /** A line that is none of ours. */
+    /** Adds a line that was rejected. */
     void addRejected() {
         rejected = rejected + 1;
     }
 
-    /** A connection that ended within a line. */
+    /** Adds a connection that ended within a line. */
     void addUnfinished() {
         unfinished = unfinished + 1;
     }

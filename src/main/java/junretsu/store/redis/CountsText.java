@@ -3,8 +3,8 @@ package junretsu.store.redis;
 import java.util.Arrays;
 
 /**
- * How counts travel: decimal, in the order of their fields, a space between, without the zeros at the end. Not thread-safe: the
- * buffer is used over and over.
+ * Counts as text: decimal, in the order of their fields, with a space between, without the zeros at the end. Not
+ * thread-safe: the buffer is reused.
  */
 final class CountsText {
     /** Digits of {@link Long#MAX_VALUE} and a space. */

@@ -7,9 +7,12 @@ import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
 
-/** Warns of a Redis that throws keys away when its memory is full. Asked once it answers; it may not let everybody ask. */
+/**
+ * Warns of a Redis that throws keys away when its memory is full. Redis is asked until it answers
+ * once; an error is an answer too.
+ */
 final class EvictionPolicy {
-    /** A question that gets no reply is asked again, but not for ever: something in between may swallow it. */
+    /** A question that gets no reply is repeated, but not for ever: a proxy may drop it each time. */
     private static final int TRIES_MAX = 3;
 
     private final RedisLink link;

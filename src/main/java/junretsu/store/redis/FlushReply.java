@@ -6,7 +6,7 @@ import junretsu.store.EventTotals;
 import junretsu.store.MilestonePassed;
 import junretsu.store.StoreLoss;
 
-/** What {@code flush.lua} replies; its head tells when. */
+/** A reply of {@code flush.lua}; the head of that file says which comes when. */
 sealed interface FlushReply {
 
     /**

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
 
-/** How milestones travel: words with a space between, {@code AT=EFFECT} and {@code AT=UNIX_MS=NODE}. */
+/** Milestones as text: words with a space between, {@code AT=EFFECT} and {@code AT=UNIX_MS=NODE}. */
 final class MilestonesText {
     private MilestonesText() {}
 

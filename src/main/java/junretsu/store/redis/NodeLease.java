@@ -1,15 +1,16 @@
 package junretsu.store.redis;
 
 /**
- * Judges whether this server may report under its node ID when Redis names another instance there. Two servers have one ID
- * when a data directory was copied; their counts must never be merged.
+ * Judges whether this server may report under its node ID when Redis names another instance there. Two servers have one
+ * ID when a data directory was copied; their counts must never be merged.
  *
- * <p>The rule, with all times by Redis's own clock. An entry that is missing, ours or released is taken by the script without
- * asking here. An entry of another instance is
+ * <p>The rule, with all times by Redis's own clock. An entry that is missing, ours or released is taken by the script
+ * without asking here. An entry of another instance is
  *
  * <ul>
- *   <li>for a server that has not reported yet: taken once it stood still for {@value #STILL_MS} ms, either from its own
- *       time on or from when it was first seen here; what moves in the meantime is alive, and this server is the copy;
+ *   <li>for a server that has not reported yet: taken once it stood still for {@value #STILL_MS} ms, either from its
+ *       own time on or from when it was first seen here; an entry that moves in the meantime is of a live server, and
+ *       this server is the copy;
  *   <li>for a server that has reported: taken when it is older than this server's last report, since then it was this
  *       server that came after it, and Redis has gone back to older data; otherwise the other one came after this
  *       server, while it was silent for {@value #STILL_MS} ms or its entry lost, and this server is fenced.

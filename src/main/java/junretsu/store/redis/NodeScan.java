@@ -9,7 +9,7 @@ import junretsu.redis.RedisLink;
 
 /**
  * Searches Redis for the hashes of all nodes of an event, when {@code nodes} may have lost some. A Redis may hold many
- * millions of other keys, so a search goes on over as many flushes as it takes.
+ * millions of other keys, so a search extends over as many flushes as it takes.
  */
 final class NodeScan {
     private static final String KEYS_PER_CALL = "1000";
@@ -27,10 +27,11 @@ final class NodeScan {
     }
 
     /**
-     * Goes on with the search for as long as the flush has time to spare; on another connection it starts anew, since its cursor
-     * means nothing there.
+     * Continues the search for as long as the flush has time to spare; on another connection it starts anew, since its
+     * cursor means nothing there.
      *
-     * @return the IDs of all nodes that have a hash, and the next search starts anew; null when it is not at its end yet
+     * @return the IDs of all nodes that have a hash, and the next search starts anew; null when it is not at its end
+     *     yet
      * @throws junretsu.redis.RedisException as {@link RedisLink#ask} says
      * @throws ClassCastException when the reply is none to SCAN
      */

@@ -4,8 +4,8 @@ import junretsu.store.EventName;
 
 /**
  * The names of an event's keys. Those of votes begin with {@code junretsu:{EVENT}:}, those of another service with
- * {@code junretsu:{SERVICE:EVENT}:}, so that two services never meet in one key: no event's name has a colon. What stands in
- * braces makes a cluster put all of an event's keys into one slot.
+ * {@code junretsu:{SERVICE:EVENT}:}, so that two services never share a key: no event's name has a colon. What stands
+ * in braces makes a cluster put all of an event's keys into one slot.
  *
  * @param counts hash: a count's name, such as a button → count over all nodes
  * @param total string: the sum of those counts that make it up
@@ -40,7 +40,9 @@ record RedisKeys(
                 nodePrefix);
     }
 
-    /** What SCAN is to match: the hashes of all nodes. An event's name has nothing in it that would be a pattern. */
+    /**
+     * The pattern for SCAN: the hashes of all nodes. An event's name holds no character that is special in a pattern.
+     */
     String nodePattern() {
         return nodePrefix + "*";
     }

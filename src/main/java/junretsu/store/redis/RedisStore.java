@@ -18,13 +18,13 @@ import junretsu.store.Store;
 /**
  * Counts one event together with other nodes in a Redis or Redis Cluster.
  *
- * <p>A flush sends all absolute counts of this node and {@code flush.lua} adds what is new, so a flush whose reply was lost is
- * simply repeated, and what Redis loses comes back with the next flushes of those who counted it. A flush takes at most about
- * twice the timeout of its configuration, plus what the system needs to look a host name up.
+ * <p>A flush sends all absolute counts of this node and {@code flush.lua} adds what is new, so a flush whose reply was
+ * lost is simply repeated, and what Redis loses comes back with the next flushes of those who counted it. A flush takes
+ * at most about twice the timeout of its configuration, plus what the system needs to look a host name up.
  *
- * <p>A server takes the lease on its node ID with its first flush, as {@link NodeLease} says. One that was killed a moment ago
- * holds its lease for {@value NodeLease#STILL_MS} ms more, in which the flushes of its successor are refused as
- * {@value #LEASED}; {@link #close} gives it up at once.
+ * <p>A server takes the lease on its node ID with its first flush, as {@link NodeLease} says. One that was killed a
+ * moment ago holds its lease for {@value NodeLease#STILL_MS} ms more, in which the flushes of its successor are refused
+ * as {@value #LEASED}; {@link #close} gives it up at once.
  */
 final class RedisStore implements Store {
     static final String LEASED = "leased";
@@ -32,7 +32,10 @@ final class RedisStore implements Store {
     static final String NOT_NUMBER = "notnumber";
     static final String NEGATIVE = "negative";
 
-    /** The script runs at most: as it is; having taken the lease over; with the last counts; having scanned; once more. */
+    /**
+     * The most runs of the script in a flush: plain; with the lease taken over; with the last counts; after a scan;
+     * once more.
+     */
     private static final int RUNS_MAX = 5;
 
     private static final int KEY_COUNT = 6;
@@ -106,13 +109,13 @@ final class RedisStore implements Store {
         } catch (RedisException e) {
             return new FlushOutcome.Refused(e.fault().label(), e.getMessage());
         } catch (IllegalArgumentException | ClassCastException e) {
-            String sentence = link.address() + ": what came is no reply to a flush";
+            String sentence = link.address() + ": the reply to a flush is malformed";
             link.drop();
             return new FlushOutcome.Unknown(RedisFault.RESET.label(), sentence);
         }
     }
 
-    /** Gives the lease up if Redis is at hand; otherwise it ends by itself, as that of a killed server does. */
+    /** Releases the lease if Redis can be reached; otherwise it expires, as that of a killed server does. */
     @Override
     public void close() {
         if (link.isConnected() && appliedTotal >= 0) {
@@ -191,7 +194,7 @@ final class RedisStore implements Store {
         return new FlushOutcome.Applied(done.totals(), done.reached(), done.loss(), isDecided(done));
     }
 
-    /** Returns false when the total has passed a milestone which nobody has decided yet. */
+    /** Returns false when the total has passed a milestone which no node has decided yet. */
     private boolean isDecided(FlushReply.Applied done) {
         return milestones.stream()
                 .allMatch(milestone -> milestone.at() > done.totals().total()

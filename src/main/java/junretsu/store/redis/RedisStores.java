@@ -16,11 +16,13 @@ import junretsu.store.Store;
 import junretsu.store.StoreFactory;
 
 /**
- * Opens the stores of a node that counts together with others in a Redis or Redis Cluster. What they share is read and made
- * once: the scripts, the trusted certificates, and one connection, which is made by the first flush and anew after every fault.
+ * Opens the stores of a node that counts together with others in a Redis or Redis Cluster. What they share is read and
+ * made once: the scripts, the trusted certificates, and one connection, which is made by the first flush and anew after
+ * every fault.
  *
- * <p>After a connection is made, and after a loss is found, milestones are not decided for {@value #SETTLE_MS} ms. The Redis may
- * have forgotten one that another node has announced, and that node says so with its next flush, which comes once a second.
+ * <p>After a connection is made, and after a loss is found, milestones are not decided for {@value #SETTLE_MS} ms. The
+ * Redis may have forgotten one that another node has announced, and that node says so with its next flush, which comes
+ * once a second.
  */
 public final class RedisStores implements StoreFactory {
     static final long SETTLE_MS = 3_000;
@@ -41,7 +43,7 @@ public final class RedisStores implements StoreFactory {
     /**
      * Connects to nothing yet.
      *
-     * @param warnings gets, in one sentence, what calls for a person but hinders no flush
+     * @param warnings gets, in one sentence, a setting that a person should change but that stops no flush
      * @throws junretsu.config.UsageException when certificates cannot be read
      */
     public RedisStores(RedisConfig config, Consumer<String> warnings, Clock clock) {
@@ -99,12 +101,15 @@ public final class RedisStores implements StoreFactory {
         return evictionPolicy;
     }
 
-    /** The text of so many counts, which all stores of one service share: a round's store is kept for as long as the process. */
+    /**
+     * The text of so many counts, which all stores of one service share: a round's store is kept for as long as the
+     * process.
+     */
     CountsText countsText(int size) {
         return countsTexts.computeIfAbsent(size, CountsText::new);
     }
 
-    /** Which of all servers this one is, made anew with each start. */
+    /** The ID of this process among all servers, made anew at each start. */
     String instance() {
         return instance;
     }
@@ -122,7 +127,7 @@ public final class RedisStores implements StoreFactory {
         return clock.nanoTime() - settlesAtNanos >= 0;
     }
 
-    /** A loss was found. */
+    /** Takes note of a loss that was found. */
     void unsettle() {
         settlesAtNanos = clock.nanoTime() + settleNanos;
     }

@@ -18,7 +18,7 @@ import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 import junretsu.web.EventStream;
 
-/** What goes out to screens and to a webhook as votes come in: the stream, the milestones and their messages. */
+/** The output to screens and to a webhook while votes come in: the stream, the milestones and their messages. */
 final class Announcements {
     private static final long WEBHOOK_NANOS = 50_000_000;
     private static final long WEBHOOK_END_MS = 500;
@@ -30,7 +30,7 @@ final class Announcements {
     private final WorkerThread streamer;
     private final WorkerThread webhookSender;
 
-    /** @param frame the state as the stream sends it; asked once the server has started */
+    /** @param frame the state as the stream sends it; called once the server has started */
     Announcements(
             AnnouncementsConfig config,
             NodeFiles files,
@@ -76,7 +76,7 @@ final class Announcements {
         return totals;
     }
 
-    /** A message that is not delivered by now is delivered after the next start. */
+    /** Stops the webhook. A message that is not delivered by now is delivered after the next start. */
     void stop() {
         streamer.close();
         if (webhookSender != null) {
@@ -85,7 +85,7 @@ final class Announcements {
         }
     }
 
-    /** What this node had counted before this start. */
+    /** The counts of this node before this start. */
     NodeAtStart nodeAtStart() {
         return nodeAtStart;
     }

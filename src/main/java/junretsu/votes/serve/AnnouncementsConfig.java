@@ -16,13 +16,13 @@ import junretsu.votes.VoteWire;
 import junretsu.votes.milestones.MilestoneFlags;
 
 /**
- * What the stage sees and who may direct it.
+ * The settings of the screens, the milestones and the rounds.
  *
  * @param labels of buttons, by button
  * @param milestones the lowest first
- * @param webhook told of milestones; null for nobody
- * @param webhookGiveUpNanos how long a message is tried
- * @param adminToken who may begin rounds; null for nobody
+ * @param webhook gets a message for each milestone; null for none
+ * @param webhookGiveUpNanos after which a message is no longer tried
+ * @param adminToken the token with which rounds may be begun; null when none may be
  * @param viewersMax readers of the stream at once
  */
 public record AnnouncementsConfig(
@@ -50,7 +50,7 @@ public record AnnouncementsConfig(
                     "admin-token",
                     "SECRET",
                     null,
-                    "whoever sends this as a bearer token may begin rounds; better given in the environment",
+                    "a client that sends this as a bearer token may begin rounds; better given in the environment",
                     AnnouncementsConfig::parseToken)
             .shownAs(token -> "***");
     static final Flag<Integer> VIEWERS = Flag.of(

@@ -18,7 +18,7 @@ import junretsu.web.WebServer;
  */
 record BoundSockets(ReceiverGroup votes, WebServer web, DistinctErrors errors) {
 
-    /** @throws StartException when an address or a port is not to be had */
+    /** @throws StartException when an address or a port is unavailable */
     static BoundSockets open(VotesConfig config, DatagramEngine engine, DistinctErrors errors) throws StartException {
         ReceiverGroup votes = bindReceivers(config, engine);
         try {

@@ -6,7 +6,7 @@ import junretsu.tally.CounterFile;
 import junretsu.tally.PointsFile;
 import junretsu.votes.VoteTally;
 
-/** Writes what came into the history, a few times a second, so that each point ends near its second's end. */
+/** Adds new counts to the history, a few times a second, so that each point ends near its second's end. */
 final class HistoryRecorder implements Worker {
     private final CounterFile file;
     private final PointsFile history;
@@ -30,7 +30,7 @@ final class HistoryRecorder implements Worker {
         return 1;
     }
 
-    /** The last look, after the receivers have ended. */
+    /** Records a last time, after the receivers have ended. */
     @Override
     public void onClose() {
         doWork();

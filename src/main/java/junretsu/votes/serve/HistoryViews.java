@@ -11,7 +11,7 @@ import junretsu.web.BadRequest;
 import junretsu.web.Request;
 import junretsu.web.Response;
 
-/** What was counted when. Its methods may be called by any thread. */
+/** The views of the history: what was counted in each step of time. Its methods may be called by any thread. */
 final class HistoryViews {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -25,7 +25,7 @@ final class HistoryViews {
         this.clock = clock;
     }
 
-    /** {@code ?step=1s|1m&span=TIME}; seconds that were not watched are not in it. */
+    /** {@code ?step=1s|1m&span=TIME}; seconds in which the server did not run are not in it. */
     Response series(Request request) {
         Step step = step(request);
         long span = spanSeconds(request, step);

@@ -7,7 +7,7 @@ import junretsu.votes.VoteTally;
 import junretsu.votes.milestones.Webhook;
 import junretsu.votes.rounds.Round;
 
-/** The server's state for Prometheus, over all rounds. May be asked by any thread. */
+/** The server's state for Prometheus, over all rounds. Any thread may call. */
 final class MetricsView {
     private final VotesState state;
 

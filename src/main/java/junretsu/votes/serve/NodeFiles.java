@@ -18,10 +18,10 @@ import junretsu.votes.rounds.RoundLog;
  * The files that a node keeps in its data directory. The counter file comes first, since it holds the lock on the
  * directory.
  *
- * @param counters what was counted
- * @param rounds how it is divided
- * @param milestones what the event has passed
- * @param history when it was counted
+ * @param counters the counts
+ * @param rounds the rounds that divide the counts
+ * @param milestones those that the event has passed
+ * @param history the counts over time
  */
 record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones, PointsFile history) {
     /** The series of the history, in the order of {@link #totals}. */
@@ -30,7 +30,7 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
     /**
      * Opens the files, making those that are missing.
      *
-     * @param errors told when votes had to be put back into the counter file
+     * @param errors takes note when votes had to be put back into the counter file
      * @throws StartException when a file cannot be used; its message says which and what to do
      */
     static NodeFiles open(VotesConfig config, Clock clock, DistinctErrors errors) throws StartException {
@@ -65,7 +65,7 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
         return new long[] {tally.total(), tally.kernelDrops(), tally.rejected()};
     }
 
-    /** Writes everything to the disk and lets the directory go. Never throws: a fault goes to {@code errors}. */
+    /** Writes everything to the disk and releases the directory. Never throws: a fault goes to {@code errors}. */
     void close(DistinctErrors errors) {
         close(errors, history, milestones, rounds, counters);
     }

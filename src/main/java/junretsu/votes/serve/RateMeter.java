@@ -13,7 +13,7 @@ final class RateMeter {
     private int count;
     private volatile double perSecond;
 
-    /** Takes a total. One that is lower than the last is another event's, and the rate begins anew with it. */
+    /** Takes a total. One that is lower than the last is another event's, and the rate starts anew from it. */
     void sample(long nowNanos, long total) {
         if (count > 0 && total < totals[(count - 1) % SAMPLES]) {
             count = 0;

@@ -24,7 +24,10 @@ final class RoundCounts implements FlushSource {
         this.milestones = milestones;
     }
 
-    /** A round that begins after the look at the counters has all of what was seen in its {@code before}: then look again. */
+    /**
+     * Reads the counters again when a round began after they were read: that round's {@code before} has all that was
+     * read.
+     */
     @Override
     public EventCounts current() {
         Round round;

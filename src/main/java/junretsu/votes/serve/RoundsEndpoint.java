@@ -13,7 +13,7 @@ import junretsu.web.BadRequest;
 import junretsu.web.Request;
 import junretsu.web.Response;
 
-/** Shows the rounds, and begins one for whoever has the token. Its methods may be called by any thread. */
+/** Shows the rounds, and begins one for a client that has the token. Its methods may be called by any thread. */
 final class RoundsEndpoint {
     private final VotesState state;
     private final RoundLog rounds;
@@ -55,7 +55,7 @@ final class RoundsEndpoint {
         json.endObject();
     }
 
-    /** Returns null for whoever has the token. */
+    /** Returns the refusal of a client without the token; null for one that has it. */
     Response refusal(Request request) {
         byte[] token = state.config().announcements().adminToken();
         if (token == null) {
@@ -77,8 +77,8 @@ final class RoundsEndpoint {
                     ? Response.problem(409, "name", "there has been a round of that name; each needs its own")
                     : list(201);
         } catch (IOException e) {
-            state.surroundings().errors().record("writing down a round", e);
-            return Response.problem(500, "the round could not be written down, so it has not begun; the log says why");
+            state.surroundings().errors().record("recording a round", e);
+            return Response.problem(500, "the round could not be recorded, so it has not begun; the log says why");
         }
     }
 

@@ -9,8 +9,8 @@ import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 
 /**
- * Looks at intervals at what the receivers cannot see: how many packets the kernel dropped, and the rates. The one
- * writer of the blocks' kernel drops. It is no part of the flusher, so that a store that hangs hides no drop.
+ * Samples at intervals what the receivers cannot see: how many packets the kernel dropped, and the rates. It alone
+ * writes the blocks' kernel drops. It is not part of the flusher, so that a store that hangs hides no drop.
  */
 final class Sampler implements Worker {
     private final ReceiverGroup group;
@@ -48,7 +48,7 @@ final class Sampler implements Worker {
         return 0;
     }
 
-    /** The last look, after the receivers have ended and before the sockets close. */
+    /** Samples a last time, after the receivers have ended and before the sockets close. */
     @Override
     public void onClose() throws IOException {
         doWork();

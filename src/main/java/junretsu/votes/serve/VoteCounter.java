@@ -10,12 +10,15 @@ import junretsu.votes.VoteWire;
 /**
  * Counts the votes of packets into one block. Belongs to one receiver's thread.
  *
- * <p>A short packet's votes go straight into the block. A long packet is counted eight bytes at a time into four lanes of
- * 256 counters, so that a run of the same popular button does not wait for its own last store; lanes are folded into
+ * <p>A short packet's votes go straight into the block. A long packet is counted eight bytes at a time into four lanes
+ * of 256 counters, so that a run of the same popular button does not wait for its own last store; lanes are folded into
  * the block at the end of the batch. The lanes stand in one array, since separate ones cost Java a bounds check each.
  */
 final class VoteCounter implements PacketHandler {
-    /** From this length on, lanes win in a full batch, although they have to be folded; a batch that is not full has time. */
+    /**
+     * From this length on, lanes win in a full batch, although they have to be folded; a batch that is not full has
+     * time.
+     */
     private static final int LANES_FROM_BYTES = 16;
 
     private static final int LANES = 4;

@@ -6,8 +6,8 @@ import junretsu.store.EventTotals;
 
 /**
  * Votes per second, of this node and of the event over all nodes. The event's totals are those that each flush brings,
- * and one is a sample when it is read anew, not whenever it is looked at: a node without votes of its own hears of the
- * others' once a second only. Sampled by one thread, read by any.
+ * and one is a sample when it is read anew, not whenever it is looked at: a node without votes of its own flushes, and
+ * so reads the others', once a second only. Sampled by one thread, read by any.
  */
 final class VoteRates {
     private final Supplier<EventTotals> totals;
@@ -17,8 +17,8 @@ final class VoteRates {
     private EventTotals last;
 
     /**
-     * @param totals of the event under way over all nodes, as last read; null when nothing is known of it
-     * @param isUp false while the store cannot be asked
+     * @param totals of the event under way over all nodes, as last read; null when unknown
+     * @param isUp false while the store is unavailable
      */
     VoteRates(Supplier<EventTotals> totals, BooleanSupplier isUp) {
         this.totals = totals;
@@ -40,7 +40,7 @@ final class VoteRates {
         return own.perSecond();
     }
 
-    /** The event's; 0 while the store cannot be asked. */
+    /** The event's; 0 while the store is unavailable. */
     double eventPerSecond() {
         return isUp.getAsBoolean() ? event.perSecond() : 0;
     }

@@ -10,7 +10,7 @@ final class VoteReceiver implements Worker {
     /** The longer a nap, the fewer changes of context; beyond this there is nothing to win. */
     private static final long NAP_NANOS_MAX = 500_000;
 
-    /** What 64 idle receivers cost hardly counts with this, and no reader sees the delay. */
+    /** The longest nap of an idle receiver: 64 of them cost next to nothing, and no reader sees the delay. */
     private static final long IDLE_NAP_NANOS_MAX = 10_000_000;
 
     private static final long NAP_NANOS_MIN = 100_000;

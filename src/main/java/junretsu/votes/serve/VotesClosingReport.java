@@ -55,12 +55,13 @@ final class VotesClosingReport {
 
     private static void warnings(StringBuilder out, StoreLink store, boolean drained, long unflushed) {
         if (!drained) {
-            line(out, "  the receivers did not come to the end of their queues in time");
+            line(out, "  the receivers did not empty their queues in time");
         }
         if (unflushed > 0) {
             line(
                     out,
-                    "  the store's last answer was '%s'; the counter file holds every vote, and the next start flushes them",
+                    "  the store's last answer was '%s'; the counter file holds every vote,"
+                            + " and the next start flushes them",
                     store.state());
         }
     }

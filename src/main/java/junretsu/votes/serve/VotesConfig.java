@@ -12,13 +12,13 @@ import junretsu.votes.VoteWire;
 import junretsu.votes.milestones.MilestoneFlags;
 
 /**
- * How votes are served; the home of each flag, its default and its sentence.
+ * The settings of a votes server, with each flag, its default and its help text.
  *
  * @param udp where datagrams are awaited
  * @param threads receivers, 1 to {@value CounterFile#SLOTS}
  * @param buttons how many the event has, 1 to 256; votes for others are rejected
  * @param receiveBufferBytes what each socket asks for
- * @param server as every server has them
+ * @param server the settings that every server has
  * @param announcements what the screens show
  */
 public record VotesConfig(

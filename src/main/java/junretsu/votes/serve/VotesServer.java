@@ -33,7 +33,8 @@ import junretsu.votes.VoteTally;
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
  *
- * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any thread.
+ * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any
+ * thread.
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
@@ -121,7 +122,8 @@ public final class VotesServer implements Server {
     }
 
     /**
-     * Opens the counter file, the sockets and the store, and counts from here on. A store that cannot be reached stops nothing.
+     * Opens the counter file, the sockets and the store, and counts from here on. A store that cannot be reached does
+     * not prevent the start.
      *
      * @throws StartException when a file, an address or a port is unavailable
      */
@@ -149,7 +151,10 @@ public final class VotesServer implements Server {
         sockets.startWeb(views::routes);
     }
 
-    /** Stops receiving, counts what is queued, flushes a last time (within the configured drain time) and lets everything go. */
+    /**
+     * Stops receiving, counts what is queued, flushes a last time (within the configured drain time) and releases
+     * everything.
+     */
     @Override
     public String stop() {
         try {

@@ -9,7 +9,7 @@ import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 
 /**
- * The parts of a running votes server that its views read. May be asked by any thread.
+ * The parts of a running votes server that its views read. Any thread may call.
  *
  * @param group the receivers' sockets
  */
@@ -23,12 +23,12 @@ record VotesState(
         VoteRates rates,
         Surroundings surroundings) {
 
-    /** All that this node has counted, in all rounds, at this moment; the caller's own. */
+    /** The counts of this node in all rounds, at this moment; a copy for the caller. */
     VoteTally tally() {
         return new VoteTally().merge(files.counters());
     }
 
-    /** The part of it that belongs to a round that has not ended; the caller's own. */
+    /** The part of them that belongs to a round that has not ended; a copy for the caller. */
     VoteTally tally(Round round) {
         return tally().subtract(round.before());
     }

@@ -33,10 +33,9 @@ final class VotesText {
     static List<String> advice(VotesState state) {
         return state.group().receiveBufferBytes() >= RECEIVE_BUFFER_WANTED
                 ? List.of()
-                : List.of(
-                        "the receive buffer is small, so votes are dropped when the machine is busy for a moment; raise it"
-                                + " with 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED
-                                + "' and --rcvbuf 4MiB");
+                : List.of("the receive buffer is small, so votes are dropped when the machine is busy for a moment;"
+                        + " raise it with 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED
+                        + "' and --rcvbuf 4MiB");
     }
 
     static String status(VotesState state) {

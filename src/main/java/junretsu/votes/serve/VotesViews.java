@@ -27,7 +27,7 @@ final class VotesViews {
         this.common = common;
     }
 
-    /** All paths of a votes state. */
+    /** All paths of a votes server. */
     Routes routes() {
         HistoryViews past = new HistoryViews(
                 state.files().history(),
@@ -67,7 +67,7 @@ final class VotesViews {
         return Response.json(countsJson());
     }
 
-    /** The contract of {@code /api/counts} and {@code /api/stream}. */
+    /** The body of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
         Round round = state.round();
         VoteTally tally = state.tally(round);
@@ -126,7 +126,7 @@ final class VotesViews {
         json.endObject();
     }
 
-    /** What the screen calls the buttons. */
+    /** The buttons' names on the screen. */
     private Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
         state.config()

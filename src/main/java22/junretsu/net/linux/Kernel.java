@@ -199,7 +199,7 @@ final class Kernel {
         }
     }
 
-    /** As in {@code Operation not permitted}. */
+    /** The C library's text of an error, as in {@code Operation not permitted}. */
     static String describe(int errno) {
         try {
             return ((MemorySegment) STRERROR.invokeExact(errno)).getString(0);

@@ -13,12 +13,12 @@ import junretsu.net.EngineUnavailable;
 import junretsu.net.GroupSocket;
 import junretsu.net.ReceiverGroup;
 
-/** What the engines of this room have in common: sockets, bound and connected. */
+/** The common part of this room's engines: sockets, bound and connected. */
 abstract class LinuxEngine implements DatagramEngine {
     private final EngineOptions options;
     private final boolean joins;
 
-    /** @throws EngineUnavailable when this system has not got what every engine here needs */
+    /** @throws EngineUnavailable when this system lacks what every engine here needs */
     LinuxEngine(EngineOptions options) throws EngineUnavailable {
         this.options = options;
         if (!System.getProperty("os.name").equals("Linux") || Integer.getInteger("sun.arch.data.model", 0) != 64) {

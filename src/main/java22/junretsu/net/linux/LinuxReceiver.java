@@ -15,7 +15,7 @@ import junretsu.net.PacketHandler;
 abstract class LinuxReceiver implements DatagramReceiver, Closeable {
     /**
      * From one packet's place to the next one's: room for the largest packet with its headers. An odd number of cache
-     * lines, so that the beginnings of a batch's packets do not all want the same cache set.
+     * lines, so that the beginnings of a batch's packets do not all fall into the same cache set.
      */
     static final int SLOT_BYTES = 65_536 + 17 * 64;
 
@@ -49,10 +49,10 @@ abstract class LinuxReceiver implements DatagramReceiver, Closeable {
     /** As {@link #poll}, while nothing is taken away. */
     abstract int pollOpen(PacketHandler handler) throws IOException;
 
-    /** Gives memory and descriptors back; may be called again. */
+    /** Releases memory and descriptors; may be called again. */
     abstract void release();
 
-    /** To be thrown after the batch, of which everything that came has been handed over. */
+    /** The exception for a truncated packet; to be thrown after the batch has been handed over. */
     static IOException truncated() {
         return new IOException("a packet was longer than " + SLOT_BYTES + " bytes; the rest of it was lost");
     }

@@ -7,7 +7,7 @@ import junretsu.net.DatagramSender;
 import junretsu.net.RefusalHandler;
 import junretsu.net.Segmentation;
 
-/** What the senders have in common: where the bytes are, and what became of those that the kernel did not take. */
+/** The common part of the senders: the place of the bytes, and the treatment of those that the kernel did not take. */
 abstract class LinuxSender implements DatagramSender {
     /** Messages, each of up to 128 datagrams, in one system call. */
     static final int BATCH = 64;
@@ -16,7 +16,7 @@ abstract class LinuxSender implements DatagramSender {
     final MemorySegment state = LinuxSocket.state(arena);
     final int fd;
 
-    /** What became of each message of the last batch: 0 or more when it was sent, else -errno. */
+    /** The result of each message of the last batch: 0 or more when it was sent, else -errno. */
     final int[] results = new int[BATCH];
 
     private final LinuxSocket socket;
@@ -87,7 +87,7 @@ abstract class LinuxSender implements DatagramSender {
      *
      * @param bytesEach of each message, but that the last one may have fewer
      * @param bytes of all
-     * @return of how many messages the {@link #results} tell, from the first on, at least 1
+     * @return the number of messages that have {@link #results}, from the first on, at least 1
      */
     abstract int sendBatch(long address, int messages, int bytesEach, long bytes);
 
@@ -126,11 +126,12 @@ abstract class LinuxSender implements DatagramSender {
         }
     }
 
-    /** Gives back what the engine holds beside socket and arena. Called once. */
+    /** Releases what the engine holds beside socket and arena. Called once. */
     abstract void release();
 
     /**
-     * Whether the message is gone, rather than to be tried again; what stands before a message that was sent is gone.
+     * Returns true when the message was refused, false when it is to be tried again; one before a message that was sent
+     * was refused.
      */
     private boolean isRefused(int message, int completed) {
         for (int later = message + 1; later < completed; later++) {

@@ -13,7 +13,7 @@ import junretsu.base.Opened;
 
 /**
  * A UDP socket. Its methods may be called by any thread; once it is closed they fail with "Bad file descriptor", also
- * when the kernel has given the descriptor's number to something else. Who sends or receives on the descriptor brings a
+ * when the kernel has given the descriptor's number to something else. A sender or receiver on the descriptor has a
  * thread and memory of its own, and ends before the socket is closed.
  */
 final class LinuxSocket implements Closeable {
@@ -133,7 +133,8 @@ final class LinuxSocket implements Closeable {
     }
 
     /**
-     * Spreads what comes over the sockets that share this one's address by the CPU it comes in on, instead of by flow.
+     * Spreads packets over the sockets that share this one's address by the CPU that they arrive on, instead of by
+     * flow.
      *
      * @param receivers how many there are
      */

@@ -38,12 +38,12 @@ final class Memory {
         ALL.set(JAVA_LONG, address, value);
     }
 
-    /** Sees what the kernel wrote before it stored this value with release. */
+    /** Loads a value with acquire: what the kernel wrote before it stored the value is seen too. */
     static int getIntAcquire(long address) {
         return (int) INT.getAcquire(ALL, address);
     }
 
-    /** What was written before is seen by the kernel when it sees this value. */
+    /** Stores a value with release: the kernel that sees it also sees what was written before. */
     static void putIntRelease(long address, int value) {
         INT.setRelease(ALL, address, value);
     }

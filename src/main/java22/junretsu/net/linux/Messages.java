@@ -109,12 +109,12 @@ final class Messages {
         return isSegment ? Memory.getInt(control + CMSG_DATA) : 0;
     }
 
-    /** Gives back the room for the control message, of which the kernel had written how much it used. */
+    /** Restores the size of the control message's room, which the kernel has overwritten with the bytes used. */
     void resetControl(int message) {
         Memory.putLong(header(message) + CONTROLLEN, CONTROL_BYTES);
     }
 
-    /** How many datagrams a message of so many bytes holds. */
+    /** The number of datagrams in a message of so many bytes. */
     static int datagrams(int bytes, int segmentBytes) {
         return segmentBytes > 0 && bytes > segmentBytes ? (bytes + segmentBytes - 1) / segmentBytes : 1;
     }

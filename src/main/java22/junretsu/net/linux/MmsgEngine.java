@@ -8,7 +8,7 @@ import junretsu.net.EngineUnavailable;
 /** {@link junretsu.net.DatagramEngine} on recvmmsg(2) and sendmmsg(2). Found by its name, where Java is 22 or newer. */
 public final class MmsgEngine extends LinuxEngine {
 
-    /** @throws EngineUnavailable when this system has not got the calls */
+    /** @throws EngineUnavailable when this system lacks the calls */
     public MmsgEngine(EngineOptions options) throws EngineUnavailable {
         super(options);
     }

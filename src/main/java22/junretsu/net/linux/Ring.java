@@ -49,7 +49,7 @@ final class Ring implements Closeable {
     private static final int REGISTER_PBUF_RING = 22;
     private static final long OFF_SQES = 0x10000000L;
 
-    /** What works best, since Linux 6.1, and what 6.0 takes, which is the first with multishot receive. */
+    /** The flags that work best, since Linux 6.1, then those of 6.0, which is the first with multishot receive. */
     private static final int[] SETUPS = {SETUP_SINGLE_ISSUER | SETUP_DEFER_TASKRUN, SETUP_COOP_TASKRUN};
 
     private static final int PARAMS_BYTES = 120;
@@ -132,7 +132,7 @@ final class Ring implements Closeable {
         LinuxSocket.checked("io_uring_register a buffer ring", result);
     }
 
-    /** Writes a request down; the kernel gets it with the next {@link #enter}. */
+    /** Queues a request; the kernel gets it with the next {@link #enter}. */
     void request(
             int opcode,
             int flags,
@@ -166,8 +166,8 @@ final class Ring implements Closeable {
     }
 
     /**
-     * Hands the requests to the kernel and lets it do what is ready. What a signal, a shortage or full completions keep
-     * it from stays for the next call.
+     * Hands the requests to the kernel and lets it do what is ready. Requests that a signal, a shortage or full
+     * completions keep back stay for the next call.
      *
      * @param completions how many to wait for
      * @throws AssertionError when the ring cannot be used, now or ever
@@ -216,7 +216,7 @@ final class Ring implements Closeable {
         return flags >>> CQE_BUFFER_SHIFT;
     }
 
-    /** Gives the room of so many completions back. */
+    /** Releases the room of so many completions. */
     void advance(int completions) {
         head += completions;
         Memory.putIntRelease(cqHead, head);

@@ -8,7 +8,7 @@ import junretsu.net.EngineUnavailable;
 /** {@link junretsu.net.DatagramEngine} on io_uring(7). Found by its name, where Java is 22 or newer. */
 public final class UringEngine extends LinuxEngine {
 
-    /** @throws EngineUnavailable when this system has not got io_uring, or forbids it */
+    /** @throws EngineUnavailable when this system lacks io_uring, or forbids it */
     public UringEngine(EngineOptions options) throws EngineUnavailable {
         super(options);
         try {

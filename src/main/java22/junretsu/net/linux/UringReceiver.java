@@ -6,7 +6,7 @@ import junretsu.base.Opened;
 import junretsu.net.PacketHandler;
 
 /**
- * One request that goes on and on (multishot): the kernel puts each packet into the next free buffer of memory and
+ * Receives with one lasting request (multishot): the kernel puts each packet into the next free buffer of memory and
  * posts a completion. The request ends when it finds no memory free or the completions' room full; then it is made
  * again.
  *
@@ -46,7 +46,7 @@ final class UringReceiver extends LinuxReceiver {
         Memory.putLong(messageHeader + MSGHDR_CONTROLLEN, Messages.CONTROL_BYTES);
     }
 
-    /** @throws IOException when this kernel has not got what a receiver needs */
+    /** @throws IOException when this kernel lacks what a receiver needs */
     static void probe() throws IOException {
         try (Ring ring = new Ring(8, 2 * BUFFERS);
                 BufferRing buffers = new BufferRing(ring, 8, 64, GROUP)) {
