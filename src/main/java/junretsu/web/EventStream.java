@@ -1,6 +1,5 @@
 package junretsu.web;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -18,9 +17,7 @@ public final class EventStream implements Worker, Endpoint {
     /** The interval between two rounds. */
     public static final long INTERVAL_NANOS = 100_000_000;
 
-    private static final String TYPE = "text/event-stream";
     private static final String PREAMBLE = "retry: 1000\n\n";
-    private static final int RETRY_SECONDS = 5;
 
     private final Supplier<String> state;
     private final StreamPlaces places;
@@ -70,25 +67,13 @@ public final class EventStream implements Worker, Endpoint {
     /** Begins to stream to a reader for whom there is a place. */
     @Override
     public void answer(Exchange exchange) {
-        if (exchange.request().method().equals("HEAD")) {
-            exchange.respond(Response.of(200, TYPE, new byte[0]));
-            return;
-        }
-        InetAddress address = exchange.request().remoteAddress();
-        switch (places.enter(address)) {
-            case ALL_TAKEN -> exchange.unavailable("all places of this stream are taken", RETRY_SECONDS);
-            case SHARE_TAKEN ->
-                exchange.unavailable("half of this stream's places are taken from one address", RETRY_SECONDS);
-            case TAKEN -> exchange.respond(Response.streamed(TYPE, sink -> admit(sink, address)));
+        if (exchange.enter(places)) {
+            exchange.respond(Response.streamed("text/event-stream", this::admit));
         }
     }
 
-    private void admit(BodySink sink, InetAddress address) {
-        StreamClient client = new StreamClient(sink, gone -> {
-            if (clients.remove(gone)) {
-                places.leave(address);
-            }
-        });
+    private void admit(BodySink sink) {
+        StreamClient client = new StreamClient(sink, clients::remove);
         clients.add(client);
         client.begin(ByteBuffer.wrap(PREAMBLE.getBytes(StandardCharsets.UTF_8)));
     }

@@ -1,5 +1,6 @@
 package junretsu.web;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import org.eclipse.jetty.util.Callback;
 public final class Exchange {
     /** So that a slow reader pins no large copy outside of the heap, and is judged by what it takes of this. */
     private static final int SLICE_BYTES = 128 << 10;
+
+    private static final int STREAM_RETRY_SECONDS = 5;
 
     /** The thing that an exchange waits for. */
     private enum Phase {
@@ -105,6 +108,24 @@ public final class Exchange {
         respond(Response.problem(503, cause).retryAfter(retryAfterSeconds));
     }
 
+    /**
+     * Takes a place for as long as the answer is under way; to be called before {@link #respond}.
+     *
+     * @return false when there is none, which has been answered
+     */
+    public boolean enter(StreamPlaces places) {
+        InetAddress address = request.remoteAddress();
+        switch (places.enter(address)) {
+            case ALL_TAKEN -> unavailable("all places of this stream are taken", STREAM_RETRY_SECONDS);
+            case SHARE_TAKEN -> unavailable("one address has half of this stream's places", STREAM_RETRY_SECONDS);
+            default -> {
+                atEnd(() -> places.leave(address));
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** To be called before anything but {@link #fail} and {@link #respond}. */
     void begin(Route found, Request asked) {
         route = found;
@@ -138,9 +159,13 @@ public final class Exchange {
         await(Phase.ANSWER, nanos);
     }
 
-    /** @param action called once, when the reader has the answer or is gone */
+    /** @param action called once, when the reader has the answer or is gone, after those given before */
     void atEnd(Runnable action) {
-        atEnd = action;
+        Runnable before = atEnd;
+        atEnd = () -> {
+            before.run();
+            action.run();
+        };
     }
 
     /** Ends the exchange without an answer, since there is nobody who would get it. */

@@ -2,6 +2,7 @@ package junretsu.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests that are nearly right. More of them by {@code -Djunretsu.fuzz=1000000}, the same again by {@code -Djunretsu.fuzz.seed=N}.
+ * Requests that are nearly right. More of them by {@code -Dtest.jvm="-Djunretsu.fuzz=1000000"}, the same again by {@code -Djunretsu.fuzz.seed=N} there.
  */
 class WebFuzzIT {
     private static final int REQUESTS = Integer.getInteger("junretsu.fuzz", 10_000);
@@ -97,6 +98,7 @@ class WebFuzzIT {
         try (LiveServer server = start()) {
             server.get("/");
             int threads = Thread.activeCount();
+            int descriptors = descriptors();
             int answers = 0;
             for (int sent = 0; sent < REQUESTS; sent += BATCH) {
                 answers += check(server, batch(random), sent);
@@ -105,8 +107,14 @@ class WebFuzzIT {
             assertThat(server.faults).as("seed " + SEED).isEmpty();
             assertThat(server.get("/").statusCode()).isEqualTo(200);
             Waiting.until("connections to end", 20_000, () -> server.connections() <= 1);
+            Waiting.until("descriptors to close", 20_000, () -> descriptors() <= descriptors + 2);
             Waiting.until("threads to end", 20_000, () -> Thread.activeCount() <= threads + 12);
         }
+    }
+
+    private static int descriptors() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
     }
 
     /** Several on one connection, of which the last may be cut. */
