@@ -1,5 +1,6 @@
 package junretsu.store;
 
+import junretsu.base.BackOff;
 import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Units;
@@ -21,7 +22,7 @@ public final class FlushSchedule {
     private static final long HEARTBEAT_NANOS = 1_000_000_000;
 
     private final Clock clock;
-    private long pauseNanos;
+    private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private long lastAppliedNanos;
 
@@ -45,16 +46,16 @@ public final class FlushSchedule {
     public void flushed(FlushOutcome outcome) {
         long now = clock.nanoTime();
         if (outcome instanceof FlushOutcome.Applied) {
-            pauseNanos = 0;
+            backOff.succeeded();
             lastAppliedNanos = now;
         } else {
-            pauseNanos = Math.min(PAUSE_MAX_NANOS, Math.max(PAUSE_MIN_NANOS, 2 * pauseNanos));
+            backOff.failed();
         }
-        notBeforeNanos = now + pauseNanos;
+        notBeforeNanos = now + backOff.pauseNanos();
     }
 
     /** The time to wait before the next flush, by the results so far; in milliseconds, at least 1. */
     public long pauseMs() {
-        return Math.max(1, pauseNanos / 1_000_000);
+        return Math.max(1, backOff.pauseNanos() / 1_000_000);
     }
 }
