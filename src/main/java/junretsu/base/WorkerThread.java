@@ -19,6 +19,9 @@ public final class WorkerThread implements AutoCloseable {
     private volatile boolean running = true;
     private volatile Throwable death;
 
+    /** Set by {@link #wake}, cleared before a round: a round that waits for a lock uses up the thread's permit. */
+    private volatile boolean woken;
+
     /** @param errors where a round that throws is recorded */
     public WorkerThread(Worker worker, IdlePolicy idlePolicy, DistinctErrors errors) {
         this(worker, idlePolicy, errors, death -> {});
@@ -46,7 +49,7 @@ public final class WorkerThread implements AutoCloseable {
     /** Lets the round under way end and the worker close; returns at once. */
     public void stop() {
         running = false;
-        LockSupport.unpark(thread);
+        wake();
     }
 
     /** The worker's name. */
@@ -64,8 +67,9 @@ public final class WorkerThread implements AutoCloseable {
         return death;
     }
 
-    /** Ends a wait between two rounds at once. */
+    /** Lets a round begin at once, or right after the one under way, which sees all that was written before. */
     public void wake() {
+        woken = true;
         LockSupport.unpark(thread);
     }
 
@@ -94,7 +98,13 @@ public final class WorkerThread implements AutoCloseable {
         try {
             worker.onStart();
             while (running) {
-                idlePolicy.idle(round());
+                if (woken) {
+                    woken = false;
+                }
+                int work = round();
+                if (!woken) {
+                    idlePolicy.idle(work);
+                }
             }
         } catch (Throwable e) {
             death = e;

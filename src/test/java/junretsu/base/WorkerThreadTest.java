@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WorkerThreadTest {
@@ -138,5 +141,39 @@ class WorkerThreadTest {
 
         assertThat(thread.death()).isNull();
         assertThat(thread.isRunning()).isFalse();
+    }
+
+    /** A wake that comes while the thread is about to wait must not be lost, nor what was written before it be unseen. */
+    @Test
+    void everyWakeIsFollowedByARoundThatSeesWhatWasWrittenBefore() throws Exception {
+        AtomicLong written = new AtomicLong();
+        SynchronousQueue<Long> seen = new SynchronousQueue<>();
+        Worker worker = new Worker() {
+            private long last;
+
+            @Override
+            public String role() {
+                return "woken";
+            }
+
+            @Override
+            public int doWork() throws InterruptedException {
+                long now = written.getPlain();
+                if (now > last) {
+                    last = now;
+                    seen.put(now);
+                }
+                return 0;
+            }
+        };
+        try (WorkerThread thread = new WorkerThread(worker, IdlePolicy.every(3_600_000_000_000L), errors).start()) {
+            for (long i = 1; i <= 20_000; i++) {
+                written.setPlain(i);
+                thread.wake();
+                assertThat(seen.poll(10, TimeUnit.SECONDS))
+                        .as("after wake %d", i)
+                        .isEqualTo(i);
+            }
+        }
     }
 }
