@@ -80,7 +80,7 @@ public final class Viewers {
     private static long skippedFrames(URI url) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(url.resolve("/metrics")).build();
         String metrics = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-        Matcher skipped = Pattern.compile("(?m)^junretsu\\w*_skipped_frames_total (\\d+)").matcher(metrics);
+        Matcher skipped = Pattern.compile("(?m)^junretsu\\w*_skipped_frames_total(?:\\{.*\\})? (\\d+)").matcher(metrics);
         return skipped.find() ? Long.parseLong(skipped.group(1)) : -1;
     }
 

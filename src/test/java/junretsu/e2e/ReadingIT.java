@@ -113,7 +113,7 @@ class ReadingIT {
     @Test
     void showsNothingWhenHttpIsOff() {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--http", "off")) {
-            assertThat(server.stdout()).contains(", off, ");
+            assertThat(server.stdout()).contains(", http off, ");
             assertThat(server.terminate()).isZero();
         }
     }
