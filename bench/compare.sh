@@ -60,11 +60,12 @@ for i in $(seq "$ROUNDS"); do
 done
 machine
 echo
-echo "| what | old, M/s | new, M/s | ratio of medians | ratio of each round |"
-echo "|---|---|---|---|---|"
+echo "| what | old, M/s | new, M/s | ratio of medians | median of ratios | ratio of each round |"
+echo "|---|---|---|---|---|---|"
 for k in "${!CASES[@]}"; do
     IFS='|' read -r name kind java flags <<<"${CASES[$k]}"
     echo "| $name | $(mega "$(median <"$WORK/OLD.$k")") | $(mega "$(median <"$WORK/NEW.$k")") |" \
         "**$(ratio "$(median <"$WORK/NEW.$k")" "$(median <"$WORK/OLD.$k")")** |" \
+        "$(paste "$WORK/NEW.$k" "$WORK/OLD.$k" | awk '{print $1 / $2}' | median | xargs printf '%.2f') |" \
         "$(paste "$WORK/NEW.$k" "$WORK/OLD.$k" | awk '{printf "%.2f ", $1 / $2}')|"
 done
