@@ -263,7 +263,10 @@ public final class Exchange {
             @Override
             public void succeeded() {
                 phase = Phase.NOTHING;
-                if (isLast) {
+                if (isLast && hasUnreadBody) {
+                    await(Phase.BODY, handler.limits().silenceNanos());
+                    new Linger(Exchange.this).run();
+                } else if (isLast) {
                     end(null);
                 }
                 done.accept(null);
