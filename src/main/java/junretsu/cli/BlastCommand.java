@@ -3,6 +3,7 @@ package junretsu.cli;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
@@ -15,10 +16,17 @@ import junretsu.load.BlastReport;
  * prints its report and reports by its exit code what it found. An interrupted blast prints its report too and ends as
  * the signal asks, with 130 after SIGINT and 143 after SIGTERM, since half a load proves nothing.
  *
+ * @param flagSource gives the flags in the order of the help text; asked only for the command that runs, since flags
+ *     cost the start some of its time
  * @param make makes the blast from what the user set
  */
 record BlastCommand(
-        String service, String summary, String environmentPrefix, List<Flag<?>> flags, List<String> examples, Make make)
+        String service,
+        String summary,
+        String environmentPrefix,
+        Supplier<List<Flag<?>>> flagSource,
+        List<String> examples,
+        Make make)
         implements Command {
     private static final long STOP_LIMIT_S = 15;
 
@@ -30,6 +38,11 @@ record BlastCommand(
          * @throws StartException when it cannot begin
          */
         Blast from(Settings settings) throws StartException;
+    }
+
+    @Override
+    public List<Flag<?>> flags() {
+        return flagSource.get();
     }
 
     @Override

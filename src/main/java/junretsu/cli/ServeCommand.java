@@ -1,6 +1,7 @@
 package junretsu.cli;
 
 import java.util.List;
+import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.config.Flag;
@@ -13,13 +14,15 @@ import junretsu.service.Surroundings;
  * {@code junretsu serve SERVICE}, the same for every service: starts it, says that it is ready, shows its status on a
  * terminal, stops it at a signal or when it ends by itself, and prints its closing report.
  *
+ * @param flagSource gives the flags in the order of the help text; asked only for the command that runs, since flags
+ *     cost the start some of its time
  * @param start makes the server from what the user set
  */
 record ServeCommand(
         String service,
         String summary,
         String environmentPrefix,
-        List<Flag<?>> flags,
+        Supplier<List<Flag<?>>> flagSource,
         List<String> examples,
         Start start)
         implements Command {
@@ -33,6 +36,11 @@ record ServeCommand(
          * @throws StartException when it cannot begin
          */
         Server start(Settings settings, Surroundings surroundings) throws StartException;
+    }
+
+    @Override
+    public List<Flag<?>> flags() {
+        return flagSource.get();
     }
 
     @Override

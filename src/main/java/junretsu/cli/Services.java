@@ -27,7 +27,7 @@ final class Services {
                     "votes",
                     "counts 1-byte UDP votes and shows the totals",
                     "JUNRETSU_",
-                    flags(List.of(VotesConfig.FLAGS, Engines.FLAGS, Stores.FLAGS)),
+                    () -> flags(List.of(VotesConfig.FLAGS, Engines.FLAGS, Stores.FLAGS)),
                     List.of(
                             "serve",
                             "serve --udp *:9999 --http 0.0.0.0:8080 --threads 4 --buttons 4",
@@ -37,7 +37,7 @@ final class Services {
                     "votes",
                     "loads a votes server, open loop, and reports what arrived",
                     "JUNRETSU_BLAST_",
-                    flags(List.of(VotesBlastConfig.FLAGS, List.of(Engines.ENGINE, Engines.OFFLOAD))),
+                    () -> flags(List.of(VotesBlastConfig.FLAGS, List.of(Engines.ENGINE, Engines.OFFLOAD))),
                     List.of(
                             "blast --rate 500k --verify http://127.0.0.1:8080",
                             "blast --ramp 50k..500k --duration 20s --verify http://127.0.0.1:8080",
@@ -48,7 +48,7 @@ final class Services {
                     "numbers",
                     "counts unique nine-digit numbers sent over TCP",
                     "JUNRETSU_NUMBERS_",
-                    flags(List.of(NumbersConfig.FLAGS, Stores.FLAGS)),
+                    () -> flags(List.of(NumbersConfig.FLAGS, Stores.FLAGS)),
                     List.of(
                             "serve numbers",
                             "serve numbers --port 4000 --log /var/log/numbers.log --resume --no-terminate",
@@ -58,7 +58,7 @@ final class Services {
                     "numbers",
                     "loads a numbers server, and reports what it made of it",
                     "JUNRETSU_BLAST_NUMBERS_",
-                    NumbersBlastConfig.FLAGS,
+                    () -> NumbersBlastConfig.FLAGS,
                     List.of(
                             "blast numbers --count 2m --verify http://127.0.0.1:8080 --log numbers.log",
                             "blast numbers --duration 1m --rate 1m --unique 50% --terminate"),
