@@ -45,11 +45,6 @@ public final class Units {
         throw new IllegalArgumentException("a whole number from " + min + " to " + max);
     }
 
-    /** Writes a number with commas, as in {@code 30,000,000}. */
-    public static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
     /** Writes a size as the kernel's settings are usually given: {@code 8 MiB}, {@code 208 KiB}. */
     public static String formatBytes(long bytes) {
         if (bytes >= 1 << 20) {
