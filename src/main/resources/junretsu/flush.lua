@@ -7,8 +7,8 @@
 -- KEYS[1]  counts  hash    name -> count over all nodes
 -- KEYS[2]  total   string  the sum of those that make it up
 -- KEYS[3]  nodes   hash    node ID -> "<unix ms of its last flush> <sum of its counts last applied> <instance>"; the
---                          instance is - when it has left, and has a ? behind it while the node's hash is a guess
--- KEYS[4]  own     hash    name -> count of this node, as last applied
+--                          instance is - when it has left
+-- KEYS[4]  own     hash    name -> count of this node, as last applied; a ? behind each count while they are a guess
 -- KEYS[5]  milestones  hash  milestone -> unix ms at which the total passed it
 -- KEYS[6]  announcers  hash  milestone -> ID of the node whose flush passed it
 -- The other nodes' hashes have the same name with another ID. They are in the same slot, since {event} is in all names.
@@ -42,8 +42,9 @@
 -- Where hashes are short of their entries' sums, but the entries' sums still add up to that of counts, it is hashes
 -- that were lost, and counts is right. What counts has over the hashes that are whole is given back: to this node
 -- what it had reported, which it knows; to each other node as much as its entry says. If there are several of
--- those, nobody knows which count was whose. The sums are right all the same, and so is counts; a ? in the entry
--- says that the hash is a guess, until that node reports, takes what is its own and leaves the rest to the others.
+-- those, nobody knows which count was whose. The sums are right all the same, and so is counts; a ? behind each count
+-- of the hash says that it is a guess, until that node reports, takes what is its own and leaves the rest to the
+-- others. The mark stands where the guess stands, so that no loss takes the one and leaves the other.
 --
 -- Otherwise counts and total are made again from the node hashes. Where that would lower a count or a hash is
 -- short, only after a SCAN, because a lost entry of `nodes` looks the same as too high a count. While a hash is
@@ -121,9 +122,9 @@ local function read(command, key)
     return {}
 end
 
--- index -> count, the sum of all, and the sum of those that make up the total
+-- index -> count, the sum of all, the sum of those that make up the total, and whether they are a guess
 local function read_counts(key)
-    local counts, sum, total = {}, 0, 0
+    local counts, sum, total, is_guess = {}, 0, 0, false
     local flat = read('HGETALL', key)
     for i = 1, #flat, 2 do
         local field = flat[i]
@@ -132,12 +133,16 @@ local function read_counts(key)
             problem = problem or { 'notnumber', key, field }
             break
         end
-        local n = count_of(flat[i + 1], key, field)
+        local text = flat[i + 1]
+        if key ~= counts_key and string.sub(text, -1) == '?' then
+            text, is_guess = string.sub(text, 1, -2), true
+        end
+        local n = count_of(text, key, field)
         counts[index] = n
         sum = sum + n
         total = index < summed and total + n or total
     end
-    return counts, sum, total
+    return counts, sum, total, is_guess
 end
 
 -- field -> value
@@ -183,13 +188,12 @@ local time = redis.call('TIME')
 local now = decimal(time[1] * 1000 + math.floor(time[2] / 1000))
 
 -- Which nodes are there, and does another instance report under this ID?
-local entries, applied_sums, guessed, sum_over_nodes = {}, {}, {}, 0
+local entries, applied_sums, sum_over_nodes = {}, {}, 0
 local flat = read('HGETALL', nodes_key)
 for i = 1, #flat, 2 do
     local id, entry = flat[i], flat[i + 1]
     local sum = count_of(string.match(entry, '^%d+ (%d+) %S+$') or '', nodes_key, id)
     entries[id], applied_sums[id] = entry, sum
-    guessed[id] = string.sub(entry, -1) == '?'
     sum_over_nodes = sum_over_nodes + sum
 end
 if problem then
@@ -197,7 +201,7 @@ if problem then
 end
 local own_entry = entries[own_id]
 if own_entry and own_entry ~= takeover then
-    local holder = string.match(own_entry, '(%S-)%??$')
+    local holder = string.match(own_entry, '%S+$')
     if holder ~= instance and holder ~= '-' then
         return { 'held', now, own_entry }
     end
@@ -205,7 +209,7 @@ end
 
 -- What is stored, and does it add up?
 local counts, counts_sum, counts_total = read_counts(counts_key)
-local own, own_sum, own_total = read_counts(own_key)
+local own, own_sum, own_total, own_is_guess = read_counts(own_key)
 local passed = read_words(milestones_key)
 for at, ms in pairs(passed) do
     count_of(at, milestones_key, at)
@@ -221,7 +225,6 @@ if #flat == 0 and not scanned and (total or counts_sum > 0 or own_sum > 0) then
     return { 'scan' }
 end
 local own_entered = applied_sums[own_id] or 0
-local own_is_guess = guessed[own_id]
 local own_is_sure = own_sum >= own_entered and not own_is_guess
 local adds_up = own_is_sure and own_sum == own_entered
 adds_up = adds_up and counts_total == (total or 0) and counts_sum == sum_over_nodes
@@ -243,10 +246,10 @@ local lost = known_total and (not own_entry or own_total < known_total) and math
 
 -- Writes down that the other node's hash holds `sum`, without touching when and by whom it was last flushed.
 local entry_writes = {}
-local function enter(id, sum, mark)
-    local ms, holder = string.match(entries[id] or '0 0 -', '^(%d+) %d+ (%S-)%??$')
+local function enter(id, sum)
+    local ms, holder = string.match(entries[id] or '0 0 -', '^(%d+) %d+ (%S+)$')
     entry_writes[#entry_writes + 1] = id
-    entry_writes[#entry_writes + 1] = ms .. ' ' .. decimal(sum) .. ' ' .. holder .. mark
+    entry_writes[#entry_writes + 1] = ms .. ' ' .. decimal(sum) .. ' ' .. holder
 end
 
 -- The other nodes' hashes: their sum for each count, what all entries add up to, and the nodes whose hashes are short
@@ -262,16 +265,16 @@ local function read_nodes()
     end
     ids[own_id] = nil
     for id in pairs(ids) do
-        local others, sum = read_counts(prefix .. id)
+        local others, sum, _, is_guess = read_counts(prefix .. id)
         for i, n in pairs(others) do
             sums[i] = (sums[i] or 0) + n
         end
         local should_be = math.max(sum, applied_sums[id] or 0)
         entered = entered + should_be
-        if sum < should_be or guessed[id] then
-            unsure[#unsure + 1] = { id = id, counts = others, sum = sum, lacks = should_be - sum }
+        if sum < should_be or is_guess then
+            unsure[#unsure + 1] = { id = id, counts = others, sum = sum, lacks = should_be - sum, is_guess = is_guess }
         elseif sum ~= applied_sums[id] then
-            enter(id, sum, '')
+            enter(id, sum)
         end
     end
 end
@@ -296,10 +299,10 @@ local function share_out(pool, mark)
         for i, n in pairs(node.counts) do
             sum = sum + n
             words[#words + 1] = name_of(i)
-            words[#words + 1] = decimal(n)
+            words[#words + 1] = decimal(n) .. mark
         end
         other_writes[prefix .. node.id] = words
-        enter(node.id, sum, mark)
+        enter(node.id, sum)
     end
 end
 
@@ -310,7 +313,7 @@ local function give_back()
     for i = 0, last do
         pool[i] = (counts[i] or 0) - (sums[i] or 0) - (own_is_guess and 0 or own[i] or 0)
         for _, node in ipairs(unsure) do
-            pool[i] = pool[i] + (guessed[node.id] and node.counts[i] or 0)
+            pool[i] = pool[i] + (node.is_guess and node.counts[i] or 0)
         end
         if pool[i] < 0 then
             return false
@@ -321,7 +324,7 @@ local function give_back()
         own[i] = own_is_guess and 0 or n
     end
     for _, node in ipairs(unsure) do
-        if guessed[node.id] then
+        if node.is_guess then
             node.lacks = node.lacks + node.sum
             for i in pairs(node.counts) do
                 node.counts[i] = 0
@@ -334,7 +337,7 @@ local function give_back()
         local room = take(pool, own, parse(known_counts), own_entered - (own_is_guess and 0 or own_sum))
         take(pool, own, parse(ARGV[8]), room)
     end
-    local is_exact = own_is_sure and #unsure == 1 and not guessed[unsure[1].id]
+    local is_exact = own_is_sure and #unsure == 1 and not unsure[1].is_guess
     share_out(pool, is_exact and '' or '?')
     return true
 end
@@ -379,7 +382,7 @@ if not adds_up then
     for i = 0, last do
         local n = own[i] or 0
         own_sum = own_sum + n
-        if n ~= (stored[i] or 0) then
+        if n ~= (stored[i] or 0) or own_is_guess then
             own_writes[#own_writes + 1] = name_of(i)
             own_writes[#own_writes + 1] = decimal(n)
         end

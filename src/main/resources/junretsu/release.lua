@@ -4,7 +4,7 @@
 -- ARGV[1]  this node's ID
 -- ARGV[2]  this server's instance
 local entry = redis.call('HGET', KEYS[1], ARGV[1])
-local ms_and_sum, holder, mark = string.match(entry or '', '^(%d+ %d+) (%S-)(%??)$')
+local ms_and_sum, holder = string.match(entry or '', '^(%d+ %d+) (%S+)$')
 if holder == ARGV[2] then
-    redis.call('HSET', KEYS[1], ARGV[1], ms_and_sum .. ' -' .. mark)
+    redis.call('HSET', KEYS[1], ARGV[1], ms_and_sum .. ' -')
 end

@@ -12,14 +12,17 @@ import junretsu.testing.RedisServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nodes that count, flush, repeat old flushes and start again, on a Redis that loses things: in the end all is exact. */
+/**
+ * Nodes that count, flush, repeat old flushes and start again, on a Redis that loses things: in the end all is exact.
+ * Longer by {@code -Dtest.jvm="-Djunretsu.episodes=5000"}, the same again by {@code -Djunretsu.episodes.seed=N} there.
+ */
 class FlushScriptModelIT {
     private static final int NODES = 4;
-    private static final int EPISODES = 150;
+    private static final int EPISODES = Integer.getInteger("junretsu.episodes", 150);
     private static final int STEPS = 25;
     private static final int SETTLES_WITHIN = 5;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("junretsu.episodes.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final List<long[]> truth = new ArrayList<>();
     private final List<long[]> older = new ArrayList<>();

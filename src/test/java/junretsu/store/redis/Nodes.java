@@ -146,6 +146,16 @@ final class Nodes {
         return counts;
     }
 
+    /** What a node's hash holds as a guess, each of its counts marked as such. */
+    static long[] guess(RedisServer redis, String key) {
+        long[] counts = counts();
+        redis.hash(key).forEach((name, count) -> {
+            assertThat(count).matches("\\d+\\?");
+            counts[Integer.parseInt(name)] = Long.parseLong(count.substring(0, count.length() - 1));
+        });
+        return counts;
+    }
+
     static long[] counts(long... first) {
         return Arrays.copyOf(first, 256);
     }

@@ -138,7 +138,7 @@ class RedisHealingIT {
                 applied(back, Nodes.counts(0, 11, 20));
                 assertThat(Nodes.votes(redis, Nodes.hash("d"))).isEqualTo(Nodes.counts(0, 11, 20));
             }
-            assertThat(Nodes.votes(redis, Nodes.hash("b"))).isEqualTo(B);
+            assertThat(Nodes.guess(redis, Nodes.hash("b"))).isEqualTo(B);
             assertThat(Nodes.votes(redis, Nodes.COUNTS)).isEqualTo(Nodes.counts(5, 34, 60));
         }
     }
@@ -158,7 +158,33 @@ class RedisHealingIT {
             applied(b, Nodes.counts(0, 3_100));
             applied(a, Nodes.counts(0, 102));
             assertThat(Nodes.total(redis)).isEqualTo(13_202);
-            assertThat(Nodes.votes(redis, Nodes.hash("c"))).isEqualTo(Nodes.counts(0, 10_000));
+            assertThat(Nodes.guess(redis, Nodes.hash("c"))).isEqualTo(Nodes.counts(0, 10_000));
+        }
+    }
+
+    /** The guess is in the nodes' hashes; what said so went with {@code nodes}. */
+    @Test
+    void aGuessStaysAGuessWhenTheListOfNodesIsLostToo() {
+        try (RedisServer redis = RedisServer.start();
+                Store a = Nodes.open(redis.url(), "a");
+                Store b = Nodes.open(redis.url(), "b");
+                Store c = Nodes.open(redis.url(), "c")) {
+            applied(a, A);
+            applied(b, Nodes.counts(100, 1));
+            applied(c, Nodes.counts(1, 100));
+            redis.command("DEL", Nodes.hash("b"), Nodes.hash("c"));
+            applied(a, A);
+            assertThat(Nodes.guess(redis, Nodes.hash("b"))).isNotEqualTo(Nodes.counts(100, 1));
+            redis.command("DEL", Nodes.NODES);
+            redis.command("HDEL", Nodes.COUNTS, "1");
+            applied(a, A);
+            applied(b, Nodes.counts(100, 1));
+            applied(c, Nodes.counts(1, 100));
+            applied(a, A);
+            assertThat(Nodes.votes(redis, Nodes.hash("b"))).isEqualTo(Nodes.counts(100, 1));
+            assertThat(Nodes.votes(redis, Nodes.hash("c"))).isEqualTo(Nodes.counts(1, 100));
+            long[] sum = Nodes.counts(A[0] + 101, A[1] + 101, A[2]);
+            assertThat(Nodes.votes(redis, Nodes.COUNTS)).isEqualTo(sum);
         }
     }
 
