@@ -57,12 +57,13 @@ public final class ItemFiles implements Closeable {
     }
 
     /**
-     * Writes a snapshot of the set and the counts as of {@link ItemLog#committed}; the start then reads only what
-     * follows. Takes as long as writing the set to a file does; a failure leaves the last one.
+     * Begins a snapshot of the set and of the counts, after which a start reads only the frames that follow. The log
+     * holds each item once, so frames that are read again change no count: counts are those of the log's records, not
+     * of what the set finds new.
      *
-     * @param counts items by tenant's number
+     * @param counts items by tenant's number, as of {@link ItemLog#committed}
      */
-    public void snapshot(long[] counts) throws IOException {
+    public Snapshot beginSnapshot(long[] counts) {
         throw new UnsupportedOperationException();
     }
 

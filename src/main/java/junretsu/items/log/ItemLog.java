@@ -2,6 +2,8 @@ package junretsu.items.log;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * The log of new items: frames, each with a sequence number, that are on the disk when {@link #commit} returns. A
@@ -37,6 +39,16 @@ public final class ItemLog implements Closeable {
 
     /** Reads the committed frames behind a position; sees those that are committed later, too. */
     public LogReader reader(long behindFrame) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Rewrites sealed segments of which more than half are items of erased tenants. One thread at a time may call,
+     * beside the writer and the readers.
+     *
+     * @return bytes given back
+     */
+    public long compact(IntPredicate isErased, BooleanSupplier isToStop) throws IOException {
         throw new UnsupportedOperationException();
     }
 

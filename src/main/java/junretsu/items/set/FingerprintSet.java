@@ -2,11 +2,14 @@ package junretsu.items.set;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 
 /** A set of 128-bit fingerprints outside of the heap. To be used by one thread, but for {@link #size} and {@link #bytes}. */
 public final class FingerprintSet implements Closeable {
+
+    /** Number of parts, by the highest bits of the first word. */
+    public static final int PARTS = 1_024;
 
     /** An empty set. */
     public FingerprintSet() {
@@ -45,13 +48,19 @@ public final class FingerprintSet implements Closeable {
         throw new UnsupportedOperationException();
     }
 
-    /** Writes the whole set, so that {@link #read} has it back without inserting one by one. */
-    public void write(WritableByteChannel channel) throws IOException {
+    /** Copies one part of {@value #PARTS} into a buffer with room for {@link #partBytes} of it. */
+    public void copyPart(int part, ByteBuffer to) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Bytes that {@link #copyPart} needs at the moment. */
+    public int partBytes(int part) {
         throw new UnsupportedOperationException();
     }
 
     /**
-     * The set that {@link #write} wrote.
+     * The set whose parts, as {@link #copyPart} gave them, follow one another in a channel. Parts may be of different
+     * moments.
      *
      * @throws IOException also when it is not whole; that bytes are right is the caller's to check
      */
