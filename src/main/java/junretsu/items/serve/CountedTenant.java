@@ -1,6 +1,5 @@
 package junretsu.items.serve;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.items.log.Tenant;
@@ -24,7 +23,7 @@ final class CountedTenant {
         this.name = name;
         this.generation = generation;
         this.windowMs = windowMs;
-        key = new TenantKey(masterKey, generation, windowMs, name.getBytes(StandardCharsets.UTF_8));
+        key = new TenantKey(masterKey, generation, windowMs, name);
     }
 
     String name() {
