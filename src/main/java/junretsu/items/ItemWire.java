@@ -2,7 +2,7 @@ package junretsu.items;
 
 /** The limits of what is sent, alike for the server and the load. */
 public final class ItemWire {
-    /** Where a server listens by default. */
+    /** The TCP port that a server listens at by default. */
     public static final int DEFAULT_PORT = 5_000;
 
     /** The longest ID, in bytes of UTF-8. */

@@ -17,7 +17,7 @@ import junretsu.config.UsageException;
  * @param key PEM file of its key, PKCS #8; null without a certificate
  */
 public record HttpConfig(HostPort address, List<String> hosts, Path certificate, Path key) {
-    /** Where counts, metrics and health are read, of a service that has no other use of it. */
+    /** The flag of the address, of a service that uses HTTP only to show counts, metrics and health. */
     public static final Flag<HostPort> HTTP = at("127.0.0.1:8080", "where counts, metrics and health are read");
 
     static final Flag<String> HTTP_HOST = Flag.repeatable(

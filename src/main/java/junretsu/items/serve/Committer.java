@@ -225,7 +225,7 @@ final class Committer implements Worker {
         }
     }
 
-    /** What is not on the disk must not be in the set, or the next of its kind would be taken for known. */
+    /** Removes from the set what is not on the disk: the next of its kind would be taken for known. */
     private void takeBack(int inserted) {
         for (ItemBatch batch : group.subList(0, inserted)) {
             files.set().removeAll(batch.fingerprints(), batch.keepNew());

@@ -9,8 +9,8 @@ import junretsu.web.Request;
 import junretsu.web.Response;
 
 /**
- * Takes items: parses in the thread that calls, hands the batch to the committer and answers when it is on the disk. May
- * be called by any thread.
+ * Takes items: parses in the thread that calls, hands the batch to the committer and answers when it is on the disk.
+ * May be called by any thread.
  */
 final class ItemsEndpoint {
     private static final int RETRY_SECONDS = 1;
