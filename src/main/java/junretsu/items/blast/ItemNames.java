@@ -12,6 +12,10 @@ import java.util.SplittableRandom;
  */
 final class ItemNames {
     static final int DIGITS = 16;
+
+    /** Of {@code {"id":"","tenant":"tenant-1000000"},}. */
+    private static final int AROUND_ID_BYTES = 38;
+
     private static final long ODD = 0x9e3779b97f4a7c15L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,7 +24,6 @@ final class ItemNames {
     private final String prefix;
     private final byte[] begin;
     private final byte[][] ends;
-    private final int bytesMax;
 
     /**
      * Makes the names of a run.
@@ -40,7 +43,11 @@ final class ItemNames {
         begin = ascii("{\"id\":\"" + prefix);
         ends = new byte[mix.tenants()][];
         Arrays.setAll(ends, tenant -> ascii("\",\"tenant\":\"" + tenantName(tenant) + "\"}"));
-        bytesMax = begin.length + DIGITS + ends[ends.length - 1].length;
+    }
+
+    /** The longest that an item may be in JSON, with a comma behind it, in bytes. */
+    static int bytesMax(int idBytes) {
+        return AROUND_ID_BYTES + idBytes;
     }
 
     /** The number of tenants. */
@@ -63,9 +70,9 @@ final class ItemNames {
         return prefix + new String(digits, StandardCharsets.US_ASCII);
     }
 
-    /** The longest item in JSON, in bytes. */
-    int bytesMax() {
-        return bytesMax;
+    /** The length of each ID, in bytes. */
+    int idBytes() {
+        return prefix.length() + DIGITS;
     }
 
     /**

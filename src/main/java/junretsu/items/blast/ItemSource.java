@@ -50,7 +50,7 @@ final class ItemSource {
      */
     void draw(int count, RequestBuffer request) {
         pick(count);
-        byte[] into = request.clearBody().room(count * (names.bytesMax() + 1) + 2);
+        byte[] into = request.clearBody().room(count * ItemNames.bytesMax(names.idBytes()) + 2);
         int at = request.end();
         into[at++] = '[';
         for (int i = 0; i < count; i++) {

@@ -9,6 +9,7 @@ import junretsu.config.Settings;
 import junretsu.config.Share;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
+import junretsu.items.ItemWire;
 import junretsu.load.BlastConfig;
 import junretsu.load.Rate;
 import junretsu.load.http.HttpTarget;
@@ -54,7 +55,7 @@ public record ItemsBlastConfig(
         long settleNanos,
         boolean json,
         Path html) {
-    private static final String DEFAULT_TARGET = "http://127.0.0.1:5000";
+    private static final String DEFAULT_TARGET = "http://127.0.0.1:" + ItemWire.DEFAULT_PORT;
     private static final Choice<Double> SKEWS = Choice.of("zipf", 1.0).or("flat", 0.0);
 
     static final Flag<HttpTarget> TARGET = Flag.repeatable(
@@ -83,8 +84,12 @@ public record ItemsBlastConfig(
             Flag.of("batch", "N", "100", "items a request", text -> Units.integer(text, 1, 100_000));
     static final Flag<Integer> CONNECTIONS =
             Flag.of("connections", "N", "16", "at a time, a thread each", text -> Units.integer(text, 1, 1_000));
-    static final Flag<Integer> ID_BYTES =
-            Flag.of("id-bytes", "N", "36", "length of each ID", text -> Units.integer(text, ItemNames.DIGITS, 512));
+    static final Flag<Integer> ID_BYTES = Flag.of(
+            "id-bytes",
+            "N",
+            "36",
+            "length of each ID",
+            text -> Units.integer(text, ItemNames.DIGITS, ItemWire.ID_BYTES_MAX));
     static final Flag<Long> SEED = Flag.of(
             "seed",
             "N",
@@ -130,6 +135,10 @@ public record ItemsBlastConfig(
         BlastConfig.refuseBoth(settings, BlastConfig.DURATION, BlastConfig.COUNT);
         if (settings.isSet(SAMPLE) && !settings.get(KILL_CHECK)) {
             throw new UsageException("--kill-check-sample: items are looked up with --kill-check only; give it too");
+        }
+        if ((long) settings.get(BATCH) * ItemNames.bytesMax(settings.get(ID_BYTES)) > ItemWire.BODY_BYTES_MAX) {
+            throw new UsageException("--batch: a request of more than " + Units.formatBytes(ItemWire.BODY_BYTES_MAX)
+                    + " is refused; give fewer, or shorter --id-bytes");
         }
         List<HttpTarget> targets = settings.all(TARGET);
         boolean isCounted = settings.isSet(BlastConfig.COUNT);
