@@ -14,7 +14,7 @@ final class ItemNames {
     static final int DIGITS = 16;
 
     /** Of {@code {"id":"","tenant":"tenant-1000000"},}. */
-    private static final int AROUND_ID_BYTES = 38;
+    private static final int AROUND_ID_BYTES = 36;
 
     private static final long ODD = 0x9e3779b97f4a7c15L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
