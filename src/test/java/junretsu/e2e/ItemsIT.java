@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -205,6 +206,66 @@ class ItemsIT {
             assertThat(server.get("/api/tenants?top=1").body())
                     .isEqualTo("{\"tenants\":[{\"tenant\":\"t4\",\"count\":5}]}");
             assertProblem(server.get("/api/tenants?limit=0"), 400, "from 1 to");
+        }
+    }
+
+    @Test
+    void aKeyNamesItsTenantsAndAChangedFileCountsAtOnce(@TempDir Path elsewhere) throws Exception {
+        Path keys = elsewhere.resolve("keys");
+        Files.writeString(keys, "# whose\nkey-of-acme-1 acme\nkey-of-shops-1 shop-* 2\nkey-of-all-11 *\n");
+        try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data, "--keys", keys.toString())) {
+            String acme = "[" + item("acme", "a") + "]";
+            assertThat(server.post("/items", null, acme).statusCode()).isEqualTo(401);
+            assertThat(server.post("/items", "key-of-nobody", acme).statusCode())
+                    .isEqualTo(401);
+            assertProblem(server.post("/items", "key-of-shops-1", acme), 403, "as 'acme' is");
+            assertThat(server.post("/items", "key-of-acme-1", acme).statusCode())
+                    .isEqualTo(200);
+            assertThat(server.request("GET", "/items/acme/count", "key-of-shops-1", "")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(server.request("GET", "/items/acme/count", "key-of-all-11", "")
+                            .body())
+                    .isEqualTo("{\"count\":1}");
+            assertThat(server.request("GET", "/api/tenants", "key-of-acme-1", "")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(server.request("GET", "/api/tenants", "key-of-all-11", "")
+                            .statusCode())
+                    .isEqualTo(200);
+            Files.writeString(keys, "key-of-acme-2 acme\n");
+            Waiting.until(
+                    "the new key",
+                    10_000,
+                    () -> server.post("/items", "key-of-acme-2", acme).statusCode() == 200);
+            assertThat(server.post("/items", "key-of-acme-1", acme).statusCode())
+                    .isEqualTo(401);
+            Files.writeString(keys, "short acme\n");
+            Waiting.until("the complaint", 10_000, () -> server.stderr().contains("line 1: a key of 12 characters"));
+            assertThat(server.post("/items", "key-of-acme-2", acme).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBodyThatWouldBeMoreThanATenantMayHaveIsNotTakenAtAll(@TempDir Path elsewhere) throws Exception {
+        Path keys = elsewhere.resolve("keys");
+        Files.writeString(keys, "key-of-shops-1 shop-* 2\nkey-of-all-11 *\n");
+        try (JunretsuProcess server =
+                JunretsuProcess.serveItems(Setup.oldest(), data, "--keys", keys.toString(), "--quota", "3")) {
+            String two = "[" + item("shop-1", "a") + "," + item("shop-1", "b") + "]";
+            String three = "[" + item("shop-2", "a") + "," + item("shop-2", "b") + "," + item("shop-2", "c") + "]";
+            assertThat(server.post("/items", "key-of-shops-1", two).body()).isEqualTo("{\"accepted\":2,\"new\":2}");
+            assertThat(server.post("/items", "key-of-shops-1", two).body()).isEqualTo("{\"accepted\":2,\"new\":0}");
+            assertProblem(server.post("/items", "key-of-shops-1", three), 429, "'shop-2' may have 2 items, has 0");
+            assertThat(server.request("GET", "/items/shop-2/count", "key-of-all-11", "")
+                            .body())
+                    .isEqualTo("{\"count\":0}");
+            String four = three.replace("shop-2", "other").replace("]", "," + item("other", "d") + "]");
+            assertProblem(server.post("/items", "key-of-all-11", four), 429, "may have 3 items");
+            assertThat(server.post("/items", "key-of-all-11", three.replace("shop-2", "other"))
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 

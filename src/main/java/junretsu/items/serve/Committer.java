@@ -30,6 +30,7 @@ final class Committer implements Worker {
     private final ItemFiles files;
     private final Ending ending;
     private final ItemCounters counters;
+    private final Quotas quotas;
     private final SnapshotPlan snapshots;
     private final Queue<ItemBatch> batches = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
@@ -42,9 +43,10 @@ final class Committer implements Worker {
     private volatile boolean isClosed;
 
     /** @param ending learns that the disk took no more */
-    Committer(ItemFiles files, ItemCounters counters, SnapshotPlan snapshots, Ending ending) {
+    Committer(ItemFiles files, ItemCounters counters, Access access, SnapshotPlan snapshots, Ending ending) {
         this.files = files;
         this.counters = counters;
+        quotas = new Quotas(access);
         this.snapshots = snapshots;
         this.ending = ending;
     }
@@ -145,7 +147,7 @@ final class Committer implements Worker {
             for (ItemBatch batch : group) {
                 files.set().addAll(batch.fingerprints(), batch.size(), batch.isNew());
                 inserted++;
-                log(batch);
+                hold(batch);
             }
             long frame = files.log().commit();
             full = null;
@@ -153,7 +155,7 @@ final class Committer implements Worker {
             answer(frame);
         } catch (LogFullException | SetFullException e) {
             full = e.getMessage();
-            takeBack(inserted);
+            takeBack(group.subList(0, inserted));
             reject(503, full);
         } catch (IOException e) {
             isBroken = true;
@@ -198,6 +200,17 @@ final class Committer implements Worker {
         }
     }
 
+    /** Takes a batch to the log, or out again when it is more than a tenant may have. */
+    private void hold(ItemBatch batch) {
+        String excess = quotas.plan(batch);
+        if (excess == null) {
+            log(batch);
+        } else {
+            files.set().removeAll(batch.fingerprints(), batch.keepNew());
+            batch.exceed(excess);
+        }
+    }
+
     private void log(ItemBatch batch) {
         boolean[] isNew = batch.isNew();
         long[] fingerprints = batch.fingerprints();
@@ -217,17 +230,24 @@ final class Committer implements Worker {
 
     private void answer(long frame) {
         for (ItemBatch batch : group) {
+            quotas.end(batch);
             batch.countNew();
-            counters.committed(batch);
         }
         for (ItemBatch batch : group) {
-            batch.answer().committed(batch, frame);
+            if (batch.excess() == null) {
+                counters.committed(batch);
+                batch.answer().committed(batch, frame);
+            } else {
+                counters.rejected();
+                batch.answer().rejected(batch, 429, batch.excess());
+            }
         }
     }
 
     /** Removes from the set what is not on the disk: the next of its kind would be taken for known. */
-    private void takeBack(int inserted) {
-        for (ItemBatch batch : group.subList(0, inserted)) {
+    private void takeBack(List<ItemBatch> inserted) {
+        for (ItemBatch batch : inserted) {
+            quotas.end(batch);
             files.set().removeAll(batch.fingerprints(), batch.keepNew());
         }
     }

@@ -17,7 +17,14 @@ final class CountedTenant {
     private final ConcurrentSkipListMap<Long, CountedTenant> windows = new ConcurrentSkipListMap<>();
     private volatile Tenant defined;
     private volatile boolean isErased;
+    private volatile Quota quota;
+
+    /** Items that the group under way would add; the committer's alone. */
+    private long planned;
+
     private final AtomicLong count = new AtomicLong();
+
+    private record Quota(KeyFile keys, long items) {}
 
     CountedTenant(byte[] masterKey, String name, long generation, long windowMs) {
         this.name = name;
@@ -58,6 +65,23 @@ final class CountedTenant {
     /** Counts one more; the only writer needs no fence of its own, since an answer to be read follows. */
     void addOne() {
         count.lazySet(count.getPlain() + 1);
+    }
+
+    /** The most items it may have by a file of keys, or else by the limit of all; 0 for any number. */
+    long quota(KeyFile keys, long ofAll) {
+        Quota known = quota;
+        if (known == null || known.keys != keys) {
+            long own = keys.quota(name);
+            known = new Quota(keys, own == 0 ? ofAll : own);
+            quota = known;
+        }
+        return known.items;
+    }
+
+    /** Takes so many more into the group; negative to take them back. Returns how many there would be. */
+    long plan(long more) {
+        planned += more;
+        return count.getPlain() + planned;
     }
 
     boolean isWindow() {

@@ -20,6 +20,7 @@ final class ItemBatch {
     private int skipped;
     private int newItems;
     private Answer answer;
+    private String excess;
 
     /** Takes the outcome of a batch; called once, by the committer. */
     interface Answer {
@@ -39,6 +40,7 @@ final class ItemBatch {
         skipped = 0;
         newItems = 0;
         answer = null;
+        excess = null;
         return this;
     }
 
@@ -90,6 +92,18 @@ final class ItemBatch {
             }
         }
         return kept;
+    }
+
+    /** Empties the batch, since it would be more than a tenant may have. */
+    void exceed(String sentence) {
+        Arrays.fill(tenants, 0, size, null);
+        size = 0;
+        excess = sentence;
+    }
+
+    /** A sentence about the tenant that would have too many items; null when there is none. */
+    String excess() {
+        return excess;
     }
 
     /** Adds the new entries to their tenants' counts. */

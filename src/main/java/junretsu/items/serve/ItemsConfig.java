@@ -1,5 +1,6 @@
 package junretsu.items.serve;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.config.Choice;
@@ -19,6 +20,7 @@ import junretsu.web.HttpConfig;
  * @param windowMs length of the windows that items are counted in beside the total; 0 for none
  * @param tenantsMax tenants at a time
  * @param quota items of one tenant at most; 0 for any number
+ * @param keys file of the keys of those who may send and ask; null when everybody may
  * @param snapshotBytes of log between two snapshots
  * @param adminToken that a client needs to erase a tenant or to end the server
  * @param server the settings that every server has
@@ -28,6 +30,7 @@ public record ItemsConfig(
         long windowMs,
         int tenantsMax,
         long quota,
+        Path keys,
         long snapshotBytes,
         AdminToken adminToken,
         ServerConfig server) {
@@ -51,8 +54,14 @@ public record ItemsConfig(
             "quota",
             "N|off",
             "off",
-            "items of one tenant; bodies with more for it are answered with 429",
+            "items of one tenant at most; a body with more for it is answered with 429",
             text -> text.equals("off") ? 0L : bounded(text, Long.MAX_VALUE));
+    static final Flag<Path> KEYS = Flag.of(
+            "keys",
+            "FILE",
+            null,
+            "a line for each API key: KEY TENANT [ITEMS], where TENANT may end with *; reread when it changes",
+            Path::of);
     static final Flag<Long> SNAPSHOT = Flag.of(
             "snapshot", "BYTES", "1GiB", "log between two snapshots, which make the next start fast", Units::bytes);
 
@@ -65,7 +74,7 @@ public record ItemsConfig(
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(IDS, WINDOW, TENANTS_MAX, QUOTA, SNAPSHOT, AdminToken.FLAG), SERVER.all())
+                    List.of(IDS, WINDOW, TENANTS_MAX, QUOTA, KEYS, SNAPSHOT, AdminToken.FLAG), SERVER.all())
             .<Flag<?>>flatMap(List::stream)
             .toList();
 
@@ -81,6 +90,7 @@ public record ItemsConfig(
                 settings.get(WINDOW),
                 settings.get(TENANTS_MAX),
                 settings.get(QUOTA),
+                settings.get(KEYS),
                 settings.get(SNAPSHOT),
                 new AdminToken(settings.get(AdminToken.FLAG)),
                 server);

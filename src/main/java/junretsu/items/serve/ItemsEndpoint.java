@@ -64,7 +64,7 @@ final class ItemsEndpoint {
         boolean skipsBad = "1".equals(request.query("skip-bad"));
         try {
             reading.read(parsers.get().begin(batch, request.body().array(), skipsBad, state.windowMs()));
-            requireQuota(batch);
+            requireAccess(request, batch);
         } catch (JsonException e) {
             reject(exchange, 400, null, "the body is not the JSON that is taken here, " + e.getMessage());
             return;
@@ -76,13 +76,14 @@ final class ItemsEndpoint {
         state.committer().submit(batch);
     }
 
-    private void requireQuota(ItemBatch batch) {
-        long quota = state.config().quota();
-        for (int i = 0; quota > 0 && i < batch.size(); i++) {
-            if (!batch.tenant(i).isWindow() && batch.tenant(i).count() >= quota) {
-                throw new BadItem(
-                        429, "item " + i + ": its tenant has the " + quota + " items that --quota allows a tenant");
+    private void requireAccess(Request request, ItemBatch batch) {
+        CountedTenant last = null;
+        for (int i = 0; state.access().isOn() && i < batch.size(); i++) {
+            CountedTenant tenant = batch.tenant(i);
+            if (tenant != last && !state.access().covers(request, tenant.name())) {
+                throw new BadItem(403, Access.notCovered() + ", as '" + tenant.name() + "' is; nothing was taken");
             }
+            last = tenant;
         }
     }
 

@@ -42,8 +42,9 @@ public final class ItemsServer implements Server {
     private final ItemsViews views;
     private final WorkerThread committer;
     private final WorkerThread eraser;
+    private final WorkerThread keys;
 
-    private ItemsServer(ItemsConfig config, ItemFiles files, WebServer web, Surroundings surroundings) {
+    private ItemsServer(ItemsConfig config, ItemFiles files, Access access, WebServer web, Surroundings surroundings) {
         this.config = config;
         this.files = files;
         this.web = web;
@@ -54,12 +55,13 @@ public final class ItemsServer implements Server {
         ItemCounters counters = new ItemCounters();
         SnapshotPlan snapshots = new SnapshotPlan(
                 files, tenants, config.snapshotBytes(), config.server().drainNanos(), surroundings.errors());
-        Committer committing = new Committer(files, counters, snapshots, ending);
+        Committer committing = new Committer(files, counters, access, snapshots, ending);
         Eraser erasing = new Eraser(files, committing);
         committer = workers.add(committing, Committer.idlePolicy());
         committing.wakenBy(committer::wake);
         eraser = workers.add(erasing, IdlePolicy.every(ERASER_NANOS));
-        state = new ItemsState(config, files, tenants, committing, erasing, counters, surroundings);
+        keys = access.isOn() ? workers.add(access, Access.idlePolicy()) : null;
+        state = new ItemsState(config, files, tenants, committing, erasing, counters, access, surroundings);
         Health health = new Health(List.of(workers::idleOne, committing::problem));
         common = new CommonViews("items", surroundings, health, text -> ItemsViews.write(state, text))
                 .build("ids", config.keepsIds() ? "keep" : "drop");
@@ -73,6 +75,7 @@ public final class ItemsServer implements Server {
      */
     public static ItemsServer start(ItemsConfig config, Surroundings surroundings) throws StartException {
         try (Opened opened = new Opened()) {
+            Access access = Access.open(config, surroundings.errors());
             WebServer web = opened.add(WebServer.bind(config.server().http(), surroundings.errors()::record));
             ItemFiles files = opened.add(ItemFiles.open(
                     config.server().data(),
@@ -80,7 +83,7 @@ public final class ItemsServer implements Server {
                     null,
                     surroundings.errors()::announce,
                     surroundings.clock()));
-            ItemsServer server = new ItemsServer(config, files, web, surroundings);
+            ItemsServer server = new ItemsServer(config, files, access, web, surroundings);
             server.workers.start();
             web.start(() -> server.views.routes(server.ending::request));
             opened.keep();
@@ -114,6 +117,9 @@ public final class ItemsServer implements Server {
         Deadline deadline = Deadline.in(config.server().drainNanos(), surroundings.clock());
         state.committer().refuseFurther();
         state.eraser().stopSoon();
+        if (keys != null) {
+            keys.close();
+        }
         boolean closed = Workers.stop(List.of(eraser), deadline) & Workers.stop(List.of(committer), deadline);
         web.close();
         String report = ItemsText.closing(state, common.uptimeSeconds());

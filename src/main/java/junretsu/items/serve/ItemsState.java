@@ -11,6 +11,7 @@ record ItemsState(
         Committer committer,
         Eraser eraser,
         ItemCounters counters,
+        Access access,
         Surroundings surroundings) {
 
     /** Beginning of the window that is under way, in unix milliseconds; -1 when there are none. */

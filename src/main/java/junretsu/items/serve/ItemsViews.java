@@ -11,6 +11,7 @@ import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 import junretsu.web.BadRequest;
 import junretsu.web.Endpoint;
+import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -26,6 +27,7 @@ final class ItemsViews {
     private final ItemsEndpoint items;
     private final TenantEndpoints tenants;
     private final Export export;
+    private final Access access;
 
     ItemsViews(ItemsState state, CommonViews common) {
         this.state = state;
@@ -33,44 +35,60 @@ final class ItemsViews {
         items = new ItemsEndpoint(state);
         tenants = new TenantEndpoints(state);
         export = new Export(state);
+        access = state.access();
     }
 
     Routes routes(Runnable ending) {
         return common.routes()
                 .add(
+                        Pages.page("/", "items.html"),
+                        Pages.page("/page.css", "page.css"),
+                        Pages.page("/items.js", "items.js"),
                         Route.post("/items", "Counts items, each once in its tenant", items::post)
                                 .bodyMax(ItemWire.BODY_BYTES_MAX)
+                                .guard(access::refusal)
                                 .query("skip-bad", "1 to pass bad items over, rather than to reject the whole body"),
                         Route.post("/items/{tenant}", "Counts an ID a line for one tenant", items::postIds)
                                 .bodyMax(ItemWire.BODY_BYTES_MAX)
+                                .guard(this::refusalOfTenant)
                                 .query("skip-bad", "1 to pass bad IDs over, rather than to reject the whole body"),
                         Route.view("/items/{tenant}/count", "The number of a tenant's items", tenants::count)
-                                .query("window", "the date or instant of one window, with --window"),
+                                .query("window", "the date or instant of one window, with --window")
+                                .guard(this::refusalOfTenant),
                         Route.get(
-                                "/items/{tenant}/{id}",
-                                "200 if the item was counted",
-                                Endpoint.later(tenants::contains)),
+                                        "/items/{tenant}/{id}",
+                                        "200 if the item was counted",
+                                        Endpoint.later(tenants::contains))
+                                .guard(this::refusalOfTenant),
                         Route.of("DELETE", "/items/{tenant}", "Erases a tenant", Endpoint.later(tenants::erase))
                                 .guard(request -> refusal(request, "nothing can be erased here")),
                         Route.view("/api/tenants", "Tenants by name, or the largest", this::list)
                                 .query("after", "name behind which to begin")
                                 .query("limit", "tenants at most, 100 by default")
                                 .query("top", "so many of the largest instead")
+                                .guard(access::refusalOfAll)
                                 .large(),
-                        Route.view("/api/items/{tenant}/windows", "Items by window", tenants::windows),
+                        Route.view("/api/items/{tenant}/windows", "Items by window", tenants::windows)
+                                .guard(this::refusalOfTenant),
                         Route.get(
                                         "/api/items/{tenant}/export",
                                         "A tenant's items, each a line as POST /items takes it",
                                         export::answer)
                                 .returns("application/x-ndjson")
+                                .guard(this::refusalOfTenant)
                                 .large(),
-                        Route.view("/api/counts", "The counts at this moment", request -> counts()),
+                        Route.view("/api/counts", "The counts at this moment", request -> counts())
+                                .guard(access::refusalOfAll),
                         Route.post("/kill", "Ends this server in good order", exchange -> {
                                     exchange.respond(
                                             Response.json("{\"ending\":true}").header("Connection", "close"));
                                     ending.run();
                                 })
                                 .guard(request -> refusal(request, "the server cannot be ended from here")));
+    }
+
+    private Response refusalOfTenant(Request request) {
+        return access.refusal(request, request.parameter("tenant"));
     }
 
     private Response refusal(Request request, String what) {
