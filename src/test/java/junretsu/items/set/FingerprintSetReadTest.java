@@ -57,7 +57,7 @@ class FingerprintSetReadTest {
 
     @Test
     void saysWhatIsWrongWithAPart() {
-        byte[] copy = Parts.copy(some(3_000));
+        byte[] copy = Parts.copy(some(30_000));
         ByteBuffer bytes = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(bytes.getInt(4)).isPositive();
         assertBroken(copy, 0, 7, "part 0 of the set is damaged: its header names part 7 and ");
