@@ -3,6 +3,7 @@ package junretsu.items.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The tenants in the order of their numbers, on disk before their first item is. To be used by one thread. */
 public final class TenantLog implements Closeable {
@@ -30,8 +31,8 @@ public final class TenantLog implements Closeable {
         throw new UnsupportedOperationException();
     }
 
-    /** The generation of the next tenant of a name that has none at the moment. */
-    public long generation(String name) {
+    /** The generation of the next tenant of each name that was erased. */
+    public Map<String, Long> generations() {
         throw new UnsupportedOperationException();
     }
 
