@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
@@ -62,6 +63,16 @@ public record CoordinatorConfig(
 
     /** The HTTP server itself answers a request that has taken 120 s. */
     private static final long REQUEST_NANOS_MAX = 100_000_000_000L;
+
+    private static final Choice<Boolean> ROLES = Choice.of("node", false).or("coordinator", true);
+
+    /** True for a coordinator. */
+    public static final Flag<Boolean> ROLE = Flag.of(
+            "role",
+            ROLES.placeholder(),
+            "node",
+            "whether to count items, or to pass requests on to nodes that do",
+            ROLES);
 
     static final Flag<HostPort> WORKERS = Flag.repeatable(
             "workers",
@@ -119,6 +130,7 @@ public record CoordinatorConfig(
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = List.of(
+            ROLE,
             WORKERS,
             SPAWN,
             SPAWN_PORT,
@@ -160,6 +172,16 @@ public record CoordinatorConfig(
                 passedOn(settings, nodeFlags, environmentPrefix));
         config.requireSense();
         return config;
+    }
+
+    /** @throws UsageException when a flag is set that has no effect in a node */
+    public static void requireNothingOfACoordinator(Settings settings) {
+        FLAGS.stream()
+                .filter(flag -> flag != ROLE && settings.isSet(flag))
+                .findFirst()
+                .ifPresent(flag -> {
+                    throw new UsageException("--" + flag.name() + " is a coordinator's; give --role coordinator too");
+                });
     }
 
     private void requireSense() {

@@ -3,6 +3,7 @@ package junretsu.items.coordinate;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import junretsu.base.Clock;
+import junretsu.items.ItemWire;
 import junretsu.net.http.HttpCalls;
 import junretsu.web.Endpoint;
 import junretsu.web.Exchange;
@@ -12,9 +13,6 @@ import junretsu.web.Route;
 
 /** The paths of a node, whose requests go to a worker. Any thread may call. */
 final class Proxy {
-    /** As much as a node takes. */
-    private static final int BODY_BYTES_MAX = 16 << 20;
-
     private final WorkerNodes nodes;
     private final HttpCalls calls;
     private final Clock clock;
@@ -32,10 +30,10 @@ final class Proxy {
         Endpoint any = exchange -> begin(exchange, false);
         return List.of(
                 Route.post("/items", "Counts items; a worker's answer", any)
-                        .bodyMax(BODY_BYTES_MAX)
+                        .bodyMax(ItemWire.BODY_BYTES_MAX)
                         .guard(this::guard),
                 Route.post("/items/{tenant}", "Counts items of a tenant; a worker's answer", any)
-                        .bodyMax(BODY_BYTES_MAX)
+                        .bodyMax(ItemWire.BODY_BYTES_MAX)
                         .guard(this::guard),
                 Route.get("/items/{tenant}/count", "The items of a tenant over all nodes", any),
                 Route.get(
