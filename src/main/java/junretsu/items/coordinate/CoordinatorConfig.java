@@ -171,6 +171,11 @@ public record CoordinatorConfig(
                 new AdminToken(settings.get(AdminToken.FLAG)),
                 passedOn(settings, nodeFlags, environmentPrefix));
         config.requireSense();
+        boolean canShare = nodeFlags.stream().anyMatch(flag -> flag.name().equals("redis"));
+        if (canShare && config.spawn > 1 && !config.passedOn.containsKey(environmentPrefix + "REDIS")) {
+            throw new UsageException("--spawn " + config.spawn
+                    + ": several nodes count together in Redis, each alone would count its own; give --redis URL too");
+        }
         return config;
     }
 

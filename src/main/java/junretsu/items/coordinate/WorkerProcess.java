@@ -89,7 +89,7 @@ final class WorkerProcess {
     }
 
     boolean isAlive() {
-        return handle.isAlive();
+        return child == null ? handle.isAlive() : child.isAlive();
     }
 
     long pid() {
