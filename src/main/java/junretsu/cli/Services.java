@@ -5,6 +5,8 @@ import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.items.blast.ItemsBlastConfig;
+import junretsu.items.blast.ItemsBlaster;
 import junretsu.items.coordinate.CoordinatorConfig;
 import junretsu.items.coordinate.CoordinatorServer;
 import junretsu.items.coordinate.WorkerProgram;
@@ -79,7 +81,17 @@ final class Services {
                             "serve items",
                             "serve items --http 0.0.0.0:5000 --data /var/lib/junretsu-items --ids drop",
                             "serve items --window 1d"),
-                    Services::items));
+                    Services::items),
+            new BlastCommand(
+                    "items",
+                    "loads items servers, and reports whether they kept what they acknowledged",
+                    "JUNRETSU_BLAST_ITEMS_",
+                    () -> ItemsBlastConfig.FLAGS,
+                    List.of(
+                            "blast items --count 2m --verify",
+                            "blast items --rate 500k --duration 1m --batch 1000 --html report.html",
+                            "blast items --duration 1m --kill-check"),
+                    Services::itemsBlast));
 
     private Services() {}
 
@@ -130,6 +142,10 @@ final class Services {
 
     private static Blast numbersBlast(Settings settings) {
         return new NumbersBlaster(NumbersBlastConfig.from(settings), Clock.SYSTEM);
+    }
+
+    private static Blast itemsBlast(Settings settings) {
+        return new ItemsBlaster(ItemsBlastConfig.from(settings), Clock.SYSTEM);
     }
 
     private static List<Flag<?>> flags(List<List<Flag<?>>> groups) {

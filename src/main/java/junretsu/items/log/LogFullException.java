@@ -2,11 +2,14 @@ package junretsu.items.log;
 
 import java.io.IOException;
 
-/** Thrown when there is no room on the disk for a frame; nothing of it was written, and the log can be used further. */
+/**
+ * Thrown when the disk has no room for more. Nothing of what was asked for is on the disk, and the log takes more as
+ * soon as there is room.
+ */
 public final class LogFullException extends IOException {
     private static final long serialVersionUID = 1;
 
-    public LogFullException(String message, Throwable cause) {
-        super(message, cause);
+    LogFullException(String sentence, IOException cause) {
+        super(sentence, cause);
     }
 }

@@ -11,6 +11,7 @@ import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 import junretsu.web.BadRequest;
 import junretsu.web.Endpoint;
+import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -40,6 +41,9 @@ final class ItemsViews {
     Routes routes(Runnable ending) {
         return common.routes()
                 .add(
+                        Pages.page("/", "items.html"),
+                        Pages.page("/page.css", "page.css"),
+                        Pages.page("/items.js", "items.js"),
                         Route.post("/items", "Counts items, each once in its tenant", items::post)
                                 .bodyMax(ItemWire.BODY_BYTES_MAX)
                                 .guard(access::refusal)
@@ -73,7 +77,8 @@ final class ItemsViews {
                                 .returns("application/x-ndjson")
                                 .guard(this::refusalOfTenant)
                                 .large(),
-                        Route.view("/api/counts", "The counts at this moment", request -> counts()),
+                        Route.view("/api/counts", "The counts at this moment", request -> counts())
+                                .guard(access::refusalOfAll),
                         Route.post("/kill", "Ends this server in good order", exchange -> {
                                     exchange.respond(
                                             Response.json("{\"ending\":true}").header("Connection", "close"));

@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
 
 /**
  * Memory outside of the heap in pages of {@value #PAGE_WORDS} words of 8 bytes, which are handed out zeroed and taken
- * back. They lie in slabs that are kept until the end: the JVM frees direct memory only when it collects garbage, so
- * tables that grow would hold theirs twice, or run into the limit with memory that nobody uses.
+ * back. They lie in slabs of 1 MiB that are kept until the end: the JVM frees direct memory only when it collects
+ * garbage, so tables that grow would hold theirs twice, or run into the limit with memory that nobody uses.
  *
  * <p>A page is a number: its slab, and its place in there. The first slab is short, so that a small set is small; its
  * other pages do not exist. To be used by one thread, but for {@link #bytes}.
@@ -18,7 +18,7 @@ final class Pages {
     static final int PAGE_WORDS = 512;
 
     private static final int PAGE_WORD_BITS = 9;
-    private static final int SLAB_PAGE_BITS = 10;
+    private static final int SLAB_PAGE_BITS = 8;
     private static final int SLAB_PAGES = 1 << SLAB_PAGE_BITS;
     private static final int FIRST_SLAB_PAGES = 64;
     private static final long[] ZEROS = new long[PAGE_WORDS];
