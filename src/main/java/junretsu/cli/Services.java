@@ -7,6 +7,9 @@ import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.items.blast.ItemsBlastConfig;
 import junretsu.items.blast.ItemsBlaster;
+import junretsu.items.coordinate.CoordinatorConfig;
+import junretsu.items.coordinate.CoordinatorServer;
+import junretsu.items.coordinate.WorkerProgram;
 import junretsu.items.serve.ItemsConfig;
 import junretsu.items.serve.ItemsServer;
 import junretsu.load.Blast;
@@ -25,6 +28,8 @@ import junretsu.votes.serve.VotesServer;
 
 /** The services, a row for each verb: the one place that knows them all. */
 final class Services {
+    private static final String ITEMS_VARIABLES = "JUNRETSU_ITEMS_";
+
     /** In the order of the help text; the first service of a verb is its default. */
     static final List<Command> COMMANDS = List.of(
             new ServeCommand(
@@ -70,13 +75,13 @@ final class Services {
             new ServeCommand(
                     "items",
                     "counts each item once in its tenant, over HTTP",
-                    "JUNRETSU_ITEMS_",
-                    () -> ItemsConfig.FLAGS,
+                    ITEMS_VARIABLES,
+                    () -> flags(List.of(ItemsConfig.FLAGS, CoordinatorConfig.FLAGS)),
                     List.of(
                             "serve items",
                             "serve items --http 0.0.0.0:5000 --data /var/lib/junretsu-items --ids drop",
                             "serve items --window 1d"),
-                    (settings, surroundings) -> ItemsServer.start(ItemsConfig.from(settings), surroundings)),
+                    Services::items),
             new BlastCommand(
                     "items",
                     "loads items servers, and reports whether they kept what they acknowledged",
@@ -116,6 +121,23 @@ final class Services {
             NumbersConfig.requireNothingOfAStore(settings);
         }
         return NumbersServer.start(config, stores, surroundings);
+    }
+
+    private static Server items(Settings settings, Surroundings surroundings) throws StartException {
+        if (settings.get(CoordinatorConfig.ROLE)) {
+            CoordinatorServer.Reload reload = new CoordinatorServer.Reload(
+                    settings.get(CommonFlags.CONFIG), () -> coordinatorConfig(settings.again()));
+            WorkerProgram program =
+                    WorkerProgram.ofThisProcess(surroundings.version(), ITEMS_VARIABLES, "serve", "items");
+            return CoordinatorServer.start(coordinatorConfig(settings), reload, program, surroundings);
+        }
+        CoordinatorConfig.requireNothingOfACoordinator(settings);
+        return ItemsServer.start(ItemsConfig.from(settings), surroundings);
+    }
+
+    private static CoordinatorConfig coordinatorConfig(Settings settings) {
+        ItemsConfig node = ItemsConfig.from(settings);
+        return CoordinatorConfig.from(settings, node.server(), ItemsConfig.FLAGS, ITEMS_VARIABLES);
     }
 
     private static Blast numbersBlast(Settings settings) {
