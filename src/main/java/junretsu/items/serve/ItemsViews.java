@@ -52,7 +52,11 @@ final class ItemsViews {
                                 .bodyMax(ItemWire.BODY_BYTES_MAX)
                                 .guard(this::refusalOfTenant)
                                 .query("skip-bad", "1 to pass bad IDs over, rather than to reject the whole body"),
-                        Route.view("/items/{tenant}/count", "The number of a tenant's items", tenants::count)
+                        Route.get(
+                                        "/items/{tenant}/count",
+                                        "The number of a tenant's items",
+                                        Endpoint.later(tenants::count))
+                                .query("own", "1 for this node's alone, with --redis")
                                 .query("window", "the date or instant of one window, with --window")
                                 .guard(this::refusalOfTenant),
                         Route.get(
@@ -148,7 +152,7 @@ final class ItemsViews {
 
     private Response counts() {
         ItemCounters counters = state.counters();
-        return Response.json(new JsonWriter()
+        JsonWriter json = new JsonWriter()
                 .beginObject()
                 .field("service", "items")
                 .field("accepted", counters.accepted())
@@ -163,9 +167,13 @@ final class ItemsViews {
                 .field("tenants", state.tenants().size())
                 .field("set_bytes", state.files().set().bytes())
                 .field("log_bytes", state.files().log().bytes())
-                .field("uptime_s", common.uptimeSeconds(), 1)
-                .endObject()
-                .toString());
+                .field("uptime_s", common.uptimeSeconds(), 1);
+        if (state.shared() != null) {
+            json.field("redis", state.shared().state())
+                    .field("redis_behind", state.shared().itemsBehind())
+                    .field("redis_lag_ms", state.shared().lagMs());
+        }
+        return Response.json(json.endObject().toString());
     }
 
     static void write(ItemsState state, PrometheusText text) {
@@ -182,5 +190,8 @@ final class ItemsViews {
         text.family(ItemsMetrics.TENANTS).sample(state.tenants().size());
         text.family(ItemsMetrics.SET_BYTES).sample(state.files().set().bytes());
         text.family(ItemsMetrics.LOG_BYTES).sample(state.files().log().bytes());
+        if (state.shared() != null) {
+            state.shared().write(text);
+        }
     }
 }
