@@ -201,12 +201,13 @@ final class ItemsSender implements LoadWorker {
             return;
         }
         backOff.succeeded();
-        source.acknowledge();
+        int first = source.acknowledge();
         counts.acknowledged(size);
         if (said.fresh() == BatchAnswer.UNSAID) {
             counts.itemsNewUnsaid += size;
         } else {
             counts.itemsNew += said.fresh();
+            counts.itemsNewAgain += Math.max(0, said.fresh() - first);
         }
         counts.latency.record(now - plannedNanos);
         counts.line.record(now, size, now - plannedNanos);

@@ -27,6 +27,9 @@ final class SentCounts {
     long itemsNew;
     long itemsNewUnsaid;
 
+    /** Items that were called new although they had been acknowledged, by this server or by another node. */
+    long itemsNewAgain;
+
     void acknowledged(int count) {
         requestsAcknowledged++;
         itemsAcknowledged += count;
@@ -59,6 +62,7 @@ final class SentCounts {
         itemsUnknown += other.itemsUnknown;
         itemsNew += other.itemsNew;
         itemsNewUnsaid += other.itemsNewUnsaid;
+        itemsNewAgain += other.itemsNewAgain;
     }
 
     /** Items that the server said it had before. */
