@@ -21,7 +21,7 @@ class FingerprintSetModelTest {
 
     @RepeatedTest(10)
     void doesAsAPlainSetDoes() throws IOException {
-        int countMax = random.nextBoolean() ? 10 : 3_000;
+        int countMax = random.nextBoolean() ? 10 : 1_000;
         for (int step = 0; step < 200; step++) {
             switch (random.nextInt(10)) {
                 case 0, 1, 2, 3, 4 -> add(batch(countMax));
