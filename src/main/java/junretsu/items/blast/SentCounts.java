@@ -6,8 +6,8 @@ import junretsu.load.http.ErrorReasons;
 import junretsu.text.LogHistogram;
 
 /**
- * What became of the requests of a connection, or of all together. Each request is in the end acknowledged, failed (the
- * server said that it took nothing) or unknown. Not thread-safe.
+ * The outcomes of the requests of a connection, or of all together. Each request is in the end acknowledged, failed
+ * (the server said that it took nothing) or unknown. Not thread-safe.
  */
 final class SentCounts {
     final LogHistogram latency = new LogHistogram();
