@@ -57,6 +57,11 @@ class TidyTest {
             Map.entry("NumberSet", List.of("word", "add", "piece")),
             Map.entry("NumberReader", List.of("serve", "take", "write")),
             Map.entry("NumberSource", List.of("write", "number")),
+            Map.entry("ItemSource", List.of("draw", "pick", "acknowledge", "number")),
+            Map.entry("ItemNames", List.of("write", "word", "tenantOf", "writeDigits")),
+            Map.entry("TenantMix", List.of("tenant")),
+            Map.entry("HttpAnswer", List.of("begin", "received", "readBody")),
+            Map.entry("RequestBuffer", List.of("clearBody", "whole", "writeLength")),
             Map.entry("NumberSender", List.of("step", "write")));
 
     private static final Pattern FORBIDDEN_WHEN_HOT = Pattern.compile(
