@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import junretsu.base.LineLog;
@@ -30,12 +29,6 @@ public final class MilestoneLog implements Closeable {
 
     /** @param total the event's, as first seen with the milestone passed */
     public record Entry(String event, MilestonePassed reached, long total) {}
-
-    /** The end of a message. */
-    enum Outcome {
-        DELIVERED,
-        FAILED
-    }
 
     private final LineLog lines;
     private final List<Entry> entries = new ArrayList<>();
@@ -98,12 +91,12 @@ public final class MilestoneLog implements Closeable {
      * Records the outcome of a message, which is settled from then on, even when this throws: the message is then
      * delivered once more after a restart.
      *
+     * @param isDelivered false when it was given up
      * @throws IOException when it could not be written
      */
-    synchronized void settle(Entry entry, Outcome outcome) throws IOException {
+    synchronized void settle(Entry entry, boolean isDelivered) throws IOException {
         unsettled.remove(entry);
-        lines.append(outcome.name().toLowerCase(Locale.ROOT)
-                + ' '
+        lines.append((isDelivered ? "delivered " : "failed ")
                 + entry.event()
                 + ' '
                 + entry.reached().total());

@@ -56,7 +56,7 @@ class MilestonesTest {
             assertThat(log.unsettled("node"))
                     .extracting(entry -> entry.reached().total())
                     .containsExactly(10L);
-            log.settle(log.unsettled("node").get(0), MilestoneLog.Outcome.DELIVERED);
+            log.settle(log.unsettled("node").get(0), true);
         }
         try (MilestoneLog log = MilestoneLog.open(directory)) {
             assertThat(log.unsettled("node")).isEmpty();

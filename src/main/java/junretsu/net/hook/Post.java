@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.net.hook;
 
 /** One POST under way. Its methods are called by the one thread that began it. */
 interface Post {

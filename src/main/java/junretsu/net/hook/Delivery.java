@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.net.hook;
 
 import java.util.concurrent.TimeUnit;
 import junretsu.base.BackOff;
@@ -11,7 +11,7 @@ final class Delivery {
     private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PAUSE_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
 
-    private final MilestoneLog.Entry entry;
+    private final Message message;
     private final long tooOldAtNanos;
     private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
     private int tries;
@@ -21,14 +21,14 @@ final class Delivery {
     private String problem = "it is left from before this start";
 
     /** @param tooOldAtNanos the clock's time from which no further try is made */
-    Delivery(MilestoneLog.Entry entry, long nowNanos, long tooOldAtNanos) {
-        this.entry = entry;
+    Delivery(Message message, long nowNanos, long tooOldAtNanos) {
+        this.message = message;
         this.tooOldAtNanos = tooOldAtNanos;
         nextTryAtNanos = nowNanos;
     }
 
-    MilestoneLog.Entry entry() {
-        return entry;
+    Message message() {
+        return message;
     }
 
     boolean wasTried() {

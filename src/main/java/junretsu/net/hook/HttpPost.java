@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.net.hook;
 
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,12 +1,14 @@
 package junretsu.votes.milestones;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import junretsu.net.hook.Message;
 import junretsu.store.Milestone;
 import junretsu.text.JsonWriter;
 
 /**
- * The message that a webhook gets, in JSON:
+ * The message about a milestone that a webhook gets, in JSON:
  *
  * <pre>
  *   event      the event's name, or its round's
@@ -19,11 +21,14 @@ import junretsu.text.JsonWriter;
  * </pre>
  *
  * All but {@code time} are also in the message on Redis's channel, under the same names.
+ *
+ * @param plan where the milestone's effect is looked up
+ * @param log which holds the message until it is settled
  */
-final class WebhookMessage {
-    private WebhookMessage() {}
+public record MilestoneMessage(MilestoneLog.Entry entry, List<Milestone> plan, MilestoneLog log) implements Message {
 
-    static String json(MilestoneLog.Entry entry, List<Milestone> plan) {
+    @Override
+    public String json() {
         long at = entry.reached().total();
         long passedAtMs = entry.reached().passedAtMs();
         String effect = plan.stream()
@@ -42,5 +47,15 @@ final class WebhookMessage {
                 .field("id", entry.event() + ":" + at)
                 .endObject()
                 .toString();
+    }
+
+    @Override
+    public String name() {
+        return "the message about milestone " + entry.reached().total();
+    }
+
+    @Override
+    public void settle(boolean isDelivered) throws IOException {
+        log.settle(entry, isDelivered);
     }
 }

@@ -1,53 +1,37 @@
-package junretsu.votes.milestones;
+package junretsu.net.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import junretsu.base.DistinctErrors;
 import junretsu.base.ManualClock;
-import junretsu.store.MilestonePassed;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WebhookTest {
     private static final long GIVE_UP_MS = 60_000;
-
-    @TempDir
-    Path directory;
+    private static final long UNRECORDED = 99;
 
     private final ManualClock clock = new ManualClock();
     private final List<String> printed = new ArrayList<>();
     private final DistinctErrors errors = new DistinctErrors(printed::add, clock);
     private final List<ScriptedPost> posts = new ArrayList<>();
-    private MilestoneLog log;
-    private Webhook webhook;
-
-    @BeforeEach
-    void open() throws Exception {
-        log = MilestoneLog.open(directory);
-        webhook = new Webhook(
-                entry -> {
-                    posts.add(new ScriptedPost(entry.reached().total()));
-                    return posts.get(posts.size() - 1);
-                },
-                GIVE_UP_MS * 1_000_000,
-                log,
-                errors,
-                clock);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        log.close();
-    }
+    private final Map<Long, Boolean> settled = new TreeMap<>();
+    private final Webhook webhook = new Webhook(
+            message -> {
+                posts.add(new ScriptedPost(((Numbered) message).number()));
+                return posts.get(posts.size() - 1);
+            },
+            GIVE_UP_MS * 1_000_000,
+            errors,
+            clock);
 
     @Test
-    void postsInTheOrderInWhichMilestonesWerePassed() throws Exception {
+    void postsInTheOrderInWhichTheyWereAnnounced() throws Exception {
         announce(1, 2, 3);
         for (int i = 0; i < 3; i++) {
             webhook.doWork();
@@ -59,7 +43,7 @@ class WebhookTest {
         assertThat(tried()).containsExactly(1L, 2L, 3L);
         assertThat(webhook.delivered()).isEqualTo(3);
         assertThat(webhook.pending()).isZero();
-        assertThat(log.unsettled("node")).isEmpty();
+        assertThat(settled).isEqualTo(Map.of(1L, true, 2L, true, 3L, true));
         assertThat(printed).isEmpty();
     }
 
@@ -145,7 +129,7 @@ class WebhookTest {
             webhook.doWork();
             for (int i = before; i < posts.size(); i++) {
                 posts.get(i).answer("the receiver answered 500");
-                if (posts.get(i).milestone == 1) {
+                if (posts.get(i).message == 1) {
                     triedAtMs.add(ms);
                 }
             }
@@ -158,26 +142,22 @@ class WebhookTest {
         assertThat(triedAtMs.get(triedAtMs.size() - 1)).isLessThan(GIVE_UP_MS);
         assertThat(webhook.failed()).isEqualTo(2);
         assertThat(String.join("\n", printed))
-                .contains("gave up on the message about milestone 1: the receiver answered 500")
-                .contains("gave up on the message about milestone 2");
-        assertThat(log.unsettled("node")).isEmpty();
+                .contains("gave up on message 1: the receiver answered 500")
+                .contains("gave up on message 2");
+        assertThat(settled).isEqualTo(Map.of(1L, false, 2L, false));
     }
 
     @Test
     void doesNotPostAMessageOfAnEarlierRunThatIsTooOld() throws Exception {
-        MilestoneLog.Entry old = entry(1);
-        log.passed(old, true);
+        long startedMs = clock.epochMillis();
         clock.advanceMillis(GIVE_UP_MS);
-        webhook.resume(old);
-        MilestoneLog.Entry younger = entry(2);
-        log.passed(younger, true);
-        webhook.resume(younger);
+        webhook.resume(new Numbered(1), startedMs);
+        webhook.resume(new Numbered(2), startedMs + 1);
         webhook.doWork();
 
         assertThat(tried()).containsExactly(2L);
         assertThat(webhook.failed()).isEqualTo(1);
-        assertThat(String.join("\n", printed))
-                .contains("gave up on the message about milestone 1: it is left from before this start");
+        assertThat(String.join("\n", printed)).contains("gave up on message 1: it is left from before this start");
     }
 
     @Test
@@ -207,36 +187,74 @@ class WebhookTest {
 
         assertThat(posts.get(0).isAborted).isTrue();
         assertThat(webhook.pending()).isEqualTo(1);
-        assertThat(log.unsettled("node")).hasSize(1);
+        assertThat(settled).isEmpty();
     }
 
-    private void announce(long... milestones) throws Exception {
-        for (long milestone : milestones) {
-            MilestoneLog.Entry entry = entry(milestone);
-            log.passed(entry, true);
-            webhook.announce(entry);
+    @Test
+    void recordsThatAnOutcomeCouldNotBeRecordedAndGoesOn() {
+        webhook.announce(new Numbered(UNRECORDED));
+        announce(2);
+        for (int i = 0; i < 2; i++) {
+            webhook.doWork();
+            posts.get(i).answer(null);
+        }
+        webhook.doWork();
+
+        assertThat(webhook.delivered()).isEqualTo(2);
+        assertThat(webhook.pending()).isZero();
+        assertThat(printed).containsExactly("recording the outcome of a message to the webhook: disk full");
+    }
+
+    private void announce(long... numbers) {
+        for (long number : numbers) {
+            webhook.announce(new Numbered(number));
         }
     }
 
-    private MilestoneLog.Entry entry(long milestone) {
-        return new MilestoneLog.Entry(
-                "live", new MilestonePassed(milestone, clock.epochMillis(), "node"), milestone + 1);
+    private List<Long> tried() {
+        return posts.stream().map(post -> post.message).toList();
     }
 
-    private List<Long> tried() {
-        return posts.stream().map(post -> post.milestone).toList();
+    private final class Numbered implements Message {
+        private final long number;
+
+        Numbered(long number) {
+            this.number = number;
+        }
+
+        long number() {
+            return number;
+        }
+
+        @Override
+        public String json() {
+            return "{}";
+        }
+
+        @Override
+        public String name() {
+            return "message " + number;
+        }
+
+        @Override
+        public void settle(boolean isDelivered) throws IOException {
+            if (number == UNRECORDED) {
+                throw new IOException("disk full");
+            }
+            assertThat(settled.put(number, isDelivered)).as("settled once").isNull();
+        }
     }
 
     /** A post that is answered when the test says so. */
     private static final class ScriptedPost implements Post {
-        final long milestone;
+        final long message;
         boolean isDone;
         boolean isAborted;
         String problem = "the receiver does not answer";
         Runnable whenAsked = () -> {};
 
-        ScriptedPost(long milestone) {
-            this.milestone = milestone;
+        ScriptedPost(long message) {
+            this.message = message;
         }
 
         void answer(String newProblem) {

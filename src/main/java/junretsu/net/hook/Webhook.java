@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.net.hook;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,33 +12,35 @@ import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.Worker;
-import junretsu.store.Milestone;
-import junretsu.votes.milestones.MilestoneLog.Entry;
-import junretsu.votes.milestones.MilestoneLog.Outcome;
 
 /**
- * Posts a message about each milestone to a URL, until it answers 2xx or the message has grown too old. A crash between
- * the answer and the note of it sends a message again, with the same {@code id}.
+ * Posts messages to a URL, each until it answers 2xx or the message has grown too old. A crash between the answer and
+ * the record of it lets whoever wrote the message hand it over again, so a message should say by which ID to know it.
  *
- * <p>Order: the messages are tried for the first time in the order in which the milestones were passed, each once the
- * first try of the one before has ended. So a receiver that takes them gets them in order. A message that it did not
+ * <p>Order: the messages are tried for the first time in the order in which they were handed over, each once the first
+ * try of the one before has ended. So a receiver that takes them gets them in order. A message that it did not
  * take is tried again on a schedule of its own, holds up no other, and may come after later ones.
  */
 public final class Webhook implements Worker {
+    /** Between two rounds of work. */
+    public static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** The time that its thread needs at most to close. */
+    public static final long END_MS = 500;
+
     private static final int UNDER_WAY_MAX = 4;
-    private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(END_MS - 100);
     private static final long END_LOOK_MS = 10;
 
-    private final Function<Entry, Post> poster;
+    private final Function<Message, Post> poster;
     private final long giveUpNanos;
-    private final MilestoneLog log;
     private final DistinctErrors errors;
     private final Clock clock;
 
     /** From any thread to the worker's. */
     private final ConcurrentLinkedQueue<Delivery> announced = new ConcurrentLinkedQueue<>();
 
-    /** In the order in which the milestones were passed. */
+    /** In the order in which they were handed over. */
     private final List<Delivery> deliveries = new ArrayList<>();
 
     private final AtomicInteger pending = new AtomicInteger();
@@ -46,11 +48,10 @@ public final class Webhook implements Worker {
     private final AtomicLong failed = new AtomicLong();
     private boolean isFailing;
 
-    /** @param poster begins to post the message about a milestone, without waiting and without throwing */
-    Webhook(Function<Entry, Post> poster, long giveUpNanos, MilestoneLog log, DistinctErrors errors, Clock clock) {
+    /** @param poster begins to post a message, without waiting and without throwing */
+    Webhook(Function<Message, Post> poster, long giveUpNanos, DistinctErrors errors, Clock clock) {
         this.poster = poster;
         this.giveUpNanos = giveUpNanos;
-        this.log = log;
         this.errors = errors;
         this.clock = clock;
     }
@@ -58,33 +59,32 @@ public final class Webhook implements Worker {
     /**
      * A webhook that nothing is sent to yet.
      *
-     * @param plan where a milestone's effect is looked up
      * @param giveUpNanos age from which a message is not tried again
      * @param errors where each change of state and each message given up is announced
      */
-    public static Webhook to(
-            URI url, List<Milestone> plan, long giveUpNanos, MilestoneLog log, DistinctErrors errors, Clock clock) {
+    public static Webhook to(URI url, long giveUpNanos, DistinctErrors errors, Clock clock) {
         HttpPost.Client client = new HttpPost.Client(url);
-        return new Webhook(entry -> client.begin(WebhookMessage.json(entry, plan)), giveUpNanos, log, errors, clock);
+        return new Webhook(message -> client.begin(message.json()), giveUpNanos, errors, clock);
     }
 
-    /** Takes a message about a milestone that was passed just now. Any thread. */
-    public void announce(Entry entry) {
-        add(entry, 0);
+    /** Takes a message about what happened just now. Any thread. */
+    public void announce(Message message) {
+        add(message, 0);
     }
 
     /**
-     * Takes a message that is left from an earlier run; it is as old as its milestone by the wall clock. Any thread.
+     * Takes a message that is left from an earlier run; its age is measured by the wall clock. Any thread.
+     *
+     * @param happenedAtMs when what it is about happened, in unix milliseconds
      */
-    public void resume(Entry entry) {
-        long ageMs = clock.epochMillis() - entry.reached().passedAtMs();
-        add(entry, TimeUnit.MILLISECONDS.toNanos(Math.max(0, ageMs)));
+    public void resume(Message message, long happenedAtMs) {
+        add(message, TimeUnit.MILLISECONDS.toNanos(Math.max(0, clock.epochMillis() - happenedAtMs)));
     }
 
-    private void add(Entry entry, long ageNanos) {
+    private void add(Message message, long ageNanos) {
         long now = clock.nanoTime();
         pending.incrementAndGet();
-        announced.add(new Delivery(entry, now, now + giveUpNanos - Math.min(giveUpNanos, ageNanos)));
+        announced.add(new Delivery(message, now, now + giveUpNanos - Math.min(giveUpNanos, ageNanos)));
     }
 
     /** Messages that the receiver took in this run. Any thread. */
@@ -136,7 +136,7 @@ public final class Webhook implements Worker {
         boolean isTaken = delivery.problem() == null;
         if (isTaken) {
             delivered.incrementAndGet();
-            settle(delivery, Outcome.DELIVERED);
+            settle(delivery.message(), true);
         }
         if (isFailing == isTaken) {
             isFailing = !isTaken;
@@ -150,16 +150,15 @@ public final class Webhook implements Worker {
             return false;
         }
         failed.incrementAndGet();
-        errors.announce("webhook: gave up on the message about milestone "
-                + delivery.entry().reached().total() + ": " + delivery.problem());
-        settle(delivery, Outcome.FAILED);
+        errors.announce("webhook: gave up on " + delivery.message().name() + ": " + delivery.problem());
+        settle(delivery.message(), false);
         return true;
     }
 
-    private void settle(Delivery delivery, Outcome outcome) {
+    private void settle(Message message, boolean isDelivered) {
         pending.decrementAndGet();
         try {
-            log.settle(delivery.entry(), outcome);
+            message.settle(isDelivered);
         } catch (IOException e) {
             errors.record("recording the outcome of a message to the webhook", e);
         }
@@ -174,7 +173,7 @@ public final class Webhook implements Worker {
         deliveries.stream().filter(each -> each.wasTried() && each.isDue(now)).forEach(due::add);
         long underWay = deliveries.stream().filter(Delivery::isUnderWay).count();
         int begun = (int) Math.min(UNDER_WAY_MAX - underWay, due.size());
-        due.subList(0, begun).forEach(each -> each.begin(poster.apply(each.entry()), now));
+        due.subList(0, begun).forEach(each -> each.begin(poster.apply(each.message()), now));
         return begun;
     }
 }
