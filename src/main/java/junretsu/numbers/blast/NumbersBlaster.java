@@ -16,6 +16,7 @@ import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
 import junretsu.load.LoadThreads;
 import junretsu.load.NamedCounts;
+import junretsu.load.Pacer;
 import junretsu.load.Progress;
 import junretsu.load.ScheduleLag;
 import junretsu.numbers.NumberWire;
@@ -82,7 +83,11 @@ public final class NumbersBlaster implements Blast {
             NumberSource source = new NumberSource(config.common().seed(), config.uniqueShare(), connections, i);
             try {
                 senders.add(new NumberSender(
-                        target, source, config.common().rate().pacer(1, connections, i), config.quota(i), clock));
+                        target,
+                        source,
+                        config.common().rate().pacer(1, connections, i),
+                        Pacer.part(config.common().stage().count(), connections, i),
+                        clock));
             } catch (IOException e) {
                 throw new StartException(
                         "cannot connect to tcp " + config.common().target() + ": " + e.getMessage()
@@ -121,9 +126,7 @@ public final class NumbersBlaster implements Blast {
 
     private void show(Progress progress, long elapsedNanos) {
         long sent = sum(NumberSender::sent);
-        double done = config.common().count() == Long.MAX_VALUE
-                ? elapsedNanos / (double) config.common().durationNanos()
-                : sent / (double) config.common().count();
+        double done = config.common().stage().done(elapsedNanos, sent);
         double waited = sum(NumberSender::waitedNanos) / 1e9;
         progress.show(
                 done,

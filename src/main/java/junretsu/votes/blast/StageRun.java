@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
+import junretsu.load.LoadStage;
 import junretsu.load.LoadThreads;
 import junretsu.load.ScheduleLag;
 import junretsu.net.DatagramEngine;
@@ -58,8 +59,9 @@ final class StageRun implements AutoCloseable {
         long startNanos = clock.nanoTime() + RUN_UP_NANOS;
         List<VotesSender> senders = new ArrayList<>();
         for (int i = 0; i < config.threads(); i++) {
-            senders.add(sender(config, stage, i, sockets.get(i), rings.get(i), clock, startNanos));
+            senders.add(sender(config, stage, i, sockets.get(i), rings.get(i), clock));
         }
+        senders.forEach(sender -> sender.schedule(startNanos, stage.durationNanos()));
         StageRun run = new StageRun(stage, startNanos, senders, nap(stage, config.payload()), clock);
         run.threads.start();
         return run;
@@ -152,8 +154,7 @@ final class StageRun implements AutoCloseable {
             int index,
             DatagramSender[] sockets,
             PayloadRing ring,
-            Clock clock,
-            long startNanos) {
+            Clock clock) {
         int count = config.threads();
         int payload = config.payload();
         return new VotesSender(
@@ -161,10 +162,8 @@ final class StageRun implements AutoCloseable {
                 ring,
                 payload,
                 stage.rate().pacer(payload, count, index),
-                Quota.of(stage.votes(), payload, count, index),
-                clock,
-                startNanos,
-                stage.durationNanos());
+                Quota.of(stage.count(), payload, count, index),
+                clock);
     }
 
     private static DatagramSender[] open(
