@@ -7,6 +7,7 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.store.EventName;
 import junretsu.store.FlushSchedule;
+import junretsu.store.FlushTimes;
 import junretsu.web.HttpConfig;
 
 /**
@@ -19,6 +20,11 @@ import junretsu.web.HttpConfig;
  * @param drainNanos for each step of the end: the last batches, the last flush
  */
 public record ServerConfig(HttpConfig http, String event, Path data, long flushIntervalNanos, long drainNanos) {
+
+    /** The times of the flusher. */
+    public FlushTimes flushTimes() {
+        return new FlushTimes(flushIntervalNanos, drainNanos);
+    }
 
     /**
      * The flags of these settings, with the defaults of one service.

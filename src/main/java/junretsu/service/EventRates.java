@@ -1,15 +1,15 @@
-package junretsu.votes.serve;
+package junretsu.service;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import junretsu.store.EventTotals;
 
 /**
- * Votes per second, of this node and of the event over all nodes. The event's totals are those that each flush brings,
- * and one is a sample when it is read anew, not whenever it is looked at: a node without votes of its own flushes, and
+ * Counts per second, of this node and of the event over all nodes. The event's totals are those that each flush brings,
+ * and one is a sample when it is read anew, not whenever it is looked at: a node without counts of its own flushes, and
  * so reads the others', once a second only. Sampled by one thread, read by any.
  */
-final class VoteRates {
+public final class EventRates {
     private final Supplier<EventTotals> totals;
     private final BooleanSupplier isUp;
     private final RateMeter own = new RateMeter();
@@ -20,13 +20,17 @@ final class VoteRates {
      * @param totals of the event under way over all nodes, as last read; null when unknown
      * @param isUp false while the store is unavailable
      */
-    VoteRates(Supplier<EventTotals> totals, BooleanSupplier isUp) {
+    public EventRates(Supplier<EventTotals> totals, BooleanSupplier isUp) {
         this.totals = totals;
         this.isUp = isUp;
     }
 
-    /** @param ownTotal all that this node has counted */
-    void sample(long nowNanos, long ownTotal) {
+    /**
+     * Samples both.
+     *
+     * @param ownTotal all that this node has counted
+     */
+    public void sample(long nowNanos, long ownTotal) {
         own.sample(nowNanos, ownTotal);
         EventTotals read = totals.get();
         if (read != null && read != last) {
@@ -36,12 +40,12 @@ final class VoteRates {
     }
 
     /** This node's. */
-    double ownPerSecond() {
+    public double ownPerSecond() {
         return own.perSecond();
     }
 
     /** The event's; 0 while the store is unavailable. */
-    double eventPerSecond() {
+    public double eventPerSecond() {
         return isUp.getAsBoolean() ? event.perSecond() : 0;
     }
 }

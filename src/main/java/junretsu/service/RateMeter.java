@@ -1,8 +1,8 @@
-package junretsu.votes.serve;
+package junretsu.service;
 
 /**
- * Votes per second over the last second or so: over the samples of the last {@value #WINDOW_NANOS} ns, or over the last
- * two when they are further apart. Sampled by one thread, read by any.
+ * A rate per second over the last second or so: over the samples of the last {@value #WINDOW_NANOS} ns, or over the
+ * last two when they are further apart. Sampled by one thread, read by any.
  */
 final class RateMeter {
     private static final int SAMPLES = 16;

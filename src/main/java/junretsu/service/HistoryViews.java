@@ -1,4 +1,4 @@
-package junretsu.votes.serve;
+package junretsu.service;
 
 import java.time.Instant;
 import junretsu.base.Clock;
@@ -10,23 +10,43 @@ import junretsu.text.JsonWriter;
 import junretsu.web.BadRequest;
 import junretsu.web.Request;
 import junretsu.web.Response;
+import junretsu.web.Route;
 
 /** The views of the history: what was counted in each step of time. Its methods may be called by any thread. */
-final class HistoryViews {
+public final class HistoryViews {
+    private static final String STEP = "1s, for the last hour, or 1m, for the last day";
+    private static final String SPAN = "a time such as 10m; all there is without it";
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final PointsFile history;
     private final String event;
     private final Clock clock;
 
-    HistoryViews(PointsFile history, String event, Clock clock) {
+    /** @param event whose history it is; names the table */
+    public HistoryViews(PointsFile history, String event, Clock clock) {
         this.history = history;
         this.event = event;
         this.clock = clock;
     }
 
+    /** The paths of these views. */
+    public Route[] routes() {
+        String series = String.join(", ", history.names());
+        return new Route[] {
+            Route.view("/api/series", "The counts of each step of time: " + series, this::series)
+                    .query("step", STEP)
+                    .query("span", SPAN)
+                    .large(),
+            Route.view("/export.csv", "The same as /api/series for a spreadsheet", this::csv)
+                    .query("step", STEP)
+                    .query("span", SPAN)
+                    .returns("text/csv")
+                    .large()
+        };
+    }
+
     /** {@code ?step=1s|1m&span=TIME}; seconds in which the server did not run are not in it. */
-    Response series(Request request) {
+    private Response series(Request request) {
         Step step = step(request);
         long span = spanSeconds(request, step);
         JsonWriter json = new JsonWriter().beginObject();
@@ -34,8 +54,8 @@ final class HistoryViews {
         json.beginArray("points");
         for (Point point : history.read(step, span, now())) {
             json.beginObject().field("t", point.beginSeconds());
-            for (int i = 0; i < NodeFiles.SERIES.size(); i++) {
-                json.field(NodeFiles.SERIES.get(i), point.values()[i]);
+            for (int i = 0; i < history.names().size(); i++) {
+                json.field(history.names().get(i), point.values()[i]);
             }
             json.endObject();
         }
@@ -43,9 +63,9 @@ final class HistoryViews {
     }
 
     /** The same as a table for a spreadsheet. */
-    Response csv(Request request) {
+    private Response csv(Request request) {
         Step step = step(request);
-        StringBuilder csv = new StringBuilder("time,seconds," + String.join(",", NodeFiles.SERIES) + "\r\n");
+        StringBuilder csv = new StringBuilder("time,seconds," + String.join(",", history.names()) + "\r\n");
         for (Point point : history.read(step, spanSeconds(request, step), now())) {
             csv.append(Instant.ofEpochSecond(point.beginSeconds())).append(',').append(step.seconds());
             for (long value : point.values()) {

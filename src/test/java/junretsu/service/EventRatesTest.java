@@ -1,4 +1,4 @@
-package junretsu.votes.serve;
+package junretsu.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,11 +7,11 @@ import junretsu.base.ManualClock;
 import junretsu.store.EventTotals;
 import org.junit.jupiter.api.Test;
 
-class VoteRatesTest {
+class EventRatesTest {
     private final ManualClock clock = new ManualClock();
     private EventTotals totals;
     private boolean isUp;
-    private final VoteRates rates = new VoteRates(() -> totals, () -> isUp);
+    private final EventRates rates = new EventRates(() -> totals, () -> isUp);
 
     @Test
     void isTheEventsAlsoOnANodeThatHearsOfItOnceASecond() {

@@ -1,4 +1,4 @@
-package junretsu.votes.serve;
+package junretsu.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
