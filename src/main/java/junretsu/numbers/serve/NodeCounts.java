@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.config.StartException;
 import junretsu.store.CountNames;
 import junretsu.tally.CellLayout;
@@ -33,16 +34,9 @@ final class NodeCounts implements Closeable {
     private static final int UNIQUE_BEFORE_LOG = 7;
 
     private static final CellLayout LAYOUT = new CellLayout(
-            "numbers",
-            List.of(
-                    "unique",
-                    "duplicates",
-                    "rejected",
-                    "unfinished",
-                    "bytes",
-                    "accepted",
-                    "refused",
-                    "unique_before_log"));
+            FIELDS.service(),
+            Stream.concat(FIELDS.names().stream(), Stream.of("unique_before_log"))
+                    .toList());
 
     private final CounterFile file;
     private final CounterBlock block;

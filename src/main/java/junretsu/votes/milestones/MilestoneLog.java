@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import junretsu.base.LineLog;
+import junretsu.base.Opened;
 import junretsu.store.MilestonePassed;
 
 /**
@@ -41,14 +42,11 @@ public final class MilestoneLog implements Closeable {
 
     /** @throws IOException when the file cannot be used; its message names the file */
     public static MilestoneLog open(Path directory) throws IOException {
-        Path path = directory.resolve(FILE_NAME);
-        MilestoneLog log = new MilestoneLog(LineLog.open(path));
-        try {
-            log.lines.linesAtOpen().stream().map(line -> line.split(" ")).forEach(log::take);
+        try (Opened opened = new Opened()) {
+            MilestoneLog log = new MilestoneLog(opened.add(LineLog.open(directory.resolve(FILE_NAME))));
+            log.lines.read("a list of milestones", log::take);
+            opened.keep();
             return log;
-        } catch (RuntimeException e) {
-            log.close();
-            throw new IOException(path + " is not a list of milestones; move it away", e);
         }
     }
 
