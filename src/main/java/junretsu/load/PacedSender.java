@@ -1,5 +1,6 @@
 package junretsu.load;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import junretsu.base.Clock;
 
@@ -10,6 +11,9 @@ import junretsu.base.Clock;
 public abstract class PacedSender implements LoadWorker {
     /** The time after the end that a late generator gets, so that its last slice is not cut off. */
     private static final long CATCH_UP_NANOS = 100_000_000L;
+
+    /** So that all senders are there when the first of what they send is due. */
+    private static final long RUN_UP_NANOS = 5_000_000L;
 
     /** Says what is due. */
     protected final Pacer pacer;
@@ -28,6 +32,19 @@ public abstract class PacedSender implements LoadWorker {
         this.role = service + "-sender-" + pacer.sender();
         this.pacer = pacer;
         this.clock = clock;
+    }
+
+    /**
+     * Sets the times of all senders of a load, so that it begins in a moment. To be called once, before their threads
+     * start.
+     *
+     * @param durationNanos as for {@link #schedule(long, long)}
+     * @return the start on the clock
+     */
+    public static long schedule(List<? extends PacedSender> senders, long durationNanos, Clock clock) {
+        long start = clock.nanoTime() + RUN_UP_NANOS;
+        senders.forEach(sender -> sender.schedule(start, durationNanos));
+        return start;
     }
 
     /**

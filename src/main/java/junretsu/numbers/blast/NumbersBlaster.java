@@ -16,6 +16,7 @@ import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
 import junretsu.load.LoadThreads;
 import junretsu.load.NamedCounts;
+import junretsu.load.PacedSender;
 import junretsu.load.Pacer;
 import junretsu.load.Progress;
 import junretsu.load.ScheduleLag;
@@ -26,9 +27,6 @@ public final class NumbersBlaster implements Blast {
     private static final String BAD_LINE = "12345678x";
     private static final long LOOK_MS = 20;
     private static final long NAP_NANOS = 500_000;
-
-    /** So that all senders are there when the first line is due. */
-    private static final long RUN_UP_NANOS = 5_000_000L;
 
     private final NumbersBlastConfig config;
     private final Clock clock;
@@ -98,8 +96,7 @@ public final class NumbersBlaster implements Blast {
     }
 
     private void send(Progress progress) {
-        long start = clock.nanoTime() + RUN_UP_NANOS;
-        senders.forEach(sender -> sender.schedule(start, config.common().durationNanos()));
+        long start = PacedSender.schedule(senders, config.common().durationNanos(), clock);
         try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
             threads = load;
             if (stopped) {
