@@ -18,7 +18,6 @@ import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.store.CountedNode;
-import junretsu.store.FlushSource;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
@@ -94,10 +93,9 @@ public final class NumbersServer implements Server, NumberReader.Server {
         } else {
             node.beginLog();
         }
-        FlushSource source = new NodeCountsSource(config.server().event(), node, totals);
         return new StoreLink(
                 stores,
-                new CountedNode(node.nodeId(), NodeCounts.FIELDS, List.of(), source),
+                new CountedNode(node.nodeId(), NodeCounts.FIELDS, List.of(), node.source(totals)),
                 config.server().flushTimes(),
                 new StoreWatch(errors::announce, ending::fail),
                 clock);
