@@ -11,9 +11,9 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
+import junretsu.service.milestones.MilestoneFlags;
 import junretsu.store.Milestone;
 import junretsu.votes.VoteWire;
-import junretsu.votes.milestones.MilestoneFlags;
 
 /**
  * The settings of the screens, the milestones and the rounds.

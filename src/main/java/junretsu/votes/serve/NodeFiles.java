@@ -8,11 +8,11 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.Opened;
 import junretsu.config.StartException;
+import junretsu.service.milestones.MilestoneLog;
 import junretsu.tally.CounterFile;
 import junretsu.tally.PointsFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
-import junretsu.votes.milestones.MilestoneLog;
 import junretsu.votes.rounds.RoundLog;
 
 /**

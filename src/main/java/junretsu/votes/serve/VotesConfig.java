@@ -6,9 +6,9 @@ import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.service.ServerConfig;
+import junretsu.service.milestones.MilestoneFlags;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteWire;
-import junretsu.votes.milestones.MilestoneFlags;
 
 /**
  * The settings of a votes server, with each flag, its default and its help text.

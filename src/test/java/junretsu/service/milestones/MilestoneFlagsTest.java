@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.service.milestones;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

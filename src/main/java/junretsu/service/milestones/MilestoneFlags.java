@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.service.milestones;
 
 import java.net.URI;
 import java.util.Comparator;

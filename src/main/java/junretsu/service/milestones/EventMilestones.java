@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.service.milestones;
 
 import java.util.Collection;
 import java.util.List;

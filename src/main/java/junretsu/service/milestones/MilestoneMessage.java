@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.service.milestones;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import junretsu.text.JsonWriter;
  *   event      the event's name, or its round's
  *   milestone  the total that was passed
  *   effect     as in confetti; null when the milestone has been taken out of the plan since
- *   total      the event's votes as first seen with the milestone passed
+ *   total      the event's total as first seen with the milestone passed
  *   time       when it was passed, ISO 8601 in UTC
  *   time_ms    the same in unix milliseconds
  *   id         EVENT:MILESTONE, the same in each message about it, whichever server sends it and however often

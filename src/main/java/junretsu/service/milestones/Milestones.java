@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.service.milestones;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -133,7 +133,7 @@ public final class Milestones {
     }
 
     /**
-     * Returns an event's milestones; the first call for an event marks what the node's own votes had passed before the
+     * Returns an event's milestones; the first call for an event marks what the node's own counts had passed before the
      * start.
      */
     private EventMilestones of(String event) {

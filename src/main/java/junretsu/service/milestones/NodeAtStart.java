@@ -1,4 +1,4 @@
-package junretsu.votes.milestones;
+package junretsu.service.milestones;
 
 import java.util.Map;
 
@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param id of the node
  * @param startedMs unix milliseconds
- * @param totals this node's votes by event, for each event that it had; also those with 0
+ * @param totals this node's counts that make up the total, by event, for each event that it had; also those with 0
  */
 public record NodeAtStart(String id, long startedMs, Map<String, Long> totals) {
 
@@ -15,7 +15,7 @@ public record NodeAtStart(String id, long startedMs, Map<String, Long> totals) {
         totals = Map.copyOf(totals);
     }
 
-    /** This node's votes of an event at the start; 0 for an event that began later. */
+    /** This node's total of an event at the start; 0 for an event that began later. */
     public long total(String event) {
         return totals.getOrDefault(event, 0L);
     }
