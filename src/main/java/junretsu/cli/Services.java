@@ -5,6 +5,10 @@ import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.items.blast.ItemsBlastConfig;
+import junretsu.items.blast.ItemsBlaster;
+import junretsu.items.serve.ItemsConfig;
+import junretsu.items.serve.ItemsServer;
 import junretsu.load.Blast;
 import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
@@ -62,7 +66,27 @@ final class Services {
                     List.of(
                             "blast numbers --count 2m --verify http://127.0.0.1:8080 --log numbers.log",
                             "blast numbers --duration 1m --rate 1m --unique 50% --terminate"),
-                    Services::numbersBlast));
+                    Services::numbersBlast),
+            new ServeCommand(
+                    "items",
+                    "counts each item once in its tenant, over HTTP",
+                    "JUNRETSU_ITEMS_",
+                    () -> ItemsConfig.FLAGS,
+                    List.of(
+                            "serve items",
+                            "serve items --http 0.0.0.0:5000 --data /var/lib/junretsu-items --ids drop",
+                            "serve items --window 1d"),
+                    (settings, surroundings) -> ItemsServer.start(ItemsConfig.from(settings), surroundings)),
+            new BlastCommand(
+                    "items",
+                    "loads items servers, and reports whether they kept what they acknowledged",
+                    "JUNRETSU_BLAST_ITEMS_",
+                    () -> ItemsBlastConfig.FLAGS,
+                    List.of(
+                            "blast items --count 2m --verify",
+                            "blast items --rate 500k --duration 1m --batch 1000 --html report.html",
+                            "blast items --duration 1m --kill-check"),
+                    Services::itemsBlast));
 
     private Services() {}
 
@@ -96,6 +120,10 @@ final class Services {
 
     private static Blast numbersBlast(Settings settings) {
         return new NumbersBlaster(NumbersBlastConfig.from(settings), Clock.SYSTEM);
+    }
+
+    private static Blast itemsBlast(Settings settings) {
+        return new ItemsBlaster(ItemsBlastConfig.from(settings), Clock.SYSTEM);
     }
 
     private static List<Flag<?>> flags(List<List<Flag<?>>> groups) {

@@ -9,12 +9,13 @@ import junretsu.config.StartException;
 /**
  * The directory of a node's files, and the note of who has it. The note locks nothing: it can be removed at any time.
  */
-final class DataDirectory {
+public final class DataDirectory {
     private static final String HOLDER_FILE = "lock";
 
     private DataDirectory() {}
 
-    static void make(Path directory) throws StartException {
+    /** @throws StartException when there is a file of that name, or the disk does not let it be made */
+    public static void make(Path directory) throws StartException {
         try {
             Files.createDirectories(directory);
         } catch (FileAlreadyExistsException e) {
@@ -25,7 +26,7 @@ final class DataDirectory {
     }
 
     /** Notes that this process has the directory; on a full disk there is no note. */
-    static void noteHolder(Path directory) {
+    public static void noteHolder(Path directory) {
         try {
             Files.writeString(
                     directory.resolve(HOLDER_FILE), ProcessHandle.current().pid() + "\n");
@@ -35,7 +36,7 @@ final class DataDirectory {
     }
 
     /** A refusal that names the process that has the directory, where that is known. */
-    static StartException inUse(Path directory) {
+    public static StartException inUse(Path directory) {
         return new StartException("the data directory " + directory + " is in use by another server" + holder(directory)
                 + "; stop that one, or give this one its own --data directory");
     }

@@ -1,0 +1,130 @@
+package junretsu.items.blast;
+
+import java.util.BitSet;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+import junretsu.config.Share;
+import junretsu.load.http.RequestBuffer;
+
+/**
+ * The items of one connection, and what became of each: one bit an item. After n items, exactly ⌈n · share⌉ of them
+ * were new, at least 1; the others repeat one that it has drawn before, each as likely as any other. Not thread-safe.
+ */
+final class ItemSource {
+    private final ItemNames names;
+    private final long numerator;
+    private final long denominator;
+    private final int connections;
+    private final int connection;
+    private final SplittableRandom random;
+    private final int[] batch;
+    private final BitSet acknowledged = new BitSet();
+    private int size;
+    private int drawn;
+    private int sent;
+
+    /** Items · numerator − new · denominator, at most 0 between items: above 0, a new one is due. */
+    private long owed;
+
+    /**
+     * Makes the source of one of several connections.
+     *
+     * @param uniqueShare of the items that are new
+     * @param connection from 0
+     * @param batchMax items drawn at a time
+     */
+    ItemSource(ItemNames names, long seed, Share uniqueShare, int connections, int connection, int batchMax) {
+        this.names = names;
+        this.numerator = uniqueShare.numerator();
+        this.denominator = uniqueShare.denominator();
+        this.connections = connections;
+        this.connection = connection;
+        this.random = new SplittableRandom(seed + connection + 1);
+        this.batch = new int[batchMax];
+    }
+
+    /**
+     * Draws the next batch and writes it as a JSON array.
+     *
+     * @param request whose body it becomes
+     */
+    void draw(int count, RequestBuffer request) {
+        pick(count);
+        byte[] into = request.clearBody().room(count * ItemNames.bytesMax(names.idBytes()) + 2);
+        int at = request.end();
+        into[at++] = '[';
+        for (int i = 0; i < count; i++) {
+            at = names.write(number(batch[i]), into, at);
+            into[at++] = ',';
+        }
+        into[at - 1] = ']';
+        request.end(at);
+    }
+
+    /** Takes note that the batch drawn last may have reached the server. */
+    void sent() {
+        sent = drawn;
+    }
+
+    /** Takes note that the batch drawn last was acknowledged. */
+    void acknowledge() {
+        for (int i = 0; i < size; i++) {
+            acknowledged.set(batch[i]);
+        }
+    }
+
+    /** The number of distinct items that may have reached the server. */
+    int distinctSent() {
+        return sent;
+    }
+
+    /** The number of distinct items acknowledged. */
+    int distinctAcknowledged() {
+        return acknowledged.cardinality();
+    }
+
+    /** Adds the distinct items that may have reached the server to their tenants' counts. */
+    void addSent(long[] countsByTenant) {
+        for (int i = 0; i < sent; i++) {
+            countsByTenant[names.tenant(number(i))]++;
+        }
+    }
+
+    /** Adds the distinct items acknowledged to their tenants' counts. */
+    void addAcknowledged(long[] countsByTenant) {
+        eachAcknowledged(number -> countsByTenant[names.tenant(number)]++);
+    }
+
+    /** Hands over the number of each distinct item acknowledged. */
+    void eachAcknowledged(LongConsumer numbers) {
+        for (int i = acknowledged.nextSetBit(0); i >= 0; i = acknowledged.nextSetBit(i + 1)) {
+            numbers.accept(number(i));
+        }
+    }
+
+    /** The number of an item that was never drawn. */
+    long neverDrawn(int which) {
+        return number(drawn + which);
+    }
+
+    private void pick(int count) {
+        int next = drawn;
+        long owing = owed;
+        for (int i = 0; i < count; i++) {
+            owing += numerator;
+            if (owing > 0 || next == 0) {
+                batch[i] = next++;
+                owing -= denominator;
+            } else {
+                batch[i] = random.nextInt(next);
+            }
+        }
+        drawn = next;
+        owed = owing;
+        size = count;
+    }
+
+    private long number(int index) {
+        return (long) index * connections + connection;
+    }
+}

@@ -1,0 +1,176 @@
+package junretsu.items.blast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import junretsu.load.BlastReport;
+
+/**
+ * The report of a blast of items.
+ *
+ * @param counts what became of all requests
+ * @param distinctSent distinct items that may have reached the server
+ * @param distinctAcknowledged of them, those acknowledged
+ * @param durationNanos until the last answer
+ * @param cpuNanos that the generator itself used
+ * @param interrupted whether it was stopped before its end
+ * @param deviations tenants whose counts are not as they must be; null when they were not compared
+ * @param membership items looked up; null when none were
+ * @param failures sentences about what else failed
+ */
+public record ItemsReport(
+        ItemsBlastConfig config,
+        SentCounts counts,
+        long distinctSent,
+        long distinctAcknowledged,
+        long durationNanos,
+        long cpuNanos,
+        boolean interrupted,
+        List<CountsCheck.Deviation> deviations,
+        Membership membership,
+        List<String> failures)
+        implements BlastReport {
+    private static final double KEPT_UP = 0.99;
+    private static final int SHOWN_MAX = 5;
+
+    public ItemsReport {
+        failures = List.copyOf(failures);
+    }
+
+    /** The same report with one more sentence about what failed. */
+    ItemsReport withFailure(String sentence) {
+        List<String> more = new ArrayList<>(failures);
+        more.add(sentence);
+        return new ItemsReport(
+                config,
+                counts,
+                distinctSent,
+                distinctAcknowledged,
+                durationNanos,
+                cpuNanos,
+                interrupted,
+                deviations,
+                membership,
+                more);
+    }
+
+    /** Items acknowledged a second. */
+    public double itemsPerSecond() {
+        return perSecond(counts.itemsAcknowledged);
+    }
+
+    /** Requests acknowledged a second. */
+    public double requestsPerSecond() {
+        return perSecond(counts.requestsAcknowledged);
+    }
+
+    /** The generator's own CPU time for each request sent, its start-up included, in microseconds. */
+    public double cpuMicrosPerRequest() {
+        long attempts = counts.requests + counts.retries;
+        return attempts == 0 ? 0 : cpuNanos / 1e3 / attempts;
+    }
+
+    /** Returns whether the load followed its schedule; not judged when it was interrupted. */
+    public boolean keptUp() {
+        return interrupted || config.asked() == Long.MAX_VALUE || counts.items >= config.asked() * KEPT_UP;
+    }
+
+    @Override
+    public String text() {
+        return ItemsReportText.of(this);
+    }
+
+    @Override
+    public String json() {
+        return ItemsReportJson.of(this);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(failures);
+        if (!counts.isSumRight()) {
+            problems.add("sent is not acknowledged + failed + unknown: a fault of this generator");
+        }
+        if (counts.itemsAcknowledged == 0) {
+            problems.add("nothing was acknowledged" + firstReason());
+        } else if (!config.killCheck() && counts.itemsFailed + counts.itemsUnknown > 0) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "%,d requests failed and of %,d the outcome is unknown%s",
+                    counts.requestsFailed,
+                    counts.requestsUnknown,
+                    firstReason()));
+        } else if (counts.itemsFailed > 0) {
+            problems.add(String.format(Locale.ROOT, "%,d requests failed%s", counts.requestsFailed, firstReason()));
+        }
+        addCounted(problems);
+        addMembership(problems);
+        return problems;
+    }
+
+    @Override
+    public String limitPassed() {
+        return null;
+    }
+
+    private void addCounted(List<String> problems) {
+        if (deviations == null || deviations.isEmpty()) {
+            return;
+        }
+        problems.add(String.format(
+                Locale.ROOT,
+                "the counts of %,d of %,d tenants are not what was acknowledged%s",
+                deviations.size(),
+                config.tenants(),
+                config.isSeedGiven() && counts.itemsNew < distinctAcknowledged
+                        ? "; if these items were sent before (seed " + config.seed() + "), give another --seed"
+                        : ""));
+        deviations.stream().limit(SHOWN_MAX).forEach(deviation -> problems.add(sentence(deviation)));
+    }
+
+    private static String sentence(CountsCheck.Deviation deviation) {
+        return String.format(
+                Locale.ROOT,
+                "%s grew by %,d items; %,d were acknowledged and %,d sent",
+                deviation.tenant(),
+                deviation.grown(),
+                deviation.atLeast(),
+                deviation.atMost());
+    }
+
+    private void addMembership(List<String> problems) {
+        if (membership == null) {
+            return;
+        }
+        addPlaces(problems, "acknowledged items are missing", membership.asked(), membership.missing());
+        addPlaces(problems, "items are there that were never sent", membership.askedUnsent(), membership.phantoms());
+    }
+
+    private static void addPlaces(List<String> problems, String fault, long asked, List<String> places) {
+        if (!places.isEmpty()) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d %s, such as %s",
+                    places.size(),
+                    asked,
+                    fault,
+                    String.join(", ", places.subList(0, Math.min(SHOWN_MAX, places.size())))));
+        }
+    }
+
+    private String firstReason() {
+        return counts.errors.counts().entrySet().stream()
+                .max(java.util.Map.Entry.comparingByValue())
+                .map(most -> ", most often: " + most.getKey() + example(most.getKey()))
+                .orElse("");
+    }
+
+    private String example(String reason) {
+        String example = counts.errors.example(reason);
+        return example.isEmpty() ? "" : " '" + example + "'";
+    }
+
+    private double perSecond(long number) {
+        return durationNanos == 0 ? 0 : number * 1e9 / durationNanos;
+    }
+}

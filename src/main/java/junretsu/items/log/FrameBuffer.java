@@ -1,0 +1,63 @@
+package junretsu.items.log;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Collects the records of one frame. To be used by one thread. */
+final class FrameBuffer {
+    private static final int FIRST_BYTES = 1 << 16;
+    private static final int BYTES_MAX = 1 << 30;
+
+    private final Frame frame;
+    private ByteBuffer bytes = allocate(FIRST_BYTES);
+
+    FrameBuffer(NodeStamp stamp) {
+        frame = new Frame(stamp);
+        clear();
+    }
+
+    /**
+     * The frame so far, to which a record is added.
+     *
+     * @param needed bytes that are then free
+     * @throws IllegalStateException when the frame would be longer than 1 GiB
+     */
+    ByteBuffer room(int needed) {
+        if (bytes.remaining() < needed + Frame.TRAILER_BYTES) {
+            grow(needed);
+        }
+        return bytes;
+    }
+
+    private void grow(int needed) {
+        long wanted = Math.max(2L * bytes.capacity(), (long) bytes.position() + needed + Frame.TRAILER_BYTES);
+        if (bytes.position() + needed > BYTES_MAX - Frame.TRAILER_BYTES) {
+            throw new IllegalStateException("a frame of more than " + BYTES_MAX + " bytes");
+        }
+        ByteBuffer larger = allocate((int) Math.min(BYTES_MAX, wanted));
+        bytes = larger.put(bytes.flip());
+    }
+
+    private static ByteBuffer allocate(int capacity) {
+        return ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    boolean isEmpty() {
+        return bytes.position() == Frame.HEADER_BYTES;
+    }
+
+    /** Bytes that the frame takes in a file. */
+    int frameBytes() {
+        return bytes.position() + Frame.TRAILER_BYTES;
+    }
+
+    /** The whole frame, to be written; {@link #clear} comes next. */
+    ByteBuffer finish(long number) {
+        frame.finish(bytes, number);
+        return bytes;
+    }
+
+    void clear() {
+        bytes.clear().position(Frame.HEADER_BYTES);
+    }
+}
