@@ -120,7 +120,7 @@ final class Services {
         StoreFactory stores =
                 Stores.shared(settings, surroundings.errors()::announce).orElse(null);
         if (stores == null) {
-            NumbersConfig.requireNothingOfAStore(settings);
+            NumbersConfig.SERVER.requireNothingOfAStore(settings);
         }
         return NumbersServer.start(config, stores, surroundings);
     }

@@ -2,27 +2,28 @@ package junretsu.votes.serve;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
+import junretsu.net.hook.Message;
+import junretsu.net.hook.Webhook;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
+import junretsu.service.milestones.MilestoneLog;
+import junretsu.service.milestones.MilestoneLog.Entry;
+import junretsu.service.milestones.MilestoneMessage;
+import junretsu.service.milestones.Milestones;
+import junretsu.service.milestones.NodeAtStart;
 import junretsu.votes.VoteTally;
-import junretsu.votes.milestones.MilestoneLog;
-import junretsu.votes.milestones.Milestones;
-import junretsu.votes.milestones.NodeAtStart;
-import junretsu.votes.milestones.Webhook;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 import junretsu.web.EventStream;
 
 /** The output to screens and to a webhook while votes come in: the stream, the milestones and their messages. */
 final class Announcements {
-    private static final long WEBHOOK_NANOS = 50_000_000;
-    private static final long WEBHOOK_END_MS = 500;
-
     private final NodeAtStart nodeAtStart;
     private final Milestones milestones;
     private final EventStream stream;
@@ -44,23 +45,23 @@ final class Announcements {
         nodeAtStart = new NodeAtStart(nodeId, clock.epochMillis(), totals(files));
         stream = new EventStream(frame, config.viewersMax());
         streamer = workers.add(stream, IdlePolicy.metronome(EventStream.INTERVAL_NANOS));
-        webhook = config.webhook() == null ? null : webhook(config, log, nodeId, errors, clock);
-        webhookSender = webhook == null ? null : workers.add(webhook, IdlePolicy.every(WEBHOOK_NANOS));
+        Function<Entry, Message> message = entry -> new MilestoneMessage(entry, config.milestones(), log);
+        webhook = config.webhook() == null
+                ? null
+                : Webhook.to(config.webhook(), config.webhookGiveUpNanos(), errors, clock);
+        webhookSender = webhook == null ? null : workers.add(webhook, IdlePolicy.every(Webhook.INTERVAL_NANOS));
         milestones = new Milestones(
                 config.milestones(),
                 log,
                 nodeAtStart,
-                webhook == null ? null : webhook::announce,
+                webhook == null ? null : entry -> webhook.announce(message.apply(entry)),
                 streamer::wake,
                 errors);
-    }
-
-    private static Webhook webhook(
-            AnnouncementsConfig config, MilestoneLog log, String nodeId, DistinctErrors errors, Clock clock) {
-        Webhook webhook =
-                Webhook.to(config.webhook(), config.milestones(), config.webhookGiveUpNanos(), log, errors, clock);
-        log.unsettled(nodeId).forEach(webhook::resume);
-        return webhook;
+        if (webhook != null) {
+            log.unsettled(nodeId)
+                    .forEach(entry ->
+                            webhook.resume(message.apply(entry), entry.reached().passedAtMs()));
+        }
     }
 
     /** This node's votes of each round, before any receiver has started. */
@@ -81,7 +82,7 @@ final class Announcements {
         streamer.close();
         if (webhookSender != null) {
             webhookSender.stop();
-            webhookSender.join(WEBHOOK_END_MS);
+            webhookSender.join(Webhook.END_MS);
         }
     }
 

@@ -1,7 +1,6 @@
 package junretsu.votes.serve;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +10,10 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
+import junretsu.service.AdminToken;
+import junretsu.service.milestones.MilestoneFlags;
 import junretsu.store.Milestone;
 import junretsu.votes.VoteWire;
-import junretsu.votes.milestones.MilestoneFlags;
 
 /**
  * The settings of the screens, the milestones and the rounds.
@@ -22,7 +22,7 @@ import junretsu.votes.milestones.MilestoneFlags;
  * @param milestones the lowest first
  * @param webhook gets a message for each milestone; null for none
  * @param webhookGiveUpNanos after which a message is no longer tried
- * @param adminToken the token with which rounds may be begun; null when none may be
+ * @param adminToken with which rounds may be begun
  * @param viewersMax readers of the stream at once
  */
 public record AnnouncementsConfig(
@@ -30,7 +30,7 @@ public record AnnouncementsConfig(
         List<Milestone> milestones,
         URI webhook,
         long webhookGiveUpNanos,
-        byte[] adminToken,
+        AdminToken adminToken,
         int viewersMax) {
 
     /** @param colour as CSS takes it, {@code #rgb}, {@code #rrggbb} or a name; null to let the screen choose */
@@ -46,13 +46,7 @@ public record AnnouncementsConfig(
             null,
             "what the screen calls the buttons, as in 0=Red:#e33,1=White:#eee; the colour may be left out",
             AnnouncementsConfig::parseLabels);
-    static final Flag<byte[]> ADMIN_TOKEN = Flag.of(
-                    "admin-token",
-                    "SECRET",
-                    null,
-                    "a client that sends this as a bearer token may begin rounds; better given in the environment",
-                    AnnouncementsConfig::parseToken)
-            .shownAs(token -> "***");
+    static final Flag<byte[]> ADMIN_TOKEN = AdminToken.flag("begin rounds");
     static final Flag<Integer> VIEWERS = Flag.of(
             "viewers",
             "N",
@@ -79,7 +73,7 @@ public record AnnouncementsConfig(
                 MilestoneFlags.milestones(settings),
                 MilestoneFlags.webhook(settings),
                 MilestoneFlags.webhookGiveUpNanos(settings),
-                settings.get(ADMIN_TOKEN),
+                new AdminToken(settings.get(ADMIN_TOKEN)),
                 settings.get(VIEWERS));
     }
 
@@ -102,12 +96,5 @@ public record AnnouncementsConfig(
             }
         }
         return labels;
-    }
-
-    private static byte[] parseToken(String text) {
-        if (text.length() < 8) {
-            throw new IllegalArgumentException("a secret of 8 characters or more");
-        }
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
