@@ -19,8 +19,8 @@ final class TenantEndpoints {
     }
 
     /**
-     * The number of a tenant's items, over all nodes where they are shared; 0 for one that is not known. While Redis does
-     * not answer it is this node's, and says so.
+     * The number of a tenant's items, over all nodes where they are shared; 0 for one that is not known. While Redis
+     * does not answer it is this node's, and says so.
      */
     CompletionStage<Response> count(Request request) {
         String name = request.parameter("tenant");
