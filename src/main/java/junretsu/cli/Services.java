@@ -143,7 +143,8 @@ final class Services {
 
     private static CoordinatorConfig coordinatorConfig(Settings settings) {
         ItemsConfig node = ItemsConfig.from(settings);
-        return CoordinatorConfig.from(settings, node.server(), ItemsConfig.FLAGS, ITEMS_VARIABLES);
+        return CoordinatorConfig.from(
+                settings, node.server(), flags(List.of(ItemsConfig.FLAGS, Stores.FLAGS)), ITEMS_VARIABLES);
     }
 
     private static Blast numbersBlast(Settings settings) {
