@@ -1,6 +1,7 @@
 package junretsu.service.milestones;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import junretsu.base.DistinctErrors;
 import junretsu.store.Milestone;
 import junretsu.store.MilestonePassed;
+import junretsu.text.JsonWriter;
 
 /**
  * The milestones that the events of this server have passed. The store decides; this class records it, then shows it,
@@ -72,6 +74,25 @@ public final class Milestones {
                 .filter(milestone -> milestones.reached(milestone.at()) == null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Writes the plan and what has become of it in an event, as an array {@code milestones}. */
+    public synchronized void write(JsonWriter json, String event) {
+        EventMilestones milestones = of(event);
+        json.beginArray("milestones");
+        for (Milestone milestone : plan) {
+            MilestonePassed reached = milestones.reached(milestone.at());
+            String moment = reached == null
+                    ? null
+                    : Instant.ofEpochMilli(reached.passedAtMs()).toString();
+            json.beginObject()
+                    .field("at", milestone.at())
+                    .field("effect", milestone.effect())
+                    .field("reached", moment)
+                    .field("announced", milestones.isAnnounced(milestone.at()))
+                    .endObject();
+        }
+        json.endArray();
     }
 
     /**

@@ -1,6 +1,5 @@
 package junretsu.votes.serve;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,27 +10,19 @@ import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.service.AdminToken;
-import junretsu.service.milestones.MilestoneFlags;
-import junretsu.store.Milestone;
+import junretsu.service.milestones.MilestonesConfig;
 import junretsu.votes.VoteWire;
 
 /**
  * The settings of the screens, the milestones and the rounds.
  *
  * @param labels of buttons, by button
- * @param milestones the lowest first
- * @param webhook gets a message for each milestone; null for none
- * @param webhookGiveUpNanos after which a message is no longer tried
+ * @param milestones those of the event, and who gets a message for each
  * @param adminToken with which rounds may be begun
  * @param viewersMax readers of the stream at once
  */
 public record AnnouncementsConfig(
-        Map<Integer, Label> labels,
-        List<Milestone> milestones,
-        URI webhook,
-        long webhookGiveUpNanos,
-        AdminToken adminToken,
-        int viewersMax) {
+        Map<Integer, Label> labels, MilestonesConfig milestones, AdminToken adminToken, int viewersMax) {
 
     /** @param colour as CSS takes it, {@code #rgb}, {@code #rrggbb} or a name; null to let the screen choose */
     public record Label(String text, String colour) {}
@@ -70,9 +61,7 @@ public record AnnouncementsConfig(
         }
         return new AnnouncementsConfig(
                 labels,
-                MilestoneFlags.milestones(settings),
-                MilestoneFlags.webhook(settings),
-                MilestoneFlags.webhookGiveUpNanos(settings),
+                MilestonesConfig.from(settings),
                 new AdminToken(settings.get(ADMIN_TOKEN)),
                 settings.get(VIEWERS));
     }

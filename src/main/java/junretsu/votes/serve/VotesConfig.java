@@ -6,7 +6,7 @@ import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.service.ServerConfig;
-import junretsu.service.milestones.MilestoneFlags;
+import junretsu.service.milestones.MilestonesConfig;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteWire;
 
@@ -59,7 +59,7 @@ public record VotesConfig(
     public static final List<Flag<?>> FLAGS = Flag.join(
             List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER),
             SERVER.all(),
-            MilestoneFlags.ALL,
+            MilestonesConfig.FLAGS,
             AnnouncementsConfig.FLAGS);
 
     /** @throws junretsu.config.UsageException when a value is not accepted */

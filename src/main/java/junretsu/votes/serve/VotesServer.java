@@ -110,7 +110,7 @@ public final class VotesServer implements Server {
         CountedNode node = new CountedNode(
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
-                config.announcements().milestones(),
+                config.announcements().milestones().plan(),
                 new RoundCounts(files.counters(), files.rounds(), announcements.milestones()));
         return new StoreLink(
                 stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);

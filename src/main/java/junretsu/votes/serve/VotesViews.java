@@ -1,10 +1,7 @@
 package junretsu.votes.serve;
 
-import java.time.Instant;
 import junretsu.service.CommonViews;
 import junretsu.service.HistoryViews;
-import junretsu.store.Milestone;
-import junretsu.store.MilestonePassed;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
@@ -71,7 +68,7 @@ final class VotesViews {
         json.field("empty", tally.empty());
         json.field("dropped", tally.kernelDrops());
         json.field("uptime_s", common.uptimeSeconds(), 1);
-        milestones(json, round.name());
+        state.announcements().milestones().write(json, round.name());
         state.store().write(json, round.name(), tally.total(), 0, this::cluster);
         json.field("engine", state.build().engineName());
         json.field("threads", state.config().threads());
@@ -81,24 +78,6 @@ final class VotesViews {
     private void cluster(JsonWriter json, long[] votes) {
         json.field("rate", state.rates().eventPerSecond(), 1);
         buttons(json, votes);
-    }
-
-    private void milestones(JsonWriter json, String event) {
-        json.beginArray("milestones");
-        for (Milestone milestone : state.announcements().milestones().plan()) {
-            MilestonePassed reached = state.announcements().milestones().reached(event, milestone.at());
-            json.beginObject().field("at", milestone.at()).field("effect", milestone.effect());
-            json.field(
-                    "reached",
-                    reached == null
-                            ? null
-                            : Instant.ofEpochMilli(reached.passedAtMs()).toString());
-            json.field(
-                    "announced",
-                    reached != null && state.announcements().milestones().isAnnounced(event, milestone.at()));
-            json.endObject();
-        }
-        json.endArray();
     }
 
     static void buttons(JsonWriter json, long[] votes) {

@@ -13,36 +13,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MilestoneFlagsTest {
+class MilestonesConfigTest {
 
     @Test
     void sortsMilestonesByTheirTotals() {
-        assertThat(MilestoneFlags.milestones(milestones("2m=gold", "500k=flash", "1=shake")))
+        assertThat(MilestonesConfig.from(milestones("2m=gold", "500k=flash", "1=shake"))
+                        .plan())
                 .containsExactly(
                         new Milestone(1, "shake"), new Milestone(500_000, "flash"), new Milestone(2_000_000, "gold"));
-        assertThat(MilestoneFlags.milestones(new Settings(Map.of()))).isEmpty();
+        assertThat(MilestonesConfig.from(new Settings(Map.of())).plan()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "100", "=flash", "100=", "100=bang", "0=flash", "-1=flash", "100=flash=gold", "x=flash"})
     void refusesWhatIsNoMilestone(String text) {
-        assertThatThrownBy(() -> MilestoneFlags.milestones(milestones(text)))
+        assertThatThrownBy(() -> MilestonesConfig.from(milestones(text)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("--milestone: '" + text + "' is not accepted; give ");
     }
 
     @Test
     void refusesTwoMilestonesAtOneTotal() {
-        assertThatThrownBy(() -> MilestoneFlags.milestones(milestones("1k=flash", "1000=gold")))
+        assertThatThrownBy(() -> MilestonesConfig.from(milestones("1k=flash", "1000=gold")))
                 .hasMessage("--milestone: 1000 is given twice; give each total once");
     }
 
     @Test
     void knowsNoWebhookUnlessOneIsGivenAndGivesUpAfterAnHour() {
         Settings none = new Settings(Map.of());
-        assertThat(MilestoneFlags.webhook(none)).isNull();
-        assertThat(MilestoneFlags.webhookGiveUpNanos(none)).isEqualTo(3_600_000_000_000L);
+        assertThat(MilestonesConfig.from(none).webhook()).isNull();
+        assertThat(MilestonesConfig.from(none).webhookGiveUpNanos()).isEqualTo(3_600_000_000_000L);
     }
 
     private static Settings milestones(String... texts) {

@@ -10,8 +10,14 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.store.Milestone;
 
-/** The flags about milestones. */
-public final class MilestoneFlags {
+/**
+ * The settings about milestones, with their flags.
+ *
+ * @param plan the milestones, the lowest first
+ * @param webhook where messages about them are posted to; null for none
+ * @param webhookGiveUpNanos age from which a message is no longer tried
+ */
+public record MilestonesConfig(List<Milestone> plan, URI webhook, long webhookGiveUpNanos) {
     private static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
 
     static final Flag<Milestone> MILESTONE = Flag.repeatable(
@@ -19,7 +25,7 @@ public final class MilestoneFlags {
             "TOTAL=EFFECT",
             "play an effect on every screen when the event's total passes this;"
                     + " confetti, fireworks, flash, gold or shake",
-            MilestoneFlags::parse);
+            MilestonesConfig::parse);
     static final Flag<URI> WEBHOOK = Flag.of(
                     "webhook", "URL", null, "where to POST a JSON message when a milestone is passed", HttpUrl::parse)
             .shownAs(HttpUrl::withoutPath);
@@ -30,12 +36,11 @@ public final class MilestoneFlags {
             "age from which a message that the webhook did not take is not tried again",
             Units::nanos);
 
-    public static final List<Flag<?>> ALL = List.of(MILESTONE, WEBHOOK, WEBHOOK_GIVE_UP);
-
-    private MilestoneFlags() {}
+    /** In the order of the help text. */
+    public static final List<Flag<?>> FLAGS = List.of(MILESTONE, WEBHOOK, WEBHOOK_GIVE_UP);
 
     /** @throws UsageException when a value is not accepted, or two are for one total */
-    public static List<Milestone> milestones(Settings settings) {
+    public static MilestonesConfig from(Settings settings) {
         List<Milestone> plan = settings.all(MILESTONE).stream()
                 .sorted(Comparator.comparingLong(Milestone::at))
                 .toList();
@@ -44,16 +49,7 @@ public final class MilestoneFlags {
                 throw new UsageException("--milestone: " + plan.get(i).at() + " is given twice; give each total once");
             }
         }
-        return plan;
-    }
-
-    /** The URL that messages about milestones are posted to; null when none is given. */
-    public static URI webhook(Settings settings) {
-        return settings.get(WEBHOOK);
-    }
-
-    public static long webhookGiveUpNanos(Settings settings) {
-        return settings.get(WEBHOOK_GIVE_UP);
+        return new MilestonesConfig(plan, settings.get(WEBHOOK), settings.get(WEBHOOK_GIVE_UP));
     }
 
     private static Milestone parse(String text) {
