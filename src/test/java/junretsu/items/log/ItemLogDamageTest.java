@@ -74,7 +74,8 @@ class ItemLogDamageTest {
         long last = fixture.frames.lastKey();
         int[] ends = ends(whole, last);
         for (int cut = ends[0]; cut <= ends[2]; cut++) {
-            byte[] content = isZeroed ? Arrays.copyOf(Arrays.copyOf(whole, cut), whole.length) : Arrays.copyOf(whole, cut);
+            byte[] content =
+                    isZeroed ? Arrays.copyOf(Arrays.copyOf(whole, cut), whole.length) : Arrays.copyOf(whole, cut);
             Path copy = LogFixture.copy(data, directory.resolve("cut"));
             Files.write(copy.resolve(segment.getFileName()), content);
             LogFixture cutFixture = new LogFixture(true, cut);
@@ -123,7 +124,8 @@ class ItemLogDamageTest {
         int refused = 0;
         int taken = 0;
         try (var paths = Files.list(data)) {
-            for (Path file : paths.filter(path -> !path.endsWith("lock")).sorted().toList()) {
+            for (Path file :
+                    paths.filter(path -> !path.endsWith("lock")).sorted().toList()) {
                 byte[] whole = Files.readAllBytes(file);
                 for (int at = 0; at < whole.length; at++) {
                     boolean isDense = whole[at] != 0 || at < 200 || at > whole.length - 20;
@@ -199,10 +201,7 @@ class ItemLogDamageTest {
             assertRefused(data.resolve(name) + " belongs to the node ");
             Files.write(data.resolve(name), content);
         }
-        Files.copy(
-                other.resolve("items.key"),
-                data.resolve("items.key"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve("items.key"), data.resolve("items.key"), StandardCopyOption.REPLACE_EXISTING);
         assertRefused(" belongs to the node ");
     }
 
@@ -241,9 +240,7 @@ class ItemLogDamageTest {
             LogFixture.finish(files.beginSnapshot(countsOf(files)));
         }
         Files.copy(
-                data.resolve("items.snapshot"),
-                before.resolve("items.snapshot"),
-                StandardCopyOption.REPLACE_EXISTING);
+                data.resolve("items.snapshot"), before.resolve("items.snapshot"), StandardCopyOption.REPLACE_EXISTING);
         data = before;
         assertRefused("it ends with frame 32, but the snapshot beside it has seen frame 33");
     }
