@@ -136,7 +136,7 @@ public final class ItemFiles implements Closeable {
         return log;
     }
 
-    /** What is counted, brought back from snapshot and log. */
+    /** The fingerprints of all that is counted, brought back from snapshot and log. */
     public FingerprintSet set() {
         return set;
     }
