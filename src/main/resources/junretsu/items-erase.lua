@@ -12,7 +12,7 @@ local generations = {}
 for i = 2, #ARGV, 2 do
     local held = tonumber(redis.call('HGET', KEYS[2], ARGV[i]) or '0')
     local generation = math.max(held, tonumber(ARGV[i + 1])) + tonumber(ARGV[1])
-    if generation > held then
+    if generation > held or not redis.call('ZSCORE', KEYS[3], ARGV[i]) then
         redis.call('HSET', KEYS[2], ARGV[i], generation)
         redis.call('ZADD', KEYS[3], redis.call('HINCRBY', KEYS[1], 'changes', 1), ARGV[i])
     end

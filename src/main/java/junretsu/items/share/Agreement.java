@@ -32,8 +32,11 @@ record Agreement(String event, int shards, byte[] key) {
      * Its counterpart in Redis.
      *
      * @param key null when there is none yet
+     * @param mark of the data: another one after a loss of all
+     * @param changes of generations so far
+     * @param erasedTenants that are known there
      */
-    record Held(int shards, byte[] key, String mark, long changes) {}
+    record Held(int shards, byte[] key, String mark, long changes, long erasedTenants) {}
 
     /**
      * Returns the key to open a node's files with, as {@link SharedItems#agreeOnKey} says.
@@ -98,20 +101,24 @@ record Agreement(String event, int shards, byte[] key) {
 
     private static Held run(RedisLink link, String event, int shards, String key) {
         String mark = Long.toHexString(new SecureRandom().nextLong());
+        ShareKeys keys = ShareKeys.ofEvent(event);
         link.begin();
         List<byte[]> words = List.of(
-                ShareKeys.ofEvent(event).event(),
+                keys.event(),
+                keys.generations(),
+                keys.erasures(),
                 Integer.toString(shards).getBytes(StandardCharsets.US_ASCII),
                 key.getBytes(StandardCharsets.US_ASCII),
                 mark.getBytes(StandardCharsets.US_ASCII));
-        List<?> reply = (List<?>) JOIN.run(link, 1, words);
+        List<?> reply = (List<?>) JOIN.run(link, 3, words);
         return reply.isEmpty()
-                ? new Held(shards, null, "", 0)
+                ? new Held(shards, null, "", 0, 0)
                 : new Held(
                         Integer.parseInt(text(reply.get(0))),
                         HexFormat.of().parseHex(text(reply.get(1))),
                         text(reply.get(2)),
-                        Long.parseLong(text(reply.get(3))));
+                        Long.parseLong(text(reply.get(3))),
+                        Long.parseLong(text(reply.get(4))));
     }
 
     private static String text(Object bytes) {

@@ -18,6 +18,7 @@ import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.store.redis.EvictionPolicy;
 
 /**
  * Keeps the nodes of an event agreed: on the number of shards, the key, and each tenant's generation. An erasure by any
@@ -34,6 +35,7 @@ final class Erasures implements Worker {
     private static final int LATE_GENERATIONS = 8;
 
     private final RedisLink link;
+    private final EvictionPolicy evictionPolicy;
     private final ShareKeys keys;
     private final Agreement agreement;
     private final ShareSource source;
@@ -64,6 +66,7 @@ final class Erasures implements Worker {
             ShareHealth health,
             Clock clock) {
         this.link = link;
+        this.evictionPolicy = new EvictionPolicy(link, health::announce);
         this.keys = keys;
         this.agreement = agreement;
         this.source = source;
@@ -106,6 +109,7 @@ final class Erasures implements Worker {
         try {
             link.begin();
             int work = agree() ? erase() + follow() : 0;
+            evictionPolicy.check();
             backOff.succeeded();
             health.works(ShareHealth.EVENT);
             return work;
@@ -145,7 +149,7 @@ final class Erasures implements Worker {
             return false;
         }
         health.allowed();
-        if (!held.mark().equals(mark) || held.changes() < changes) {
+        if (!held.mark().equals(mark) || held.changes() < changes || held.erasedTenants() < generations.size()) {
             bringBack();
             mark = held.mark();
             changes = 0;

@@ -13,7 +13,7 @@ final class ItemBatch {
     /** Bytes of a fingerprint as a set's member: its two words, little endian, as SipHash gives them. */
     static final int MEMBER_BYTES = 16;
 
-    private static final int CAPACITY_MIN = 16 << 10;
+    private static final int CAPACITY_MIN = 8 << 10;
     private static final int CAPACITY_KEPT_MAX = 128 << 10;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

@@ -107,7 +107,7 @@ final class Shard implements AutoCloseable {
     /**
      * Moves the cursor, once everything up to there was shipped since {@link #begin}.
      *
-     * @return false when Redis had not the cursor before it any more: then it is to be shipped again from {@link #cursor}
+     * @return false when Redis had the cursor before it no more: then it is to be shipped again from {@link #cursor}
      * @throws RedisException when it failed
      */
     boolean advanceTo(long frame) {

@@ -30,11 +30,11 @@ public interface ShareSource {
     Map<String, Long> generations();
 
     /**
-     * Takes note that a tenant was erased: items that the node has of an earlier generation count no more. May be called
-     * again with what the node knows already.
+     * Takes note that a tenant was erased: items that the node has of an earlier generation count no more. May be
+     * called again with what the node knows already.
      *
-     * @return completed once this is on the disk and {@link #tenant} is null for them, with the tenants that were erased
-     *     here, windows included
+     * @return completed once this is on the disk and {@link #tenant} is null for them, with the tenants that were
+     *     erased here, windows included
      */
     CompletionStage<List<Tenant>> erased(String name, long generation);
 }

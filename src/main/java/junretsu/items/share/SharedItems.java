@@ -188,8 +188,8 @@ public final class SharedItems {
     /**
      * Erases a tenant on all nodes: its next item is of the next generation. The others follow within a moment.
      *
-     * @return completed by another thread, once this node has erased it, with the items that it had over all nodes; with
-     *     a {@link junretsu.redis.RedisException} when Redis did not answer: it may be erased or not then
+     * @return completed by another thread, once this node has erased it, with the items that it had over all nodes;
+     *     with a {@link junretsu.redis.RedisException} when Redis did not answer: it may be erased or not then
      */
     public CompletionStage<Long> erase(String name) {
         return count(name, Tenant.TOTAL).thenCompose(items -> {
@@ -203,7 +203,8 @@ public final class SharedItems {
      * Calls back when all shards have a frame's items, or when that takes too long.
      *
      * @param frame not less than that of an earlier call
-     * @param done gets null, or why the wait ended; called by a shipper's thread
+     * @param done gets null, or why the wait ended; called by a shipper's thread,
+     *     which it may not block
      */
     public void whenShipped(long frame, Consumer<Throwable> done) {
         waiters.add(frame, done);

@@ -18,6 +18,9 @@ final class ShipWorker implements Worker {
     /** Items of a reading, for each shard that takes some: some pipelines' worth. */
     private static final int ITEMS_PER_SHARD = 8_192;
 
+    /** Items from which on the next reading follows at once: fewer may wait for others to join them. */
+    private static final int ITEMS_MIN = 1_000;
+
     private final String role;
     private final List<Shard> shards;
     private final ShareSource source;
@@ -81,7 +84,8 @@ final class ShipWorker implements Worker {
             }
         }
         try {
-            return shipCohort() + repair();
+            int items = shipCohort() + repair();
+            return items < ITEMS_MIN ? 0 : items;
         } catch (IOException | RuntimeException e) {
             readers.close();
             throw e;

@@ -23,7 +23,7 @@ final class ShippedWaiters {
     /**
      * Takes a waiter in; frames come in their order.
      *
-     * @param done gets null, or why the wait ended without
+     * @param done gets null, or why the wait ended without; may not block
      */
     void add(long frame, Consumer<Throwable> done) {
         waiters.add(new Waiter(frame, clock.nanoTime() + patienceNanos, done));

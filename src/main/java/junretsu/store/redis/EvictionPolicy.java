@@ -9,9 +9,9 @@ import junretsu.redis.RedisLink;
 
 /**
  * Warns of a Redis that throws keys away when its memory is full. Redis is asked until it answers
- * once; an error is an answer too.
+ * once; an error is an answer too. To be used by the thread that uses the link.
  */
-final class EvictionPolicy {
+public final class EvictionPolicy {
     /** A question that gets no reply is repeated, but not for ever: a proxy may drop it each time. */
     private static final int TRIES_MAX = 3;
 
@@ -19,13 +19,14 @@ final class EvictionPolicy {
     private final Consumer<String> warnings;
     private int tries;
 
-    EvictionPolicy(RedisLink link, Consumer<String> warnings) {
+    /** @param warnings gets the warning, in one sentence */
+    public EvictionPolicy(RedisLink link, Consumer<String> warnings) {
         this.link = link;
         this.warnings = warnings;
     }
 
-    /** To be called after a flush that was applied; never fails. */
-    void check() {
+    /** Asks, if need be; to be called after something that Redis took. Never fails. */
+    public void check() {
         if (tries >= TRIES_MAX) {
             return;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import junretsu.items.log.Tenant;
 import junretsu.testing.RedisServer;
@@ -118,6 +119,12 @@ class SharedItemsIT {
             a.awaitCount("a", 150);
             a.awaitCount("gone", 7);
             assertThat(a.shared.generation("gone")).isEqualTo(1);
+            Waiting.until(
+                    "the erasure to be known again",
+                    10_000,
+                    () -> redis.hash("junretsu:{items:e}:generations").equals(Map.of("gone", "1"))
+                            && redis.command("ZCARD", "junretsu:{items:e}:erasures")
+                                    .equals(1L));
             Waiting.until("the state ok", 10_000, () -> a.shared.state().equals("ok"));
         }
     }
@@ -296,9 +303,10 @@ class SharedItemsIT {
                 SharingNode node = SharingNode.start("a", redis.url(), 4)) {
             AtomicReference<Object> answer = new AtomicReference<>();
             node.shared.whenShipped(
-                    node.node.commit("a", SharingNode.ids(0, 100)), e -> answer.set(e == null ? node.count("a") : e));
+                    node.node.commit("a", SharingNode.ids(0, 100)), e -> answer.set(e == null ? "there" : e));
             Waiting.until("an answer", 10_000, () -> answer.get() != null);
-            assertThat(answer.get()).isEqualTo(100L);
+            assertThat(answer.get()).isEqualTo("there");
+            assertThat(node.count("a")).isEqualTo(100);
 
             redis.pause();
             AtomicReference<Throwable> late = new AtomicReference<>();
