@@ -9,7 +9,7 @@
 source "$(dirname "$0")/lib.sh"
 VIEWERS=${VIEWERS:-2000}
 DEAF=$((VIEWERS / 10))
-DEAF_SECONDS=${DEAF_SECONDS:-240}
+DEAF_SECONDS=${DEAF_SECONDS:-180}
 build
 
 # load SECONDS: votes counted a second of 500,000 asked.

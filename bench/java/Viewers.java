@@ -1,5 +1,7 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
  */
 public final class Viewers {
     private static final byte[] FRAME_BEGIN = "\nid: ".getBytes(StandardCharsets.US_ASCII);
+
+    private static final long DEAF_READ_NANOS = 5_000_000_000L;
 
     private static final class Viewer {
         int matched;
@@ -62,16 +66,24 @@ public final class Viewers {
                 skippedFrames(url));
     }
 
-    /** Takes what there is for one that has not read so far; true when its end comes after it. */
+    /**
+     * Reads what there is for one that has not read so far; true when its end comes after it. The end stands behind what
+     * the server's kernel still holds for the reader, which takes a while to come through a small window.
+     */
     private static boolean isClosed(SocketChannel channel) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(65_536);
+        byte[] buffer = new byte[65_536];
+        long end = System.nanoTime() + DEAF_READ_NANOS;
         try {
-            channel.configureBlocking(false);
-            int read = channel.read(buffer);
-            while (read > 0) {
-                read = channel.read(buffer.clear());
+            channel.socket().setSoTimeout(2_000);
+            InputStream in = channel.socket().getInputStream();
+            while (System.nanoTime() < end) {
+                if (in.read(buffer) < 0) {
+                    return true;
+                }
             }
-            return read < 0;
+            return false;
+        } catch (SocketTimeoutException e) {
+            return false;
         } catch (IOException e) {
             return true;
         }

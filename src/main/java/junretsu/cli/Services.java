@@ -17,6 +17,7 @@ import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
 import junretsu.numbers.serve.NumbersConfig;
 import junretsu.numbers.serve.NumbersServer;
+import junretsu.redis.RedisConfig;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.store.StoreFactory;
@@ -76,11 +77,12 @@ final class Services {
                     "items",
                     "counts each item once in its tenant, over HTTP",
                     ITEMS_VARIABLES,
-                    () -> flags(List.of(ItemsConfig.FLAGS, CoordinatorConfig.FLAGS)),
+                    () -> flags(List.of(ItemsConfig.FLAGS, Stores.FLAGS, CoordinatorConfig.FLAGS)),
                     List.of(
                             "serve items",
                             "serve items --http 0.0.0.0:5000 --data /var/lib/junretsu-items --ids drop",
-                            "serve items --window 1d"),
+                            "serve items --redis redis://10.0.0.5:6379 --event tickets",
+                            "serve items --role coordinator --spawn 4 --redis redis://127.0.0.1:6379"),
                     Services::items),
             new BlastCommand(
                     "items",
@@ -118,7 +120,7 @@ final class Services {
         StoreFactory stores =
                 Stores.shared(settings, surroundings.errors()::announce).orElse(null);
         if (stores == null) {
-            NumbersConfig.requireNothingOfAStore(settings);
+            NumbersConfig.SERVER.requireNothingOfAStore(settings);
         }
         return NumbersServer.start(config, stores, surroundings);
     }
@@ -132,12 +134,17 @@ final class Services {
             return CoordinatorServer.start(coordinatorConfig(settings), reload, program, surroundings);
         }
         CoordinatorConfig.requireNothingOfACoordinator(settings);
-        return ItemsServer.start(ItemsConfig.from(settings), surroundings);
+        RedisConfig redis = RedisConfig.from(settings, System::getenv).orElse(null);
+        if (redis == null) {
+            ItemsConfig.requireNothingOfRedis(settings);
+        }
+        return ItemsServer.start(ItemsConfig.from(settings), redis, surroundings);
     }
 
     private static CoordinatorConfig coordinatorConfig(Settings settings) {
         ItemsConfig node = ItemsConfig.from(settings);
-        return CoordinatorConfig.from(settings, node.server(), ItemsConfig.FLAGS, ITEMS_VARIABLES);
+        return CoordinatorConfig.from(
+                settings, node.server(), flags(List.of(ItemsConfig.FLAGS, Stores.FLAGS)), ITEMS_VARIABLES);
     }
 
     private static Blast numbersBlast(Settings settings) {

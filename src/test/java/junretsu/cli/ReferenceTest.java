@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import junretsu.config.Flag;
+import junretsu.items.serve.ItemsMetrics;
 import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.service.CommonMetrics;
 import junretsu.store.StoreMetrics;
@@ -60,11 +61,15 @@ class ReferenceTest {
                 %s
                 ## Numbers
 
+                %s
+                ## Items
+
                 %s""".formatted(
                         metrics(CommonMetrics.ALL),
                         metrics(StoreMetrics.ALL),
                         metrics(VotesMetrics.ALL),
-                        metrics(NumbersMetrics.ALL)));
+                        metrics(NumbersMetrics.ALL),
+                        metrics(ItemsMetrics.ALL)));
     }
 
     private static void agrees(String page, String text) throws Exception {

@@ -2,6 +2,7 @@ package junretsu.items.log;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -112,6 +113,23 @@ public final class ItemFiles implements Closeable {
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    /**
+     * The key of a directory that is not open in this process; null when it has none yet.
+     *
+     * @throws StartException when the key cannot be read or is damaged
+     */
+    public static byte[] keyOf(Path directory) throws StartException {
+        Path path = KeyFile.path(directory);
+        if (Files.notExists(path)) {
+            return null;
+        }
+        try (FileChannel channel = FileChannel.open(path)) {
+            return KeyFile.key(path, channel);
+        } catch (IOException e) {
+            throw StartException.of("cannot read " + path, e);
         }
     }
 

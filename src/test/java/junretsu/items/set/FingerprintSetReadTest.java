@@ -57,13 +57,14 @@ class FingerprintSetReadTest {
 
     @Test
     void saysWhatIsWrongWithAPart() {
-        byte[] copy = Parts.copy(some(3_000));
+        byte[] copy = Parts.copy(some(100_000));
         ByteBuffer bytes = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
-        assertThat(bytes.getInt(4)).isPositive();
+        assertThat(bytes.getInt(4)).isGreaterThan(1);
         assertBroken(copy, 0, 7, "part 0 of the set is damaged: its header names part 7 and ");
         assertBroken(copy, 4, -1, "part 0 of the set is damaged: its header names part 0 and -1 fingerprints");
         assertBroken(copy, 12, -1, "part 0 of the set is damaged: a fingerprint in it belongs elsewhere");
-        assertBroken(copy, 4, Integer.MAX_VALUE, "the set ends within one of its parts");
+        assertBroken(copy, 4, Integer.MAX_VALUE, "part 0 of the set is damaged: a fingerprint in it belongs elsewhere");
+        assertBroken(Arrays.copyOf(copy, 30), 0, 0, "the set ends within one of its parts");
         System.arraycopy(copy, 8, copy, 24, 16);
         assertBroken(copy, 0, 0, "part 0 of the set is damaged: a fingerprint stands in it twice");
         bytes.putLong(8, 0);
