@@ -3,6 +3,7 @@ package junretsu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -54,6 +55,7 @@ class CoordinatorFaultsIT {
     private Path file;
     private int spawnPort;
     private String url;
+    private RedisServer redis;
     private JunretsuProcess coordinator;
 
     @BeforeEach
@@ -61,6 +63,7 @@ class CoordinatorFaultsIT {
         spawnPort = freePorts();
         file = directory.resolve("items.properties");
         url = "http://127.0.0.1:" + RedisServer.freePort();
+        redis = RedisServer.start();
         configure("spawn=4");
     }
 
@@ -71,6 +74,7 @@ class CoordinatorFaultsIT {
             coordinator.terminate();
         }
         coordinator.close();
+        redis.close();
     }
 
     private static int freePorts() {
@@ -94,7 +98,8 @@ class CoordinatorFaultsIT {
         Files.writeString(
                 file,
                 "role=coordinator\nhttp=" + url.substring(7) + "\ndata=" + directory.resolve("data")
-                        + "\nadmin-token=" + TOKEN + "\nspawn-port=" + spawnPort + "\nids=keep\n"
+                        + "\nadmin-token=" + TOKEN + "\nspawn-port=" + spawnPort + "\nids=keep\nredis="
+                        + redis.url() + "\n"
                         + String.join("\n", lines) + "\n");
     }
 
@@ -193,6 +198,14 @@ class CoordinatorFaultsIT {
         return ProcessHandle.of(pid).orElseThrow();
     }
 
+    private String count() {
+        try {
+            return ask("GET", "/items/t%2F1/count", "").body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<String> missing(Set<String> wanted, Set<String> there) {
         return wanted.stream().filter(each -> !there.contains(each)).toList();
     }
@@ -218,6 +231,8 @@ class CoordinatorFaultsIT {
         }
         assertThat(missing(acknowledged, exported)).isEmpty();
         assertThat(missing(exported, sent)).isEmpty();
+        String count = "{\"count\":" + exported.size() + "}";
+        Waiting.until("the count " + count, LIMIT_MS, () -> count().equals(count));
         assertThat(ask("GET", "/items/t%2F1/id-never-sent", "").statusCode()).isEqualTo(404);
     }
 
