@@ -299,6 +299,26 @@ class CoordinatorFaultsIT {
     }
 
     @Test
+    void aChangedFlagOfTheNodesReplacesOneAfterTheOther() throws Exception {
+        configure("spawn=3");
+        startCoordinator();
+        awaitUp(3);
+        startClients(2);
+        List<Long> before = IntStream.range(0, 3).mapToObj(this::pid).toList();
+        configure("spawn=3", "quota=100m");
+        Waiting.until(
+                "three new processes",
+                LIMIT_MS,
+                () -> workers().values().stream()
+                        .noneMatch(each -> each.get("pid") == null || before.contains(each.get("pid"))));
+        awaitUp(3);
+        awaitMore(520);
+        assertThat(unavailable).hasValue(0);
+        assertThat(broken).hasValue(0);
+        requireAllAcknowledgedAndNothingElse();
+    }
+
+    @Test
     void aKillByTheTokenEndsTheCoordinatorAndItsWorkersInGoodOrder() throws Exception {
         startCoordinator();
         awaitUp(4);
