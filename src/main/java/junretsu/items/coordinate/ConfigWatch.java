@@ -72,7 +72,8 @@ final class ConfigWatch {
             isGood = true;
         } catch (UsageException | StartException e) {
             isGood = false;
-            announcements.accept(file + " has changed but is not accepted, so what ran runs on: " + e.getMessage());
+            announcements.accept(
+                    "the configuration has changed but is not accepted, so what ran runs on: " + e.getMessage());
         }
     }
 

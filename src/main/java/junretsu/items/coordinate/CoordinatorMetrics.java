@@ -7,7 +7,7 @@ import junretsu.text.Metric;
 public final class CoordinatorMetrics {
     static final Metric REQUESTS = Metric.counter(
             "junretsu_items_coordinator_requests_total",
-            "Requests, by outcome: answered by a worker, unavailable when none could be asked, failed when none answered");
+            "Requests, by outcome: answered by a worker, unavailable when none could be asked, failed when none did");
     static final Metric RETRIES = Metric.counter(
             "junretsu_items_coordinator_retries_total", "Attempts at another worker, after one had failed");
     static final Metric IN_FLIGHT =

@@ -124,7 +124,9 @@ final class SpawnedWorker {
         process = null;
         if (isEnding) {
             isEnding = false;
-            announcements.accept("worker " + node.name() + " " + ending + ", as it was asked to");
+            if (isWanted) {
+                announcements.accept("worker " + node.name() + " " + ending + " and is started by its new command");
+            }
         } else {
             pause("worker " + node.name() + " " + ending + "; " + command.log() + " has what it said");
         }

@@ -101,7 +101,7 @@ final class WorkerProcess {
         return signature.equals(command.signature());
     }
 
-    /** As in {@code ended with code 137}. */
+    /** The end of a process that is not alive, as in {@code has ended with code 137}. */
     String ending() {
         return child == null ? "has ended" : "has ended with code " + child.exitValue();
     }

@@ -42,7 +42,7 @@ public final class HttpCalls implements Worker {
     private long lookedNanos;
     private boolean isClosed;
 
-    /** Whether the thread may be waiting, so that it has to be woken. */
+    /** The thread may be waiting, so that it has to be woken. */
     private volatile boolean isWaiting;
 
     /**
