@@ -119,7 +119,12 @@ final class Committer implements Worker {
         return logged;
     }
 
-    /** A sentence about why nothing is taken at the moment; null when all is well. */
+    /** A sentence about why nothing is taken any more; null while items are. */
+    String refusal() {
+        return failure;
+    }
+
+    /** A sentence about why nothing new is taken, maybe for a while; null when all is well. */
     String problem() {
         return failure == null ? full : failure;
     }
@@ -169,11 +174,12 @@ final class Committer implements Worker {
             }
             long frame = files.log().commit();
             logged += added;
-            full = null;
+            full = added == 0 ? full : null;
             counters.group();
             answer(frame);
         } catch (LogFullException | SetFullException e) {
             full = e.getMessage();
+            files.log().discard();
             takeBack(group.subList(0, inserted));
             reject(503, full);
         } catch (IOException e) {
