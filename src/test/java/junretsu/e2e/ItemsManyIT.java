@@ -61,7 +61,8 @@ class ItemsManyIT {
                 JunretsuProcess one = JunretsuProcess.serveItems(Setup.oldest(), data, "--redis", redis.url());
                 JunretsuProcess two = JunretsuProcess.serveItems(Setup.newest(), otherData, "--redis", redis.url())) {
             for (int tenants : new int[] {1, 100}) {
-                IntFunction<String> tenantOf = item -> tenants + tenantOf(tenants, true).apply(item);
+                IntFunction<String> tenantOf =
+                        item -> tenants + tenantOf(tenants, true).apply(item);
                 assertThat(sendTwice(tenantOf, one, two)).isBetween((long) ITEMS, 2L * ITEMS);
                 Waiting.until("convergence", 20_000, () -> isShipped(one) && isShipped(two));
                 assertCounts(one, tenants, tenantOf);
