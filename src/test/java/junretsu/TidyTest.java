@@ -54,9 +54,23 @@ class TidyTest {
                             "skip")),
             Map.entry("JsonScanner", List.of("token", "string", "shortString", "special", "word", "number", "copy")),
             Map.entry("JsonOpenKeys", List.of("openObject", "closeObject", "add", "isAmong", "isInTable", "isLast")),
+            Map.entry("SipHash", List.of("hash", "rest")),
+            Map.entry("FingerprintSet", List.of("addAll", "readAhead", "part", "contains", "removeAll")),
+            Map.entry("Part", List.of("touch", "add", "find", "home", "next", "word", "write", "remove", "copy")),
+            Map.entry("Pages", List.of("get", "set")),
+            Map.entry("ItemLog", List.of("add", "commit", "write")),
+            Map.entry("Records", List.of("write", "putVarint", "next", "varint", "visit")),
+            Map.entry("FrameBuffer", List.of("room", "frameBytes", "finish", "clear")),
+            Map.entry("FrameInput", List.of("next", "isWhole", "skip", "has")),
+            Map.entry("SetFiller", List.of("add", "flush")),
             Map.entry("NumberSet", List.of("word", "add", "piece")),
             Map.entry("NumberReader", List.of("serve", "take", "write")),
             Map.entry("NumberSource", List.of("write", "number")),
+            Map.entry("ItemSource", List.of("draw", "pick", "acknowledge", "number")),
+            Map.entry("ItemNames", List.of("write", "word", "tenantOf", "writeDigits")),
+            Map.entry("TenantMix", List.of("tenant")),
+            Map.entry("HttpAnswer", List.of("begin", "received", "readBody")),
+            Map.entry("RequestBuffer", List.of("clearBody", "whole", "writeLength")),
             Map.entry("NumberSender", List.of("step", "write")));
 
     private static final Pattern FORBIDDEN_WHEN_HOT = Pattern.compile(

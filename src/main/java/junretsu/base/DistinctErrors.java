@@ -1,5 +1,7 @@
 package junretsu.base;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +48,21 @@ public final class DistinctErrors {
             log.accept(fault);
         } else {
             seen.again(now);
+        }
+    }
+
+    /**
+     * Closes resources one after another, each also when one before it failed, and records what fails.
+     *
+     * @param what they are, as in {@code the data directory}
+     */
+    public void close(String what, Closeable... resources) {
+        for (Closeable resource : resources) {
+            try {
+                resource.close();
+            } catch (IOException e) {
+                record("closing " + what, e);
+            }
         }
     }
 

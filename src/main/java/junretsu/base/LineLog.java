@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A file of ASCII lines that is only ever added to. A line is there whole or not at all: one that a crash cut short
@@ -36,19 +37,34 @@ public final class LineLog implements Closeable {
      * @throws IOException when it cannot be read, is longer than 16 MiB or holds a byte that is not ASCII
      */
     public static LineLog open(Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
+        try (Opened opened = new Opened()) {
+            FileChannel channel = opened.add(FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
             String text = read(path, channel);
+            opened.keep();
             return new LineLog(path, channel, text.substring(0, text.lastIndexOf('\n') + 1));
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        }
+    }
+
+    /**
+     * Reads the lines that stood in the file when it was opened, one after another.
+     *
+     * @param what the file is, as in {@code a list of rounds}
+     * @param reader takes the words of a line; throws an unchecked exception when it is not of its kind
+     * @throws IOException naming the file and the line, when the reader throws
+     */
+    public void read(String what, Consumer<String[]> reader) throws IOException {
+        for (int i = 0; i < linesAtOpen.size(); i++) {
+            try {
+                reader.accept(linesAtOpen.get(i).split(" "));
+            } catch (RuntimeException e) {
+                throw new IOException(path + " is not " + what + ": see its line " + (i + 1) + "; move it away", e);
+            }
         }
     }
 
     /** The whole lines that stood in the file when it was opened, without their line breaks. */
-    public List<String> linesAtOpen() {
+    List<String> linesAtOpen() {
         return linesAtOpen;
     }
 

@@ -23,9 +23,15 @@ import java.util.Deque;
 public final class Opened implements AutoCloseable {
     private final Deque<Closeable> resources = new ArrayDeque<>();
 
-    /** Takes charge of a resource and returns it. What is no {@link Closeable} comes as {@code arena::close}. */
+    /**
+     * Takes charge of a resource and returns it. What is no {@link Closeable} comes as {@code arena::close}.
+     *
+     * @param resource null for one that is not needed
+     */
     public <T extends Closeable> T add(T resource) {
-        resources.push(resource);
+        if (resource != null) {
+            resources.push(resource);
+        }
         return resource;
     }
 

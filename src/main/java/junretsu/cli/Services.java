@@ -7,6 +7,9 @@ import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.items.blast.ItemsBlastConfig;
 import junretsu.items.blast.ItemsBlaster;
+import junretsu.items.coordinate.CoordinatorConfig;
+import junretsu.items.coordinate.CoordinatorServer;
+import junretsu.items.coordinate.WorkerProgram;
 import junretsu.items.serve.ItemsConfig;
 import junretsu.items.serve.ItemsServer;
 import junretsu.load.Blast;
@@ -14,6 +17,7 @@ import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
 import junretsu.numbers.serve.NumbersConfig;
 import junretsu.numbers.serve.NumbersServer;
+import junretsu.redis.RedisConfig;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.store.StoreFactory;
@@ -25,6 +29,8 @@ import junretsu.votes.serve.VotesServer;
 
 /** The services, a row for each verb: the one place that knows them all. */
 final class Services {
+    private static final String ITEMS_VARIABLES = "JUNRETSU_ITEMS_";
+
     /** In the order of the help text; the first service of a verb is its default. */
     static final List<Command> COMMANDS = List.of(
             new ServeCommand(
@@ -70,13 +76,14 @@ final class Services {
             new ServeCommand(
                     "items",
                     "counts each item once in its tenant, over HTTP",
-                    "JUNRETSU_ITEMS_",
-                    () -> ItemsConfig.FLAGS,
+                    ITEMS_VARIABLES,
+                    () -> flags(List.of(ItemsConfig.FLAGS, Stores.FLAGS, CoordinatorConfig.FLAGS)),
                     List.of(
                             "serve items",
                             "serve items --http 0.0.0.0:5000 --data /var/lib/junretsu-items --ids drop",
-                            "serve items --window 1d"),
-                    (settings, surroundings) -> ItemsServer.start(ItemsConfig.from(settings), surroundings)),
+                            "serve items --redis redis://10.0.0.5:6379 --event tickets",
+                            "serve items --role coordinator --spawn 4 --redis redis://127.0.0.1:6379"),
+                    Services::items),
             new BlastCommand(
                     "items",
                     "loads items servers, and reports whether they kept what they acknowledged",
@@ -113,9 +120,31 @@ final class Services {
         StoreFactory stores =
                 Stores.shared(settings, surroundings.errors()::announce).orElse(null);
         if (stores == null) {
-            NumbersConfig.requireNothingOfAStore(settings);
+            NumbersConfig.SERVER.requireNothingOfAStore(settings);
         }
         return NumbersServer.start(config, stores, surroundings);
+    }
+
+    private static Server items(Settings settings, Surroundings surroundings) throws StartException {
+        if (settings.get(CoordinatorConfig.ROLE)) {
+            CoordinatorServer.Reload reload = new CoordinatorServer.Reload(
+                    settings.get(CommonFlags.CONFIG), () -> coordinatorConfig(settings.again()));
+            WorkerProgram program =
+                    WorkerProgram.ofThisProcess(surroundings.version(), ITEMS_VARIABLES, "serve", "items");
+            return CoordinatorServer.start(coordinatorConfig(settings), reload, program, surroundings);
+        }
+        CoordinatorConfig.requireNothingOfACoordinator(settings);
+        RedisConfig redis = RedisConfig.from(settings, System::getenv).orElse(null);
+        if (redis == null) {
+            ItemsConfig.requireNothingOfRedis(settings);
+        }
+        return ItemsServer.start(ItemsConfig.from(settings), redis, surroundings);
+    }
+
+    private static CoordinatorConfig coordinatorConfig(Settings settings) {
+        ItemsConfig node = ItemsConfig.from(settings);
+        return CoordinatorConfig.from(
+                settings, node.server(), flags(List.of(ItemsConfig.FLAGS, Stores.FLAGS)), ITEMS_VARIABLES);
     }
 
     private static Blast numbersBlast(Settings settings) {

@@ -22,7 +22,7 @@ final class SettingsSources {
         if (file != null) {
             ConfigFile.read(file, command.flags()).forEach(settings::putIfAbsent);
         }
-        return new Settings(settings);
+        return new Settings(settings, () -> resolve(command, parsed, environment));
     }
 
     private static Map<String, Setting> fromFlagsAndEnvironment(

@@ -1,5 +1,6 @@
 package junretsu.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,16 @@ public record Flag<T>(
     /** A flag that is there or not. In an environment variable or file it is {@code true} or {@code false}. */
     public static Flag<Boolean> toggle(String name, String help) {
         return new Flag<>(name, null, "false", help, TRUE_FALSE, null, UnaryOperator.identity());
+    }
+
+    /** The flags of several lists, one list behind the other. */
+    @SafeVarargs
+    public static List<Flag<?>> join(List<? extends Flag<?>>... lists) {
+        List<Flag<?>> all = new ArrayList<>();
+        for (List<? extends Flag<?>> list : lists) {
+            all.addAll(list);
+        }
+        return List.copyOf(all);
     }
 
     /** The same flag, whose values are shown like this. */

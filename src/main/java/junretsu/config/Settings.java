@@ -3,6 +3,7 @@ package junretsu.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The values that the user set, flag by flag, each with its source. Immutable. */
 public final class Settings {
@@ -14,9 +15,26 @@ public final class Settings {
     public record Setting(List<String> texts, String source) {}
 
     private final Map<String, Setting> byFlagName;
+    private final Supplier<Settings> source;
 
     public Settings(Map<String, Setting> byFlagName) {
         this.byFlagName = Map.copyOf(byFlagName);
+        source = () -> this;
+    }
+
+    /** @param source reads all anew */
+    public Settings(Map<String, Setting> byFlagName, Supplier<Settings> source) {
+        this.byFlagName = Map.copyOf(byFlagName);
+        this.source = source;
+    }
+
+    /**
+     * The settings as they are now, the configuration file read anew.
+     *
+     * @throws UsageException when a source names what is no flag, or cannot be read
+     */
+    public Settings again() {
+        return source.get();
     }
 
     /**

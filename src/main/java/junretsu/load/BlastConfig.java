@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
@@ -125,6 +126,28 @@ public record BlastConfig(
      */
     public CountsWatch countsWatch(List<String> names, Clock clock) {
         return verify == null ? null : new CountsWatch(new CountsReader(verify, names, clock));
+    }
+
+    /** The whole load as one stage: it ends by its count where one is given, else by its duration. */
+    public LoadStage stage() {
+        return count == Long.MAX_VALUE ? LoadStage.lasting(rate, durationNanos) : LoadStage.counting(rate, count);
+    }
+
+    /**
+     * A sentence about a loss that is more than is allowed; null when it is not.
+     *
+     * @param loss share of what was sent
+     * @param noun what was sent, as in {@code votes}
+     */
+    public String limitPassed(double loss, String noun) {
+        return isPassedBy(loss)
+                ? String.format(
+                        Locale.ROOT,
+                        "%.4f%% of the %s was lost, more than --max-loss %.4f%%",
+                        100 * loss,
+                        noun,
+                        100 * lossMax.value())
+                : null;
     }
 
     /**

@@ -14,7 +14,7 @@ public final class LoadPage {
     private static final String HEAD = """
             <!doctype html><html lang="en"><head><meta charset="utf-8"><title>%1$s</title><style>
             body{font:15px/1.5 system-ui,sans-serif;max-width:800px;margin:2em auto;padding:0 1em;color:#222}
-            pre{background:#f5f5f5;padding:1em;overflow-x:auto}.bad{color:#b00020}
+            pre{background:#f5f5f5;padding:1em;font-size:12px;white-space:pre-wrap}.bad{color:#b00020}
             svg{width:100%%;height:auto}text{font:11px system-ui,sans-serif;fill:#555}
             .bar{fill:#4a7ebb}.line{fill:none;stroke:#c0504d;stroke-width:1.5}.axis{stroke:#999}
             @media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}pre{background:#242424}text{fill:#aaa}}

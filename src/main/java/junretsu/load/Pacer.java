@@ -11,6 +11,16 @@ package junretsu.load;
 public record Pacer(double datagramsPerSecond, int senders, int sender) {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /**
+     * One sender's part of a number that is dealt out to the senders in turn.
+     *
+     * @param total {@link Long#MAX_VALUE} for no limit, which is the part then too
+     * @param sender from 0
+     */
+    public static long part(long total, int senders, int sender) {
+        return total == Long.MAX_VALUE ? total : total / senders + (sender < total % senders ? 1 : 0);
+    }
+
     public boolean isUnlimited() {
         return Double.isInfinite(datagramsPerSecond);
     }

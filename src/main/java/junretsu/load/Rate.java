@@ -1,6 +1,7 @@
 package junretsu.load;
 
 import junretsu.config.Units;
+import junretsu.text.JsonWriter;
 
 /**
  * A rate of load over all senders. Immutable.
@@ -39,5 +40,15 @@ public record Rate(long perSecond) {
      */
     public Pacer pacer(int size, int senders, int sender) {
         return new Pacer(isMax() ? Double.POSITIVE_INFINITY : (double) perSecond / size, senders, sender);
+    }
+
+    /** The rate of so many in a time; 0 when it took none. */
+    public static double perSecond(long count, long nanos) {
+        return nanos == 0 ? 0 : count * 1e9 / nanos;
+    }
+
+    /** Writes it as a number of that name; null for as fast as the machine can. */
+    public void write(JsonWriter json, String name) {
+        json.fieldOrNull(name, isMax() ? null : perSecond);
     }
 }

@@ -1,22 +1,10 @@
 package junretsu.load;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import junretsu.text.TextLines;
 
-/** A report for people while it is written, line by line. Not thread-safe. */
-public final class ReportLines {
-    private final List<String> lines = new ArrayList<>();
-
-    /**
-     * Adds a line.
-     *
-     * @param format as {@link String#format} takes it
-     */
-    public void add(String format, Object... values) {
-        lines.add(String.format(Locale.ROOT, format, values));
-    }
-
+/** A report for people on a load while it is written. Not thread-safe. */
+public final class ReportLines extends TextLines {
     /**
      * Adds a line about the lag behind the schedule.
      *
@@ -33,11 +21,5 @@ public final class ReportLines {
     /** A number with its noun, which gets an s unless it is one. */
     public static String plural(long number, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
-    }
-
-    /** The lines; no line break at the end. */
-    @Override
-    public String toString() {
-        return String.join("\n", lines);
     }
 }

@@ -41,6 +41,19 @@ public final class ScheduleLag {
         return histogram.maxMicros();
     }
 
+    /**
+     * Writes p50, p99 and max, in microseconds, as an object of that name; null for a load that had no schedule.
+     *
+     * @param rate of the load
+     */
+    public void write(JsonWriter json, String name, Rate rate) {
+        if (rate.isMax()) {
+            json.fieldNull(name);
+        } else {
+            write(json, name);
+        }
+    }
+
     /** Writes p50, p99 and max, in microseconds, as an object of that name. */
     public void write(JsonWriter json, String name) {
         json.beginObject(name)

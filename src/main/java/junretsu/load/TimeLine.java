@@ -53,7 +53,7 @@ public final class TimeLine {
         return sliceNanos;
     }
 
-    /** What was counted in a slice. */
+    /** The sum of the counts in a slice. */
     public long count(int slice) {
         return counts[slice];
     }

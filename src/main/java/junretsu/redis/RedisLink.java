@@ -12,7 +12,6 @@ import junretsu.redis.RedisException.NoReply;
 import junretsu.redis.RedisException.Rejected;
 import junretsu.redis.RedisException.Unreachable;
 import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -125,7 +124,7 @@ public final class RedisLink implements AutoCloseable {
      * @throws Rejected when Redis rejected it
      */
     public Object call(RedisCommand command) {
-        return exchange(to -> to.executeCommand(arguments(command)));
+        return exchange(to -> to.executeCommand(new CommandWords(command)));
     }
 
     /** Does as {@link #call} does, for a command that changes nothing: without a reply it is {@link Unreachable}. */
@@ -195,7 +194,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private static List<Object> pipelined(Connection to, List<RedisCommand> chunk) {
-        chunk.forEach(command -> to.sendCommand(arguments(command)));
+        chunk.forEach(command -> to.sendCommand(new CommandWords(command)));
         List<Object> replies = to.getMany(chunk.size());
         for (Object reply : replies) {
             if (reply instanceof JedisDataException rejected) {
@@ -216,13 +215,6 @@ public final class RedisLink implements AutoCloseable {
         return commands.subList(from, to);
     }
 
-    private static CommandArguments arguments(RedisCommand command) {
-        List<byte[]> words = command.words();
-        CommandArguments arguments = new CommandArguments(() -> words.get(0));
-        words.subList(1, words.size()).forEach(arguments::add);
-        return arguments;
-    }
-
     private boolean follow(HostAndPort target) {
         close();
         return addresses.name(target.getHost(), target.getPort());
@@ -231,7 +223,7 @@ public final class RedisLink implements AutoCloseable {
     private void learnCluster() {
         if (isCluster) {
             try {
-                addresses.learnAll(connection.executeCommand(arguments(RedisCommand.of("CLUSTER", "SLOTS"))));
+                addresses.learnAll(connection.executeCommand(new CommandWords(RedisCommand.of("CLUSTER", "SLOTS"))));
             } catch (JedisDataException e) {
                 // Not allowed to ask, or no cluster after all: the seeds will do.
             }

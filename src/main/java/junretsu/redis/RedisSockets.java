@@ -9,6 +9,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import junretsu.base.Deadline;
+import junretsu.base.Opened;
 import junretsu.config.HostPort;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -28,12 +29,12 @@ record RedisSockets(HostPort server, Supplier<Deadline> deadline, SSLSocketFacto
 
     @Override
     public Socket createSocket() {
-        Socket socket = null;
-        try {
-            socket = connect();
-            return tls == null ? socket : encrypted(socket);
+        try (Opened opened = new Opened()) {
+            Socket plain = opened.add(connect());
+            Socket socket = tls == null ? plain : encrypted(plain);
+            opened.keep();
+            return socket;
         } catch (IOException e) {
-            closeQuietly(socket);
             throw new JedisConnectionException("no connection to " + server, e);
         }
     }
@@ -41,17 +42,17 @@ record RedisSockets(HostPort server, Supplier<Deadline> deadline, SSLSocketFacto
     private Socket connect() throws IOException {
         InetAddress[] addresses = InetAddress.getAllByName(server.host());
         for (int i = 0; ; i++) {
-            Socket socket = new DeadlineSocket(deadline);
-            try {
+            try (Opened opened = new Opened()) {
+                Socket socket = opened.add(new DeadlineSocket(deadline));
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
                 socket.setSendBufferSize(SEND_BUFFER_BYTES);
                 socket.connect(
                         new InetSocketAddress(addresses[i], server.port()),
                         Math.max(1, DeadlineSocket.remainingMs(deadline.get()) / (addresses.length - i)));
+                opened.keep();
                 return socket;
             } catch (IOException e) {
-                closeQuietly(socket);
                 if (i == addresses.length - 1) {
                     throw e;
                 }
@@ -66,15 +67,5 @@ record RedisSockets(HostPort server, Supplier<Deadline> deadline, SSLSocketFacto
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            if (socket != null) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            // It is given up in any case.
-        }
     }
 }

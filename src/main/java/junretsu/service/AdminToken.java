@@ -14,13 +14,22 @@ public record AdminToken(byte[] secret) {
     private static final int LENGTH_MIN = 8;
 
     /** The flag, of a secret that is never shown. */
-    public static final Flag<byte[]> FLAG = Flag.of(
-                    "admin-token",
-                    "SECRET",
-                    null,
-                    "a client that sends this as a bearer token may change things; better given in the environment",
-                    AdminToken::parse)
-            .shownAs(token -> "***");
+    public static final Flag<byte[]> FLAG = flag("change things");
+
+    /**
+     * The flag with the sentence of one service.
+     *
+     * @param what a client may do, as in {@code begin rounds}
+     */
+    public static Flag<byte[]> flag(String what) {
+        return Flag.of(
+                        "admin-token",
+                        "SECRET",
+                        null,
+                        "a client that sends this as a bearer token may " + what + "; better given in the environment",
+                        AdminToken::parse)
+                .shownAs(token -> "***");
+    }
 
     /**
      * Returns the refusal of a client without the token; null for one that has it.

@@ -11,7 +11,9 @@ public interface Server {
     /**
      * Warnings about settings that a person should change but that stop nothing; printed once, after the ready line.
      */
-    List<String> advice();
+    default List<String> advice() {
+        return List.of();
+    }
 
     /** The state in one line for a terminal; null when there is nothing to show. */
     String status();

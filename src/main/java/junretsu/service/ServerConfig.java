@@ -2,12 +2,13 @@ package junretsu.service;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
+import junretsu.config.UsageException;
 import junretsu.store.EventName;
 import junretsu.store.FlushSchedule;
+import junretsu.store.FlushTimes;
 import junretsu.web.HttpConfig;
 
 /**
@@ -20,6 +21,11 @@ import junretsu.web.HttpConfig;
  * @param drainNanos for each step of the end: the last batches, the last flush
  */
 public record ServerConfig(HttpConfig http, String event, Path data, long flushIntervalNanos, long drainNanos) {
+
+    /** The times of the flusher. */
+    public FlushTimes flushTimes() {
+        return new FlushTimes(flushIntervalNanos, drainNanos);
+    }
 
     /**
      * The flags of these settings, with the defaults of one service.
@@ -50,17 +56,22 @@ public record ServerConfig(HttpConfig http, String event, Path data, long flushI
 
         /** All of them, in the order of the help text. */
         public List<Flag<?>> all() {
-            return Stream.of(HttpConfig.flags(http), shared(), List.<Flag<?>>of(FlushSchedule.DRAIN))
-                    .<Flag<?>>flatMap(List::stream)
-                    .toList();
+            return Flag.join(HttpConfig.flags(http), shared(), List.of(FlushSchedule.DRAIN));
         }
 
         /** Those that have no effect in a server without a store. */
-        public List<Flag<?>> shared() {
+        private List<Flag<?>> shared() {
             return List.of(event, data, FlushSchedule.INTERVAL);
         }
 
-        /** @throws junretsu.config.UsageException when a value is not accepted */
+        /** @throws UsageException when a flag is set that has no effect in a server without a store */
+        public void requireNothingOfAStore(Settings settings) {
+            shared().stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
+                throw new UsageException("--" + flag.name() + " is about counts shared in Redis; give --redis URL too");
+            });
+        }
+
+        /** @throws UsageException when a value is not accepted */
         public ServerConfig from(Settings settings) {
             return new ServerConfig(
                     HttpConfig.from(settings, http),

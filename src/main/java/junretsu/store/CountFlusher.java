@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
@@ -31,12 +30,10 @@ final class CountFlusher implements Worker {
     /** The pause after a flush of an ended event that has to be repeated. */
     private static final long ENDED_PAUSE_NANOS = 1_000_000_000;
 
+    private final StoreFactory stores;
+    private final CountedNode node;
     private final FlushSource source;
-    private final Function<String, Store> stores;
-    private final Function<String, Store> endedStores;
-    private final CountNames names;
     private final StoreHealth health;
-    private final LossLog losses;
     private final long drainNanos;
     private final Clock clock;
     private final LongConsumer sleepMs;
@@ -52,36 +49,29 @@ final class CountFlusher implements Worker {
     /**
      * Looks at the source for the first time: what it has then is what the node started with.
      *
-     * @param stores opens the store of an event that is under way
-     * @param endedStores opens that of an event that had ended when the node started, which passes no more milestones
      * @param drainNanos how long the end may take
      * @param sleepMs waits so many milliseconds
      */
     CountFlusher(
-            FlushSource source,
-            Function<String, Store> stores,
-            Function<String, Store> endedStores,
-            CountNames names,
+            StoreFactory stores,
+            CountedNode node,
             StoreHealth health,
-            LossLog losses,
             long drainNanos,
             Clock clock,
             LongConsumer sleepMs) {
-        this.source = source;
         this.stores = stores;
-        this.endedStores = endedStores;
-        this.names = names;
+        this.node = node;
         this.health = health;
-        this.losses = losses;
         this.drainNanos = drainNanos;
         this.clock = clock;
         this.sleepMs = sleepMs;
         schedule = new FlushSchedule(clock);
-        applied = new long[names.size()];
+        applied = new long[node.names().size()];
+        source = node.source();
         EventCounts now = source.current();
         first = new EventCounts(now.event(), now.counts().clone(), now.known());
         event = first.event();
-        open.put(event, stores.apply(event));
+        open.put(event, node.open(stores, event));
     }
 
     @Override
@@ -134,7 +124,7 @@ final class CountFlusher implements Worker {
         EventCounts now = first != null ? first : source.current();
         first = null;
         if (!now.event().equals(event)) {
-            open.put(now.event(), stores.apply(now.event()));
+            open.put(now.event(), node.open(stores, now.event()));
             again.remove(event);
             again.addFirst(event);
             event = now.event();
@@ -146,7 +136,7 @@ final class CountFlusher implements Worker {
     private void flush(EventCounts now) {
         long startedNanos = clock.nanoTime();
         FlushOutcome outcome = open.get(event).flush(now.counts(), now.known());
-        health.flushed(outcome, event, names.total(now.counts()), clock.nanoTime() - startedNanos);
+        health.flushed(outcome, event, node.names().total(now.counts()), clock.nanoTime() - startedNanos);
         schedule.flushed(outcome);
         if (outcome instanceof Applied done) {
             System.arraycopy(now.counts(), 0, applied, 0, applied.length);
@@ -167,7 +157,6 @@ final class CountFlusher implements Worker {
         if (done.loss() != null) {
             flushAllAgain();
         }
-        losses.note(done.totals().event(), done.loss());
         source.applied(handed, done);
     }
 
@@ -200,8 +189,9 @@ final class CountFlusher implements Worker {
     private void flushEnded(String ended, boolean isLast) {
         long startedNanos = clock.nanoTime();
         EventCounts counts = source.ended(ended);
-        FlushOutcome outcome = open.computeIfAbsent(ended, endedStores).flush(counts.counts(), counts.known());
-        health.flushedEnded(outcome, ended, names.total(counts.counts()), clock.nanoTime() - startedNanos);
+        FlushOutcome outcome = open.computeIfAbsent(ended, name -> node.openEnded(stores, name))
+                .flush(counts.counts(), counts.known());
+        health.flushedEnded(outcome, ended, node.names().total(counts.counts()), clock.nanoTime() - startedNanos);
         boolean isDone = outcome instanceof Applied done && (isLast || done.isDecided());
         if (!isDone && !(outcome instanceof Fenced)) {
             again.add(ended);

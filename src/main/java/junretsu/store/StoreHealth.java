@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.store.FlushOutcome.Applied;
 import junretsu.store.FlushOutcome.Behind;
@@ -28,7 +27,8 @@ final class StoreHealth {
     /** Counts that were not covered by a flush for so long are no longer called {@value #OK}. */
     static final long STALL_NANOS_MIN = 3_000_000_000L;
 
-    private final Consumer<String> log;
+    private final StoreWatch watch;
+    private final LossLog losses;
     private final Clock clock;
     private final long stallNanos;
     private final LogHistogram durations = new LogHistogram();
@@ -38,18 +38,15 @@ final class StoreHealth {
     private final Map<String, Long> appliedByEvent = new HashMap<>();
     private final Set<String> loggedOfEnded = new HashSet<>();
     private String state = STARTING;
-    private String fencedSentence;
     private long sinceNanos;
     private long coveredNanos;
     private long lostCounts;
     private EventTotals totals;
 
-    /**
-     * @param log gets each change of state in a sentence
-     * @param flushIntervalNanos between two flushes
-     */
-    StoreHealth(Consumer<String> log, long flushIntervalNanos, Clock clock) {
-        this.log = log;
+    /** @param flushIntervalNanos between two flushes */
+    StoreHealth(StoreWatch watch, long flushIntervalNanos, Clock clock) {
+        this.watch = watch;
+        losses = new LossLog(watch.log(), clock);
         this.clock = clock;
         stallNanos = Math.max(STALL_NANOS_MIN, 2 * flushIntervalNanos);
         sinceNanos = clock.nanoTime();
@@ -57,7 +54,8 @@ final class StoreHealth {
     }
 
     /**
-     * Takes note of the outcome of a flush of the event under way.
+     * Takes note of the outcome of a flush of the event under way. Fenced before any flush was applied, this server's
+     * counts will never be merged: another one had its node ID first.
      *
      * @param total of the node's counts of the event, as it was handed over
      */
@@ -67,11 +65,12 @@ final class StoreHealth {
             totals = applied.totals();
             coveredNanos = clock.nanoTime();
             enter(OK, "takes counts");
-        } else if (outcome instanceof Fenced fenced) {
-            fencedSentence = fenced.sentence();
-            enter(FENCED, fencedSentence);
+            losses.note(event, applied.loss());
         } else {
             enter(fault(outcome), sentence(outcome));
+            if (outcome instanceof Fenced fenced && appliedByEvent.isEmpty()) {
+                watch.failure().accept(fenced.sentence());
+            }
         }
     }
 
@@ -79,7 +78,10 @@ final class StoreHealth {
     synchronized void flushedEnded(FlushOutcome outcome, String event, long total, long durationNanos) {
         count(outcome, event, total, durationNanos);
         if (!(outcome instanceof Applied) && loggedOfEnded.add(event + ' ' + fault(outcome))) {
-            log.accept("store: event '" + event + "', which has ended: " + sentence(outcome));
+            watch.log().accept("store: event '" + event + "', which has ended: " + sentence(outcome));
+        }
+        if (outcome instanceof Applied applied) {
+            losses.note(event, applied.loss());
         }
     }
 
@@ -115,10 +117,11 @@ final class StoreHealth {
         }
         long nowNanos = clock.nanoTime();
         if (!newState.equals(OK)) {
-            log.accept("store: " + sentence + "; counting goes on");
+            watch.log().accept("store: " + sentence + "; counting goes on");
         } else if (!state.equals(STARTING)) {
-            log.accept(
-                    "store: takes counts again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state + "'");
+            watch.log()
+                    .accept("store: takes counts again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state
+                            + "'");
         }
         state = newState;
         sinceNanos = nowNanos;
@@ -131,14 +134,6 @@ final class StoreHealth {
 
     synchronized boolean isUp() {
         return state().equals(OK);
-    }
-
-    /**
-     * Returns why this server's counts will never be merged: another one had its node ID first. Null when that is not
-     * so.
-     */
-    synchronized String fencedFromTheStart() {
-        return state.equals(FENCED) && appliedByEvent.isEmpty() ? fencedSentence : null;
     }
 
     /** Returns the number of this node's counts that the store is known to hold, over all events of this run. */

@@ -1,10 +1,8 @@
 package junretsu.store;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
@@ -25,34 +23,17 @@ public final class StoreLink {
      * Opens the store of the event that is under way; nothing is connected to yet.
      *
      * @param stores closed by the flusher at its end
-     * @param nodeId under which this server reports, the same after a restart
-     * @param milestones totals at which something is to happen, the lowest first
-     * @param source what the server counts; read for the first time here, closed by the flusher at its end
-     * @param flushIntervalNanos between two flushes
-     * @param drainNanos how long the flusher's end may take, but for a flush that is under way
-     * @param log gets each change of the store's state, and each loss found in it, in a sentence
+     * @param node whose counts are read for the first time here; their source is closed by the flusher at its end
      */
-    public StoreLink(
-            StoreFactory stores,
-            String nodeId,
-            CountNames names,
-            List<Milestone> milestones,
-            FlushSource source,
-            long flushIntervalNanos,
-            long drainNanos,
-            Consumer<String> log,
-            Clock clock) {
+    public StoreLink(StoreFactory stores, CountedNode node, FlushTimes times, StoreWatch watch, Clock clock) {
         this.stores = stores;
-        this.flushIntervalNanos = flushIntervalNanos;
-        health = new StoreHealth(log, flushIntervalNanos, clock);
+        flushIntervalNanos = times.intervalNanos();
+        health = new StoreHealth(watch, flushIntervalNanos, clock);
         flusher = new CountFlusher(
-                source,
-                event -> stores.open(event, nodeId, names, milestones),
-                event -> stores.open(event, nodeId, names, List.of()),
-                names,
+                stores,
+                node,
                 health,
-                new LossLog(log, clock),
-                drainNanos,
+                times.drainNanos(),
                 clock,
                 ms -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms)));
     }
@@ -100,11 +81,6 @@ public final class StoreLink {
     /** Returns the state as a sentence while the store does not take the counts of the event under way; else null. */
     public String problem() {
         return isUp() ? null : "store: " + state();
-    }
-
-    /** Returns a sentence when the store will never take this server's counts; else null. */
-    public String failure() {
-        return health.fencedFromTheStart();
     }
 
     /**

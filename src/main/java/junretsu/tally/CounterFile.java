@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.List;
 import junretsu.base.LockedFile;
+import junretsu.base.Opened;
 import junretsu.config.StartException;
 
 /**
@@ -64,23 +65,17 @@ public final class CounterFile implements Closeable {
         DataDirectory.make(directory);
         Path path = directory.resolve(FILE_NAME);
         FileHeader fresh = FileHeader.ofCounters(BLOCKS, event, layout.service(), nowMs);
-        LockedFile file;
-        try {
-            file = WholeFile.openOrMake(path, fresh.encode(), BYTES);
-        } catch (IOException e) {
-            throw StartException.of("cannot open the counter file " + path, e);
-        }
-        if (file == null) {
-            throw DataDirectory.inUse(directory);
-        }
-        try {
+        try (Opened opened = new Opened()) {
+            LockedFile file = opened.add(WholeFile.openOrMake(path, fresh.encode(), BYTES));
+            if (file == null) {
+                throw DataDirectory.inUse(directory);
+            }
             CounterFile counters = open(file, path, layout, event);
             DataDirectory.noteHolder(directory);
+            opened.keep();
             return counters;
         } catch (IOException e) {
-            throw StartException.of("cannot open the counter file " + path, closed(file, e));
-        } catch (StartException e) {
-            throw closed(file, e);
+            throw StartException.of("cannot open the counter file " + path, e);
         }
     }
 
@@ -175,14 +170,5 @@ public final class CounterFile implements Closeable {
                 }
             }
         }
-    }
-
-    private static <E extends Exception> E closed(LockedFile file, E cause) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-        return cause;
     }
 }

@@ -81,12 +81,14 @@ public final class PointsFile implements Closeable {
     private static final long AHEAD_SECONDS_MAX = 86_400;
 
     private final MappedCells cells;
+    private final List<String> names;
     private final int series;
     private final int pointBytes;
 
-    PointsFile(MappedCells cells, int series) {
+    PointsFile(MappedCells cells, List<String> names) {
         this.cells = cells;
-        this.series = series;
+        this.names = List.copyOf(names);
+        series = names.size();
         pointBytes = pointBytes(series);
     }
 
@@ -112,13 +114,18 @@ public final class PointsFile implements Closeable {
                 throw new StartException(path + " is in use by another server; stop that one");
             }
             requireSame(header, file.channel(), path);
-            PointsFile points = new PointsFile(
-                    new MappedCells(file.channel().map(MapMode.READ_WRITE, 0, bytes), path), series.size());
+            PointsFile points =
+                    new PointsFile(new MappedCells(file.channel().map(MapMode.READ_WRITE, 0, bytes), path), series);
             points.resume(totals);
             return points;
         } catch (IOException e) {
             throw StartException.of("cannot open the history " + path, e);
         }
+    }
+
+    /** The names of the series, in the order of a point's values. */
+    public List<String> names() {
+        return names;
     }
 
     /**

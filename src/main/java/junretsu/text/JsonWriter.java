@@ -38,6 +38,11 @@ public final class JsonWriter {
         return done();
     }
 
+    /** @param value null is written as {@code null} */
+    public JsonWriter fieldOrNull(String name, Long value) {
+        return value == null ? fieldNull(name) : field(name, value.longValue());
+    }
+
     public JsonWriter field(String name, boolean value) {
         name(name);
         out.append(value);

@@ -26,6 +26,11 @@ public final class Request {
         return in.getMethod();
     }
 
+    /** Path and query as sent, percent-encoding and all, of ASCII's visible characters; for who passes them on. */
+    public String target() {
+        return ((WebConnection) in.getConnectionMetaData()).target();
+    }
+
     /**
      * The decoded value of a parameter in the route's path, at least one character; as in {@code tenant} of
      * {@code /api/items/{tenant}}.

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import junretsu.base.Opened;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import org.eclipse.jetty.http.HttpVersion;
@@ -72,14 +73,14 @@ public final class WebServer implements Closeable {
     static WebServer bind(HttpConfig config, WebLimits limits, BiConsumer<String, Throwable> faults)
             throws StartException {
         TlsReload tls = config.certificate() == null ? null : tls(config, faults);
-        ServerSocketChannel channel = null;
-        try {
-            channel = ServerSocketChannel.open();
+        try (Opened opened = new Opened()) {
+            ServerSocketChannel channel = opened.add(ServerSocketChannel.open());
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(config.address().resolve(), ACCEPT_QUEUE);
-            return new WebServer(config, limits, channel, tls, faults);
+            WebServer server = new WebServer(config, limits, channel, tls, faults);
+            opened.keep();
+            return server;
         } catch (IOException e) {
-            closeQuietly(channel);
             throw StartException.cannotListen("--http", config.address(), e);
         }
     }
@@ -90,16 +91,6 @@ public final class WebServer implements Closeable {
             return new TlsReload(files, files.stamp(), files.context(), faults);
         } catch (IOException e) {
             throw new StartException("cannot serve HTTPS: " + e.getMessage(), e);
-        }
-    }
-
-    private static void closeQuietly(ServerSocketChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // The failure that led here is the one to tell.
         }
     }
 

@@ -34,4 +34,17 @@ class DistinctErrorsTest {
         assertThat(errors.count()).isEqualTo(10_000);
         assertThat(log).hasSizeLessThan(100);
     }
+
+    @Test
+    void closesEveryResourceAndRecordsThoseThatFail() {
+        List<String> closed = new ArrayList<>();
+        errors.close(
+                "the data directory",
+                () -> {
+                    throw new IOException("disk full");
+                },
+                () -> closed.add("rounds"));
+        assertThat(closed).containsExactly("rounds");
+        assertThat(log).containsExactly("closing the data directory: disk full");
+    }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +91,17 @@ class LineLogTest {
         try (LineLog log = LineLog.open(path)) {
             assertThat(log.linesAtOpen()).hasSize(15);
         }
+    }
+
+    @Test
+    void namesTheLineThatItsReaderDoesNotTake() throws Exception {
+        Files.writeString(path, "at 1\nat 2\nat x\nat 4\nat 5");
+        List<Long> taken = new ArrayList<>();
+        try (LineLog log = LineLog.open(path)) {
+            assertThatThrownBy(() -> log.read("a list of places", words -> taken.add(Long.parseLong(words[1]))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(path + " is not a list of places: see its line 3; move it away");
+        }
+        assertThat(taken).containsExactly(1L, 2L);
     }
 }

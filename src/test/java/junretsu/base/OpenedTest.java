@@ -28,6 +28,15 @@ class OpenedTest {
     }
 
     @Test
+    void passesOnWhatIsNotNeeded() {
+        try (Opened opened = new Opened()) {
+            assertThat(opened.<Closeable>add(null)).isNull();
+            opened.add(resource("file"));
+        }
+        assertThat(closed).containsExactly("file");
+    }
+
+    @Test
     void leavesOpenWhatIsKept() {
         try (Opened opened = new Opened()) {
             opened.add(resource("file"));

@@ -149,7 +149,7 @@ class SettingsSourcesTest {
     }
 
     private static List<Milestone> milestones(Settings settings) {
-        return VotesConfig.from(settings).announcements().milestones();
+        return VotesConfig.from(settings).announcements().milestones().plan();
     }
 
     private static Settings resolve(Map<String, String> environment, String... args) {

@@ -31,7 +31,8 @@ class VariablesTest {
                 "JUNRETSU_ADMIN_TOKEN",
                 "JUNRETSU_NUMBERS_PORT",
                 "JUNRETSU_BLAST_MAX_LOSS",
-                "JUNRETSU_BLAST_NUMBERS_UNIQUE"
+                "JUNRETSU_BLAST_NUMBERS_UNIQUE",
+                "JUNRETSU_BLAST_ITEMS_KILL_CHECK"
             })
     void takesThoseOfEachCommandWhicheverRuns(String name) {
         assertThatCode(() -> requireKnown(name)).doesNotThrowAnyException();

@@ -74,6 +74,17 @@ class BlastConfigTest {
         assertThat(config.isPassedBy(7 / 1_000.0)).isFalse();
         assertThat(config.isPassedBy(8 / 1_000.0)).isTrue();
         assertThat(config().isPassedBy(1)).isFalse();
+        assertThat(config.limitPassed(7 / 1_000.0, "cups")).isNull();
+        assertThat(config.limitPassed(8 / 1_000.0, "cups"))
+                .isEqualTo("0.8000% of the cups was lost, more than --max-loss 0.7000%");
+    }
+
+    @Test
+    void theWholeLoadIsOneStageThatEndsByItsCountOrItsDuration() {
+        assertThat(config("rate", "1k", "count", "5").stage())
+                .isEqualTo(new LoadStage(new Rate(1_000), Long.MAX_VALUE, 5));
+        assertThat(config("rate", "1k", "duration", "2s").stage())
+                .isEqualTo(new LoadStage(new Rate(1_000), 2_000_000_000L, 2_000));
     }
 
     @Test

@@ -23,4 +23,18 @@ class ScheduleLagTest {
         one.write(json, "lag");
         assertThat(json.endObject()).hasToString("{\"lag\":{\"p50\":0,\"p99\":5,\"max\":9}}");
     }
+
+    @Test
+    void isNullForALoadWithoutASchedule() {
+        JsonWriter json = new JsonWriter().beginObject();
+        new ScheduleLag().write(json, "lag", Rate.MAX);
+        Rate.MAX.write(json, "rate");
+        assertThat(json.endObject()).hasToString("{\"lag\":null,\"rate\":null}");
+        json = new JsonWriter().beginObject();
+        new ScheduleLag().write(json, "lag", new Rate(7));
+        new Rate(7).write(json, "rate");
+        assertThat(json.endObject()).hasToString("{\"lag\":{\"p50\":0,\"p99\":0,\"max\":0},\"rate\":7}");
+        assertThat(Rate.perSecond(5, 2_000_000_000L)).isEqualTo(2.5);
+        assertThat(Rate.perSecond(5, 0)).isZero();
+    }
 }

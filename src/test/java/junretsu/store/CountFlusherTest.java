@@ -18,7 +18,7 @@ class CountFlusherTest {
     private final ManualClock clock = new ManualClock();
     private final ScriptedStores stores = new ScriptedStores();
     private final List<String> log = new ArrayList<>();
-    private final StoreHealth health = new StoreHealth(log::add, 100_000_000, clock);
+    private final StoreHealth health = new StoreHealth(new StoreWatch(log::add, log::add), 100_000_000, clock);
     private final Counters source = new Counters();
     private CountFlusher flusher;
 
@@ -29,12 +29,9 @@ class CountFlusherTest {
 
     private CountFlusher flusher() {
         return new CountFlusher(
-                source,
-                event -> stores.open(event, "node", NAMES, List.of()),
-                event -> stores.open(event, "node", NAMES, List.of()),
-                NAMES,
+                stores,
+                new CountedNode("node", NAMES, List.of(), source),
                 health,
-                new LossLog(log::add, clock),
                 1_000_000_000,
                 clock,
                 clock::advanceMillis);

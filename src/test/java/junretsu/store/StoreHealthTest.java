@@ -12,7 +12,9 @@ class StoreHealthTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final List<String> log = new ArrayList<>();
-    private final StoreHealth health = new StoreHealth(log::add, 100_000_000, clock);
+    private final List<String> failures = new ArrayList<>();
+    private final StoreWatch watch = new StoreWatch(log::add, failures::add);
+    private final StoreHealth health = new StoreHealth(watch, 100_000_000, clock);
 
     @Test
     void isUpFromTheFirstFlushOnThatIsApplied() {
@@ -42,7 +44,7 @@ class StoreHealthTest {
 
     @Test
     void givesALongFlushIntervalItsTime() {
-        StoreHealth slow = new StoreHealth(log::add, 60 * SECOND, clock);
+        StoreHealth slow = new StoreHealth(watch, 60 * SECOND, clock);
         slow.flushed(applied("live"), "live", 1, 1);
         clock.nanos += 119 * SECOND;
         assertThat(slow.isUp()).isTrue();
@@ -95,12 +97,13 @@ class StoreHealthTest {
     @Test
     void aServerIsFencedFromTheStartOnlyWhenItNeverReported() {
         health.flushed(new FlushOutcome.Fenced("another one reports"), "live", 1, 1);
-        assertThat(health.fencedFromTheStart()).isEqualTo("another one reports");
+        assertThat(failures).containsExactly("another one reports");
+        failures.clear();
 
-        StoreHealth later = new StoreHealth(log::add, 1, clock);
+        StoreHealth later = new StoreHealth(watch, 1, clock);
         later.flushed(applied("live"), "live", 1, 1);
         later.flushed(new FlushOutcome.Fenced("another one reports"), "live", 1, 1);
-        assertThat(later.fencedFromTheStart()).isNull();
+        assertThat(failures).isEmpty();
         assertThat(later.state()).isEqualTo("fenced");
     }
 

@@ -95,7 +95,7 @@ class PointsFileTest {
         for (int stores = 0; ; stores++) {
             Files.write(path(), empty);
             StoppingCells cells = new StoppingCells(path(), stores);
-            long came = addUntilStopped(new PointsFile(cells, SERIES.size()), cells);
+            long came = addUntilStopped(new PointsFile(cells, SERIES), cells);
             PointsFile history = open(came, 2 * came);
             history.add(START + 62, totals(came + 5, 2 * came));
             for (Step step : Step.values()) {

@@ -1,5 +1,8 @@
 package junretsu.items.blast;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -18,6 +21,8 @@ final class ItemNames {
 
     private static final long ODD = 0x9e3779b97f4a7c15L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final short[] HEX_PAIRS = pairs();
 
     private final long key;
     private final TenantMix mix;
@@ -103,9 +108,18 @@ final class ItemNames {
     }
 
     private static void writeDigits(long word, byte[] into, int at) {
-        for (int i = 0; i < DIGITS; i++) {
-            into[at + i] = HEX[(int) (word >>> (60 - 4 * i)) & 0xf];
+        for (int i = 0; i < DIGITS; i += 2) {
+            PAIR.set(into, at + i, HEX_PAIRS[(int) (word >>> (56 - 4 * i)) & 0xff]);
         }
+    }
+
+    /** The two digits of each byte. */
+    private static short[] pairs() {
+        short[] pairs = new short[256];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (short) (HEX[i >> 4] << 8 | HEX[i & 0xf]);
+        }
+        return pairs;
     }
 
     private static byte[] ascii(String text) {

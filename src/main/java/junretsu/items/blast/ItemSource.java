@@ -3,12 +3,13 @@ package junretsu.items.blast;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
-import junretsu.config.Share;
 import junretsu.load.http.RequestBuffer;
 
 /**
  * The items of one connection, and what became of each: one bit an item. After n items, exactly ⌈n · share⌉ of them
- * were new, at least 1; the others repeat one that it has drawn before, each as likely as any other. Not thread-safe.
+ * were new, at least 1; the others repeat one that it has drawn before, each as likely as any other. When losses are
+ * looked for, only every second item is ever repeated, since a repetition would put back what the server has lost. Not
+ * thread-safe.
  */
 final class ItemSource {
     private final ItemNames names;
@@ -16,6 +17,7 @@ final class ItemSource {
     private final long denominator;
     private final int connections;
     private final int connection;
+    private final int repeatable;
     private final SplittableRandom random;
     private final int[] batch;
     private final BitSet acknowledged = new BitSet();
@@ -29,18 +31,17 @@ final class ItemSource {
     /**
      * Makes the source of one of several connections.
      *
-     * @param uniqueShare of the items that are new
      * @param connection from 0
-     * @param batchMax items drawn at a time
      */
-    ItemSource(ItemNames names, long seed, Share uniqueShare, int connections, int connection, int batchMax) {
+    ItemSource(ItemNames names, ItemsBlastConfig config, int connection) {
         this.names = names;
-        this.numerator = uniqueShare.numerator();
-        this.denominator = uniqueShare.denominator();
-        this.connections = connections;
+        this.numerator = config.uniqueShare().numerator();
+        this.denominator = config.uniqueShare().denominator();
+        this.connections = config.connections();
         this.connection = connection;
-        this.random = new SplittableRandom(seed + connection + 1);
-        this.batch = new int[batchMax];
+        this.repeatable = config.killCheck() ? 2 : 1;
+        this.random = new SplittableRandom(config.seed() + connection + 1);
+        this.batch = new int[config.batch()];
     }
 
     /**
@@ -66,11 +67,20 @@ final class ItemSource {
         sent = drawn;
     }
 
-    /** Takes note that the batch drawn last was acknowledged. */
-    void acknowledge() {
+    /**
+     * Takes note that the batch drawn last was acknowledged.
+     *
+     * @return the number of distinct items in it that had not been acknowledged before
+     */
+    int acknowledge() {
+        int first = 0;
         for (int i = 0; i < size; i++) {
-            acknowledged.set(batch[i]);
+            if (!acknowledged.get(batch[i])) {
+                acknowledged.set(batch[i]);
+                first++;
+            }
         }
+        return first;
     }
 
     /** The number of distinct items that may have reached the server. */
@@ -116,7 +126,7 @@ final class ItemSource {
                 batch[i] = next++;
                 owing -= denominator;
             } else {
-                batch[i] = random.nextInt(next);
+                batch[i] = repeatable * random.nextInt((next + repeatable - 1) / repeatable);
             }
         }
         drawn = next;

@@ -102,8 +102,7 @@ public final class ItemsBlaster implements Blast {
     }
 
     private ItemsSender sender(int number) throws StartException {
-        ItemSource source = new ItemSource(
-                names, config.seed(), config.uniqueShare(), config.connections(), number, config.batch());
+        ItemSource source = new ItemSource(names, config, number);
         RequestBuffer request =
                 new RequestBuffer().begin("POST", config.targets().get(0), "/items", "application/json");
         return new ItemsSender(

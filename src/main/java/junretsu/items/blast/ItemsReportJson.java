@@ -57,6 +57,7 @@ final class ItemsReportJson {
                 .field("new", counts.itemsNew)
                 .field("duplicates", counts.itemsRepeated())
                 .field("new_unsaid", counts.itemsNewUnsaid)
+                .field("new_again", counts.itemsNewAgain)
                 .field("distinct_sent", report.distinctSent())
                 .field("distinct_acknowledged", report.distinctAcknowledged())
                 .endObject();

@@ -55,6 +55,11 @@ final class ItemsReportText {
         } else {
             lines.add("  new          %15s the server does not say in each answer", "?");
         }
+        if (counts.itemsNewAgain > 0) {
+            lines.add(
+                    "  new again    %,15d items that were acknowledged before: lost, or taken by another node",
+                    counts.itemsNewAgain);
+        }
         lines.add(
                 "  distinct     %,15d items acknowledged, %,d sent",
                 report.distinctAcknowledged(), report.distinctSent());

@@ -17,11 +17,10 @@ import junretsu.text.JsonException;
 
 /**
  * One connection's load: a batch at a time, until its quota or its time is over. In a kill check a batch is sent again,
- * to the next server if there are several, until it is acknowledged; the answer says the same, since a set takes an item
- * once.
+ * to the next server if there are several, until it is acknowledged; a set takes an item once, so nothing is doubled.
  *
- * <p>The thread that steps it is the one writer of everything here. {@link #sentItems} and {@link #failures} may be read
- * at any time, the rest once it has {@link #ended}.
+ * <p>The thread that steps it is the one writer of everything here. {@link #sentItems} and {@link #failures} may be
+ * read at any time, the rest once it has {@link #ended}.
  */
 final class ItemsSender implements LoadWorker {
     /** The time after the end that a late generator gets, so that its last batches are not cut off. */
@@ -201,12 +200,13 @@ final class ItemsSender implements LoadWorker {
             return;
         }
         backOff.succeeded();
-        source.acknowledge();
+        int first = source.acknowledge();
         counts.acknowledged(size);
         if (said.fresh() == BatchAnswer.UNSAID) {
             counts.itemsNewUnsaid += size;
         } else {
             counts.itemsNew += said.fresh();
+            counts.itemsNewAgain += Math.max(0, said.fresh() - first);
         }
         counts.latency.record(now - plannedNanos);
         counts.line.record(now, size, now - plannedNanos);

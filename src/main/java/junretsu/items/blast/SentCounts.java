@@ -6,8 +6,8 @@ import junretsu.load.http.ErrorReasons;
 import junretsu.text.LogHistogram;
 
 /**
- * What became of the requests of a connection, or of all together. Each request is in the end acknowledged, failed (the
- * server said that it took nothing) or unknown. Not thread-safe.
+ * The outcomes of the requests of a connection, or of all together. Each request is in the end acknowledged, failed
+ * (the server said that it took nothing) or unknown. Not thread-safe.
  */
 final class SentCounts {
     final LogHistogram latency = new LogHistogram();
@@ -26,6 +26,9 @@ final class SentCounts {
     long itemsUnknown;
     long itemsNew;
     long itemsNewUnsaid;
+
+    /** Items that were called new although they had been acknowledged, by this server or by another node. */
+    long itemsNewAgain;
 
     void acknowledged(int count) {
         requestsAcknowledged++;
@@ -59,6 +62,7 @@ final class SentCounts {
         itemsUnknown += other.itemsUnknown;
         itemsNew += other.itemsNew;
         itemsNewUnsaid += other.itemsNewUnsaid;
+        itemsNewAgain += other.itemsNewAgain;
     }
 
     /** Items that the server said it had before. */

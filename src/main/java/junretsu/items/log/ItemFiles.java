@@ -2,6 +2,7 @@ package junretsu.items.log;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import junretsu.base.Clock;
 import junretsu.base.Opened;
 import junretsu.config.StartException;
 import junretsu.items.set.FingerprintSet;
+import junretsu.items.set.SetFullException;
 import junretsu.tally.DataDirectory;
 
 /**
@@ -73,6 +75,8 @@ public final class ItemFiles implements Closeable {
             Disk.forceNames(directory);
             opened.keep();
             return new ItemFiles(directory, disk, keyFile, tenants, log, recovery.set(), recovery.counts());
+        } catch (SetFullException e) {
+            throw new StartException("cannot bring back the items in " + directory + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw StartException.of("cannot open the items in " + directory, e);
         }
@@ -115,6 +119,23 @@ public final class ItemFiles implements Closeable {
         }
     }
 
+    /**
+     * The key of a directory that is not open in this process; null when it has none yet.
+     *
+     * @throws StartException when the key cannot be read or is damaged
+     */
+    public static byte[] keyOf(Path directory) throws StartException {
+        Path path = KeyFile.path(directory);
+        if (Files.notExists(path)) {
+            return null;
+        }
+        try (FileChannel channel = FileChannel.open(path)) {
+            return KeyFile.key(path, channel);
+        } catch (IOException e) {
+            throw StartException.of("cannot read " + path, e);
+        }
+    }
+
     /** The 16 bytes that the key of every tenant is made from. A secret. */
     public byte[] key() {
         return key.key();
@@ -133,7 +154,7 @@ public final class ItemFiles implements Closeable {
         return log;
     }
 
-    /** What is counted, brought back from snapshot and log. */
+    /** The fingerprints of all that is counted, brought back from snapshot and log. */
     public FingerprintSet set() {
         return set;
     }

@@ -145,7 +145,7 @@ public final class ItemLog implements Closeable {
         return committed;
     }
 
-    /** Why the log takes nothing more; null as long as it does. Any thread. */
+    /** The fault since which the log takes nothing more; null as long as it does. Any thread. */
     public IOException failure() {
         return failure;
     }

@@ -39,6 +39,7 @@ final class KeyFile implements Closeable {
     private static final int VERSION = 1;
     private static final int VERSION_AT = 8;
     private static final int FLAGS_AT = 12;
+    private static final int KEY_AT = 24;
     private static final int CHECKSUM_AT = 40;
     private static final int BYTES = 44;
     private static final FileAttribute<?> OWNER_ONLY =
@@ -52,7 +53,7 @@ final class KeyFile implements Closeable {
     private KeyFile(LockedFile file, ByteBuffer content) {
         this.file = file;
         nodeId = content.getLong(16);
-        key = Arrays.copyOfRange(content.array(), 24, CHECKSUM_AT);
+        key = Arrays.copyOfRange(content.array(), KEY_AT, CHECKSUM_AT);
         keepsIds = content.getInt(FLAGS_AT) == 1;
     }
 
@@ -88,6 +89,11 @@ final class KeyFile implements Closeable {
     /** Writes a node ID as people read it. */
     static String name(long nodeId) {
         return HexFormat.of().toHexDigits(nodeId);
+    }
+
+    /** The key in a file that another server may have. */
+    static byte[] key(Path path, FileChannel channel) throws IOException, StartException {
+        return Arrays.copyOfRange(read(path, channel).array(), KEY_AT, CHECKSUM_AT);
     }
 
     byte[] key() {

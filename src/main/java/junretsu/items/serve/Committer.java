@@ -2,6 +2,7 @@ package junretsu.items.serve;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class Committer implements Worker {
     private static final String STOPPING = "this server is about to end";
 
     private final ItemFiles files;
+    private final Tenants tenants;
     private final Ending ending;
     private final ItemCounters counters;
     private final Quotas quotas;
@@ -39,12 +41,22 @@ final class Committer implements Worker {
     private volatile Runnable wake = () -> {};
     private volatile String failure;
     private boolean isBroken;
+    private long added;
     private volatile String full;
     private volatile boolean isClosed;
+    private volatile long logged;
 
     /** @param ending learns that the disk took no more */
-    Committer(ItemFiles files, ItemCounters counters, Access access, SnapshotPlan snapshots, Ending ending) {
+    Committer(
+            ItemFiles files,
+            Tenants tenants,
+            ItemCounters counters,
+            Access access,
+            SnapshotPlan snapshots,
+            Ending ending) {
         this.files = files;
+        this.tenants = tenants;
+        logged = Arrays.stream(files.counts()).sum();
         this.counters = counters;
         quotas = new Quotas(access);
         this.snapshots = snapshots;
@@ -102,6 +114,11 @@ final class Committer implements Worker {
         return answer;
     }
 
+    /** Records in the log, windows included, without those that were erased before the start. */
+    long logged() {
+        return logged;
+    }
+
     /** A sentence about why nothing is taken at the moment; null when all is well. */
     String problem() {
         return failure == null ? full : failure;
@@ -142,6 +159,7 @@ final class Committer implements Worker {
             return;
         }
         int inserted = 0;
+        added = 0;
         try {
             define();
             for (ItemBatch batch : group) {
@@ -150,6 +168,7 @@ final class Committer implements Worker {
                 hold(batch);
             }
             long frame = files.log().commit();
+            logged += added;
             full = null;
             counters.group();
             answer(frame);
@@ -180,7 +199,7 @@ final class Committer implements Worker {
         }
         files.tenants().define(numbered);
         for (int i = 0; i < numbered.size(); i++) {
-            distinct.get(i).define(numbered.get(i), 0);
+            tenants.define(distinct.get(i), numbered.get(i), 0);
         }
     }
 
@@ -224,6 +243,7 @@ final class Committer implements Worker {
                                 batch.body(),
                                 batch.idFrom(i),
                                 batch.idLength(i));
+                added++;
             }
         }
     }

@@ -9,6 +9,7 @@ import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.items.ItemWire;
+import junretsu.items.share.ShareConfig;
 import junretsu.service.AdminToken;
 import junretsu.service.ServerConfig;
 import junretsu.web.HttpConfig;
@@ -22,6 +23,7 @@ import junretsu.web.HttpConfig;
  * @param quota items of one tenant at most; 0 for any number
  * @param keys file of the keys of those who may send and ask; null when everybody may
  * @param snapshotBytes of log between two snapshots
+ * @param share how items are shared with other nodes, if they are
  * @param adminToken that a client needs to erase a tenant or to end the server
  * @param server the settings that every server has
  */
@@ -32,6 +34,7 @@ public record ItemsConfig(
         long quota,
         Path keys,
         long snapshotBytes,
+        ShareConfig share,
         AdminToken adminToken,
         ServerConfig server) {
     private static final Choice<Boolean> IDS_CHOICES = Choice.of("keep", true).or("drop", false);
@@ -74,7 +77,9 @@ public record ItemsConfig(
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(IDS, WINDOW, TENANTS_MAX, QUOTA, KEYS, SNAPSHOT, AdminToken.FLAG), SERVER.all())
+                    List.of(IDS, WINDOW, TENANTS_MAX, QUOTA, KEYS, SNAPSHOT, AdminToken.FLAG),
+                    ShareConfig.FLAGS,
+                    SERVER.all())
             .<Flag<?>>flatMap(List::stream)
             .toList();
 
@@ -92,8 +97,16 @@ public record ItemsConfig(
                 settings.get(QUOTA),
                 settings.get(KEYS),
                 settings.get(SNAPSHOT),
+                ShareConfig.from(settings),
                 new AdminToken(settings.get(AdminToken.FLAG)),
                 server);
+    }
+
+    /** @throws UsageException when a flag is set that has no effect without Redis */
+    public static void requireNothingOfRedis(Settings settings) {
+        ShareConfig.FLAGS.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
+            throw new UsageException("--" + flag.name() + " is about items shared in Redis; give --redis URL too");
+        });
     }
 
     private static long parseWindow(String text) {

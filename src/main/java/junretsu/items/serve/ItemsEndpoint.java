@@ -101,6 +101,23 @@ final class ItemsEndpoint {
 
         @Override
         public void committed(ItemBatch batch, long frame) {
+            Response response = accepted(batch);
+            pool.giveBack(batch);
+            if (state.shared() == null || !state.config().share().acks().needsRedis()) {
+                exchange.respond(response);
+            } else {
+                state.shared()
+                        .whenShipped(
+                                frame, failure -> exchange.respond(failure == null ? response : onlyOnDisk(failure)));
+            }
+        }
+
+        private Response onlyOnDisk(Throwable failure) {
+            return Response.problem(503, "the items are on this node's disk but not in Redis: " + failure.getMessage())
+                    .retryAfter(RETRY_SECONDS);
+        }
+
+        private Response accepted(ItemBatch batch) {
             JsonWriter json = new JsonWriter()
                     .beginObject()
                     .field("accepted", batch.accepted())
@@ -108,8 +125,7 @@ final class ItemsEndpoint {
             if (batch.skipped() > 0) {
                 json.field("skipped", batch.skipped());
             }
-            pool.giveBack(batch);
-            exchange.respond(Response.json(json.endObject().toString()));
+            return Response.json(json.endObject().toString());
         }
 
         @Override

@@ -2,12 +2,15 @@ package junretsu.items.serve;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import junretsu.base.Deadline;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.items.log.ItemFiles;
+import junretsu.items.share.SharedItems;
+import junretsu.redis.RedisConfig;
 import junretsu.service.CommonViews;
 import junretsu.service.Ending;
 import junretsu.service.Health;
@@ -24,12 +27,16 @@ import junretsu.web.WebServer;
  *   web: parse, fingerprint -> batch --+--> item-committer --> set, log (one write a group) --> answers
  *   ...                                |        +--> snapshot, a step at a time
  *   item-eraser (erased tenants) ------+
+ *   item-shippers, with --redis:  log --> Redis
  * </pre>
  *
  * Methods may be called by any thread.
  */
 public final class ItemsServer implements Server {
     private static final long ERASER_NANOS = 20_000_000;
+    private static final long LAG_MAX_MS = 30_000;
+    private static final long OTHERS_NANOS = 2_000_000_000;
+    private static final long OTHERS_LOOK_NANOS = 1_000_000;
 
     private final ItemsConfig config;
     private final ItemFiles files;
@@ -38,13 +45,22 @@ public final class ItemsServer implements Server {
     private final Ending ending = new Ending();
     private final Workers workers;
     private final ItemsState state;
+    private final SharedItems shared;
     private final CommonViews common;
     private final ItemsViews views;
     private final WorkerThread committer;
+    private final Runnable stopErasing;
     private final WorkerThread eraser;
     private final WorkerThread keys;
 
-    private ItemsServer(ItemsConfig config, ItemFiles files, Access access, WebServer web, Surroundings surroundings) {
+    private ItemsServer(
+            ItemsConfig config,
+            ItemFiles files,
+            Access access,
+            WebServer web,
+            RedisConfig redis,
+            Surroundings surroundings)
+            throws StartException {
         this.config = config;
         this.files = files;
         this.web = web;
@@ -55,39 +71,84 @@ public final class ItemsServer implements Server {
         ItemCounters counters = new ItemCounters();
         SnapshotPlan snapshots = new SnapshotPlan(
                 files, tenants, config.snapshotBytes(), config.server().drainNanos(), surroundings.errors());
-        Committer committing = new Committer(files, counters, access, snapshots, ending);
+        Committer committing = new Committer(files, tenants, counters, access, snapshots, ending);
         Eraser erasing = new Eraser(files, committing);
         committer = workers.add(committing, Committer.idlePolicy());
         committing.wakenBy(committer::wake);
+        stopErasing = erasing::stopSoon;
         eraser = workers.add(erasing, IdlePolicy.every(ERASER_NANOS));
         keys = access.isOn() ? workers.add(access, Access.idlePolicy()) : null;
-        state = new ItemsState(config, files, tenants, committing, erasing, counters, access, surroundings);
-        Health health = new Health(List.of(workers::idleOne, committing::problem));
+        Erasure erasure = new Erasure(files, tenants, erasing);
+        shared = redis == null ? null : share(redis, new ShareNode(files, tenants, committing, erasure));
+        state = new ItemsState(config, files, tenants, committing, erasure, counters, access, shared, surroundings);
+        Health health = new Health(List.of(workers::idleOne, committing::problem, this::shareProblem));
         common = new CommonViews("items", surroundings, health, text -> ItemsViews.write(state, text))
                 .build("ids", config.keepsIds() ? "keep" : "drop");
         views = new ItemsViews(state, common);
     }
 
+    private SharedItems share(RedisConfig redis, ShareNode node) throws StartException {
+        SharedItems items = new SharedItems(
+                redis,
+                config.share(),
+                config.server().event(),
+                config.server().data(),
+                files.key(),
+                node,
+                config.server().flushIntervalNanos(),
+                config.server().drainNanos(),
+                surroundings.errors()::announce,
+                surroundings.clock());
+        items.start(workers::add);
+        return items;
+    }
+
+    private String shareProblem() {
+        if (shared == null || shared.refusal() != null) {
+            return shared == null ? null : shared.refusal();
+        }
+        return shared.lagMs() < LAG_MAX_MS
+                ? null
+                : "Redis lacks the items of the last " + shared.lagMs() / 1_000 + " s: " + shared.state();
+    }
+
     /**
      * Opens the data directory and the address, brings back what was counted, and counts from here on.
      *
+     * @param redis where items are shared with other nodes; null for a node that is alone
      * @throws StartException when a file or the address is unavailable
      */
-    public static ItemsServer start(ItemsConfig config, Surroundings surroundings) throws StartException {
+    public static ItemsServer start(ItemsConfig config, RedisConfig redis, Surroundings surroundings)
+            throws StartException {
         try (Opened opened = new Opened()) {
             Access access = Access.open(config, surroundings.errors());
             WebServer web = opened.add(WebServer.bind(config.server().http(), surroundings.errors()::record));
             ItemFiles files = opened.add(ItemFiles.open(
                     config.server().data(),
                     config.keepsIds(),
-                    null,
+                    redis == null ? null : sharedKey(config, redis, surroundings),
                     surroundings.errors()::announce,
                     surroundings.clock()));
-            ItemsServer server = new ItemsServer(config, files, access, web, surroundings);
+            ItemsServer server = new ItemsServer(config, files, access, web, redis, surroundings);
             server.workers.start();
+            server.awaitOthers();
             web.start(() -> server.views.routes(server.ending::request));
             opened.keep();
             return server;
+        }
+    }
+
+    private static byte[] sharedKey(ItemsConfig config, RedisConfig redis, Surroundings surroundings)
+            throws StartException {
+        byte[] own = ItemFiles.keyOf(config.server().data());
+        return SharedItems.agreeOnKey(redis, config.share(), config.server().event(), own, surroundings.clock());
+    }
+
+    /** Waits a little for what other nodes have erased, so that no item is counted for a tenant that is gone. */
+    private void awaitOthers() {
+        Deadline deadline = Deadline.in(OTHERS_NANOS, surroundings.clock());
+        while (shared != null && shared.state().equals("starting") && deadline.remainingMs() > 0) {
+            LockSupport.parkNanos(OTHERS_LOOK_NANOS);
         }
     }
 
@@ -116,11 +177,15 @@ public final class ItemsServer implements Server {
     public String stop() {
         Deadline deadline = Deadline.in(config.server().drainNanos(), surroundings.clock());
         state.committer().refuseFurther();
-        state.eraser().stopSoon();
+        stopErasing.run();
         if (keys != null) {
             keys.close();
         }
         boolean closed = Workers.stop(List.of(eraser), deadline) & Workers.stop(List.of(committer), deadline);
+        if (shared != null) {
+            Workers.stop(shared.threads(), Deadline.in(config.server().drainNanos(), surroundings.clock()));
+            shared.stopped();
+        }
         web.close();
         String report = ItemsText.closing(state, common.uptimeSeconds());
         if (!closed) {

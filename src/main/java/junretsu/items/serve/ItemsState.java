@@ -1,17 +1,23 @@
 package junretsu.items.serve;
 
 import junretsu.items.log.ItemFiles;
+import junretsu.items.share.SharedItems;
 import junretsu.service.Surroundings;
 
-/** The parts of a running items server that its views read. Any thread may call. */
+/**
+ * The parts of a running items server that its views read. Any thread may call.
+ *
+ * @param shared with other nodes; null when this node is alone
+ */
 record ItemsState(
         ItemsConfig config,
         ItemFiles files,
         Tenants tenants,
         Committer committer,
-        Eraser eraser,
+        Erasure erasure,
         ItemCounters counters,
         Access access,
+        SharedItems shared,
         Surroundings surroundings) {
 
     /** Beginning of the window that is under way, in unix milliseconds; -1 when there are none. */

@@ -10,25 +10,35 @@ final class ItemsText {
     static String ready(ItemsState state, String url) {
         return String.format(
                 Locale.ROOT,
-                "items at %s, log in %s (%s), resumes at %,d items of %,d tenants in %s of memory",
+                "items at %s, log in %s (%s), resumes at %,d items of %,d tenants in %s of memory%s",
                 url,
                 state.config().server().data(),
                 state.config().keepsIds() ? "IDs kept" : "IDs dropped",
                 state.items(),
                 state.tenants().size(),
-                Units.formatBytes(state.files().set().bytes()));
+                Units.formatBytes(state.files().set().bytes()),
+                state.shared() == null ? "" : ", shared in " + state.shared().location());
     }
 
     static String status(ItemsState state) {
         ItemCounters counters = state.counters();
         return String.format(
                 Locale.ROOT,
-                "%,d items  %,d tenants  %,d accepted  %,d new  %,d requests",
+                "%,d items  %,d tenants  %,d accepted  %,d new  %,d requests%s",
                 state.items(),
                 state.tenants().size(),
                 counters.accepted(),
                 counters.fresh(),
-                counters.requests());
+                counters.requests(),
+                state.shared() == null ? "" : redis(state));
+    }
+
+    private static String redis(ItemsState state) {
+        return String.format(
+                Locale.ROOT,
+                "  redis %s, %,d behind",
+                state.shared().state(),
+                state.shared().itemsBehind());
     }
 
     static String closing(ItemsState state, double uptimeSeconds) {

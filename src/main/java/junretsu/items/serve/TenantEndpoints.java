@@ -1,11 +1,8 @@
 package junretsu.items.serve;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import junretsu.items.log.Tenant;
 import junretsu.text.JsonWriter;
@@ -21,15 +18,31 @@ final class TenantEndpoints {
         this.state = state;
     }
 
-    /** The number of a tenant's items; 0 for one that is not known. */
-    Response count(Request request) {
-        CountedTenant tenant = state.tenants().get(request.parameter("tenant"));
+    /**
+     * The number of a tenant's items, over all nodes where they are shared; 0 for one that is not known. While Redis
+     * does not answer it is this node's, and says so.
+     */
+    CompletionStage<Response> count(Request request) {
+        String name = request.parameter("tenant");
         String window = request.query("window");
-        if (window != null) {
-            tenant = tenant == null ? null : tenant.windows().get(windowMs(window));
+        long windowMs = window == null ? Tenant.TOTAL : windowMs(window);
+        if (state.shared() == null || "1".equals(request.query("own"))) {
+            return CompletableFuture.completedFuture(Response.json("{\"count\":" + own(name, windowMs) + "}"));
         }
-        long count = tenant == null ? 0 : tenant.count();
-        return Response.json("{\"count\":" + count + "}");
+        return state.shared()
+                .count(name, windowMs)
+                .handle((count, failure) -> Response.json(
+                        failure == null
+                                ? "{\"count\":" + count + "}"
+                                : "{\"count\":" + own(name, windowMs) + ",\"scope\":\"node\"}"));
+    }
+
+    private long own(String name, long windowMs) {
+        CountedTenant tenant = state.tenants().get(name);
+        CountedTenant counted = tenant == null || windowMs == Tenant.TOTAL
+                ? tenant
+                : tenant.windows().get(windowMs);
+        return counted == null ? 0 : counted.count();
     }
 
     private long windowMs(String text) {
@@ -75,29 +88,21 @@ final class TenantEndpoints {
     /** Erases a tenant with all its windows; its items may be counted anew afterwards. */
     CompletionStage<Response> erase(Request request) {
         String name = request.parameter("tenant");
-        return state.committer()
-                .ask(() -> erase(name))
-                .thenApply(erased -> Response.json("{\"erased\":" + erased + "}"));
+        CompletionStage<Long> erasing = state.shared() == null
+                ? state.committer().ask(() -> state.erasure().of(name))
+                : state.shared().erase(name);
+        return erasing.handle(TenantEndpoints::erased);
     }
 
-    /** To be called by the committer's thread. */
-    private long erase(String name) {
-        CountedTenant tenant = state.tenants().get(name);
-        if (tenant == null) {
-            return 0;
-        }
-        List<Tenant> gone = new ArrayList<>();
-        gone.add(tenant.defined());
-        tenant.windows().values().forEach(window -> gone.add(window.defined()));
-        gone.removeIf(one -> one == null);
-        long next = tenant.generation() + 1;
-        try {
-            state.files().tenants().erase(gone, next);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the disk did not take it, so nothing is erased: " + e.getMessage(), e);
-        }
-        state.tenants().erase(tenant, next);
-        gone.forEach(one -> state.eraser().add(one.number()));
-        return tenant.count();
+    private static Response erased(Long items, Throwable failure) {
+        return failure == null
+                ? Response.json("{\"erased\":" + items + "}")
+                : Response.problem(503, "it is not known whether the tenant is erased, ask again: " + sentence(failure))
+                        .retryAfter(1);
+    }
+
+    private static String sentence(Throwable failure) {
+        boolean isWrapped = failure instanceof CompletionException && failure.getCause() != null;
+        return (isWrapped ? failure.getCause() : failure).getMessage();
     }
 }

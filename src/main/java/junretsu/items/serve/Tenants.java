@@ -26,7 +26,9 @@ final class Tenants {
     private final ConcurrentSkipListMap<String, CountedTenant> byName = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<String, Long> generations = new ConcurrentHashMap<>();
     private volatile AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS_MIN);
+    private final ConcurrentHashMap<Integer, Tenant> byNumber = new ConcurrentHashMap<>();
     private int used;
+    private volatile int nextNumber;
     private volatile int size;
 
     private record Slot(long first, long second, CountedTenant tenant) {}
@@ -49,11 +51,40 @@ final class Tenants {
         generations.putAll(nextGenerations);
         for (Tenant tenant : tenants) {
             byte[] name = tenant.name().getBytes(StandardCharsets.UTF_8);
-            generations.merge(tenant.name(), tenant.generation(), Math::max);
+            if (tenant.generation() > 0) {
+                raiseGeneration(tenant.name(), tenant.generation());
+            }
             CountedTenant total = define(name, 0, name.length, true);
             CountedTenant counted = tenant.windowMs() == Tenant.TOTAL ? total : window(total, tenant.windowMs());
-            counted.define(tenant, counts[tenant.number()]);
+            define(counted, tenant, counts[tenant.number()]);
         }
+    }
+
+    /** Notes that a tenant is on the disk. */
+    void define(CountedTenant counted, Tenant tenant, long count) {
+        counted.define(tenant, count);
+        byNumber.put(tenant.number(), tenant);
+        nextNumber = Math.max(nextNumber, tenant.number() + 1);
+    }
+
+    /** The tenant of a number; null when it was erased. */
+    Tenant tenant(int number) {
+        return byNumber.get(number);
+    }
+
+    /** The number that the next tenant gets, or a lower one at the start. */
+    int nextNumber() {
+        return nextNumber;
+    }
+
+    /** Generations by name, of those that were ever erased. */
+    Map<String, Long> generations() {
+        return Map.copyOf(generations);
+    }
+
+    /** Lets the next tenant of a name be of this generation, or of the one that it has if that is later. */
+    void raiseGeneration(String name, long generation) {
+        generations.merge(name, generation, Math::max);
     }
 
     /** Returns the tenant of this name, making it when there is none; null when there are too many. */
@@ -107,11 +138,18 @@ final class Tenants {
 
     /** Forgets a tenant; items of its name that come from here on belong to the next generation. */
     synchronized void erase(CountedTenant tenant, long nextGeneration) {
-        generations.put(tenant.name(), nextGeneration);
-        tenant.erase();
-        tenant.windows().values().forEach(CountedTenant::erase);
+        raiseGeneration(tenant.name(), nextGeneration);
+        erase(tenant);
+        tenant.windows().values().forEach(this::erase);
         if (byName.remove(tenant.name(), tenant)) {
             size--;
+        }
+    }
+
+    private void erase(CountedTenant tenant) {
+        tenant.erase();
+        if (tenant.defined() != null) {
+            byNumber.remove(tenant.defined().number());
         }
     }
 

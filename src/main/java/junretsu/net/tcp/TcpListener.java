@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
+import junretsu.base.Opened;
 import junretsu.base.Worker;
 import junretsu.config.HostPort;
 
@@ -63,14 +64,13 @@ public final class TcpListener implements Closeable {
      */
     public static TcpListener bind(HostPort at, int connectionsMax, OverLimit overLimit, Clock clock)
             throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
-        try {
+        try (Opened opened = new Opened()) {
+            ServerSocketChannel server = opened.add(ServerSocketChannel.open());
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(at.resolve(), BACKLOG);
-            return new TcpListener(server, connectionsMax, overLimit, clock);
-        } catch (IOException e) {
-            server.close();
-            throw e;
+            TcpListener listener = new TcpListener(server, connectionsMax, overLimit, clock);
+            opened.keep();
+            return listener;
         }
     }
 

@@ -8,12 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
-import junretsu.load.LoadWorker;
+import junretsu.load.PacedSender;
 import junretsu.load.Pacer;
-import junretsu.load.ScheduleLag;
 import junretsu.numbers.NumberWire;
 
 /**
@@ -23,42 +21,30 @@ import junretsu.numbers.NumberWire;
  * <p>The thread that steps it is the one writer of everything here. {@link #sent} and {@link #waitedNanos} may be read
  * at any time, the rest once it has {@link #ended}.
  */
-final class NumberSender implements LoadWorker {
+final class NumberSender extends PacedSender {
     private static final int BATCH_LINES = 6_400;
     private static final int CONNECT_LIMIT_MS = 5_000;
     private static final long LOOK_MS = 50;
 
-    /** The time after the end that a late generator gets, so that its last lines are not cut off. */
-    private static final long CATCH_UP_NANOS = 100_000_000L;
-
     /** The time that a server which reads nothing gets after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
 
-    private final String role;
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
     private final NumberSource source;
-    private final Pacer pacer;
     private final long quota;
-    private final Clock clock;
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong waitedNanos = new AtomicLong();
-    private final ScheduleLag lag = new ScheduleLag();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BATCH_LINES * NumberWire.LINE_BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
             .limit(0);
-    private volatile boolean stopped;
-    private long startNanos;
-    private long endNanos;
     private long progressNanos;
     private boolean isDraining;
     private boolean stopSeen;
     private boolean interrupted;
     private boolean gaveUp;
     private String failure;
-    private long endedNanos;
 
     /**
      * Connects.
@@ -68,11 +54,9 @@ final class NumberSender implements LoadWorker {
      */
     NumberSender(InetSocketAddress target, NumberSource source, Pacer pacer, long quota, Clock clock)
             throws IOException {
-        this.role = "numbers-sender-" + pacer.sender();
+        super("numbers", pacer, clock);
         this.source = source;
-        this.pacer = pacer;
         this.quota = quota;
-        this.clock = clock;
         this.selector = Selector.open();
         this.channel = SocketChannel.open();
         try {
@@ -85,27 +69,10 @@ final class NumberSender implements LoadWorker {
         }
     }
 
-    /**
-     * Sets the times. To be called once, before the thread starts.
-     *
-     * @param start of the first line, on the clock, the same for all senders
-     * @param durationNanos after which it ends, whatever is left; {@link Long#MAX_VALUE} when the quota says it
-     */
-    void schedule(long start, long durationNanos) {
-        startNanos = start;
-        boolean canBeBehind = !pacer.isUnlimited() && durationNanos != Long.MAX_VALUE;
-        endNanos = canBeBehind ? durationNanos + CATCH_UP_NANOS : durationNanos;
-    }
-
-    @Override
-    public String role() {
-        return role;
-    }
-
     @Override
     public int doWork() {
-        long now = clock.nanoTime() - startNanos;
-        if (now < 0 || ended.getCount() == 0) {
+        long now = elapsedNanos();
+        if (now < 0 || hasEnded()) {
             return 0;
         }
         try {
@@ -113,15 +80,15 @@ final class NumberSender implements LoadWorker {
         } catch (IOException e) {
             failure = String.format(
                     Locale.ROOT, "the server closed a connection after %,d lines: %s", sent.get(), e.getMessage());
-            return end(now);
+            return finish(now);
         }
     }
 
     private int step(long now) throws IOException {
-        if (stopped && isGivenUp(now)) {
+        if (isStopped() && isGivenUp(now)) {
             gaveUp = true;
             interrupted = true;
-            return end(now);
+            return finish(now);
         }
         if (buffer.hasRemaining()) {
             return write(now);
@@ -130,8 +97,9 @@ final class NumberSender implements LoadWorker {
             return drain(now);
         }
         long lines = source.lines();
-        if (stopped || now >= endNanos || lines >= quota) {
-            interrupted = stopped && now < endNanos && lines < quota;
+        boolean isOver = isOver(now) || lines >= quota;
+        if (isStopped() || isOver) {
+            interrupted = isStopped() && !isOver;
             channel.shutdownOutput();
             isDraining = true;
             return 1;
@@ -155,9 +123,9 @@ final class NumberSender implements LoadWorker {
             long before = clock.nanoTime();
             await(SelectionKey.OP_WRITE);
             waitedNanos.lazySet(waitedNanos.get() + clock.nanoTime() - before);
-        } else if (!pacer.isUnlimited()) {
+        } else {
             int lines = buffer.limit() / NumberWire.LINE_BYTES;
-            lag.record(clock.nanoTime() - startNanos - pacer.dueNanos(source.lines() - lines), lines);
+            recordLag(source.lines() - lines, lines, elapsedNanos());
         }
         return 1;
     }
@@ -168,7 +136,7 @@ final class NumberSender implements LoadWorker {
         int read = channel.read(buffer);
         buffer.limit(0);
         if (read < 0) {
-            return end(now);
+            return finish(now);
         }
         await(SelectionKey.OP_READ);
         return 1;
@@ -187,14 +155,13 @@ final class NumberSender implements LoadWorker {
         return now - progressNanos >= STOP_LIMIT_NANOS;
     }
 
-    private int end(long now) {
-        endedNanos = now;
+    private int finish(long now) {
         try {
             onClose();
         } catch (IOException e) {
             failure = failure == null ? "a connection cannot be closed: " + e.getMessage() : failure;
         }
-        ended.countDown();
+        end(now);
         return 0;
     }
 
@@ -202,16 +169,6 @@ final class NumberSender implements LoadWorker {
     public void onClose() throws IOException {
         channel.close();
         selector.close();
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
-
-    @Override
-    public CountDownLatch ended() {
-        return ended;
     }
 
     /** Whole lines that the kernel took so far. */
@@ -227,16 +184,6 @@ final class NumberSender implements LoadWorker {
     /** The numbers of the lines sent. */
     NumberSource source() {
         return source;
-    }
-
-    /** Empty when the load was not paced. */
-    ScheduleLag lag() {
-        return lag;
-    }
-
-    /** From the start until the server had read all. */
-    long endedNanos() {
-        return endedNanos;
     }
 
     /** Returns whether {@link #stop} came before all was sent. */

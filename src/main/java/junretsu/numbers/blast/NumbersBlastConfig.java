@@ -45,8 +45,7 @@ public record NumbersBlastConfig(
     public static NumbersBlastConfig from(Settings settings) {
         BlastConfig common = BlastConfig.from(settings, TARGET);
         Share unique = settings.get(UNIQUE);
-        boolean isCounted = common.count() != Long.MAX_VALUE;
-        if (isCounted && unique.ceilOf(common.count()) > NumberWire.NUMBERS) {
+        if (common.count() != Long.MAX_VALUE && unique.ceilOf(common.count()) > NumberWire.NUMBERS) {
             throw new UsageException("--count: there are only 1,000,000,000 numbers; give fewer or a lower --unique");
         }
         return new NumbersBlastConfig(
@@ -56,22 +55,5 @@ public record NumbersBlastConfig(
                 settings.get(BAD),
                 settings.get(TERMINATE),
                 settings.get(LOG));
-    }
-
-    /** The lines asked for over all connections; {@link Long#MAX_VALUE} for as many as the duration allows. */
-    long asked() {
-        return common.count() == Long.MAX_VALUE ? common.rate().in(common.durationNanos()) : common.count();
-    }
-
-    /**
-     * A connection's part of the lines asked for, dealt out in turn as the pacer does.
-     *
-     * @param connection from 0
-     */
-    long quota(int connection) {
-        long asked = asked();
-        return asked == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : asked / connections + (connection < asked % connections ? 1 : 0);
     }
 }

@@ -16,6 +16,8 @@ import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
 import junretsu.load.LoadThreads;
 import junretsu.load.NamedCounts;
+import junretsu.load.PacedSender;
+import junretsu.load.Pacer;
 import junretsu.load.Progress;
 import junretsu.load.ScheduleLag;
 import junretsu.numbers.NumberWire;
@@ -25,9 +27,6 @@ public final class NumbersBlaster implements Blast {
     private static final String BAD_LINE = "12345678x";
     private static final long LOOK_MS = 20;
     private static final long NAP_NANOS = 500_000;
-
-    /** So that all senders are there when the first line is due. */
-    private static final long RUN_UP_NANOS = 5_000_000L;
 
     private final NumbersBlastConfig config;
     private final Clock clock;
@@ -82,7 +81,11 @@ public final class NumbersBlaster implements Blast {
             NumberSource source = new NumberSource(config.common().seed(), config.uniqueShare(), connections, i);
             try {
                 senders.add(new NumberSender(
-                        target, source, config.common().rate().pacer(1, connections, i), config.quota(i), clock));
+                        target,
+                        source,
+                        config.common().rate().pacer(1, connections, i),
+                        Pacer.part(config.common().stage().count(), connections, i),
+                        clock));
             } catch (IOException e) {
                 throw new StartException(
                         "cannot connect to tcp " + config.common().target() + ": " + e.getMessage()
@@ -93,8 +96,7 @@ public final class NumbersBlaster implements Blast {
     }
 
     private void send(Progress progress) {
-        long start = clock.nanoTime() + RUN_UP_NANOS;
-        senders.forEach(sender -> sender.schedule(start, config.common().durationNanos()));
+        long start = PacedSender.schedule(senders, config.common().durationNanos(), clock);
         try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
             threads = load;
             if (stopped) {
@@ -121,9 +123,7 @@ public final class NumbersBlaster implements Blast {
 
     private void show(Progress progress, long elapsedNanos) {
         long sent = sum(NumberSender::sent);
-        double done = config.common().count() == Long.MAX_VALUE
-                ? elapsedNanos / (double) config.common().durationNanos()
-                : sent / (double) config.common().count();
+        double done = config.common().stage().done(elapsedNanos, sent);
         double waited = sum(NumberSender::waitedNanos) / 1e9;
         progress.show(
                 done,

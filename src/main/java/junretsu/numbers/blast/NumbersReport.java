@@ -3,9 +3,9 @@ package junretsu.numbers.blast;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import junretsu.load.BlastReport;
 import junretsu.load.NamedCounts;
+import junretsu.load.Rate;
 import junretsu.load.ScheduleLag;
 
 /**
@@ -40,8 +40,6 @@ public record NumbersReport(
     /** The names of the counts that are compared. */
     static final List<String> COUNTS = List.of("received", "unique", "duplicates", "rejected");
 
-    private static final double KEPT_UP = 0.99;
-
     public NumbersReport {
         failures = List.copyOf(failures);
     }
@@ -52,12 +50,12 @@ public record NumbersReport(
 
     /** Lines a second. */
     public double perSecond() {
-        return durationNanos == 0 ? 0 : sent * 1e9 / durationNanos;
+        return Rate.perSecond(sent, durationNanos);
     }
 
     /** Returns whether the load followed its schedule; not judged when it was interrupted. */
     public boolean keptUp() {
-        return interrupted || config.asked() == Long.MAX_VALUE || sent >= config.asked() * KEPT_UP;
+        return interrupted || config.common().stage().isKeptUpBy(sent);
     }
 
     /** Returns whether the server's counts are what was sent; also when there is nothing to compare. */
@@ -107,13 +105,7 @@ public record NumbersReport(
 
     @Override
     public String limitPassed() {
-        return config.common().isPassedBy(loss())
-                ? String.format(
-                        Locale.ROOT,
-                        "%.4f%% of the numbers was lost, more than --max-loss %.4f%%",
-                        100 * loss(),
-                        100 * config.common().lossMax().value())
-                : null;
+        return config.common().limitPassed(loss(), "numbers");
     }
 
     /** Returns whether the counts differ by what was lost alone, and a limit says how much may be. */

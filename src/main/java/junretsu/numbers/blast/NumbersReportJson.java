@@ -1,6 +1,7 @@
 package junretsu.numbers.blast;
 
 import junretsu.config.HostPort;
+import junretsu.load.Rate;
 import junretsu.text.JsonWriter;
 
 /**
@@ -12,18 +13,14 @@ final class NumbersReportJson {
 
     static String of(NumbersReport report) {
         NumbersBlastConfig config = report.config();
-        boolean isPaced = !config.common().rate().isMax();
+        Rate rate = config.common().rate();
         JsonWriter json = new JsonWriter()
                 .beginObject()
                 .field("target", HostPort.format(report.target()))
                 .field("connections", config.connections())
                 .field("seed", config.common().seed())
                 .field("interrupted", report.interrupted());
-        if (isPaced) {
-            json.field("asked_rate", config.common().rate().perSecond());
-        } else {
-            json.fieldNull("asked_rate");
-        }
+        rate.write(json, "asked_rate");
         json.field("sent", report.sent())
                 .field("unique", report.unique())
                 .field("duplicates", report.duplicates())
@@ -31,11 +28,7 @@ final class NumbersReportJson {
                 .field("duration_s", report.durationNanos() / 1e9, 3)
                 .field("rate", report.perSecond(), 1)
                 .field("waited_s", report.waitedNanos() / 1e9, 3);
-        if (isPaced) {
-            report.lag().write(json, "schedule_lag_us");
-        } else {
-            json.fieldNull("schedule_lag_us");
-        }
+        report.lag().write(json, "schedule_lag_us", rate);
         json.field(
                 "failure",
                 report.failures().isEmpty() ? null : report.failures().get(0));

@@ -31,7 +31,7 @@ final class NumbersReportText {
         if (isPaced) {
             lines.add(
                     "  asked      %,15d numbers at %,d/s",
-                    config.asked(), config.common().rate().perSecond());
+                    config.common().stage().count(), config.common().rate().perSecond());
         }
         lines.add(
                 "  sent       %,15d numbers in %.3f s, %,.0f/s",

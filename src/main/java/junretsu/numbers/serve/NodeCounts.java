@@ -4,8 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import junretsu.config.StartException;
 import junretsu.store.CountNames;
+import junretsu.store.EventCounts;
+import junretsu.store.FlushSource;
 import junretsu.tally.CellLayout;
 import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
@@ -33,16 +37,9 @@ final class NodeCounts implements Closeable {
     private static final int UNIQUE_BEFORE_LOG = 7;
 
     private static final CellLayout LAYOUT = new CellLayout(
-            "numbers",
-            List.of(
-                    "unique",
-                    "duplicates",
-                    "rejected",
-                    "unfinished",
-                    "bytes",
-                    "accepted",
-                    "refused",
-                    "unique_before_log"));
+            FIELDS.service(),
+            Stream.concat(FIELDS.names().stream(), Stream.of("unique_before_log"))
+                    .toList());
 
     private final CounterFile file;
     private final CounterBlock block;
@@ -101,6 +98,25 @@ final class NodeCounts implements Closeable {
             block.set(i, counts[i]);
         }
         return counts;
+    }
+
+    /**
+     * These counts as a flusher takes them, which records them in the file first and closes it.
+     *
+     * @param run counts since the start
+     */
+    FlushSource source(Supplier<NumberTotals> run) {
+        return new FlushSource() {
+            @Override
+            public EventCounts current() {
+                return new EventCounts(file.event(), update(run.get()), List.of());
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        };
     }
 
     @Override

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import junretsu.base.Clock;
 import junretsu.base.LockedFile;
+import junretsu.base.Opened;
 import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.numbers.NumberWire;
@@ -89,16 +89,18 @@ final class NumberLog implements Closeable {
     }
 
     private static NumberLog open(Path path, String what, Clock clock, Beginning beginning) throws StartException {
-        LockedFile file = null;
-        try {
-            file = open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new NumberLog(path, file, file.channel(), beginning.begin(file.channel()), clock);
+        try (Opened opened = new Opened()) {
+            LockedFile file = opened.add(LockedFile.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            if (file == null) {
+                throw new StartException("the log " + path
+                        + " is in use by another server; stop that one, or give this one its own --log");
+            }
+            NumberLog log = new NumberLog(path, file, file.channel(), beginning.begin(file.channel()), clock);
+            opened.keep();
+            return log;
         } catch (IOException e) {
-            closeQuietly(file);
             throw StartException.of("cannot " + what + " the log " + path, e);
-        } catch (StartException e) {
-            closeQuietly(file);
-            throw e;
         }
     }
 
@@ -192,24 +194,5 @@ final class NumberLog implements Closeable {
         int room = PAGE_BYTES - (int) (size % PAGE_BYTES);
         int reach = room < NumberWire.LINE_BYTES ? room + PAGE_BYTES : room;
         return reach - reach % NumberWire.LINE_BYTES;
-    }
-
-    private static LockedFile open(Path path, OpenOption... options) throws IOException, StartException {
-        LockedFile file = LockedFile.open(path, options);
-        if (file == null) {
-            throw new StartException(
-                    "the log " + path + " is in use by another server; stop that one, or give this one its own --log");
-        }
-        return file;
-    }
-
-    private static void closeQuietly(LockedFile file) {
-        try {
-            if (file != null) {
-                file.close();
-            }
-        } catch (IOException e) {
-            // The fault of the file itself is the one that is reported.
-        }
     }
 }

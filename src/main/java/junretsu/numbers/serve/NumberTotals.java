@@ -1,5 +1,7 @@
 package junretsu.numbers.serve;
 
+import junretsu.net.tcp.TcpListener;
+
 /**
  * The counts of a server since its start, at one moment.
  *
@@ -25,6 +27,23 @@ public record NumberTotals(
         int connections,
         long accepted,
         long refused) {
+
+    /** The counts at this moment; any thread may call. */
+    static NumberTotals of(NumberReaders readers, NumberLog log, TcpListener listener) {
+        Sum sum = new Sum();
+        readers.addTo(sum);
+        return new NumberTotals(
+                sum.unique,
+                sum.duplicates,
+                sum.rejected,
+                sum.unfinished,
+                sum.bytes,
+                log.lines(),
+                log.writeNanos(),
+                listener.connections(),
+                listener.accepted(),
+                listener.refused());
+    }
 
     /** Numbers received, new or not. */
     public long received() {

@@ -2,13 +2,11 @@ package junretsu.numbers.serve;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
-import junretsu.config.UsageException;
 import junretsu.net.tcp.OverLimit;
 import junretsu.numbers.NumberWire;
 import junretsu.service.ServerConfig;
@@ -77,14 +75,12 @@ public record NumbersConfig(
             "close a client that has sent nothing for so long",
             text -> text.equals("off") ? 0L : Units.nanos(text));
 
-    private static final ServerConfig.Flags SERVER = ServerConfig.Flags.of("live", "./junretsu-numbers");
+    /** Those that every server has. */
+    public static final ServerConfig.Flags SERVER = ServerConfig.Flags.of("live", "./junretsu-numbers");
 
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(HOST, PORT, CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE),
-                    SERVER.all())
-            .<Flag<?>>flatMap(List::stream)
-            .toList();
+    public static final List<Flag<?>> FLAGS = Flag.join(
+            List.of(HOST, PORT, CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE), SERVER.all());
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static NumbersConfig from(Settings settings) {
@@ -111,12 +107,5 @@ public record NumbersConfig(
             throw new IllegalArgumentException("a host name or an address of this machine, or * for every address");
         }
         return text;
-    }
-
-    /** @throws UsageException when a flag is set that has no effect without a store */
-    public static void requireNothingOfAStore(Settings settings) {
-        SERVER.shared().stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
-            throw new UsageException("--" + flag.name() + " is about counts shared in Redis; give --redis URL too");
-        });
     }
 }

@@ -1,14 +1,13 @@
 package junretsu.numbers.serve;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
+import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.net.tcp.TcpListener;
@@ -16,10 +15,12 @@ import junretsu.service.Ending;
 import junretsu.service.Health;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
+import junretsu.service.ViewServer;
 import junretsu.service.Workers;
+import junretsu.store.CountedNode;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
-import junretsu.web.WebServer;
+import junretsu.store.StoreWatch;
 
 /**
  * Counts unique numbers. The whole process:
@@ -40,54 +41,64 @@ public final class NumbersServer implements Server, NumberReader.Server {
 
     private final NumbersConfig config;
     private final TcpListener listener;
-    private final WebServer web;
+    private final ViewServer web;
     private final NumberLog log;
-    private final StoreLink store;
-    private final WorkerThread flusher;
-    private final long receivedBefore;
     private final DistinctErrors errors;
     private final Clock clock;
     private final Ending ending = new Ending();
     private final Workers workers;
     private final NumberReaders readers;
-    private final NumbersViews views;
     private final WorkerThread acceptor;
     private final WorkerThread reporter;
+    private final WorkerThread flusher;
+    private final NumbersState state;
+    private final NumbersViews views;
 
-    private NumbersServer(
-            NumbersConfig config,
-            TcpListener listener,
-            WebServer web,
-            NumberSet set,
-            NumberLog log,
-            NodeCounts node,
-            StoreFactory stores,
-            Surroundings surroundings) {
+    /**
+     * The things that were opened for a server.
+     *
+     * @param node null when counts are not shared
+     */
+    private record Resources(TcpListener listener, ViewServer web, NodeCounts node, NumberSet set, NumberLog log) {}
+
+    private NumbersServer(NumbersConfig config, Resources resources, StoreFactory stores, Surroundings surroundings) {
         this.config = config;
-        this.listener = listener;
-        this.web = web;
-        this.log = log;
+        listener = resources.listener();
+        web = resources.web();
+        log = resources.log();
         errors = surroundings.errors();
         clock = surroundings.clock();
         workers = new Workers(errors, ending);
-        readers = new NumberReaders(config, set, log, this, workers);
+        readers = new NumberReaders(config, resources.set(), log, this, workers);
+        Supplier<NumberTotals> totals = () -> NumberTotals.of(readers, log, listener);
         acceptor = workers.add(listener.acceptor("number-acceptor", readers::serve), IdlePolicy.none());
         reporter = workers.add(
-                new NumberReporter(this::totals, surroundings.results()), IdlePolicy.metronome(config.reportNanos()));
+                new NumberReporter(totals, surroundings.results()), IdlePolicy.metronome(config.reportNanos()));
         if (config.idleNanos() > 0) {
             workers.add(
                     listener.idleSweeper("number-idle-sweeper", config.idleNanos()), IdlePolicy.every(IDLE_LOOK_NANOS));
         }
-        store = node == null
-                ? null
-                : NodeCountsSource.link(config, node, log.lines(), this::totals, stores, errors::announce, clock);
+        NodeCounts node = resources.node();
+        StoreLink store = node == null ? null : storeLink(stores, node, totals);
         flusher = store == null ? null : workers.add(store.flusher(), store.idlePolicy());
-        receivedBefore = node == null ? 0 : node.receivedBefore();
-        views = new NumbersViews(this, health(), surroundings);
+        state = new NumbersState(config, listener.address(), totals, store, node == null ? 0 : node.receivedBefore());
+        Health health =
+                new Health(store == null ? List.of(workers::idleOne) : List.of(workers::idleOne, store::problem));
+        views = new NumbersViews(state, health, surroundings);
     }
 
-    private Health health() {
-        return new Health(store == null ? List.of(workers::idleOne) : List.of(workers::idleOne, store::problem));
+    private StoreLink storeLink(StoreFactory stores, NodeCounts node, Supplier<NumberTotals> totals) {
+        if (config.resumes()) {
+            node.resume(log.lines());
+        } else {
+            node.beginLog();
+        }
+        return new StoreLink(
+                stores,
+                new CountedNode(node.nodeId(), NodeCounts.FIELDS, List.of(), node.source(totals)),
+                config.server().flushTimes(),
+                new StoreWatch(errors::announce, ending::fail),
+                clock);
     }
 
     /**
@@ -99,31 +110,26 @@ public final class NumbersServer implements Server, NumberReader.Server {
     public static NumbersServer start(NumbersConfig config, StoreFactory stores, Surroundings surroundings)
             throws StartException {
         requireHeap();
-        DistinctErrors errors = surroundings.errors();
         Clock clock = surroundings.clock();
-        List<Closeable> opened = new ArrayList<>();
-        try {
-            TcpListener listener = listen(config, clock);
-            opened.add(listener);
-            WebServer web = config.server().http() == null
-                    ? null
-                    : WebServer.bind(config.server().http(), errors::record);
-            opened.add(web);
-            NodeCounts node = stores == null
-                    ? null
-                    : NodeCounts.open(config.server().data(), config.server().event(), clock.epochMillis());
-            opened.add(node);
+        try (Opened opened = new Opened()) {
+            TcpListener listener = opened.add(listen(config, clock));
+            ViewServer web = opened.add(ViewServer.bind(config.server(), surroundings.errors()));
+            NodeCounts node = opened.add(
+                    stores == null
+                            ? null
+                            : NodeCounts.open(
+                                    config.server().data(), config.server().event(), clock.epochMillis()));
             NumberSet set = new NumberSet();
-            NumberLog log = config.resumes()
-                    ? NumberLog.resume(config.log(), set::add, clock)
-                    : NumberLog.create(config.log(), clock);
-            opened.add(log);
-            NumbersServer server = new NumbersServer(config, listener, web, set, log, node, stores, surroundings);
-            server.startWorkers();
+            NumberLog log = opened.add(
+                    config.resumes()
+                            ? NumberLog.resume(config.log(), set::add, clock)
+                            : NumberLog.create(config.log(), clock));
+            NumbersServer server =
+                    new NumbersServer(config, new Resources(listener, web, node, set, log), stores, surroundings);
+            server.workers.start();
+            web.start(server.views::routes);
+            opened.keep();
             return server;
-        } catch (StartException | RuntimeException e) {
-            closeQuietly(opened);
-            throw e;
         }
     }
 
@@ -137,34 +143,19 @@ public final class NumbersServer implements Server, NumberReader.Server {
         }
     }
 
-    private void startWorkers() {
-        workers.start();
-        if (web != null) {
-            web.start(views::routes);
-        }
-    }
-
     @Override
     public Ending ending() {
-        if (store != null && store.failure() != null) {
-            ending.fail(store.failure());
-        }
         return ending;
     }
 
     @Override
     public String ready() {
-        return NumbersText.ready(this);
-    }
-
-    @Override
-    public List<String> advice() {
-        return List.of();
+        return NumbersText.ready(state, web.location());
     }
 
     @Override
     public String status() {
-        return NumbersText.status(totals());
+        return NumbersText.status(state.totals());
     }
 
     /**
@@ -174,7 +165,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
     @Override
     public String stop() {
         Deadline deadline = Deadline.in(config.server().drainNanos(), clock);
-        closeQuietly(listener);
+        errors.close("the listener", listener);
         acceptor.stop();
         int stuck = readers.stop(deadline);
         closeLog(deadline, stuck);
@@ -182,10 +173,8 @@ public final class NumbersServer implements Server, NumberReader.Server {
         if (flusher != null) {
             Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         }
-        if (web != null) {
-            web.close();
-        }
-        return NumbersText.closing(this, totals());
+        web.close();
+        return NumbersText.closing(state, views.uptimeSeconds());
     }
 
     private void closeLog(Deadline deadline, int stuck) {
@@ -199,23 +188,6 @@ public final class NumbersServer implements Server, NumberReader.Server {
         }
     }
 
-    /** The counts at this moment. */
-    public NumberTotals totals() {
-        NumberTotals.Sum sum = new NumberTotals.Sum();
-        readers.addTo(sum);
-        return new NumberTotals(
-                sum.unique,
-                sum.duplicates,
-                sum.rejected,
-                sum.unfinished,
-                sum.bytes,
-                log.lines(),
-                log.writeNanos(),
-                listener.connections(),
-                listener.accepted(),
-                listener.refused());
-    }
-
     @Override
     public void terminate() {
         ending.request();
@@ -226,57 +198,11 @@ public final class NumbersServer implements Server, NumberReader.Server {
         ending.fail(cause.getMessage());
     }
 
-    public NumbersConfig config() {
-        return config;
-    }
-
-    public InetSocketAddress address() {
-        return listener.address();
-    }
-
-    /** The page's URL, such as {@code http://127.0.0.1:8080}; null when nothing is shown over HTTP. */
-    public String httpUrl() {
-        return web == null ? null : web.url();
-    }
-
-    /** Null when counts are not shared. */
-    StoreLink store() {
-        return store;
-    }
-
-    /** Numbers received in earlier runs, which the store holds too. */
-    long receivedBefore() {
-        return receivedBefore;
-    }
-
-    /** Numbers of this run that the store is known to hold. */
-    public long flushed() {
-        return store == null ? 0 : Math.max(0, store.flushed() - receivedBefore);
-    }
-
-    double uptimeSeconds() {
-        return views.uptimeSeconds();
-    }
-
     private static TcpListener listen(NumbersConfig config, Clock clock) throws StartException {
         try {
             return TcpListener.bind(config.listen(), config.connections(), config.overLimit(), clock);
         } catch (IOException e) {
             throw StartException.cannotListen(config.listenFlags(), e);
-        }
-    }
-
-    private static void closeQuietly(List<Closeable> opened) {
-        opened.forEach(NumbersServer::closeQuietly);
-    }
-
-    private static void closeQuietly(Closeable one) {
-        try {
-            if (one != null) {
-                one.close();
-            }
-        } catch (IOException e) {
-            // Nothing was written to it, and the failure that led here is the one that is reported.
         }
     }
 }

@@ -2,19 +2,20 @@ package junretsu.numbers.serve;
 
 import java.util.Locale;
 import junretsu.config.HostPort;
+import junretsu.text.TextLines;
 
 /** A numbers server in lines of text, for people. */
 final class NumbersText {
     private NumbersText() {}
 
-    static String ready(NumbersServer server) {
-        NumbersConfig config = server.config();
-        String http = server.httpUrl() == null ? "http off" : server.httpUrl();
-        long known = server.totals().uniqueTotal();
-        return "numbers at tcp " + HostPort.format(server.address()) + ", " + http + ", connections "
+    /** @param http where it is shown over HTTP */
+    static String ready(NumbersState state, String http) {
+        NumbersConfig config = state.config();
+        long known = state.totals().uniqueTotal();
+        return "numbers at tcp " + HostPort.format(state.address()) + ", " + http + ", connections "
                 + config.connections() + ", log " + config.log()
                 + (config.resumes() ? String.format(Locale.ROOT, " with %,d numbers", known) : "")
-                + (server.store() == null ? "" : ", store " + server.store().location());
+                + (state.store() == null ? "" : ", store " + state.store().location());
     }
 
     static String status(NumberTotals totals) {
@@ -27,45 +28,30 @@ final class NumbersText {
                 totals.connections());
     }
 
-    static String closing(NumbersServer server, NumberTotals totals) {
-        StringBuilder out = new StringBuilder();
-        line(out, "stopped after %.1f s", server.uptimeSeconds());
-        line(
-                out,
+    static String closing(NumbersState state, double uptimeSeconds) {
+        NumberTotals totals = state.totals();
+        TextLines out = new TextLines();
+        out.add("stopped after %.1f s", uptimeSeconds);
+        out.add(
                 "  received %,15d numbers = %,d unique + %,d duplicates",
-                totals.received(),
-                totals.unique(),
-                totals.duplicates());
-        line(
-                out,
+                totals.received(), totals.unique(), totals.duplicates());
+        out.add(
                 "  log      %,15d numbers = %,d from before + %,d in this run",
-                totals.uniqueTotal(),
-                totals.uniqueTotal() - totals.unique(),
-                totals.unique());
-        line(
-                out,
+                totals.uniqueTotal(), totals.uniqueTotal() - totals.unique(), totals.unique());
+        out.add(
                 "  lines    %,15d not a number, %,d cut short by the end of their connection",
-                totals.rejected(),
-                totals.unfinished());
-        line(
-                out,
+                totals.rejected(), totals.unfinished());
+        out.add(
                 "  clients  %,15d = %,d served + %,d refused",
-                totals.accepted() + totals.refused(),
-                totals.accepted(),
-                totals.refused());
-        if (server.store() != null) {
-            line(
-                    out,
+                totals.accepted() + totals.refused(), totals.accepted(), totals.refused());
+        if (state.store() != null) {
+            out.add(
                     "  flushed  %,15d numbers = %,d received - %,d not yet in the store (%s)",
-                    server.flushed(),
+                    state.flushed(),
                     totals.received(),
-                    totals.received() - server.flushed(),
-                    server.store().location());
+                    totals.received() - state.flushed(),
+                    state.store().location());
         }
-        return out.toString().stripTrailing();
-    }
-
-    private static void line(StringBuilder out, String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+        return out.toString();
     }
 }

@@ -15,14 +15,14 @@ import junretsu.web.Routes;
 final class NumbersViews {
     private static final String PATHS = "/api\n/api/counts\n/metrics\n/healthz\n/readyz\n";
 
-    private final NumbersServer server;
+    private final NumbersState state;
     private final CommonViews common;
 
     /** @param health of the server */
-    NumbersViews(NumbersServer server, Health health, Surroundings surroundings) {
-        this.server = server;
+    NumbersViews(NumbersState state, Health health, Surroundings surroundings) {
+        this.state = state;
         common = new CommonViews("numbers", surroundings, health, this::write)
-                .build("store", server.store() == null ? "none" : server.store().kind());
+                .build("store", state.store() == null ? "none" : state.store().kind());
     }
 
     /** Seconds since the start. */
@@ -30,7 +30,7 @@ final class NumbersViews {
         return common.uptimeSeconds();
     }
 
-    /** All paths of a numbers server. */
+    /** All paths of a numbers state. */
     Routes routes() {
         return common.routes()
                 .add(
@@ -40,7 +40,7 @@ final class NumbersViews {
     }
 
     private Response counts() {
-        NumberTotals totals = server.totals();
+        NumberTotals totals = state.totals();
         JsonWriter json = new JsonWriter()
                 .beginObject()
                 .field("service", "numbers")
@@ -56,12 +56,11 @@ final class NumbersViews {
                 .field("accepted", totals.accepted())
                 .field("refused", totals.refused())
                 .field("uptime_s", uptimeSeconds(), 1);
-        StoreLink store = server.store();
+        StoreLink store = state.store();
         if (store != null) {
-            long before = server.receivedBefore();
-            json.field("event", server.config().server().event());
-            store.write(
-                    json, server.config().server().event(), before + totals.received(), before, NumbersViews::counts);
+            long before = state.receivedBefore();
+            json.field("event", state.event());
+            store.write(json, state.event(), before + totals.received(), before, NumbersViews::counts);
         }
         return Response.json(json.endObject().toString());
     }
@@ -73,7 +72,7 @@ final class NumbersViews {
     }
 
     private void write(PrometheusText text) {
-        NumberTotals totals = server.totals();
+        NumberTotals totals = state.totals();
         text.family(NumbersMetrics.NUMBERS).labelled(totals.unique(), "result", "unique");
         text.labelled(totals.duplicates(), "result", "duplicate");
         text.family(NumbersMetrics.UNIQUE).sample(totals.uniqueTotal());
@@ -84,13 +83,13 @@ final class NumbersViews {
         text.family(NumbersMetrics.CONNECTIONS).sample(totals.connections());
         text.family(NumbersMetrics.CLIENTS).labelled(totals.accepted(), "result", "accepted");
         text.labelled(totals.refused(), "result", "refused");
-        if (server.store() != null) {
-            storeMetrics(text, server.store(), totals.received());
+        if (state.store() != null) {
+            storeMetrics(text, state.store(), totals.received());
         }
     }
 
     private void storeMetrics(PrometheusText text, StoreLink store, long received) {
-        String event = server.config().server().event();
+        String event = state.event();
         EventTotals totals = store.totals(event);
         text.family(NumbersMetrics.EVENT_NUMBERS);
         if (totals != null) {
@@ -98,6 +97,6 @@ final class NumbersViews {
             text.labelled(totals.counts()[NodeCounts.DUPLICATES], "result", "duplicate");
         }
         text.family(NumbersMetrics.FLUSHED).sample(store.flushed());
-        store.write(text, event, server.receivedBefore() + received);
+        store.write(text, event, state.receivedBefore() + received);
     }
 }

@@ -17,8 +17,7 @@ record Quota(long full, int shortBytes) {
         }
         long full = votes / payload;
         int rest = (int) (votes % payload);
-        long mine = full / senders + (sender < full % senders ? 1 : 0);
-        return new Quota(mine, sender == full % senders ? rest : 0);
+        return new Quota(Pacer.part(full, senders, sender), sender == full % senders ? rest : 0);
     }
 
     boolean hasShort() {

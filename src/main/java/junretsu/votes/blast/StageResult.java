@@ -1,5 +1,7 @@
 package junretsu.votes.blast;
 
+import junretsu.load.LoadStage;
+import junretsu.load.Rate;
 import junretsu.load.ScheduleLag;
 
 /**
@@ -31,16 +33,14 @@ public record StageResult(
         int packetMax,
         long[] buttons,
         Verdict verdict) {
-    private static final double KEPT_UP = 0.99;
-
     /** Votes sent a second. */
     public double rate() {
-        return durationNanos == 0 ? 0 : sent * 1e9 / durationNanos;
+        return Rate.perSecond(sent, durationNanos);
     }
 
     /** Votes asked for, or when only the time was given, what was offered. */
     public long asked() {
-        return stage.isCounted() ? stage.votes() : offered;
+        return stage.isCounted() ? stage.count() : offered;
     }
 
     /**
@@ -48,7 +48,7 @@ public record StageResult(
      * interrupted.
      */
     public boolean keptUp() {
-        return interrupted || offered >= asked() * KEPT_UP;
+        return interrupted || stage.isKeptUpBy(offered);
     }
 
     /**

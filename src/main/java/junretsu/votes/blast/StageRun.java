@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
+import junretsu.base.Opened;
+import junretsu.load.LoadStage;
 import junretsu.load.LoadThreads;
+import junretsu.load.PacedSender;
 import junretsu.load.ScheduleLag;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
@@ -18,9 +21,6 @@ import junretsu.votes.VoteWire;
 final class StageRun implements AutoCloseable {
     private static final long LOOK_MS = 20;
     private static final double NANOS_PER_SECOND = 1e9;
-
-    /** So that all senders are there when the first datagram is due. */
-    private static final long RUN_UP_NANOS = 5_000_000L;
 
     /** A target where nobody listens says so at the first datagrams; later it may be a server that starts again. */
     private static final long REFUSAL_NANOS = 300_000_000L;
@@ -48,18 +48,15 @@ final class StageRun implements AutoCloseable {
     static StageRun start(
             VotesBlastConfig config, LoadStage stage, DatagramEngine engine, InetSocketAddress target, Clock clock)
             throws IOException {
-        List<PayloadRing> rings = new ArrayList<>();
-        List<DatagramSender[]> sockets = new ArrayList<>();
-        for (int i = 0; i < config.threads(); i++) {
-            rings.add(new PayloadRing(
-                    config.mix(), config.payload(), config.common().seed() + i));
-            sockets.add(open(config, i, engine, target));
-        }
-        long startNanos = clock.nanoTime() + RUN_UP_NANOS;
         List<VotesSender> senders = new ArrayList<>();
-        for (int i = 0; i < config.threads(); i++) {
-            senders.add(sender(config, stage, i, sockets.get(i), rings.get(i), clock, startNanos));
+        try (Opened opened = new Opened()) {
+            for (int i = 0; i < config.threads(); i++) {
+                DatagramSender[] sockets = open(config, i, engine, target, opened);
+                senders.add(sender(config, stage, i, sockets, clock));
+            }
+            opened.keep();
         }
+        long startNanos = PacedSender.schedule(senders, stage.durationNanos(), clock);
         StageRun run = new StageRun(stage, startNanos, senders, nap(stage, config.payload()), clock);
         run.threads.start();
         return run;
@@ -147,32 +144,25 @@ final class StageRun implements AutoCloseable {
     }
 
     private static VotesSender sender(
-            VotesBlastConfig config,
-            LoadStage stage,
-            int index,
-            DatagramSender[] sockets,
-            PayloadRing ring,
-            Clock clock,
-            long startNanos) {
+            VotesBlastConfig config, LoadStage stage, int index, DatagramSender[] sockets, Clock clock) {
         int count = config.threads();
         int payload = config.payload();
         return new VotesSender(
                 sockets,
-                ring,
+                new PayloadRing(config.mix(), payload, config.common().seed() + index),
                 payload,
                 stage.rate().pacer(payload, count, index),
-                Quota.of(stage.votes(), payload, count, index),
-                clock,
-                startNanos,
-                stage.durationNanos());
+                Quota.of(stage.count(), payload, count, index),
+                clock);
     }
 
     private static DatagramSender[] open(
-            VotesBlastConfig config, int index, DatagramEngine engine, InetSocketAddress target) throws IOException {
+            VotesBlastConfig config, int index, DatagramEngine engine, InetSocketAddress target, Opened opened)
+            throws IOException {
         int threads = config.threads();
         DatagramSender[] sockets = new DatagramSender[(config.sockets() + threads - 1 - index) / threads];
         for (int i = 0; i < sockets.length; i++) {
-            sockets[i] = engine.connect(target);
+            sockets[i] = opened.add(engine.connect(target));
         }
         return sockets;
     }

@@ -7,6 +7,8 @@ import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.load.BlastConfig;
+import junretsu.load.LoadPlan;
+import junretsu.load.LoadStage;
 import junretsu.votes.VoteWire;
 
 /**
@@ -31,12 +33,6 @@ public record VotesBlastConfig(
     private static final int SOCKETS_A_THREAD = 16;
 
     static final Flag<HostPort> TARGET = BlastConfig.target(VoteWire.DEFAULT_PORT);
-    static final Flag<long[]> RAMP = Flag.of(
-            "ramp",
-            "RATE..RATE",
-            null,
-            "climb from one rate to the other in 2 to 20 stages over the duration, and report where loss begins",
-            VotesBlastConfig::parseRamp);
     static final Flag<Integer> PAYLOAD =
             Flag.of("payload", "N", "1", "votes a datagram, a byte each", text -> Units.integer(text, 1, PAYLOAD_MAX));
     static final Flag<ButtonMix> BUTTONS = Flag.of(
@@ -53,8 +49,10 @@ public record VotesBlastConfig(
             null,
             "source ports over all senders; by default 1, or with several senders " + SOCKETS_A_THREAD + " each",
             text -> Units.integer(text, 1, SOCKETS_MAX));
+
     /** The flags in the order of the help text. */
-    public static final List<Flag<?>> FLAGS = BlastConfig.flags(TARGET, RAMP, PAYLOAD, BUTTONS, THREADS, SOCKETS);
+    public static final List<Flag<?>> FLAGS =
+            BlastConfig.flags(TARGET, LoadPlan.RAMP, PAYLOAD, BUTTONS, THREADS, SOCKETS);
 
     public VotesBlastConfig {
         plan = List.copyOf(plan);
@@ -62,28 +60,15 @@ public record VotesBlastConfig(
 
     /** @throws UsageException when a value is not accepted or two do not go together */
     public static VotesBlastConfig from(Settings settings) {
-        BlastConfig.refuseBoth(settings, RAMP, BlastConfig.RATE);
-        BlastConfig.refuseBoth(settings, RAMP, BlastConfig.COUNT);
         BlastConfig common = BlastConfig.from(settings, TARGET);
         int threads = settings.get(THREADS);
         return new VotesBlastConfig(
                 common,
-                plan(settings, common),
+                LoadPlan.from(settings, common),
                 settings.get(PAYLOAD),
                 settings.get(BUTTONS),
                 threads,
                 sockets(settings, threads));
-    }
-
-    private static List<LoadStage> plan(Settings settings, BlastConfig common) {
-        if (settings.isSet(RAMP)) {
-            long[] ends = settings.get(RAMP);
-            return LoadStage.ramp(ends[0], ends[1], common.durationNanos());
-        }
-        return List.of(
-                common.count() == Long.MAX_VALUE
-                        ? LoadStage.lasting(common.rate(), common.durationNanos())
-                        : LoadStage.counting(common.rate(), common.count()));
     }
 
     private static int sockets(Settings settings, int threads) {
@@ -96,22 +81,5 @@ public record VotesBlastConfig(
                     + "; give at least one for each sender");
         }
         return sockets;
-    }
-
-    private static long[] parseRamp(String text) {
-        String accepted = "two rates such as 10k..500k, the first the lower one";
-        int dots = text.indexOf("..");
-        if (dots < 0) {
-            throw new IllegalArgumentException(accepted);
-        }
-        try {
-            long[] ends = {Units.count(text.substring(0, dots)), Units.count(text.substring(dots + 2))};
-            if (ends[0] < ends[1]) {
-                return ends;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(accepted, e);
-        }
-        throw new IllegalArgumentException(accepted);
     }
 }

@@ -11,6 +11,7 @@ import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
+import junretsu.load.LoadStage;
 import junretsu.load.NamedCounts;
 import junretsu.load.Progress;
 import junretsu.net.DatagramEngine;

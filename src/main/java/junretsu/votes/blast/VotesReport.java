@@ -2,7 +2,6 @@ package junretsu.votes.blast;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import junretsu.load.BlastReport;
 
@@ -72,12 +71,6 @@ public record VotesReport(
 
     @Override
     public String limitPassed() {
-        return config.common().isPassedBy(loss())
-                ? String.format(
-                        Locale.ROOT,
-                        "%.4f%% of the votes was lost, more than --max-loss %.4f%%",
-                        100 * loss(),
-                        100 * config.common().lossMax().value())
-                : null;
+        return config.common().limitPassed(loss(), "votes");
     }
 }

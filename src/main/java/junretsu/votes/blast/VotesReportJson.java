@@ -23,8 +23,7 @@ final class VotesReportJson {
             report.stages().forEach(stage -> write(out, stage));
         } else {
             StageResult begins = report.lossBeginsAt();
-            field(
-                    out,
+            out.fieldOrNull(
                     "loss_begins_at",
                     begins == null ? null : begins.stage().rate().perSecond());
             out.beginArray("stages");
@@ -39,7 +38,7 @@ final class VotesReportJson {
     }
 
     private static void write(JsonWriter out, StageResult stage) {
-        field(out, "asked_rate", stage.stage().isPaced() ? stage.stage().rate().perSecond() : null);
+        stage.stage().rate().write(out, "asked_rate");
         out.field("asked", stage.asked());
         out.field("offered", stage.offered());
         out.field("sent", stage.sent());
@@ -47,18 +46,10 @@ final class VotesReportJson {
         out.field("duration_s", stage.durationNanos() / 1e9, 6);
         out.field("rate", stage.rate(), 1);
         out.field("errors", stage.errors());
-        lag(out, stage);
+        stage.lag().write(out, "schedule_lag_us", stage.stage().rate());
         buttons(out, stage.buttons());
         if (stage.verdict() != null) {
             verify(out, stage.verdict());
-        }
-    }
-
-    private static void lag(JsonWriter out, StageResult stage) {
-        if (stage.stage().isPaced()) {
-            stage.lag().write(out, "schedule_lag_us");
-        } else {
-            out.fieldNull("schedule_lag_us");
         }
     }
 
@@ -84,13 +75,5 @@ final class VotesReportJson {
             }
         }
         out.endObject();
-    }
-
-    private static void field(JsonWriter out, String name, Long value) {
-        if (value == null) {
-            out.fieldNull(name);
-        } else {
-            out.field(name, value.longValue());
-        }
     }
 }

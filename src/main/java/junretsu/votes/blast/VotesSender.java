@@ -2,12 +2,10 @@ package junretsu.votes.blast;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
-import junretsu.load.LoadWorker;
+import junretsu.load.PacedSender;
 import junretsu.load.Pacer;
-import junretsu.load.ScheduleLag;
 import junretsu.net.DatagramSender;
 import junretsu.net.RefusalHandler;
 import junretsu.votes.VoteWire;
@@ -18,80 +16,45 @@ import junretsu.votes.VoteWire;
  * <p>The thread that steps it is the one writer of everything here. {@link #sentBytes} and {@link #failures} may be
  * read at any time, the rest once it has {@link #ended}.
  */
-final class VotesSender implements LoadWorker, RefusalHandler {
-    /** The time after the end that a late generator gets, so that its last slice is not cut off. */
-    private static final long CATCH_UP_NANOS = 100_000_000L;
-
-    private final String role;
+final class VotesSender extends PacedSender implements RefusalHandler {
     private final DatagramSender[] sockets;
     private final PayloadRing ring;
-    private final Pacer pace;
     private final Quota quota;
     private final int payload;
-    private final Clock clock;
-    private final long startNanos;
-    private final long endNanos;
-    private final ScheduleLag lag = new ScheduleLag();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong sentBytes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private volatile boolean stopped;
     private int turn;
     private final long[] refusedButtons = new long[VoteWire.BUTTONS];
     private long refusedBytes;
     private long offered;
-    private long endedNanos;
 
-    /**
-     * @param quota how many datagrams are asked of this sender
-     * @param startNanos on the clock, the same for all senders
-     * @param durationNanos after which it ends, whatever is left
-     */
-    VotesSender(
-            DatagramSender[] sockets,
-            PayloadRing ring,
-            int payload,
-            Pacer pace,
-            Quota quota,
-            Clock clock,
-            long startNanos,
-            long durationNanos) {
-        this.role = "votes-sender-" + pace.sender();
+    /** @param quota how many datagrams are asked of this sender */
+    VotesSender(DatagramSender[] sockets, PayloadRing ring, int payload, Pacer pacer, Quota quota, Clock clock) {
+        super("votes", pacer, clock);
         this.sockets = sockets;
         this.ring = ring;
         this.payload = payload;
-        this.pace = pace;
         this.quota = quota;
-        this.clock = clock;
-        this.startNanos = startNanos;
-        this.endNanos =
-                pace.isUnlimited() || durationNanos == Long.MAX_VALUE ? durationNanos : durationNanos + CATCH_UP_NANOS;
-    }
-
-    @Override
-    public String role() {
-        return role;
     }
 
     @Override
     public int doWork() {
-        if (ended.getCount() == 0) {
+        if (hasEnded()) {
             return 0;
         }
-        long now = clock.nanoTime() - startNanos;
-        if (stopped || now >= endNanos || offered >= quota.datagrams()) {
-            endedNanos = now;
-            ended.countDown();
+        long now = elapsedNanos();
+        if (isStopped() || isOver(now) || offered >= quota.datagrams()) {
+            end(now);
             return 0;
         }
         if (now < 0) {
             return 0;
         }
-        long due = Math.min(pace.due(now), quota.full());
+        long due = Math.min(pacer.due(now), quota.full());
         if (due > offered) {
             return sendSlice(now, due - offered);
         }
-        return quota.hasShort() && pace.due(now) > offered && offered == quota.full() ? sendShort(now) : 0;
+        return quota.hasShort() && pacer.due(now) > offered && offered == quota.full() ? sendShort(now) : 0;
     }
 
     /** A slice is at most what one batch of the socket takes: some 100 µs of work, and one look at the clock. */
@@ -107,8 +70,8 @@ final class VotesSender implements LoadWorker, RefusalHandler {
     }
 
     private int account(long now, int done) {
-        if (done > 0 && !pace.isUnlimited()) {
-            lag.record(now - pace.dueNanos(offered), done);
+        if (done > 0) {
+            recordLag(offered, done, now);
         }
         offered += done;
         sentBytes.lazySet(offeredBytes() - refusedBytes);
@@ -129,16 +92,6 @@ final class VotesSender implements LoadWorker, RefusalHandler {
         for (DatagramSender socket : sockets) {
             socket.close();
         }
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
-
-    @Override
-    public CountDownLatch ended() {
-        return ended;
     }
 
     /** Bytes, that is votes, that the kernel took so far. */
@@ -169,14 +122,6 @@ final class VotesSender implements LoadWorker, RefusalHandler {
     /** Votes that one kernel packet may have held. */
     int packetMax() {
         return payload * sockets[0].joinMax(payload);
-    }
-
-    long endedNanos() {
-        return endedNanos;
-    }
-
-    ScheduleLag lag() {
-        return lag;
     }
 
     void countButtons(long[] buttons) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import junretsu.base.Clock;
+import junretsu.load.LoadStage;
 import junretsu.load.Rate;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;

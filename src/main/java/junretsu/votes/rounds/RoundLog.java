@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import junretsu.base.LineLog;
+import junretsu.base.Opened;
 import junretsu.config.StartException;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteTally;
@@ -38,6 +39,7 @@ public final class RoundLog implements Closeable {
     private final LineLog lines;
     private final CounterFile counters;
     private final Set<String> restored = new TreeSet<>();
+    private String head;
     private long raisedVotes;
     private VoteTally atOpen;
 
@@ -58,14 +60,12 @@ public final class RoundLog implements Closeable {
      */
     public static RoundLog open(Path directory, CounterFile counters) throws IOException, StartException {
         Path path = directory.resolve(FILE_NAME);
-        RoundLog log = new RoundLog(LineLog.open(path), counters);
-        try {
+        try (Opened opened = new Opened()) {
+            RoundLog log = new RoundLog(opened.add(LineLog.open(path)), counters);
             log.read(path);
             log.raiseCounters();
+            opened.keep();
             return log;
-        } catch (IOException | StartException | RuntimeException e) {
-            log.close();
-            throw e;
         }
     }
 
@@ -143,28 +143,18 @@ public final class RoundLog implements Closeable {
     }
 
     private void read(Path path) throws IOException, StartException {
-        String node = "node " + counters.nodeId() + ' ' + counters.createdMs();
-        List<String> all = lines.linesAtOpen();
-        if (all.isEmpty()) {
-            lines.append(node);
-        } else if (!all.get(0).equals(node)) {
-            throw new StartException(
-                    all.get(0).startsWith("node ")
-                            ? path + " divides the counts of another counter file than the one beside it (" + all.get(0)
-                                    + "); put that one back, or give an empty --data directory"
-                            : noRounds(path, 1));
+        try {
+            lines.read("a list of rounds", this::take);
+        } catch (IOException e) {
+            throw new StartException(e.getMessage(), e);
         }
-        for (int i = 1; i < all.size(); i++) {
-            try {
-                take(all.get(i).split(" "));
-            } catch (RuntimeException e) {
-                throw new StartException(noRounds(path, i + 1), e);
-            }
+        String own = "node " + counters.nodeId() + ' ' + counters.createdMs();
+        if (head == null) {
+            lines.append(own);
+        } else if (!head.equals(own)) {
+            throw new StartException(path + " divides the counts of another counter file than the one beside it ("
+                    + head + "); put that one back, or give an empty --data directory");
         }
-    }
-
-    private static String noRounds(Path path, int line) {
-        return path + " is not a list of rounds: see its line " + line + "; move it away";
     }
 
     /** Raises the counters to the values at which the current round began, since all of those have been counted. */
@@ -180,6 +170,11 @@ public final class RoundLog implements Closeable {
     }
 
     private void take(String[] tokens) {
+        if (head == null) {
+            require(tokens[0].equals("node"));
+            head = String.join(" ", tokens);
+            return;
+        }
         require(tokens[0].equals("round"));
         long[] counts = Arrays.stream(tokens).skip(3).mapToLong(Long::parseLong).toArray();
         Round round = new Round(tokens[1], Long.parseLong(tokens[2]), VoteTally.of(counts));

@@ -3,32 +3,25 @@ package junretsu.votes.serve;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import junretsu.base.Clock;
-import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
+import junretsu.net.hook.Webhook;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
+import junretsu.service.milestones.Announcer;
+import junretsu.service.milestones.Milestones;
+import junretsu.service.milestones.NodeAtStart;
 import junretsu.votes.VoteTally;
-import junretsu.votes.milestones.MilestoneLog;
-import junretsu.votes.milestones.Milestones;
-import junretsu.votes.milestones.NodeAtStart;
-import junretsu.votes.milestones.Webhook;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 import junretsu.web.EventStream;
 
 /** The output to screens and to a webhook while votes come in: the stream, the milestones and their messages. */
 final class Announcements {
-    private static final long WEBHOOK_NANOS = 50_000_000;
-    private static final long WEBHOOK_END_MS = 500;
-
     private final NodeAtStart nodeAtStart;
-    private final Milestones milestones;
     private final EventStream stream;
-    private final Webhook webhook;
     private final WorkerThread streamer;
-    private final WorkerThread webhookSender;
+    private final Announcer announcer;
 
     /** @param frame the state as the stream sends it; called once the server has started */
     Announcements(
@@ -37,30 +30,12 @@ final class Announcements {
             Supplier<String> frame,
             Workers workers,
             Surroundings surroundings) {
-        MilestoneLog log = files.milestones();
-        String nodeId = files.counters().nodeId();
-        DistinctErrors errors = surroundings.errors();
-        Clock clock = surroundings.clock();
-        nodeAtStart = new NodeAtStart(nodeId, clock.epochMillis(), totals(files));
+        nodeAtStart =
+                new NodeAtStart(files.counters().nodeId(), surroundings.clock().epochMillis(), totals(files));
         stream = new EventStream(frame, config.viewersMax());
         streamer = workers.add(stream, IdlePolicy.metronome(EventStream.INTERVAL_NANOS));
-        webhook = config.webhook() == null ? null : webhook(config, log, nodeId, errors, clock);
-        webhookSender = webhook == null ? null : workers.add(webhook, IdlePolicy.every(WEBHOOK_NANOS));
-        milestones = new Milestones(
-                config.milestones(),
-                log,
-                nodeAtStart,
-                webhook == null ? null : webhook::announce,
-                streamer::wake,
-                errors);
-    }
-
-    private static Webhook webhook(
-            AnnouncementsConfig config, MilestoneLog log, String nodeId, DistinctErrors errors, Clock clock) {
-        Webhook webhook =
-                Webhook.to(config.webhook(), config.milestones(), config.webhookGiveUpNanos(), log, errors, clock);
-        log.unsettled(nodeId).forEach(webhook::resume);
-        return webhook;
+        announcer = new Announcer(
+                config.milestones(), files.milestones(), nodeAtStart, streamer::wake, workers, surroundings);
     }
 
     /** This node's votes of each round, before any receiver has started. */
@@ -76,13 +51,10 @@ final class Announcements {
         return totals;
     }
 
-    /** Stops the webhook. A message that is not delivered by now is delivered after the next start. */
+    /** Stops the stream and the webhook. */
     void stop() {
         streamer.close();
-        if (webhookSender != null) {
-            webhookSender.stop();
-            webhookSender.join(WEBHOOK_END_MS);
-        }
+        announcer.stop();
     }
 
     /** The counts of this node before this start. */
@@ -91,7 +63,7 @@ final class Announcements {
     }
 
     Milestones milestones() {
-        return milestones;
+        return announcer.milestones();
     }
 
     EventStream stream() {
@@ -100,6 +72,6 @@ final class Announcements {
 
     /** Null when no webhook is asked for. */
     Webhook webhook() {
-        return webhook;
+        return announcer.webhook();
     }
 }

@@ -1,7 +1,5 @@
 package junretsu.votes.serve;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,27 +9,20 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
-import junretsu.store.Milestone;
+import junretsu.service.AdminToken;
+import junretsu.service.milestones.MilestonesConfig;
 import junretsu.votes.VoteWire;
-import junretsu.votes.milestones.MilestoneFlags;
 
 /**
  * The settings of the screens, the milestones and the rounds.
  *
  * @param labels of buttons, by button
- * @param milestones the lowest first
- * @param webhook gets a message for each milestone; null for none
- * @param webhookGiveUpNanos after which a message is no longer tried
- * @param adminToken the token with which rounds may be begun; null when none may be
+ * @param milestones those of the event, and who gets a message for each
+ * @param adminToken with which rounds may be begun
  * @param viewersMax readers of the stream at once
  */
 public record AnnouncementsConfig(
-        Map<Integer, Label> labels,
-        List<Milestone> milestones,
-        URI webhook,
-        long webhookGiveUpNanos,
-        byte[] adminToken,
-        int viewersMax) {
+        Map<Integer, Label> labels, MilestonesConfig milestones, AdminToken adminToken, int viewersMax) {
 
     /** @param colour as CSS takes it, {@code #rgb}, {@code #rrggbb} or a name; null to let the screen choose */
     public record Label(String text, String colour) {}
@@ -46,13 +37,7 @@ public record AnnouncementsConfig(
             null,
             "what the screen calls the buttons, as in 0=Red:#e33,1=White:#eee; the colour may be left out",
             AnnouncementsConfig::parseLabels);
-    static final Flag<byte[]> ADMIN_TOKEN = Flag.of(
-                    "admin-token",
-                    "SECRET",
-                    null,
-                    "a client that sends this as a bearer token may begin rounds; better given in the environment",
-                    AnnouncementsConfig::parseToken)
-            .shownAs(token -> "***");
+    static final Flag<byte[]> ADMIN_TOKEN = AdminToken.flag("begin rounds");
     static final Flag<Integer> VIEWERS = Flag.of(
             "viewers",
             "N",
@@ -76,10 +61,8 @@ public record AnnouncementsConfig(
         }
         return new AnnouncementsConfig(
                 labels,
-                MilestoneFlags.milestones(settings),
-                MilestoneFlags.webhook(settings),
-                MilestoneFlags.webhookGiveUpNanos(settings),
-                settings.get(ADMIN_TOKEN),
+                MilestonesConfig.from(settings),
+                new AdminToken(settings.get(ADMIN_TOKEN)),
                 settings.get(VIEWERS));
     }
 
@@ -102,12 +85,5 @@ public record AnnouncementsConfig(
             }
         }
         return labels;
-    }
-
-    private static byte[] parseToken(String text) {
-        if (text.length() < 8) {
-            throw new IllegalArgumentException("a secret of 8 characters or more");
-        }
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,10 +1,10 @@
 package junretsu.votes.serve;
 
+import junretsu.net.hook.Webhook;
 import junretsu.store.EventTotals;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.votes.VoteTally;
-import junretsu.votes.milestones.Webhook;
 import junretsu.votes.rounds.Round;
 
 /** The server's state for Prometheus, over all rounds. Any thread may call. */

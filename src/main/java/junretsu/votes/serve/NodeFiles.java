@@ -1,17 +1,18 @@
 package junretsu.votes.serve;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
+import junretsu.base.Opened;
 import junretsu.config.StartException;
+import junretsu.service.milestones.MilestoneLog;
 import junretsu.tally.CounterFile;
 import junretsu.tally.PointsFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
-import junretsu.votes.milestones.MilestoneLog;
 import junretsu.votes.rounds.RoundLog;
 
 /**
@@ -34,29 +35,24 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
      * @throws StartException when a file cannot be used; its message says which and what to do
      */
     static NodeFiles open(VotesConfig config, Clock clock, DistinctErrors errors) throws StartException {
-        CounterFile counters = CounterFile.open(
-                config.server().data(), VoteCells.LAYOUT, config.server().event(), clock.epochMillis());
-        RoundLog rounds = null;
-        MilestoneLog milestones = null;
-        try {
-            rounds = RoundLog.open(config.server().data(), counters);
-            milestones = MilestoneLog.open(config.server().data());
+        Path directory = config.server().data();
+        try (Opened opened = new Opened()) {
+            CounterFile counters = opened.add(CounterFile.open(
+                    directory, VoteCells.LAYOUT, config.server().event(), clock.epochMillis()));
+            RoundLog rounds = opened.add(RoundLog.open(directory, counters));
+            MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
-            PointsFile history = PointsFile.open(config.server().data(), counters, SERIES, totals);
+            PointsFile history = opened.add(PointsFile.open(directory, counters, SERIES, totals));
             if (rounds.raisedVotes() > 0) {
                 errors.announce(String.format(
                         Locale.ROOT,
                         "the counter file was older than the rounds: %,d votes that it lacked were put back",
                         rounds.raisedVotes()));
             }
+            opened.keep();
             return new NodeFiles(counters, rounds, milestones, history);
         } catch (IOException e) {
-            close(errors, milestones, rounds, counters);
-            throw StartException.of(
-                    "cannot use the data directory " + config.server().data(), e);
-        } catch (StartException | RuntimeException e) {
-            close(errors, milestones, rounds, counters);
-            throw e;
+            throw StartException.of("cannot use the data directory " + directory, e);
         }
     }
 
@@ -67,18 +63,6 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
 
     /** Writes everything to the disk and releases the directory. Never throws: a fault goes to {@code errors}. */
     void close(DistinctErrors errors) {
-        close(errors, history, milestones, rounds, counters);
-    }
-
-    private static void close(DistinctErrors errors, Closeable... files) {
-        for (Closeable file : files) {
-            try {
-                if (file != null) {
-                    file.close();
-                }
-            } catch (IOException e) {
-                errors.record("closing the data directory", e);
-            }
-        }
+        errors.close("the data directory", history, milestones, rounds, counters);
     }
 }

@@ -1,13 +1,13 @@
 package junretsu.votes.serve;
 
 import java.util.List;
+import junretsu.service.milestones.Milestones;
 import junretsu.store.EventCounts;
 import junretsu.store.EventTotals;
 import junretsu.store.FlushOutcome;
 import junretsu.store.FlushSource;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteTally;
-import junretsu.votes.milestones.Milestones;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 

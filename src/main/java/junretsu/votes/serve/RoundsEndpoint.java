@@ -57,16 +57,7 @@ final class RoundsEndpoint {
 
     /** Returns the refusal of a client without the token; null for one that has it. */
     Response refusal(Request request) {
-        byte[] token = state.config().announcements().adminToken();
-        if (token == null) {
-            return Response.problem(403, "no round can be begun here: the server was started without --admin-token");
-        }
-        return request.bears(token)
-                ? null
-                : Response.problem(
-                                401,
-                                "send the token that the server was started with, as 'Authorization: Bearer TOKEN'")
-                        .header("WWW-Authenticate", "Bearer");
+        return state.config().announcements().adminToken().refusal(request, "no round can be begun here");
     }
 
     Response begin(Request request) {

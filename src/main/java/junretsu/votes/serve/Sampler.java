@@ -4,6 +4,7 @@ import java.io.IOException;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.net.ReceiverGroup;
+import junretsu.service.EventRates;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
@@ -15,13 +16,13 @@ import junretsu.votes.VoteTally;
 final class Sampler implements Worker {
     private final ReceiverGroup group;
     private final CounterFile file;
-    private final VoteRates rates;
+    private final EventRates rates;
     private final Clock clock;
     private final VoteTally tally = new VoteTally();
     private final long[] dropsBefore;
     private final long[] drops;
 
-    Sampler(ReceiverGroup group, CounterFile file, VoteRates rates, Clock clock) {
+    Sampler(ReceiverGroup group, CounterFile file, EventRates rates, Clock clock) {
         this.group = group;
         this.file = file;
         this.rates = rates;

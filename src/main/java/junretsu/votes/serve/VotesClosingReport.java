@@ -2,6 +2,7 @@ package junretsu.votes.serve;
 
 import java.util.Locale;
 import junretsu.store.StoreLink;
+import junretsu.text.TextLines;
 import junretsu.votes.VoteTally;
 
 /** The closing report: the totals of this run and of the node, and how they add up. */
@@ -25,48 +26,30 @@ final class VotesClosingReport {
         long votes = total.total() - before.total();
         long rejected = total.rejected() - before.rejected();
         long unflushed = total.total() - store.flushed();
-        StringBuilder out = new StringBuilder();
-        line(out, "stopped after %.1f s", uptimeSeconds);
-        line(
-                out,
+        TextLines out = new TextLines();
+        out.add("stopped after %.1f s", uptimeSeconds);
+        out.add(
                 "  arrived  %,15d packets = %,d received + %,d dropped by the kernel",
-                received + dropped,
-                received,
-                dropped);
-        line(
-                out,
-                "  received %,15d packets = %,d with votes + %,d empty%s",
-                received,
-                received - empty,
-                empty,
-                holding);
-        line(out, "  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
-        line(out, "  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
-        line(
-                out,
+                received + dropped, received, dropped);
+        out.add("  received %,15d packets = %,d with votes + %,d empty%s", received, received - empty, empty, holding);
+        out.add("  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
+        out.add("  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
+        out.add(
                 "  flushed  %,15d votes   = %,d total - %,d not yet in the store (%s)",
-                store.flushed(),
-                total.total(),
-                unflushed,
-                store.location());
+                store.flushed(), total.total(), unflushed, store.location());
         warnings(out, store, drained, unflushed);
-        return out.toString().stripTrailing();
+        return out.toString();
     }
 
-    private static void warnings(StringBuilder out, StoreLink store, boolean drained, long unflushed) {
+    private static void warnings(TextLines out, StoreLink store, boolean drained, long unflushed) {
         if (!drained) {
-            line(out, "  the receivers did not empty their queues in time");
+            out.add("  the receivers did not empty their queues in time");
         }
         if (unflushed > 0) {
-            line(
-                    out,
+            out.add(
                     "  the store's last answer was '%s'; the counter file holds every vote,"
                             + " and the next start flushes them",
                     store.state());
         }
-    }
-
-    private static void line(StringBuilder out, String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

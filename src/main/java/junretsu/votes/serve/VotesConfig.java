@@ -1,15 +1,14 @@
 package junretsu.votes.serve;
 
 import java.util.List;
-import java.util.stream.Stream;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.service.ServerConfig;
+import junretsu.service.milestones.MilestonesConfig;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteWire;
-import junretsu.votes.milestones.MilestoneFlags;
 
 /**
  * The settings of a votes server, with each flag, its default and its help text.
@@ -57,13 +56,11 @@ public record VotesConfig(
     private static final ServerConfig.Flags SERVER = ServerConfig.Flags.of("live", "./junretsu-data");
 
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER),
-                    SERVER.all(),
-                    MilestoneFlags.ALL,
-                    AnnouncementsConfig.FLAGS)
-            .<Flag<?>>flatMap(List::stream)
-            .toList();
+    public static final List<Flag<?>> FLAGS = Flag.join(
+            List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER),
+            SERVER.all(),
+            MilestonesConfig.FLAGS,
+            AnnouncementsConfig.FLAGS);
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static VotesConfig from(Settings settings) {

@@ -7,19 +7,25 @@ import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
+import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.service.CommonViews;
 import junretsu.service.Ending;
+import junretsu.service.EventRates;
 import junretsu.service.Health;
+import junretsu.service.HistoryRecorder;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
+import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.store.CountNames;
+import junretsu.store.CountedNode;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
+import junretsu.store.StoreWatch;
 import junretsu.votes.VoteTally;
 
 /**
@@ -38,11 +44,11 @@ import junretsu.votes.VoteTally;
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
-    private static final long HISTORY_NANOS = 200_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
-    private final BoundSockets sockets;
+    private final ReceiverGroup group;
+    private final ViewServer web;
     private final DistinctErrors errors;
     private final Clock clock;
     private final Ending ending = new Ending();
@@ -58,20 +64,18 @@ public final class VotesServer implements Server {
     private final WorkerThread flusher;
     private final WorkerThread history;
 
+    /** The things that were opened for a server. */
+    private record Resources(NodeFiles files, ReceiverGroup group, ViewServer web) {}
+
     private VotesServer(
-            VotesConfig config,
-            NodeFiles files,
-            BoundSockets sockets,
-            StoreFactory stores,
-            BuildInfo build,
-            Surroundings surroundings) {
+            VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
         this.config = config;
-        this.files = files;
-        this.sockets = sockets;
+        files = resources.files();
+        group = resources.group();
+        web = resources.web();
         errors = surroundings.errors();
         clock = surroundings.clock();
         workers = new Workers(errors, ending);
-        ReceiverGroup group = sockets.votes();
         for (int i = 0; i < group.size(); i++) {
             VoteCounter counter = new VoteCounter(files.counters().block(i), config.buttons());
             receivers.add(workers.add(
@@ -80,14 +84,16 @@ public final class VotesServer implements Server {
         }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
-        VoteRates rates =
-                new VoteRates(() -> store.totals(files.rounds().current().name()), store::isUp);
+        EventRates rates =
+                new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
         state = new VotesState(config, build, files, group, announcements, store, rates, surroundings);
         atStart = state.tally();
         sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
+        VoteTally tally = new VoteTally();
         history = workers.add(
-                new HistoryRecorder(files.counters(), files.history(), clock), IdlePolicy.every(HISTORY_NANOS));
+                new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
+                HistoryRecorder.idlePolicy());
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
                 .stream(announcements.stream())
                         .build(
@@ -101,16 +107,13 @@ public final class VotesServer implements Server {
     }
 
     private StoreLink storeLink(StoreFactory stores) {
-        return new StoreLink(
-                stores,
+        CountedNode node = new CountedNode(
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
-                config.announcements().milestones(),
-                new RoundCounts(files.counters(), files.rounds(), announcements.milestones()),
-                config.server().flushIntervalNanos(),
-                config.server().drainNanos(),
-                errors::announce,
-                clock);
+                config.announcements().milestones().plan(),
+                new RoundCounts(files.counters(), files.rounds(), announcements.milestones()));
+        return new StoreLink(
+                stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
     }
 
     private Health health() {
@@ -130,25 +133,26 @@ public final class VotesServer implements Server {
     public static VotesServer start(
             VotesConfig config, DatagramEngine engine, StoreFactory stores, BuildInfo build, Surroundings surroundings)
             throws StartException {
-        NodeFiles files = NodeFiles.open(config, surroundings.clock(), surroundings.errors());
-        BoundSockets sockets = null;
-        try {
-            sockets = BoundSockets.open(config, engine, surroundings.errors());
-            VotesServer server = new VotesServer(config, files, sockets, stores, build, surroundings);
-            server.startWorkers();
+        DistinctErrors errors = surroundings.errors();
+        try (Opened opened = new Opened()) {
+            NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
+            opened.add(() -> files.close(errors));
+            ReceiverGroup group = opened.add(bind(config, engine));
+            ViewServer web = opened.add(ViewServer.bind(config.server(), errors));
+            VotesServer server = new VotesServer(config, new Resources(files, group, web), stores, build, surroundings);
+            server.workers.start();
+            web.start(server.views::routes);
+            opened.keep();
             return server;
-        } catch (StartException | RuntimeException e) {
-            if (sockets != null) {
-                sockets.close();
-            }
-            files.close(surroundings.errors());
-            throw e;
         }
     }
 
-    private void startWorkers() {
-        workers.start();
-        sockets.startWeb(views::routes);
+    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine) throws StartException {
+        try {
+            return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
+        } catch (IOException e) {
+            throw StartException.cannotListen("--udp", config.udp(), e);
+        }
     }
 
     /**
@@ -158,17 +162,17 @@ public final class VotesServer implements Server {
     @Override
     public String stop() {
         try {
-            sockets.votes().refuseFurther();
+            group.refuseFurther();
         } catch (IOException e) {
             errors.record("asking the kernel to refuse further datagrams", e);
         }
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
-        sockets.closeVotes();
+        errors.close("the receivers' sockets", group);
         Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         history.close();
         announcements.stop();
-        sockets.closeWeb();
+        web.close();
         String report = VotesClosingReport.of(state, atStart, drained, common.uptimeSeconds());
         files.close(errors);
         return report;
@@ -176,15 +180,12 @@ public final class VotesServer implements Server {
 
     @Override
     public Ending ending() {
-        if (store.failure() != null) {
-            ending.fail(store.failure());
-        }
         return ending;
     }
 
     @Override
     public String ready() {
-        return VotesText.ready(state, sockets.url());
+        return VotesText.ready(state, web.location());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package junretsu.votes.serve;
 
 import junretsu.net.ReceiverGroup;
+import junretsu.service.EventRates;
 import junretsu.service.Surroundings;
 import junretsu.store.EventTotals;
 import junretsu.store.Milestone;
@@ -20,7 +21,7 @@ record VotesState(
         ReceiverGroup group,
         Announcements announcements,
         StoreLink store,
-        VoteRates rates,
+        EventRates rates,
         Surroundings surroundings) {
 
     /** The counts of this node in all rounds, at this moment; a copy for the caller. */

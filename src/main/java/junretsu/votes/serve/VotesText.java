@@ -12,8 +12,8 @@ final class VotesText {
 
     private VotesText() {}
 
-    static String ready(VotesState state, String url) {
-        String http = url == null ? "http off" : url;
+    /** @param http where it is shown over HTTP */
+    static String ready(VotesState state, String http) {
         long before = state.announcements().nodeAtStart().total(state.round().name());
         return "votes at udp " + HostPort.format(state.group().localAddress()) + ", " + http + ", engine "
                 + state.build().engine() + ", threads " + threads(state) + ", store "

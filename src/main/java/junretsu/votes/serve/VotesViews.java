@@ -1,9 +1,7 @@
 package junretsu.votes.serve;
 
-import java.time.Instant;
 import junretsu.service.CommonViews;
-import junretsu.store.Milestone;
-import junretsu.store.MilestonePassed;
+import junretsu.service.HistoryViews;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
@@ -16,9 +14,6 @@ import junretsu.web.Routes;
 
 /** The server's state as bytes for readers. Its methods may be called by any thread. */
 final class VotesViews {
-    private static final String STEP = "1s, for the last hour, or 1m, for the last day";
-    private static final String SPAN = "a time such as 10m; all there is without it";
-
     private final VotesState state;
     private final CommonViews common;
 
@@ -51,16 +46,7 @@ final class VotesViews {
                         Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
-                .add(
-                        Route.view("/api/series", "Votes, drops and rejected of each step of time", past::series)
-                                .query("step", STEP)
-                                .query("span", SPAN)
-                                .large(),
-                        Route.view("/export.csv", "The same as /api/series for a spreadsheet", past::csv)
-                                .query("step", STEP)
-                                .query("span", SPAN)
-                                .returns("text/csv")
-                                .large());
+                .add(past.routes());
     }
 
     private Response counts() {
@@ -76,17 +62,13 @@ final class VotesViews {
         json.field("total", tally.total());
         json.field("rate", state.rates().ownPerSecond(), 1);
         buttons(json, tally.buttons());
-        if (state.group().seesDatagrams()) {
-            json.field("datagrams", tally.datagrams());
-        } else {
-            json.fieldNull("datagrams");
-        }
+        json.fieldOrNull("datagrams", state.group().seesDatagrams() ? tally.datagrams() : null);
         json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
         json.field("dropped", tally.kernelDrops());
         json.field("uptime_s", common.uptimeSeconds(), 1);
-        milestones(json, round.name());
+        state.announcements().milestones().write(json, round.name());
         state.store().write(json, round.name(), tally.total(), 0, this::cluster);
         json.field("engine", state.build().engineName());
         json.field("threads", state.config().threads());
@@ -96,24 +78,6 @@ final class VotesViews {
     private void cluster(JsonWriter json, long[] votes) {
         json.field("rate", state.rates().eventPerSecond(), 1);
         buttons(json, votes);
-    }
-
-    private void milestones(JsonWriter json, String event) {
-        json.beginArray("milestones");
-        for (Milestone milestone : state.announcements().milestones().plan()) {
-            MilestonePassed reached = state.announcements().milestones().reached(event, milestone.at());
-            json.beginObject().field("at", milestone.at()).field("effect", milestone.effect());
-            json.field(
-                    "reached",
-                    reached == null
-                            ? null
-                            : Instant.ofEpochMilli(reached.passedAtMs()).toString());
-            json.field(
-                    "announced",
-                    reached != null && state.announcements().milestones().isAnnounced(event, milestone.at()));
-            json.endObject();
-        }
-        json.endArray();
     }
 
     static void buttons(JsonWriter json, long[] votes) {

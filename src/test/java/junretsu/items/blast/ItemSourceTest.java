@@ -11,6 +11,7 @@ import java.util.Set;
 import junretsu.config.Share;
 import junretsu.load.http.HttpTarget;
 import junretsu.load.http.RequestBuffer;
+import junretsu.testing.FlagSettings;
 import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,17 @@ class ItemSourceTest {
     }
 
     @Test
+    void inAKillCheckEverySecondItemIsSentOnceOnly() {
+        List<String> items = draw(source(1, "10%", 1, 0, "true"), 100, 10_000);
+        List<String> order = new ArrayList<>(new java.util.LinkedHashSet<>(items));
+        assertThat(order).hasSize(1_000);
+        for (int i = 1; i < order.size(); i += 2) {
+            assertThat(java.util.Collections.frequency(items, order.get(i))).isEqualTo(1);
+        }
+        assertThat(java.util.Collections.frequency(items, order.get(0))).isGreaterThan(1);
+    }
+
+    @Test
     void knowsWhatWasSentAndWhatWasAcknowledged() {
         ItemSource source = source(1, "100%", 2, 1);
         ItemNames names = names(1, 3, 36);
@@ -73,7 +85,8 @@ class ItemSourceTest {
                 source.sent();
             }
             if (batch == 1) {
-                source.acknowledge();
+                assertThat(source.acknowledge()).isEqualTo(10);
+                assertThat(source.acknowledge()).isZero();
             }
         }
         long[] sent = new long[100];
@@ -130,7 +143,22 @@ class ItemSourceTest {
     }
 
     private static ItemSource source(long seed, String share, int connections, int connection) {
-        return new ItemSource(names(seed, 100, 36), seed, Share.parse(share), connections, connection, 1_000);
+        return source(seed, share, connections, connection, "false");
+    }
+
+    private static ItemSource source(long seed, String share, int connections, int connection, String killCheck) {
+        ItemsBlastConfig config = ItemsBlastConfig.from(FlagSettings.of(
+                "seed",
+                Long.toString(seed),
+                "unique",
+                share,
+                "connections",
+                Integer.toString(connections),
+                "batch",
+                "1000",
+                "kill-check",
+                killCheck));
+        return new ItemSource(names(seed, 100, 36), config, connection);
     }
 
     private static RequestBuffer post() {

@@ -57,7 +57,7 @@ class FingerprintSetModelTest {
             case 0 -> new Fingerprint(random.nextLong() | 1, random.nextLong());
             case 1 -> new Fingerprint(1 + random.nextInt(50), second);
             case 2 -> new Fingerprint(-1 - random.nextInt(50), second);
-            default -> new Fingerprint((long) random.nextInt(2_000) - 1_000 << 42 | 1, second);
+            default -> new Fingerprint((long) random.nextInt(2_000) - 1_000 << 53 | 1, second);
         };
     }
 

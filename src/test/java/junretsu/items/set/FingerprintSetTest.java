@@ -75,8 +75,8 @@ class FingerprintSetTest {
     }
 
     /**
-     * Numbered and with a long common beginning: what a sender without the key can choose. Of a load of at most 80 %, the
-     * longest run is expected around ln(n) / 0.023, 600 for a million (Knuth 6.4, clusters of linear probing).
+     * Numbered and with a long common beginning: what a sender without the key can choose. Tables have some 1,000 items
+     * here, so IDs that crowd make runs as long; random ones make runs of up to 200 or so.
      */
     @Test
     void chosenIdsDoNotCrowd() {
@@ -85,14 +85,14 @@ class FingerprintSetTest {
         for (IntFunction<String> ids : Arrays.asList(numbered, alike)) {
             FingerprintSet set = new FingerprintSet();
             long[] fingerprints = new long[2_000];
-            for (int from = 0; from < 300_000; from += 1_000) {
+            for (int from = 0; from < 1_000_000; from += 1_000) {
                 for (int i = 0; i < 1_000; i++) {
                     byte[] id = ids.apply(from + i).getBytes(StandardCharsets.UTF_8);
                     KEY.fingerprint(id, 0, id.length, fingerprints, 2 * i);
                 }
                 assertThat(set.addAll(fingerprints, 1_000, new boolean[1_000])).isEqualTo(1_000);
             }
-            assertThat(set.longestRun()).isBetween(10, 1_000);
+            assertThat(set.longestRun()).isBetween(10, 500);
         }
     }
 

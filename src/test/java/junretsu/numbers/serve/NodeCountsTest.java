@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import junretsu.config.StartException;
+import junretsu.store.FlushSource;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,26 @@ class NodeCountsTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("counts votes, not numbers; give another --data directory");
+    }
+
+    @Test
+    void handsAFlusherTheCountsOfAllRunsAndRecordsThemBefore() throws Exception {
+        NodeCounts node = open();
+        node.beginLog();
+        FlushSource source = node.source(() -> new NumberTotals(5, 3, 0, 0, 80, 5, 0, 0, 2, 1));
+        assertThat(source.current().event()).isEqualTo("live");
+        assertThat(source.current().counts()).startsWith(5, 3).endsWith(2, 1);
+        source.close();
+
+        NodeCounts next = open();
+        next.beginLog();
+        assertThat(next.receivedBefore()).isEqualTo(8);
+        FlushSource second = next.source(() -> totals(1, 0));
+        assertThat(second.current().counts()).startsWith(6, 3);
+        assertThat(NodeCounts.FIELDS.total(second.current().counts())).isEqualTo(9);
+        assertThat(second.ended()).isEmpty();
+        assertThat(second.takeOver("live", new long[7])).isFalse();
+        second.close();
     }
 
     private NodeCounts open() throws StartException {

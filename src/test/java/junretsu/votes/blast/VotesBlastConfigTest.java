@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import junretsu.config.UsageException;
+import junretsu.load.LoadStage;
 import junretsu.load.Rate;
 import junretsu.testing.FlagSettings;
 import org.junit.jupiter.api.Test;

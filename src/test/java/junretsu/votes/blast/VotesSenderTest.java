@@ -162,14 +162,14 @@ class VotesSenderTest {
 
     /** With votes asked for at a rate, for at most a second or, for rates beyond measure, for ever. */
     private VotesSender sender(double votesPerSecond, long votes, int payload) {
-        return new VotesSender(
+        VotesSender sender = new VotesSender(
                 new DatagramSender[] {wire},
                 new PayloadRing(ButtonMix.parse("0:70,1:29,255:1"), payload, 5),
                 payload,
                 new Pacer(votesPerSecond / payload, 1, 0),
                 Quota.of(votes, payload, 1, 0),
-                clock,
-                clock.nanoTime(),
-                votesPerSecond > 1e9 ? Long.MAX_VALUE : 1_000 * MS);
+                clock);
+        sender.schedule(clock.nanoTime(), votesPerSecond > 1e9 ? Long.MAX_VALUE : 1_000 * MS);
+        return sender;
     }
 }

@@ -1,0 +1,99 @@
+package junretsu.items.share;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+import junretsu.redis.RedisCommand;
+import junretsu.redis.RedisException;
+import junretsu.redis.RedisLink;
+
+/** Reads counts over all nodes: those who ask meanwhile are answered together. */
+final class CountReader implements Worker {
+    private static final int GROUP_MAX = 1_000;
+
+    /** After a fault, so long, those who ask are told so at once. */
+    private static final long FAULT_NANOS = 500_000_000;
+
+    private final List<RedisLink> links;
+    private final List<ShareKeys> keys;
+    private final Clock clock;
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private RedisException fault;
+    private long faultUntilNanos;
+
+    /** @param links one a shard, to be closed at the end */
+    CountReader(List<RedisLink> links, List<ShareKeys> keys, Clock clock) {
+        this.links = links;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    private record Request(String field, CompletableFuture<Long> answer) {}
+
+    /** Asks for the size of a set over all shards; any thread may call. */
+    CompletionStage<Long> count(String field) {
+        Request request = new Request(field, new CompletableFuture<>());
+        requests.add(request);
+        return request.answer();
+    }
+
+    @Override
+    public String role() {
+        return "item-counts";
+    }
+
+    @Override
+    public int doWork() {
+        List<Request> group = new ArrayList<>();
+        for (Request next = requests.peek(); next != null && group.size() < GROUP_MAX; next = requests.peek()) {
+            group.add(requests.poll());
+        }
+        if (group.isEmpty()) {
+            return 0;
+        }
+        if (fault != null && clock.nanoTime() - faultUntilNanos < 0) {
+            group.forEach(request -> request.answer().completeExceptionally(fault));
+            return group.size();
+        }
+        answer(group);
+        return group.size();
+    }
+
+    @Override
+    public void onClose() {
+        doWork();
+        links.forEach(RedisLink::close);
+    }
+
+    private void answer(List<Request> group) {
+        long[] counts = new long[group.size()];
+        int shard = 0;
+        try {
+            for (; shard < links.size(); shard++) {
+                List<RedisCommand> commands = new ArrayList<>();
+                for (Request request : group) {
+                    commands.add(RedisCommand.of("SCARD").add(keys.get(shard).set(request.field())));
+                }
+                List<Object> replies = links.get(shard).callAll(commands);
+                for (int i = 0; i < counts.length; i++) {
+                    counts[i] += (Long) replies.get(i);
+                }
+            }
+        } catch (RedisException e) {
+            links.get(shard).drop();
+            fault = e;
+            faultUntilNanos = clock.nanoTime() + FAULT_NANOS;
+            group.forEach(request -> request.answer().completeExceptionally(e));
+            return;
+        }
+        fault = null;
+        for (int i = 0; i < counts.length; i++) {
+            group.get(i).answer().complete(counts[i]);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package junretsu.items.share;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Items of one shard on their way to Redis, which takes those of a tenant together. To be used by one thread: filled,
+ * sorted, read, cleared.
+ */
+final class ItemBatch {
+    /** Bytes of a fingerprint as a set's member: its two words, little endian, as SipHash gives them. */
+    static final int MEMBER_BYTES = 16;
+
+    private static final int CAPACITY_MIN = 8 << 10;
+    private static final int CAPACITY_KEPT_MAX = 128 << 10;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The tenant's number, then the item's index, in the order in which they came; sorted later. */
+    private long[] order = new long[CAPACITY_MIN];
+
+    private long[] words = new long[2 * CAPACITY_MIN];
+    private byte[] members = new byte[MEMBER_BYTES * CAPACITY_MIN];
+    private int size;
+
+    void add(int tenant, long first, long second) {
+        if (size == order.length) {
+            resize(2 * size);
+        }
+        order[size] = (long) tenant << Integer.SIZE | size;
+        words[2 * size] = first;
+        words[2 * size + 1] = second;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+        if (order.length > CAPACITY_KEPT_MAX) {
+            resize(CAPACITY_MIN);
+        }
+    }
+
+    /** Brings the items of a tenant together. */
+    void sort() {
+        Arrays.sort(order, 0, size);
+        for (int i = 0; i < size; i++) {
+            int from = 2 * (int) order[i];
+            LONG.set(members, MEMBER_BYTES * i, words[from]);
+            LONG.set(members, MEMBER_BYTES * i + Long.BYTES, words[from + 1]);
+        }
+    }
+
+    /** The tenant of an item, by its place in the order. */
+    int tenant(int index) {
+        return (int) (order[index] >>> Integer.SIZE);
+    }
+
+    /** Returns the place behind the last item of the same tenant. */
+    int runEnd(int from) {
+        int tenant = tenant(from);
+        int end = from + 1;
+        while (end < size && tenant(end) == tenant) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The members in their order, {@value #MEMBER_BYTES} bytes each. */
+    byte[] members() {
+        return members;
+    }
+
+    private void resize(int capacity) {
+        order = Arrays.copyOf(order, capacity);
+        words = Arrays.copyOf(words, 2 * capacity);
+        members = new byte[MEMBER_BYTES * capacity];
+    }
+}

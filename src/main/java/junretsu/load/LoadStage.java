@@ -1,0 +1,46 @@
+package junretsu.load;
+
+/**
+ * A stage of load at one rate.
+ *
+ * @param rate over all senders
+ * @param durationNanos when it ends in any case; {@link Long#MAX_VALUE} for when all are sent
+ * @param count how many are asked for; {@link Long#MAX_VALUE} for as many as the time allows
+ */
+public record LoadStage(Rate rate, long durationNanos, long count) {
+    private static final double KEPT_UP = 0.99;
+
+    /** A stage that ends after a time, at the latest. */
+    public static LoadStage lasting(Rate rate, long durationNanos) {
+        return new LoadStage(rate, durationNanos, rate.in(durationNanos));
+    }
+
+    /** A stage that ends once so many are sent. */
+    public static LoadStage counting(Rate rate, long count) {
+        return new LoadStage(rate, Long.MAX_VALUE, count);
+    }
+
+    public boolean isPaced() {
+        return !rate.isMax();
+    }
+
+    /** Returns whether it is known how many are asked for, and not only the time. */
+    public boolean isCounted() {
+        return count != Long.MAX_VALUE;
+    }
+
+    /** Returns whether a generator that did so many did what it was asked, but for a hundredth. */
+    public boolean isKeptUpBy(long done) {
+        return !isCounted() || done >= count * KEPT_UP;
+    }
+
+    /**
+     * The part that is done, 0 to 1.
+     *
+     * @param sent so far
+     */
+    public double done(long elapsedNanos, long sent) {
+        double ofTime = Math.max(0, elapsedNanos) / (double) durationNanos;
+        return Math.min(1, durationNanos == Long.MAX_VALUE ? sent / (double) count : ofTime);
+    }
+}

@@ -1,0 +1,123 @@
+package junretsu.load;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import junretsu.base.Clock;
+
+/**
+ * A sender that follows a schedule: its times, its end and its lag. The thread that steps it is the one writer;
+ * {@link #lag} and {@link #endedNanos} may be read by any thread once it has {@link #ended}.
+ */
+public abstract class PacedSender implements LoadWorker {
+    /** The time after the end that a late generator gets, so that its last slice is not cut off. */
+    private static final long CATCH_UP_NANOS = 100_000_000L;
+
+    /** So that all senders are there when the first of what they send is due. */
+    private static final long RUN_UP_NANOS = 5_000_000L;
+
+    /** Says what is due. */
+    protected final Pacer pacer;
+
+    protected final Clock clock;
+    private final String role;
+    private final ScheduleLag lag = new ScheduleLag();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopped;
+    private long startNanos;
+    private long endNanos;
+    private long endedNanos;
+
+    /** @param service stands in the role's name, as in {@code votes-sender-0} */
+    protected PacedSender(String service, Pacer pacer, Clock clock) {
+        this.role = service + "-sender-" + pacer.sender();
+        this.pacer = pacer;
+        this.clock = clock;
+    }
+
+    /**
+     * Sets the times of all senders of a load, so that it begins in a moment. To be called once, before their threads
+     * start.
+     *
+     * @param durationNanos as for {@link #schedule(long, long)}
+     * @return the start on the clock
+     */
+    public static long schedule(List<? extends PacedSender> senders, long durationNanos, Clock clock) {
+        long start = clock.nanoTime() + RUN_UP_NANOS;
+        senders.forEach(sender -> sender.schedule(start, durationNanos));
+        return start;
+    }
+
+    /**
+     * Sets the times. To be called once, before the thread starts.
+     *
+     * @param start of the load on the clock, the same for all senders
+     * @param durationNanos after which it ends, whatever is left; {@link Long#MAX_VALUE} when the count says it
+     */
+    public final void schedule(long start, long durationNanos) {
+        startNanos = start;
+        boolean canBeBehind = !pacer.isUnlimited() && durationNanos != Long.MAX_VALUE;
+        endNanos = canBeBehind ? durationNanos + CATCH_UP_NANOS : durationNanos;
+    }
+
+    @Override
+    public final String role() {
+        return role;
+    }
+
+    @Override
+    public final void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public final CountDownLatch ended() {
+        return ended;
+    }
+
+    /** Empty when the load was not paced. */
+    public final ScheduleLag lag() {
+        return lag;
+    }
+
+    /** Nanoseconds from the start until this sender had done its part. */
+    public final long endedNanos() {
+        return endedNanos;
+    }
+
+    /** Nanoseconds since the start; less than 0 before it. */
+    protected final long elapsedNanos() {
+        return clock.nanoTime() - startNanos;
+    }
+
+    protected final boolean isStopped() {
+        return stopped;
+    }
+
+    /** Returns whether the time is up. */
+    protected final boolean isOver(long elapsedNanos) {
+        return elapsedNanos >= endNanos;
+    }
+
+    /** Returns whether {@link #end} was called. */
+    protected final boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /**
+     * Takes note of the lag of a slice that was sent.
+     *
+     * @param first its first one's number, from 0
+     * @param elapsedNanos since the start, when it was sent
+     */
+    protected final void recordLag(long first, int count, long elapsedNanos) {
+        if (!pacer.isUnlimited()) {
+            lag.record(elapsedNanos - pacer.dueNanos(first), count);
+        }
+    }
+
+    /** Ends this sender's part; to be called once, after everything else is written. */
+    protected final void end(long elapsedNanos) {
+        endedNanos = elapsedNanos;
+        ended.countDown();
+    }
+}

@@ -1,0 +1,69 @@
+package junretsu.service.milestones;
+
+import java.util.function.Consumer;
+import junretsu.base.IdlePolicy;
+import junretsu.base.WorkerThread;
+import junretsu.net.hook.Webhook;
+import junretsu.service.Surroundings;
+import junretsu.service.Workers;
+import junretsu.service.milestones.MilestoneLog.Entry;
+
+/** A server's milestones and, where one is asked for, the webhook that gets a message about each. */
+public final class Announcer {
+    private final MilestonesConfig config;
+    private final MilestoneLog log;
+    private final Milestones milestones;
+    private final Webhook webhook;
+    private final WorkerThread sender;
+
+    /**
+     * Takes up what is left from earlier runs.
+     *
+     * @param whenPassed called when any milestone was passed, whichever node announces it
+     * @param workers gets the webhook's thread
+     */
+    public Announcer(
+            MilestonesConfig config,
+            MilestoneLog log,
+            NodeAtStart node,
+            Runnable whenPassed,
+            Workers workers,
+            Surroundings surroundings) {
+        this.config = config;
+        this.log = log;
+        webhook = config.webhook() == null
+                ? null
+                : Webhook.to(
+                        config.webhook(), config.webhookGiveUpNanos(), surroundings.errors(), surroundings.clock());
+        sender = webhook == null ? null : workers.add(webhook, IdlePolicy.every(Webhook.INTERVAL_NANOS));
+        Consumer<Entry> announce = webhook == null ? null : entry -> webhook.announce(message(entry));
+        milestones = new Milestones(config.plan(), log, node, announce, whenPassed, surroundings.errors());
+        if (webhook != null) {
+            log.unsettled(node.id())
+                    .forEach(entry ->
+                            webhook.resume(message(entry), entry.reached().passedAtMs()));
+        }
+    }
+
+    private MilestoneMessage message(Entry entry) {
+        return new MilestoneMessage(entry, config.plan(), log);
+    }
+
+    /** The milestones; any thread may call. */
+    public Milestones milestones() {
+        return milestones;
+    }
+
+    /** Null when none is asked for. */
+    public Webhook webhook() {
+        return webhook;
+    }
+
+    /** Stops the webhook. A message that is not delivered by now is delivered after the next start. */
+    public void stop() {
+        if (sender != null) {
+            sender.stop();
+            sender.join(Webhook.END_MS);
+        }
+    }
+}

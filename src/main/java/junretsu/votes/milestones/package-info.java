@@ -1,5 +1,0 @@
-/**
- * Floor 4: totals at which something happens. What the store decided comes in with each flush; what screens show and
- * the messages to a webhook go out, once each, also over restarts.
- */
-package junretsu.votes.milestones;
