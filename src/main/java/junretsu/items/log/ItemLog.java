@@ -91,6 +91,11 @@ public final class ItemLog implements Closeable {
         }
     }
 
+    /** Drops what was added since the last commit. */
+    public void discard() {
+        frame.clear();
+    }
+
     private long write() throws IOException {
         try {
             makeRoom(frame.frameBytes());

@@ -119,7 +119,12 @@ final class Committer implements Worker {
         return logged;
     }
 
-    /** A sentence about why nothing is taken at the moment; null when all is well. */
+    /** A sentence about why nothing will be taken any more; null while items are. */
+    String refusal() {
+        return failure;
+    }
+
+    /** A sentence about why nothing, or nothing new, was taken last; null when all is well. */
     String problem() {
         return failure == null ? full : failure;
     }
@@ -266,6 +271,7 @@ final class Committer implements Worker {
 
     /** Removes from the set what is not on the disk: the next of its kind would be taken for known. */
     private void takeBack(List<ItemBatch> inserted) {
+        files.log().discard();
         for (ItemBatch batch : inserted) {
             quotas.end(batch);
             files.set().removeAll(batch.fingerprints(), batch.keepNew());

@@ -55,9 +55,9 @@ final class ItemsEndpoint {
 
     private void take(Exchange exchange, Reading reading) {
         Request request = exchange.request();
-        String problem = state.committer().problem();
-        if (problem != null) {
-            exchange.respond(Response.problem(503, problem).retryAfter(RETRY_SECONDS));
+        String refusal = state.committer().refusal();
+        if (refusal != null) {
+            exchange.respond(Response.problem(503, refusal).retryAfter(RETRY_SECONDS));
             return;
         }
         ItemBatch batch = pool.take();
