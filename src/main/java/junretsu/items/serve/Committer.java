@@ -164,6 +164,7 @@ final class Committer implements Worker {
             return;
         }
         int inserted = 0;
+        long begin = System.nanoTime();
         added = 0;
         try {
             define();
@@ -175,7 +176,7 @@ final class Committer implements Worker {
             long frame = files.log().commit();
             logged += added;
             full = null;
-            counters.group();
+            counters.group(System.nanoTime() - begin);
             answer(frame);
         } catch (LogFullException | SetFullException e) {
             full = e.getMessage();
