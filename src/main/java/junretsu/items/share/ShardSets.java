@@ -18,6 +18,7 @@ import junretsu.redis.RedisLink;
  * lost is noted for all nodes and repaired. To be used by one thread but for what says otherwise.
  */
 final class ShardSets {
+    private static final LuaScript FILLED = new LuaScript("items-filled.lua");
     private static final LuaScript LOST = new LuaScript("items-lost.lua");
 
     /** Members of one command, with which it fits into what a link writes at once. */
@@ -133,7 +134,7 @@ final class ShardSets {
                 addPortions(tenant, from, end, portions, commands);
             }
         }
-        List<Object> replies = link.callAll(commands);
+        List<Object> replies = FILLED.callAll(link, commands);
         int at = 0;
         for (Portion portion : portions) {
             at += judge(portion, replies.subList(at, replies.size()));
@@ -149,7 +150,7 @@ final class ShardSets {
     private void addPortions(Tenant tenant, int from, int end, List<Portion> portions, List<RedisCommand> commands) {
         String field = ShareKeys.field(tenant);
         byte[] key = keys.set(field);
-        boolean isFirst = !looks.isKnown(tenant.number());
+        boolean isFirst = !looks.isFilled(tenant.number());
         for (int at = from; at < end; at += MEMBERS_MAX) {
             if (isFirst) {
                 commands.add(RedisCommand.of("HGET").add(keys.sets()).add(field));
@@ -163,8 +164,7 @@ final class ShardSets {
                             ItemBatch.MEMBER_BYTES));
             commands.add(RedisCommand.of("SCARD").add(key));
             if (isFirst) {
-                commands.add(
-                        RedisCommand.of("HSETNX").add(keys.sets()).add(field).add("0"));
+                commands.add(FILLED.command(1, List.of(keys.sets(), bytes(field))));
             }
             portions.add(new Portion(tenant.number(), isFirst));
             isFirst = false;
@@ -177,8 +177,8 @@ final class ShardSets {
         long after = (Long) replies.get(at + 1);
         long before = after - (Long) replies.get(at);
         SetLooks.Verdict verdict = portion.isFirst()
-                ? looks.look(portion.tenant(), number(replies.get(0)), before, after, true)
-                : looks.look(portion.tenant(), before, after);
+                ? looks.added(portion.tenant(), number(replies.get(0)), before, after)
+                : looks.added(portion.tenant(), before, after);
         obey(portion.tenant(), verdict);
         return portion.isFirst() ? 4 : 2;
     }
@@ -210,7 +210,7 @@ final class ShardSets {
         for (int i = 0; i < tenants.size(); i++) {
             long size = (Long) replies.get(2 * i + 1);
             int tenant = tenants.get(i).number();
-            obey(tenant, looks.look(tenant, number(replies.get(2 * i)), size, size, false));
+            obey(tenant, looks.looked(tenant, number(replies.get(2 * i)), size));
         }
         noteLost();
         return tenants.size();
@@ -228,7 +228,7 @@ final class ShardSets {
         List<byte[]> words = new ArrayList<>(List.of(keys.sets()));
         for (Tenant tenant : tenants) {
             words.add(bytes(ShareKeys.field(tenant)));
-            words.add(bytes(Integer.toString(looks.losses(tenant.number()))));
+            words.add(bytes(Long.toString(looks.word(tenant.number()))));
         }
         List<?> losses = (List<?>) LOST.run(link, 1, words);
         for (int i = 0; i < tenants.size(); i++) {
