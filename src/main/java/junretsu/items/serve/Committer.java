@@ -175,7 +175,7 @@ final class Committer implements Worker {
             }
             long frame = files.log().commit();
             logged += added;
-            full = null;
+            full = added == 0 ? full : null;
             counters.group(System.nanoTime() - begin);
             answer(frame);
         } catch (LogFullException | SetFullException e) {

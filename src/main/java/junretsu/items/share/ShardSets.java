@@ -27,7 +27,7 @@ final class ShardSets {
     private static final int UNLINKS_MAX = 500;
 
     private final int number;
-    private final int mask;
+    private final int shards;
     private final ShareSource source;
     private final RedisLink link;
     private final ShareKeys keys;
@@ -52,7 +52,7 @@ final class ShardSets {
             ShareCounters counters,
             Clock clock) {
         this.number = number;
-        this.mask = shards - 1;
+        this.shards = shards;
         this.keys = keys;
         this.source = source;
         this.link = link;
@@ -98,9 +98,14 @@ final class ShardSets {
         removeSets();
     }
 
+    /** The shard of a fingerprint. */
+    static int shard(long second, int shards) {
+        return (int) second & shards - 1;
+    }
+
     /** Takes an item of this shard, of any tenant, for {@link #ship}. Items of other shards are passed over. */
     void take(int tenant, long first, long second) {
-        if ((second & mask) == number) {
+        if (shard(second, shards) == number) {
             batch.add(tenant, first, second);
         }
     }
