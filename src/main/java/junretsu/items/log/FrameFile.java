@@ -13,12 +13,12 @@ import java.nio.file.StandardOpenOption;
  * one thread.
  */
 final class FrameFile implements Closeable {
-    private static final int ZEROS_BYTES = 1 << 20;
+    private static final int ZEROS_BYTES = 256 << 10;
     private static final ByteBuffer ZEROS =
             ByteBuffer.allocateDirect(ZEROS_BYTES).asReadOnlyBuffer();
 
-    /** So that the disk is busy with zeros for a few milliseconds at a time. */
-    private static final int ZEROS_AT_ONCE = 8 << 20;
+    /** So that a write of the log waits for a millisecond of zeros at most: with 8 MiB it waits for up to 27 ms. */
+    private static final int ZEROS_AT_ONCE = 256 << 10;
 
     private final FileChannel channel;
     private long end;

@@ -36,29 +36,26 @@ final class FrameInput {
     boolean next(long behind) throws IOException {
         while (has(Frame.HEADER_BYTES) && frame.isHeader(bytes, from)) {
             long length = Frame.OVERHEAD_BYTES + (long) Frame.length(bytes, from);
-            number = Frame.number(bytes, from);
-            if (number > behind) {
-                return take(length);
-            }
-            if (length > to - from && position + length > channel.size()) {
+            boolean isWanted = Frame.number(bytes, from) > behind;
+            if (isWanted ? !isWhole(length) : length > to - from && position + length > channel.size()) {
                 return false;
             }
+            number = Frame.number(bytes, from);
+            bodyFrom = from + Frame.HEADER_BYTES;
+            bodyLength = (int) length - Frame.OVERHEAD_BYTES;
             skip(length);
+            if (isWanted) {
+                return true;
+            }
         }
         return false;
     }
 
-    private boolean take(long length) throws IOException {
-        if (length > Integer.MAX_VALUE - READ_BYTES || !has((int) length) || !frame.isWhole(bytes, from)) {
-            return false;
-        }
-        bodyFrom = from + Frame.HEADER_BYTES;
-        bodyLength = (int) length - Frame.OVERHEAD_BYTES;
-        skip(length);
-        return true;
+    private boolean isWhole(long length) throws IOException {
+        return length <= Integer.MAX_VALUE - READ_BYTES && has((int) length) && frame.isWhole(bytes, from);
     }
 
-    /** The number of the frame that {@link #next} went to. */
+    /** The number of the last frame that {@link #next} went to or passed over; 0 when there was none. */
     long number() {
         return number;
     }

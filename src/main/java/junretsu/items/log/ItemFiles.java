@@ -10,6 +10,7 @@ import junretsu.base.Clock;
 import junretsu.base.Opened;
 import junretsu.config.StartException;
 import junretsu.items.set.FingerprintSet;
+import junretsu.items.set.SetFullException;
 import junretsu.tally.DataDirectory;
 
 /**
@@ -73,6 +74,8 @@ public final class ItemFiles implements Closeable {
             Disk.forceNames(directory);
             opened.keep();
             return new ItemFiles(directory, disk, keyFile, tenants, log, recovery.set(), recovery.counts());
+        } catch (SetFullException e) {
+            throw new StartException("cannot bring back the items in " + directory + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw StartException.of("cannot open the items in " + directory, e);
         }
@@ -133,7 +136,7 @@ public final class ItemFiles implements Closeable {
         return log;
     }
 
-    /** What is counted, brought back from snapshot and log. */
+    /** The fingerprints of all that is counted, brought back from snapshot and log. */
     public FingerprintSet set() {
         return set;
     }

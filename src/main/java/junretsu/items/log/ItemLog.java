@@ -114,7 +114,7 @@ public final class ItemLog implements Closeable {
             FrameFile full = active;
             beginSegment(LogHeader.BYTES + (long) bytes);
             full.close();
-        } else if (active.end() > active.size() / 8) {
+        } else if (active.size() > sizes.first() || active.end() > active.size() / 8) {
             next.prepare(sizes.after(active.size()));
         }
     }
@@ -145,7 +145,7 @@ public final class ItemLog implements Closeable {
         return committed;
     }
 
-    /** Why the log takes nothing more; null as long as it does. Any thread. */
+    /** The fault since which the log takes nothing more; null as long as it does. Any thread. */
     public IOException failure() {
         return failure;
     }

@@ -8,10 +8,12 @@ import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.config.StartException;
 import junretsu.items.set.FingerprintSet;
+import junretsu.items.set.SetFullException;
 
 /** Brings set, counts and log back from the files of a directory. To be used once. */
 final class Recovery {
-    private static final int BATCH = 4_096;
+    /** Bytes that an item takes at least. */
+    private static final int RECORD_BYTES = 17;
 
     private final Path directory;
     private final NodeStamp stamp;
@@ -19,10 +21,8 @@ final class Recovery {
     private final TenantLog tenants;
     private final Consumer<String> notices;
     private final long[] counts;
-    private final long[] fingerprints = new long[2 * BATCH];
-    private final boolean[] isNew = new boolean[BATCH];
     private FingerprintSet set;
-    private int batched;
+    private SetFiller filler;
     private int unknownTenant = -1;
 
     Recovery(Path directory, NodeStamp stamp, Disk disk, TenantLog tenants, Consumer<String> notices) {
@@ -48,6 +48,7 @@ final class Recovery {
      * Reads everything, and leaves the log ready to be written.
      *
      * @throws StartException when a file is not of this node, or damaged
+     * @throws SetFullException when there is no memory for the set
      */
     ItemLog open(SegmentSizes sizes, Clock clock) throws IOException, StartException {
         Segments segments = Segments.open(directory, stamp);
@@ -59,12 +60,13 @@ final class Recovery {
         SnapshotFile.Content snapshot = SnapshotFile.read(directory, stamp, notices);
         set = snapshot == null ? new FingerprintSet() : snapshot.set();
         long behind = snapshot == null ? 0 : takeCounts(snapshot);
+        filler = new SetFiller(set, segments.bytesBehind(behind) / RECORD_BYTES);
         for (Segment segment : segments.sealed()) {
             readSealed(segment, segments.lastFrame(segment), behind);
         }
         try (SegmentInput input = SegmentInput.open(segments.last().path(), stamp)) {
             long committed = readLast(segments.last(), input, behind);
-            addBatch();
+            filler.flush();
             requireRight(segments, snapshot, committed);
             return ItemLog.resume(segments, disk, sizes, clock, input.frames().position(), committed);
         }
@@ -110,7 +112,7 @@ final class Recovery {
             }
             last = input.frames().number();
         }
-        return last;
+        return Math.max(segment.first() - 1, input.frames().number());
     }
 
     private long readLast(Segment segment, SegmentInput input, long behind) throws IOException, StartException {
@@ -126,17 +128,8 @@ final class Recovery {
             unknownTenant = tenant;
         } else if (!tenants.isErased(tenant)) {
             counts[tenant]++;
-            fingerprints[2 * batched] = first;
-            fingerprints[2 * batched + 1] = second;
-            if (++batched == BATCH) {
-                addBatch();
-            }
+            filler.add(first, second);
         }
-    }
-
-    private void addBatch() {
-        set.addAll(fingerprints, batched, isNew);
-        batched = 0;
     }
 
     private void requireRight(Segments segments, SnapshotFile.Content snapshot, long committed) throws StartException {

@@ -105,6 +105,14 @@ final class Segments {
         return next == null ? Long.MAX_VALUE : next - 1;
     }
 
+    /** Bytes of the segments that hold, or may hold, frames behind one; read from the files. */
+    long bytesBehind(long frame) {
+        return byFirst.values().stream()
+                .filter(segment -> lastFrame(segment) > frame)
+                .mapToLong(Segment::bytes)
+                .sum();
+    }
+
     /** All but the one that is being written. */
     List<Segment> sealed() {
         return List.copyOf(byFirst.headMap(byFirst.lastKey()).values());

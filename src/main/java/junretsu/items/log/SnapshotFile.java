@@ -32,7 +32,7 @@ final class SnapshotFile {
     private SnapshotFile() {}
 
     /**
-     * What came back.
+     * The content of a snapshot.
      *
      * @param frame that the counts are of
      * @param lastFrame that any part of the set may hold

@@ -179,8 +179,8 @@ public final class TenantLog implements Closeable {
     }
 
     /**
-     * Puts on the disk that tenants are erased; their items in the log count no more. The next tenant of the name has at
-     * least this generation.
+     * Puts on the disk that tenants are erased; their items in the log count no more. The next tenant of the name has
+     * at least this generation.
      *
      * @throws LogFullException when there is no room for that; nothing was written
      * @throws IOException after which the log takes nothing more
