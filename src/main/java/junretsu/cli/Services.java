@@ -5,6 +5,8 @@ import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.items.serve.ItemsConfig;
+import junretsu.items.serve.ItemsServer;
 import junretsu.load.Blast;
 import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
@@ -62,7 +64,17 @@ final class Services {
                     List.of(
                             "blast numbers --count 2m --verify http://127.0.0.1:8080 --log numbers.log",
                             "blast numbers --duration 1m --rate 1m --unique 50% --terminate"),
-                    Services::numbersBlast));
+                    Services::numbersBlast),
+            new ServeCommand(
+                    "items",
+                    "counts each item once in its tenant, over HTTP",
+                    "JUNRETSU_ITEMS_",
+                    () -> ItemsConfig.FLAGS,
+                    List.of(
+                            "serve items",
+                            "serve items --http 0.0.0.0:5000 --data /var/lib/junretsu-items --ids drop",
+                            "serve items --window 1d"),
+                    (settings, surroundings) -> ItemsServer.start(ItemsConfig.from(settings), surroundings)));
 
     private Services() {}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.config.Flag;
+import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.store.EventName;
 import junretsu.store.FlushSchedule;
@@ -25,11 +26,17 @@ public record ServerConfig(HttpConfig http, String event, Path data, long flushI
      *
      * @param event name of what is counted
      * @param data directory of the files that outlive a crash
+     * @param http where it is asked over HTTP
      */
-    public record Flags(Flag<String> event, Flag<Path> data) {
+    public record Flags(Flag<String> event, Flag<Path> data, Flag<HostPort> http) {
 
         /** The flags with these defaults. */
         public static Flags of(String event, String data) {
+            return of(event, data, HttpConfig.HTTP);
+        }
+
+        /** The flags of a service that has an address of its own by default. */
+        public static Flags of(String event, String data, Flag<HostPort> http) {
             return new Flags(
                     Flag.of(
                             "event",
@@ -37,12 +44,13 @@ public record ServerConfig(HttpConfig http, String event, Path data, long flushI
                             event,
                             "name of what is counted; part of the keys in Redis",
                             EventName::parse),
-                    Flag.of("data", "DIR", data, "directory of the counter file, which outlives a crash", Path::of));
+                    Flag.of("data", "DIR", data, "directory of the files that outlive a crash", Path::of),
+                    http);
         }
 
         /** All of them, in the order of the help text. */
         public List<Flag<?>> all() {
-            return Stream.of(HttpConfig.FLAGS, shared(), List.<Flag<?>>of(FlushSchedule.DRAIN))
+            return Stream.of(HttpConfig.flags(http), shared(), List.<Flag<?>>of(FlushSchedule.DRAIN))
                     .<Flag<?>>flatMap(List::stream)
                     .toList();
         }
@@ -55,7 +63,7 @@ public record ServerConfig(HttpConfig http, String event, Path data, long flushI
         /** @throws junretsu.config.UsageException when a value is not accepted */
         public ServerConfig from(Settings settings) {
             return new ServerConfig(
-                    HttpConfig.from(settings),
+                    HttpConfig.from(settings, http),
                     settings.get(event),
                     settings.get(data),
                     settings.get(FlushSchedule.INTERVAL),

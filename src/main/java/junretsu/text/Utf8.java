@@ -3,8 +3,21 @@ package junretsu.text;
 import java.nio.charset.StandardCharsets;
 
 /** UTF-8 as RFC 3629 has it: no longer form than needed, no surrogate, nothing above U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
+
+    /** Returns true when a run of bytes is UTF-8. */
+    public static boolean isValid(byte[] bytes, int from, int length) {
+        int end = from + length;
+        for (int at = from; at < end; ) {
+            int bytesOfOne = bytes[at] >= 0 ? 1 : length(bytes, at, end);
+            if (bytesOfOne == 0) {
+                return false;
+            }
+            at += bytesOfOne;
+        }
+        return true;
+    }
 
     /**
      * Returns the length of the character of more than one byte that begins here.

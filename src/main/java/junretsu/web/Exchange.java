@@ -160,7 +160,7 @@ public final class Exchange {
     }
 
     /** @param action called once, when the reader has the answer or is gone, after those given before */
-    void atEnd(Runnable action) {
+    public void atEnd(Runnable action) {
         Runnable before = atEnd;
         atEnd = () -> {
             before.run();

@@ -17,12 +17,9 @@ import junretsu.config.UsageException;
  * @param key PEM file of its key, PKCS #8; null without a certificate
  */
 public record HttpConfig(HostPort address, List<String> hosts, Path certificate, Path key) {
-    static final Flag<HostPort> HTTP = Flag.of(
-            "http",
-            "HOST:PORT|off",
-            "127.0.0.1:8080",
-            "where counts, metrics and health are read",
-            text -> text.equals("off") ? null : HostPort.parse(text));
+    /** The flag of the address, of a service that uses HTTP only to show counts, metrics and health. */
+    public static final Flag<HostPort> HTTP = at("127.0.0.1:8080", "where counts, metrics and health are read");
+
     static final Flag<String> HTTP_HOST = Flag.repeatable(
             "http-host",
             "NAME",
@@ -32,8 +29,16 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
             "tls-cert", "FILE", null, "PEM file of the certificate chain for HTTPS; reread when it changes", Path::of);
     static final Flag<Path> TLS_KEY = Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
 
+    /** The flag of the address, with a service's own default and help text. */
+    public static Flag<HostPort> at(String address, String help) {
+        return Flag.of(
+                "http", "HOST:PORT|off", address, help, text -> text.equals("off") ? null : HostPort.parse(text));
+    }
+
     /** The flags in the order of the help text. */
-    public static final List<Flag<?>> FLAGS = List.of(HTTP, HTTP_HOST, TLS_CERT, TLS_KEY);
+    public static List<Flag<?>> flags(Flag<HostPort> http) {
+        return List.of(http, HTTP_HOST, TLS_CERT, TLS_KEY);
+    }
 
     /** An address without TLS and without further names. */
     public static HttpConfig plain(HostPort address) {
@@ -43,10 +48,11 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
     /**
      * Returns null when nothing is to be asked over HTTP.
      *
+     * @param http the flag of the address
      * @throws UsageException when a value is not accepted
      */
-    public static HttpConfig from(Settings settings) {
-        HostPort address = settings.get(HTTP);
+    public static HttpConfig from(Settings settings, Flag<HostPort> http) {
+        HostPort address = settings.get(http);
         Path certificate = settings.get(TLS_CERT);
         Path key = settings.get(TLS_KEY);
         if ((certificate == null) != (key == null)) {

@@ -1,5 +1,6 @@
 package junretsu.web;
 
+import java.util.Set;
 import junretsu.text.JsonWriter;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -12,9 +13,14 @@ import org.eclipse.jetty.http.HttpStatus;
 record Problem(int status, String detail, String field) {
     static final String TYPE = "application/problem+json";
 
+    /** The first segments of paths that programs ask for, not people. */
+    private static final Set<String> API = Set.of("api", "items");
+
     /** @param path as sent; null when it is not known */
     static boolean isApi(String path) {
-        return path != null && path.startsWith("/api") && (path.length() == 4 || "/?".indexOf(path.charAt(4)) >= 0);
+        return path != null
+                && path.startsWith("/")
+                && API.contains(path.substring(1).split("[/?]", 2)[0]);
     }
 
     String json() {

@@ -21,7 +21,7 @@ import junretsu.text.JsonReader;
 public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern READY =
-            Pattern.compile("ready: (?:votes at udp|numbers at tcp) (\\S+), (http off|\\S+),");
+            Pattern.compile("ready: (?:(?:votes at udp|numbers at tcp) (\\S+), |items at )(http off|http\\S+),");
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
@@ -98,6 +98,21 @@ public final class JunretsuProcess implements AutoCloseable {
         return start(wrapper, setup, environment, words.toArray(String[]::new));
     }
 
+    /** Starts an items server on a free port and waits until it is ready. @param flags win over those */
+    public static JunretsuProcess serveItems(Setup setup, Path data, String... flags) {
+        JunretsuProcess server = startItems(List.of(), setup, data, flags);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts an items server on a free port, which may come to nothing. @param flags win over those */
+    public static JunretsuProcess startItems(List<String> wrapper, Setup setup, Path data, String... flags) {
+        List<String> words =
+                new ArrayList<>(List.of("serve", "items", "--http", "127.0.0.1:0", "--data", data.toString()));
+        words.addAll(List.of(flags));
+        return start(wrapper, setup, Map.of(), words.toArray(String[]::new));
+    }
+
     public void awaitReady() {
         Waiting.until("the ready line", START_LIMIT_MS, () -> stdout().contains(" ready: ") || !process.isAlive());
         if (!process.isAlive()) {
@@ -152,9 +167,14 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** @param token null to send none */
     public HttpResponse<String> post(String path, String token, String body) {
+        return request("POST", path, token, body);
+    }
+
+    /** @param token null to send none */
+    public HttpResponse<String> request(String method, String path, String token, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(http() + path))
                 .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

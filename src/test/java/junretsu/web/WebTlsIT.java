@@ -129,7 +129,7 @@ class WebTlsIT {
     @Test
     void requiresBothFlagsOrNone() {
         Settings settings = new Settings(Map.of("tls-cert", new Settings.Setting(List.of("a.pem"), "flag")));
-        assertThatThrownBy(() -> HttpConfig.from(settings))
+        assertThatThrownBy(() -> HttpConfig.from(settings, HttpConfig.HTTP))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--tls-key");
     }

@@ -197,8 +197,13 @@ public final class TenantLog implements Closeable {
         }
     }
 
+    /** The generation of the next tenant of each name that was erased; a copy. */
+    public Map<String, Long> generations() {
+        return Map.copyOf(generations);
+    }
+
     /** The generation of the next tenant of a name that has none at the moment. */
-    public long generation(String name) {
+    long generation(String name) {
         return generations.getOrDefault(name, 0L);
     }
 

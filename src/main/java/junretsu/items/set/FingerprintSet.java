@@ -35,7 +35,11 @@ public final class FingerprintSet implements Closeable {
     /** The result of reading ahead is kept here, so that the compiler does not remove the reads. */
     private long readAhead;
 
-    /** An empty set. */
+    /**
+     * Makes an empty set, of 256 KiB.
+     *
+     * @throws SetFullException when there is no memory for that
+     */
     public FingerprintSet() {
         this(new DirectMemory());
     }
@@ -69,6 +73,9 @@ public final class FingerprintSet implements Closeable {
                 readAhead = readAhead(fingerprints, i, end);
                 for (; i < end; i++) {
                     long first = fingerprints[2 * i];
+                    if (first == 0) {
+                        throw new IllegalArgumentException("fingerprint " + i + " begins with a word that is 0");
+                    }
                     isNew[i] = part(first).add(first, fingerprints[2 * i + 1]);
                     added += isNew[i] ? 1 : 0;
                 }
@@ -95,9 +102,6 @@ public final class FingerprintSet implements Closeable {
         long all = 0;
         for (int i = from; i < to; i++) {
             long first = fingerprints[2 * i];
-            if (first == 0) {
-                throw new IllegalArgumentException("fingerprint " + i + " begins with a word that is 0");
-            }
             all |= part(first).touch(first);
         }
         return all;
@@ -125,7 +129,7 @@ public final class FingerprintSet implements Closeable {
             readAhead = readAhead(fingerprints, from, to);
             for (int i = from; i < to; i++) {
                 long first = fingerprints[2 * i];
-                removed += part(first).remove(first, fingerprints[2 * i + 1]) ? 1 : 0;
+                removed += first != 0 && part(first).remove(first, fingerprints[2 * i + 1]) ? 1 : 0;
             }
         }
         size -= removed;

@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
 
 /**
  * Memory outside of the heap in pages of {@value #PAGE_WORDS} words of 8 bytes, which are handed out zeroed and taken
- * back. They lie in slabs that are kept until the end: the JVM frees direct memory only when it collects garbage, so
- * tables that grow would hold theirs twice, or run into the limit with memory that nobody uses.
+ * back. They lie in slabs of 1 MiB that are kept until the end: the JVM frees direct memory only when it collects
+ * garbage, so tables that grow would hold theirs twice, or run into the limit with memory that nobody uses.
  *
  * <p>A page is a number: its slab, and its place in there. The first slab is short, so that a small set is small; its
  * other pages do not exist. To be used by one thread, but for {@link #bytes}.
@@ -18,14 +18,20 @@ final class Pages {
     static final int PAGE_WORDS = 512;
 
     private static final int PAGE_WORD_BITS = 9;
-    private static final int SLAB_PAGE_BITS = 10;
+    private static final int SLAB_PAGE_BITS = 8;
     private static final int SLAB_PAGES = 1 << SLAB_PAGE_BITS;
     private static final int FIRST_SLAB_PAGES = 64;
     private static final long[] ZEROS = new long[PAGE_WORDS];
 
+    private static final int NONE = -1;
+
     private final IntFunction<ByteBuffer> memory;
-    private LongBuffer[] slabs = {};
-    private int[] free = {};
+    private LongBuffer[] slabs = new LongBuffer[16];
+    private int slabCount;
+
+    /** A page that may be handed out; its first word names the next one. */
+    private int free = NONE;
+
     private int freeCount;
 
     /** Written by the thread that uses the pages. */
@@ -54,8 +60,12 @@ final class Pages {
         while (freeCount < count) {
             addSlab();
         }
+        for (int i = 0; i < count; i++) {
+            taken[i] = free;
+            free = (int) get(free, 0);
+            set(taken[i], 0, 0);
+        }
         freeCount -= count;
-        System.arraycopy(free, freeCount, taken, 0, count);
         return taken;
     }
 
@@ -63,20 +73,26 @@ final class Pages {
         for (int page : pages) {
             int from = (page & SLAB_PAGES - 1) << PAGE_WORD_BITS;
             slabs[page >>> SLAB_PAGE_BITS].put(from, ZEROS, 0, PAGE_WORDS);
-            free[freeCount++] = page;
+            addFree(page);
         }
     }
 
+    private void addFree(int page) {
+        set(page, 0, free);
+        free = page;
+        freeCount++;
+    }
+
     private void addSlab() {
-        int pages = slabs.length == 0 ? FIRST_SLAB_PAGES : SLAB_PAGES;
-        LongBuffer[] more = Arrays.copyOf(slabs, slabs.length + 1);
-        int[] roomForAll = Arrays.copyOf(free, free.length + pages);
-        more[slabs.length] = allocate(pages * PAGE_WORDS * Long.BYTES);
-        for (int page = pages - 1; page >= 0; page--) {
-            roomForAll[freeCount++] = slabs.length << SLAB_PAGE_BITS | page;
+        int pages = slabCount == 0 ? FIRST_SLAB_PAGES : SLAB_PAGES;
+        if (slabCount == slabs.length) {
+            slabs = Arrays.copyOf(slabs, 2 * slabCount);
         }
-        free = roomForAll;
-        slabs = more;
+        slabs[slabCount] = allocate(pages * PAGE_WORDS * Long.BYTES);
+        for (int page = pages - 1; page >= 0; page--) {
+            addFree(slabCount << SLAB_PAGE_BITS | page);
+        }
+        slabCount++;
         bytes += (long) pages * PAGE_WORDS * Long.BYTES;
     }
 
@@ -96,7 +112,7 @@ final class Pages {
     /** Lets go of the memory; the JVM frees it when it next collects garbage. */
     void close() {
         slabs = new LongBuffer[0];
-        free = new int[0];
+        free = NONE;
         freeCount = 0;
         bytes = 0;
     }

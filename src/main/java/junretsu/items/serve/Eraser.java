@@ -1,0 +1,107 @@
+package junretsu.items.serve;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import junretsu.base.Worker;
+import junretsu.items.log.ItemFiles;
+import junretsu.items.log.LogReader;
+
+/**
+ * Takes the fingerprints of erased tenants out of the set and their records out of the log, in the background: counts
+ * are right before that, this gives memory and disk back. {@link #add} may be called by any thread.
+ */
+final class Eraser implements Worker {
+    private static final int SLICE = 4_096;
+    private static final int READ_BYTES = 1 << 20;
+    private static final long ANSWER_SECONDS = 30;
+
+    private final ItemFiles files;
+    private final Committer committer;
+    private final Set<Integer> erased = ConcurrentHashMap.newKeySet();
+    private final long[] slice = new long[2 * SLICE];
+    private int filled;
+    private volatile boolean isToStop;
+    private volatile boolean isDue;
+
+    Eraser(ItemFiles files, Committer committer) {
+        this.files = files;
+        this.committer = committer;
+    }
+
+    /** Takes note that a tenant of this number was erased. */
+    void add(int number) {
+        erased.add(number);
+        isDue = true;
+    }
+
+    /** Lets a pass that is under way end soon. */
+    void stopSoon() {
+        isToStop = true;
+    }
+
+    @Override
+    public String role() {
+        return "item-eraser";
+    }
+
+    @Override
+    public int doWork() throws Exception {
+        if (!isDue || isToStop) {
+            return 0;
+        }
+        isDue = false;
+        Set<Integer> pass = Set.copyOf(erased);
+        try (LogReader reader = files.log().reader(0)) {
+            while (!isToStop
+                    && reader.read(
+                                    (tenant, first, second, array, from, length) -> {
+                                        if (pass.contains(tenant)) {
+                                            take(first, second);
+                                        }
+                                    },
+                                    READ_BYTES)
+                            > 0) {
+                continue;
+            }
+        }
+        remove();
+        if (!isToStop) {
+            compact(pass);
+        }
+        return 1;
+    }
+
+    private void compact(Set<Integer> pass) throws IOException {
+        files.log().compact(pass::contains, () -> isToStop);
+        erased.removeAll(pass);
+    }
+
+    private void take(long first, long second) {
+        slice[2 * filled] = first;
+        slice[2 * filled + 1] = second;
+        if (++filled == SLICE) {
+            remove();
+        }
+    }
+
+    private void remove() {
+        int count = filled;
+        filled = 0;
+        if (count == 0) {
+            return;
+        }
+        try {
+            committer.ask(() -> files.set().removeAll(slice, count)).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            isToStop = true;
+        } catch (ExecutionException | TimeoutException e) {
+            isToStop = true;
+            throw new IllegalStateException("erasing: the committer did not answer", e);
+        }
+    }
+}

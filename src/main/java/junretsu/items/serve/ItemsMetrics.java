@@ -1,0 +1,22 @@
+package junretsu.items.serve;
+
+import java.util.List;
+import junretsu.text.Metric;
+
+/** The metrics that only an items server has, in the order in which they are shown. */
+public final class ItemsMetrics {
+    static final Metric ITEMS =
+            Metric.counter("junretsu_items_total", "Items sent, by result; those that are accepted are on the disk");
+    static final Metric REQUESTS = Metric.counter("junretsu_items_requests_total", "Requests with items, by result");
+    static final Metric GROUPS =
+            Metric.counter("junretsu_items_commits_total", "Writes to the log, each with what waited at that moment");
+    static final Metric UNIQUE = Metric.gauge("junretsu_items_unique", "Items of all tenants on this node");
+    static final Metric TENANTS = Metric.gauge("junretsu_items_tenants", "Tenants on this node");
+    static final Metric SET_BYTES = Metric.gauge("junretsu_items_set_bytes", "Memory of the set, outside of the heap");
+    static final Metric LOG_BYTES = Metric.gauge("junretsu_items_log_bytes", "Log on the disk");
+
+    /** In the order in which they are shown. */
+    public static final List<Metric> ALL = List.of(ITEMS, REQUESTS, GROUPS, UNIQUE, TENANTS, SET_BYTES, LOG_BYTES);
+
+    private ItemsMetrics() {}
+}

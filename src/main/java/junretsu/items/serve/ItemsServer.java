@@ -1,0 +1,137 @@
+package junretsu.items.serve;
+
+import java.io.IOException;
+import java.util.List;
+import junretsu.base.Deadline;
+import junretsu.base.IdlePolicy;
+import junretsu.base.Opened;
+import junretsu.base.WorkerThread;
+import junretsu.config.StartException;
+import junretsu.items.log.ItemFiles;
+import junretsu.service.CommonViews;
+import junretsu.service.Ending;
+import junretsu.service.Health;
+import junretsu.service.Server;
+import junretsu.service.Surroundings;
+import junretsu.service.Workers;
+import junretsu.web.WebServer;
+
+/**
+ * Counts each item once in its tenant. The whole process:
+ *
+ * <pre>
+ *   web: parse, fingerprint -> batch --+
+ *   web: parse, fingerprint -> batch --+--> item-committer --> set, log (one write a group) --> answers
+ *   ...                                |        +--> snapshot, a step at a time
+ *   item-eraser (erased tenants) ------+
+ * </pre>
+ *
+ * Methods may be called by any thread.
+ */
+public final class ItemsServer implements Server {
+    private static final long ERASER_NANOS = 20_000_000;
+
+    private final ItemsConfig config;
+    private final ItemFiles files;
+    private final WebServer web;
+    private final Surroundings surroundings;
+    private final Ending ending = new Ending();
+    private final Workers workers;
+    private final ItemsState state;
+    private final CommonViews common;
+    private final ItemsViews views;
+    private final WorkerThread committer;
+    private final WorkerThread eraser;
+    private final WorkerThread keys;
+
+    private ItemsServer(ItemsConfig config, ItemFiles files, Access access, WebServer web, Surroundings surroundings) {
+        this.config = config;
+        this.files = files;
+        this.web = web;
+        this.surroundings = surroundings;
+        workers = new Workers(surroundings.errors(), ending);
+        Tenants tenants = new Tenants(files.key(), config.tenantsMax());
+        tenants.restore(files.tenants().tenants(), files.tenants().generations(), files.counts());
+        ItemCounters counters = new ItemCounters();
+        SnapshotPlan snapshots = new SnapshotPlan(
+                files, tenants, config.snapshotBytes(), config.server().drainNanos(), surroundings.errors());
+        Committer committing = new Committer(files, counters, access, snapshots, ending);
+        Eraser erasing = new Eraser(files, committing);
+        committer = workers.add(committing, Committer.idlePolicy());
+        committing.wakenBy(committer::wake);
+        eraser = workers.add(erasing, IdlePolicy.every(ERASER_NANOS));
+        keys = access.isOn() ? workers.add(access, Access.idlePolicy()) : null;
+        state = new ItemsState(config, files, tenants, committing, erasing, counters, access, surroundings);
+        Health health = new Health(List.of(workers::idleOne, committing::problem));
+        common = new CommonViews("items", surroundings, health, text -> ItemsViews.write(state, text))
+                .build("ids", config.keepsIds() ? "keep" : "drop");
+        views = new ItemsViews(state, common);
+    }
+
+    /**
+     * Opens the data directory and the address, brings back what was counted, and counts from here on.
+     *
+     * @throws StartException when a file or the address is unavailable
+     */
+    public static ItemsServer start(ItemsConfig config, Surroundings surroundings) throws StartException {
+        try (Opened opened = new Opened()) {
+            Access access = Access.open(config, surroundings.errors());
+            WebServer web = opened.add(WebServer.bind(config.server().http(), surroundings.errors()::record));
+            ItemFiles files = opened.add(ItemFiles.open(
+                    config.server().data(),
+                    config.keepsIds(),
+                    null,
+                    surroundings.errors()::announce,
+                    surroundings.clock()));
+            ItemsServer server = new ItemsServer(config, files, access, web, surroundings);
+            server.workers.start();
+            web.start(() -> server.views.routes(server.ending::request));
+            opened.keep();
+            return server;
+        }
+    }
+
+    @Override
+    public Ending ending() {
+        return ending;
+    }
+
+    @Override
+    public String ready() {
+        return ItemsText.ready(state, web.url());
+    }
+
+    @Override
+    public List<String> advice() {
+        return List.of();
+    }
+
+    @Override
+    public String status() {
+        return ItemsText.status(state);
+    }
+
+    /** Answers what was taken, puts it on the disk with a last snapshot, and releases everything. */
+    @Override
+    public String stop() {
+        Deadline deadline = Deadline.in(config.server().drainNanos(), surroundings.clock());
+        state.committer().refuseFurther();
+        state.eraser().stopSoon();
+        if (keys != null) {
+            keys.close();
+        }
+        boolean closed = Workers.stop(List.of(eraser), deadline) & Workers.stop(List.of(committer), deadline);
+        web.close();
+        String report = ItemsText.closing(state, common.uptimeSeconds());
+        if (!closed) {
+            ending.fail("the disk still blocked the log when the time to stop was over; what was answered is on it");
+            return report;
+        }
+        try {
+            files.close();
+        } catch (IOException e) {
+            surroundings.errors().record("closing the log", e);
+        }
+        return report;
+    }
+}

@@ -1,0 +1,56 @@
+package junretsu.items.serve;
+
+import java.util.Locale;
+import junretsu.config.Units;
+
+/** An items server in a line of text, for people. */
+final class ItemsText {
+    private ItemsText() {}
+
+    static String ready(ItemsState state, String url) {
+        return String.format(
+                Locale.ROOT,
+                "items at %s, log in %s (%s), resumes at %,d items of %,d tenants in %s of memory",
+                url,
+                state.config().server().data(),
+                state.config().keepsIds() ? "IDs kept" : "IDs dropped",
+                state.items(),
+                state.tenants().size(),
+                Units.formatBytes(state.files().set().bytes()));
+    }
+
+    static String status(ItemsState state) {
+        ItemCounters counters = state.counters();
+        return String.format(
+                Locale.ROOT,
+                "%,d items  %,d tenants  %,d accepted  %,d new  %,d requests",
+                state.items(),
+                state.tenants().size(),
+                counters.accepted(),
+                counters.fresh(),
+                counters.requests());
+    }
+
+    static String closing(ItemsState state, double uptimeSeconds) {
+        ItemCounters counters = state.counters();
+        return String.format(
+                Locale.ROOT,
+                """
+                stopped after %.1f s
+                  accepted %,15d items = %,d new + %,d known before
+                  failed   %,15d items, answered with 503
+                  skipped  %,15d bad items, as their senders asked
+                  requests %,15d, of which %,d had a bad body
+                  tenants  %,15d with %,d items, all on the disk""",
+                uptimeSeconds,
+                counters.accepted(),
+                counters.fresh(),
+                counters.accepted() - counters.fresh(),
+                counters.failed(),
+                counters.skipped(),
+                counters.requests(),
+                counters.rejectedRequests(),
+                state.tenants().size(),
+                state.items());
+    }
+}

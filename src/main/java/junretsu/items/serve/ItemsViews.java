@@ -1,0 +1,186 @@
+package junretsu.items.serve;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import junretsu.config.Units;
+import junretsu.items.ItemWire;
+import junretsu.service.CommonViews;
+import junretsu.text.JsonWriter;
+import junretsu.text.PrometheusText;
+import junretsu.web.BadRequest;
+import junretsu.web.Endpoint;
+import junretsu.web.Pages;
+import junretsu.web.Request;
+import junretsu.web.Response;
+import junretsu.web.Route;
+import junretsu.web.Routes;
+
+/** The paths of an items server. Its methods may be called by any thread. */
+final class ItemsViews {
+    private static final int PAGE_MAX = 10_000;
+    private static final int TOP_MAX = 1_000;
+
+    private final ItemsState state;
+    private final CommonViews common;
+    private final ItemsEndpoint items;
+    private final TenantEndpoints tenants;
+    private final Export export;
+    private final Access access;
+
+    ItemsViews(ItemsState state, CommonViews common) {
+        this.state = state;
+        this.common = common;
+        items = new ItemsEndpoint(state);
+        tenants = new TenantEndpoints(state);
+        export = new Export(state);
+        access = state.access();
+    }
+
+    Routes routes(Runnable ending) {
+        return common.routes()
+                .add(
+                        Pages.page("/", "items.html"),
+                        Pages.page("/page.css", "page.css"),
+                        Pages.page("/items.js", "items.js"),
+                        Route.post("/items", "Counts items, each once in its tenant", items::post)
+                                .bodyMax(ItemWire.BODY_BYTES_MAX)
+                                .guard(access::refusal)
+                                .query("skip-bad", "1 to pass bad items over, rather than to reject the whole body"),
+                        Route.post("/items/{tenant}", "Counts an ID a line for one tenant", items::postIds)
+                                .bodyMax(ItemWire.BODY_BYTES_MAX)
+                                .guard(this::refusalOfTenant)
+                                .query("skip-bad", "1 to pass bad IDs over, rather than to reject the whole body"),
+                        Route.view("/items/{tenant}/count", "The number of a tenant's items", tenants::count)
+                                .query("window", "the date or instant of one window, with --window")
+                                .guard(this::refusalOfTenant),
+                        Route.get(
+                                        "/items/{tenant}/{id}",
+                                        "200 if the item was counted",
+                                        Endpoint.later(tenants::contains))
+                                .guard(this::refusalOfTenant),
+                        Route.of("DELETE", "/items/{tenant}", "Erases a tenant", Endpoint.later(tenants::erase))
+                                .guard(request -> refusal(request, "nothing can be erased here")),
+                        Route.view("/api/tenants", "Tenants by name, or the largest", this::list)
+                                .query("after", "name behind which to begin")
+                                .query("limit", "tenants at most, 100 by default")
+                                .query("top", "so many of the largest instead")
+                                .guard(access::refusalOfAll)
+                                .large(),
+                        Route.view("/api/items/{tenant}/windows", "Items by window", tenants::windows)
+                                .guard(this::refusalOfTenant),
+                        Route.get(
+                                        "/api/items/{tenant}/export",
+                                        "A tenant's items, each a line as POST /items takes it",
+                                        export::answer)
+                                .returns("application/x-ndjson")
+                                .guard(this::refusalOfTenant)
+                                .large(),
+                        Route.view("/api/counts", "The counts at this moment", request -> counts())
+                                .guard(access::refusalOfAll),
+                        Route.post("/kill", "Ends this server in good order", exchange -> {
+                                    exchange.respond(
+                                            Response.json("{\"ending\":true}").header("Connection", "close"));
+                                    ending.run();
+                                })
+                                .guard(request -> refusal(request, "the server cannot be ended from here")));
+    }
+
+    private Response refusalOfTenant(Request request) {
+        return access.refusal(request, request.parameter("tenant"));
+    }
+
+    private Response refusal(Request request, String what) {
+        return state.config().adminToken().refusal(request, what);
+    }
+
+    private Response list(Request request) {
+        String top = request.query("top");
+        JsonWriter json = new JsonWriter().beginObject().beginArray("tenants");
+        if (top != null) {
+            largest(number("top", top, TOP_MAX)).forEach(tenant -> write(json, tenant));
+            return Response.json(json.endArray().endObject().toString());
+        }
+        String after = request.query("after");
+        int limit = number("limit", request.query("limit") == null ? "100" : request.query("limit"), PAGE_MAX);
+        String last = null;
+        var all = state.tenants().byName();
+        for (CountedTenant tenant : (after == null ? all : all.tailMap(after, false)).values()) {
+            if (limit-- == 0) {
+                return Response.json(
+                        json.endArray().field("next", last).endObject().toString());
+            }
+            write(json, tenant);
+            last = tenant.name();
+        }
+        return Response.json(json.endArray().fieldNull("next").endObject().toString());
+    }
+
+    private List<CountedTenant> largest(int count) {
+        Comparator<CountedTenant> bySize = Comparator.comparingLong(CountedTenant::count);
+        PriorityQueue<CountedTenant> kept = new PriorityQueue<>(count + 1, bySize);
+        for (CountedTenant tenant : state.tenants().byName().values()) {
+            kept.add(tenant);
+            if (kept.size() > count) {
+                kept.poll();
+            }
+        }
+        List<CountedTenant> largest = new ArrayList<>(kept);
+        largest.sort(bySize.reversed().thenComparing(CountedTenant::name));
+        return largest;
+    }
+
+    private static void write(JsonWriter json, CountedTenant tenant) {
+        json.beginObject()
+                .field("tenant", tenant.name())
+                .field("count", tenant.count())
+                .endObject();
+    }
+
+    private static int number(String name, String text, int max) {
+        try {
+            return Units.integer(text, 1, max);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(name, "a whole number from 1 to " + max);
+        }
+    }
+
+    private Response counts() {
+        ItemCounters counters = state.counters();
+        return Response.json(new JsonWriter()
+                .beginObject()
+                .field("service", "items")
+                .field("accepted", counters.accepted())
+                .field("new", counters.fresh())
+                .field("duplicates", counters.accepted() - counters.fresh())
+                .field("failed", counters.failed())
+                .field("skipped", counters.skipped())
+                .field("requests", counters.requests())
+                .field("rejected_requests", counters.rejectedRequests())
+                .field("commits", counters.groups())
+                .field("items", state.items())
+                .field("tenants", state.tenants().size())
+                .field("set_bytes", state.files().set().bytes())
+                .field("log_bytes", state.files().log().bytes())
+                .field("uptime_s", common.uptimeSeconds(), 1)
+                .endObject()
+                .toString());
+    }
+
+    static void write(ItemsState state, PrometheusText text) {
+        ItemCounters counters = state.counters();
+        text.family(ItemsMetrics.ITEMS).labelled(counters.fresh(), "result", "new");
+        text.labelled(counters.accepted() - counters.fresh(), "result", "duplicate");
+        text.labelled(counters.failed(), "result", "failed");
+        text.labelled(counters.skipped(), "result", "skipped");
+        text.family(ItemsMetrics.REQUESTS)
+                .labelled(counters.requests() - counters.rejectedRequests(), "result", "parsed");
+        text.labelled(counters.rejectedRequests(), "result", "rejected");
+        text.family(ItemsMetrics.GROUPS).sample(counters.groups());
+        text.family(ItemsMetrics.UNIQUE).sample(state.items());
+        text.family(ItemsMetrics.TENANTS).sample(state.tenants().size());
+        text.family(ItemsMetrics.SET_BYTES).sample(state.files().set().bytes());
+        text.family(ItemsMetrics.LOG_BYTES).sample(state.files().log().bytes());
+    }
+}

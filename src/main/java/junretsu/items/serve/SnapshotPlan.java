@@ -1,0 +1,91 @@
+package junretsu.items.serve;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import junretsu.base.Deadline;
+import junretsu.base.DistinctErrors;
+import junretsu.items.log.ItemFiles;
+import junretsu.items.log.Snapshot;
+
+/** Takes a snapshot each time the log has grown by so much, a step at a time. For the committer alone. */
+final class SnapshotPlan {
+    /** Between two steps when nothing else is to be done. */
+    static final long STEP_NANOS = 2_000_000;
+
+    private static final long RETRY_BYTES = 64 << 20;
+
+    private final ItemFiles files;
+    private final Tenants tenants;
+    private final long everyBytes;
+    private final long closeNanos;
+    private final DistinctErrors errors;
+    private Snapshot current;
+    private long nextAtBytes;
+    private long lastFrame = -1;
+    private long frame;
+
+    /**
+     * @param everyBytes of log
+     * @param closeNanos that the last one may take at the end
+     */
+    SnapshotPlan(ItemFiles files, Tenants tenants, long everyBytes, long closeNanos, DistinctErrors errors) {
+        this.files = files;
+        this.tenants = tenants;
+        this.everyBytes = everyBytes;
+        this.closeNanos = closeNanos;
+        this.errors = errors;
+        nextAtBytes = files.log().bytes() + everyBytes;
+    }
+
+    /** Returns 1 while there is more to do at once, else 0. */
+    int step() {
+        if (current == null && files.log().bytes() < nextAtBytes) {
+            return 0;
+        }
+        try {
+            begin();
+            if (current.step()) {
+                end();
+            }
+        } catch (IOException e) {
+            errors.record("writing a snapshot", e);
+            end();
+            lastFrame = -1;
+            nextAtBytes = files.log().bytes() + RETRY_BYTES;
+        }
+        return 0;
+    }
+
+    /** Writes a last snapshot, so that the next start need not read the log. */
+    void finish() throws IOException {
+        Deadline deadline = Deadline.in(closeNanos, junretsu.base.Clock.SYSTEM);
+        if (current == null && lastFrame == files.log().committed()) {
+            return;
+        }
+        if (current != null && frame != files.log().committed()) {
+            end();
+        }
+        begin();
+        boolean isWhole = current.step();
+        while (!isWhole && deadline.remainingMs() > 0) {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+            isWhole = current.step();
+        }
+        end();
+    }
+
+    private void begin() {
+        if (current == null) {
+            frame = files.log().committed();
+            current = files.beginSnapshot(tenants.counts(files.tenants().nextNumber()));
+        }
+    }
+
+    private void end() {
+        current.close();
+        current = null;
+        lastFrame = frame;
+        nextAtBytes = files.log().bytes() + everyBytes;
+    }
+}

@@ -1,0 +1,174 @@
+package junretsu.items.serve;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import junretsu.items.log.Tenant;
+import junretsu.items.set.SipHash;
+
+/**
+ * All tenants, found by their names' bytes without a String. A name's place is its 128-bit hash under a key of this
+ * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} is the committer's.
+ */
+final class Tenants {
+    private static final int SLOTS_MIN = 1_024;
+
+    private final byte[] masterKey;
+    private final int max;
+    private final long k0;
+    private final long k1;
+    private final ThreadLocal<long[]> hash = ThreadLocal.withInitial(() -> new long[2]);
+    private final ConcurrentSkipListMap<String, CountedTenant> byName = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<String, Long> generations = new ConcurrentHashMap<>();
+    private volatile AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS_MIN);
+    private int used;
+    private volatile int size;
+
+    private record Slot(long first, long second, CountedTenant tenant) {}
+
+    /** @param max tenants at a time */
+    Tenants(byte[] masterKey, int max) {
+        this.masterKey = masterKey;
+        this.max = max;
+        SecureRandom random = new SecureRandom();
+        k0 = random.nextLong();
+        k1 = random.nextLong();
+    }
+
+    /**
+     * Takes in what was on the disk at the start.
+     *
+     * @param nextGenerations of names that were erased
+     */
+    void restore(List<Tenant> tenants, Map<String, Long> nextGenerations, long[] counts) {
+        generations.putAll(nextGenerations);
+        for (Tenant tenant : tenants) {
+            byte[] name = tenant.name().getBytes(StandardCharsets.UTF_8);
+            generations.merge(tenant.name(), tenant.generation(), Math::max);
+            CountedTenant total = define(name, 0, name.length, true);
+            CountedTenant counted = tenant.windowMs() == Tenant.TOTAL ? total : window(total, tenant.windowMs());
+            counted.define(tenant, counts[tenant.number()]);
+        }
+    }
+
+    /** Returns the tenant of this name, making it when there is none; null when there are too many. */
+    CountedTenant of(byte[] bytes, int from, int length) {
+        long[] words = hash.get();
+        SipHash.hash(k0, k1, bytes, from, length, words, 0);
+        CountedTenant known = find(words[0], words[1]);
+        return known == null || known.isErased() ? define(bytes, from, length, false) : known;
+    }
+
+    /** Returns the tenant of this name; null when there is none. */
+    CountedTenant get(String name) {
+        return byName.get(name);
+    }
+
+    /** Returns one window of a tenant, making it when there is none. */
+    CountedTenant window(CountedTenant total, long windowMs) {
+        CountedTenant known = total.windows().get(windowMs);
+        return known != null
+                ? known
+                : total.windows()
+                        .computeIfAbsent(
+                                windowMs, ms -> new CountedTenant(masterKey, total.name(), total.generation(), ms));
+    }
+
+    /** Items by tenant's number, for so many numbers; those of erased tenants are 0. */
+    long[] counts(int numbers) {
+        long[] counts = new long[numbers];
+        for (CountedTenant total : byName.values()) {
+            count(total, counts);
+            total.windows().values().forEach(window -> count(window, counts));
+        }
+        return counts;
+    }
+
+    private static void count(CountedTenant tenant, long[] counts) {
+        if (tenant.defined() != null) {
+            counts[tenant.defined().number()] = tenant.count();
+        }
+    }
+
+    /** All by name. */
+    NavigableMap<String, CountedTenant> byName() {
+        return byName;
+    }
+
+    /** Tenants at the moment, without their windows. */
+    int size() {
+        return size;
+    }
+
+    /** Forgets a tenant; items of its name that come from here on belong to the next generation. */
+    synchronized void erase(CountedTenant tenant, long nextGeneration) {
+        generations.put(tenant.name(), nextGeneration);
+        tenant.erase();
+        tenant.windows().values().forEach(CountedTenant::erase);
+        if (byName.remove(tenant.name(), tenant)) {
+            size--;
+        }
+    }
+
+    private synchronized CountedTenant define(byte[] bytes, int from, int length, boolean isForced) {
+        String name = new String(bytes, from, length, StandardCharsets.UTF_8);
+        CountedTenant known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (size >= max && !isForced) {
+            return null;
+        }
+        CountedTenant made = new CountedTenant(masterKey, name, generations.getOrDefault(name, 0L), Tenant.TOTAL);
+        long[] words = hash.get();
+        SipHash.hash(k0, k1, bytes, from, length, words, 0);
+        put(new Slot(words[0], words[1], made));
+        byName.put(name, made);
+        size++;
+        return made;
+    }
+
+    private CountedTenant find(long first, long second) {
+        AtomicReferenceArray<Slot> now = slots;
+        int mask = now.length() - 1;
+        for (int i = (int) first & mask; ; i = i + 1 & mask) {
+            Slot slot = now.get(i);
+            if (slot == null) {
+                return null;
+            }
+            if (slot.first == first && slot.second == second) {
+                return slot.tenant;
+            }
+        }
+    }
+
+    private void put(Slot slot) {
+        AtomicReferenceArray<Slot> now = slots;
+        if (put(now, slot) && ++used > now.length() / 2) {
+            AtomicReferenceArray<Slot> larger = new AtomicReferenceArray<>(2 * now.length());
+            for (int i = 0; i < now.length(); i++) {
+                if (now.get(i) != null) {
+                    put(larger, now.get(i));
+                }
+            }
+            slots = larger;
+        }
+    }
+
+    /** Returns false when it took the place of an erased tenant of the same name. */
+    private static boolean put(AtomicReferenceArray<Slot> to, Slot slot) {
+        int mask = to.length() - 1;
+        int i = (int) slot.first & mask;
+        while (to.get(i) != null && (to.get(i).first != slot.first || to.get(i).second != slot.second)) {
+            i = i + 1 & mask;
+        }
+        boolean isFree = to.get(i) == null;
+        to.set(i, slot);
+        return isFree;
+    }
+}

@@ -1,0 +1,164 @@
+package junretsu.items.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import junretsu.items.log.Tenant;
+import junretsu.text.JsonException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BodyParserTest {
+    private static final int TENANTS_MAX = 100;
+
+    private final Tenants tenants = new Tenants(new byte[16], TENANTS_MAX);
+    private final BodyParser parser = new BodyParser(tenants);
+    private final ItemBatch batch = new ItemBatch();
+
+    private record Item(String tenant, String id) {}
+
+    @Test
+    void readsAnArrayOneObjectAndALineEachAlike() {
+        List<Item> items = List.of(new Item("t", "a"), new Item("u", "b"));
+        assertThat(json("[{\"id\":\"a\",\"tenant\":\"t\"}, {\"tenant\":\"u\",\"x\":[{}],\"id\":\"b\"}]", false))
+                .isEqualTo(items);
+        assertThat(json("{\"id\":\"a\",\"tenant\":\"t\"}", false)).isEqualTo(items.subList(0, 1));
+        assertThat(lines("{\"id\":\"a\",\"tenant\":\"t\"}\r\n\n {\"tenant\":\"u\",\"id\":\"b\"}"))
+                .isEqualTo(items);
+        assertThat(json("[]", false)).isEmpty();
+    }
+
+    @Test
+    void takesTextsForWhatTheyStandForNotForHowTheyAreWritten() {
+        String escaped =
+                "[{\"id\":\"\\u00e4\\n\\u0000\",\"\\u0074enant\":\"a\\/b\"},{\"id\":\"ä\\n\\u0000\",\"tenant\":\"a/b\"}]";
+        assertThat(json(escaped, false)).containsExactly(new Item("a/b", "ä\n\0"), new Item("a/b", "ä\n\0"));
+        assertThat(batch.fingerprints()[0]).isEqualTo(batch.fingerprints()[2]);
+        assertThat(json("[{\"id\":\"\\u00e4\",\"tenant\":\"t\"},{\"id\":\"a\\u0308\",\"tenant\":\"t\"}]", false))
+                .hasSize(2);
+        assertThat(batch.fingerprints()[0]).isNotEqualTo(batch.fingerprints()[2]);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"tenant\":\"t\"} | there is no id",
+                "{\"id\":\"a\"} | there is no tenant",
+                "{\"id\":\"\",\"tenant\":\"t\"} | the id is empty",
+                "{\"id\":\"a\",\"tenant\":\"\"} | the tenant is empty",
+                "{\"id\":5,\"tenant\":\"t\"} | the id is no string",
+                "{\"id\":\"a\",\"tenant\":null} | the tenant is no string",
+                "7 | an object with id and tenant was expected"
+            })
+    void aBadItemIsNamedOrPassedOver(String item, String problem) {
+        String body = "[{\"id\":\"a\",\"tenant\":\"t\"}," + item + ",{\"id\":\"b\",\"tenant\":\"t\"}]";
+        assertThatThrownBy(() -> json(body, false))
+                .isInstanceOf(BadItem.class)
+                .hasMessageContaining("item 1: " + problem)
+                .hasMessageContaining("nothing of this body was taken");
+        assertThat(json(body, true)).containsExactly(new Item("t", "a"), new Item("t", "b"));
+        assertThat(batch.accepted()).isEqualTo(2);
+        assertThat(batch.skipped()).isEqualTo(1);
+    }
+
+    @Test
+    void idsAndTenantsMayHave512BytesAndNotOneMore() {
+        String longest = "ä".repeat(256);
+        assertThat(json(item(longest, longest), false)).containsExactly(new Item(longest, longest));
+        assertThatThrownBy(() -> json(item(longest, longest + "x"), false))
+                .hasMessageContaining("id is longer than 512");
+        assertThatThrownBy(() -> json(item(longest + "x", longest), false))
+                .hasMessageContaining("tenant is longer than 512");
+    }
+
+    @Test
+    void aLineThatIsNoJsonIsFoundByItsPlaceInTheWholeBody() {
+        assertThatThrownBy(() -> lines("{\"id\":\"a\",\"tenant\":\"t\"}\n{\"id\":\"b\"?"))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("at byte 33");
+    }
+
+    @Test
+    void anIdALineBelongsToTheTenantOfThePath() {
+        byte[] body = "a\r\n\nb c\nd".getBytes(StandardCharsets.UTF_8);
+        parser.begin(batch, body, false, Tenant.TOTAL).readIds(body.length, "t".getBytes(StandardCharsets.UTF_8));
+        assertThat(items()).containsExactly(new Item("t", "a"), new Item("t", "b c"), new Item("t", "d"));
+        byte[] bad = {'a', '\n', (byte) 0xff, '\n'};
+        assertThatThrownBy(() -> parser.begin(batch, bad, false, Tenant.TOTAL).readIds(4, new byte[] {'t'}))
+                .hasMessageContaining("item 1: the id is not UTF-8");
+    }
+
+    @Test
+    void anItemIsInItsWindowToo() {
+        byte[] body = item("t", "a").getBytes(StandardCharsets.UTF_8);
+        parser.begin(batch, body, false, 86_400_000).readJson(body.length);
+        assertThat(batch.accepted()).isEqualTo(1);
+        assertThat(batch.size()).isEqualTo(2);
+        assertThat(batch.tenant(1)).isSameAs(tenants.get("t").windows().get(86_400_000L));
+        assertThat(batch.fingerprints()[0]).isNotEqualTo(batch.fingerprints()[2]);
+    }
+
+    @Test
+    void tooManyTenantsAreRejectedAndThoseThatAreThereCountOn() {
+        for (int i = 0; i < TENANTS_MAX; i++) {
+            json(item("t" + i, "a"), false);
+        }
+        assertThatThrownBy(() -> json(item("one more", "a"), false)).hasMessageContaining("--tenants-max");
+        assertThat(json(item("t7", "b"), false)).hasSize(1);
+    }
+
+    @Test
+    void whateverIsCutOutOfABodyOrChangedInItIsReadOrRejectedWithItsPlace() {
+        long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
+        int rounds = Integer.getInteger("junretsu.bodies", 50_000);
+        Random random = new Random(seed);
+        byte[] whole = ("[" + item("tä", "\\u00e4x") + "," + item("t", "1") + "]").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < rounds; i++) {
+            byte[] body = whole.clone();
+            int length = random.nextInt(4) == 0 ? random.nextInt(body.length) : body.length;
+            for (int changes = random.nextInt(3); changes > 0; changes--) {
+                body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                parser.begin(batch, body, random.nextBoolean(), Tenant.TOTAL).readJson(length);
+            } catch (JsonException e) {
+                assertThat(e.offset()).as("seed %d, round %d", seed, i).isBetween(0, length);
+            } catch (BadItem e) {
+                assertThat(e).as("seed %d, round %d", seed, i).message().matches("item \\d+: .*");
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ", round " + i, e);
+            }
+        }
+    }
+
+    private static String item(String tenant, String id) {
+        return "{\"id\":\"" + id + "\",\"tenant\":\"" + tenant + "\"}";
+    }
+
+    private List<Item> json(String text, boolean skipsBad) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        parser.begin(batch, body, skipsBad, Tenant.TOTAL).readJson(body.length);
+        return items();
+    }
+
+    private List<Item> lines(String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        parser.begin(batch, body, false, Tenant.TOTAL).readLines(body.length);
+        return items();
+    }
+
+    private List<Item> items() {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            String id = new String(batch.body(), batch.idFrom(i), batch.idLength(i), StandardCharsets.UTF_8);
+            items.add(new Item(batch.tenant(i).name(), id));
+        }
+        return items;
+    }
+}
