@@ -28,18 +28,13 @@ final class SetLooks {
     /**
      * Forgets all of it.
      *
-     * @param resumed true when this run has not shipped all of the log itself, so that a loss noted earlier may be of
-     *     items that an earlier run had shipped
+     * @param resumed true when items may be missing that were shipped before and not by what follows: then a set of
+     *     which a loss was ever noted is taken for lost
      */
     void forget(boolean resumed) {
         isResumed = resumed;
         Arrays.fill(sizes, 0);
         Arrays.fill(words, UNKNOWN);
-    }
-
-    /** Takes it that sets may be smaller now than they were, as on a replica that took the place of its master. */
-    void forgetSizes() {
-        Arrays.fill(sizes, 0);
     }
 
     /** Returns true when items are known to have been put into the tenant's set since its last loss. */

@@ -2,9 +2,10 @@ package junretsu.items.share;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import junretsu.base.Clock;
 import junretsu.items.log.Tenant;
@@ -38,7 +39,10 @@ final class ShardSets {
     private final SetLooks looks = new SetLooks();
     private final SetSweep sweep = new SetSweep();
     private final Repair repair = new Repair();
-    private final BitSet lost = new BitSet();
+
+    /** Words, by tenant, of sets that were lost and whose loss is not noted yet. */
+    private final Map<Integer, Long> lost = new TreeMap<>();
+
     private final Queue<String> unlinks = new ConcurrentLinkedQueue<>();
 
     /** @param link of the shard */
@@ -77,10 +81,14 @@ final class ShardSets {
         lost.clear();
     }
 
-    /** Takes it that another server may have the sets now, with less in them. */
+    /**
+     * Takes it that another server may have the sets now, with less in them: what was shipped behind the cursor is
+     * there, but what repairs have shipped may not be.
+     */
     void reconnected() {
-        looks.forgetSizes();
-        repair.restart();
+        looks.forget(true);
+        sweep.restart();
+        repair.clear();
     }
 
     /** Has all sets looked at soon. */
@@ -190,7 +198,7 @@ final class ShardSets {
 
     private void obey(int tenant, SetLooks.Verdict verdict) {
         if (verdict == SetLooks.Verdict.LOST) {
-            lost.set(tenant);
+            lost.put(tenant, looks.word(tenant));
         } else if (verdict == SetLooks.Verdict.LOST_BEFORE) {
             repair.add(tenant);
             counters.refilled();
@@ -225,15 +233,15 @@ final class ShardSets {
         if (lost.isEmpty()) {
             return;
         }
-        List<Tenant> tenants = lost.stream()
-                .mapToObj(source::tenant)
+        List<Tenant> tenants = lost.keySet().stream()
+                .map(source::tenant)
                 .filter(tenant -> tenant != null)
                 .toList();
         link.begin();
         List<byte[]> words = new ArrayList<>(List.of(keys.sets()));
         for (Tenant tenant : tenants) {
             words.add(bytes(ShareKeys.field(tenant)));
-            words.add(bytes(Long.toString(looks.word(tenant.number()))));
+            words.add(bytes(Long.toString(lost.get(tenant.number()))));
         }
         List<?> losses = (List<?>) LOST.run(link, 1, words);
         for (int i = 0; i < tenants.size(); i++) {
