@@ -72,6 +72,11 @@ public final class ItemLog implements Closeable {
         Records.write(frame, tenant, first, second, segments.stamp().keepsIds() ? id : null, idFrom, idLength);
     }
 
+    /** Forgets what was added since the last commit. */
+    public void discard() {
+        frame.clear();
+    }
+
     /**
      * Writes what was added as one frame and waits until it is on the disk. Whatever comes of it, the next frame is
      * empty then.
@@ -89,11 +94,6 @@ public final class ItemLog implements Closeable {
         } finally {
             frame.clear();
         }
-    }
-
-    /** Drops what was added since the last commit. */
-    public void discard() {
-        frame.clear();
     }
 
     private long write() throws IOException {
