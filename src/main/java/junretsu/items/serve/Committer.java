@@ -147,7 +147,7 @@ final class Committer implements Worker {
             commitGroup();
             group.clear();
         }
-        return work + snapshots.step();
+        return work + (isBroken ? 0 : snapshots.step());
     }
 
     private int answerQuestions() {
