@@ -58,7 +58,7 @@ record Agreement(String event, int shards, byte[] key) {
                 }
                 if (waitedMs >= WAIT_MS) {
                     throw new StartException(
-                            "a node without data needs Redis to start, since it takes the key of the others from there: "
+                            "a node without data needs Redis to start, for it takes the key of the others from there: "
                                     + e.getMessage(),
                             e);
                 }
