@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import junretsu.config.Flag;
+import junretsu.items.coordinate.CoordinatorMetrics;
 import junretsu.items.serve.ItemsMetrics;
+import junretsu.items.share.ShareMetrics;
 import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.service.CommonMetrics;
 import junretsu.store.StoreMetrics;
@@ -64,12 +66,20 @@ class ReferenceTest {
                 %s
                 ## Items
 
+                %s
+                With `--redis`:
+
+                %s
+                The coordinator:
+
                 %s""".formatted(
                         metrics(CommonMetrics.ALL),
                         metrics(StoreMetrics.ALL),
                         metrics(VotesMetrics.ALL),
                         metrics(NumbersMetrics.ALL),
-                        metrics(ItemsMetrics.ALL)));
+                        metrics(ItemsMetrics.ALL),
+                        metrics(ShareMetrics.ALL),
+                        metrics(CoordinatorMetrics.ALL)));
     }
 
     private static void agrees(String page, String text) throws Exception {

@@ -276,6 +276,43 @@ class ItemsIT {
     }
 
     @Test
+    void whatFitsInNoMemoryIsAnsweredWith503AndIsNotCountedAfterwardsEither() {
+        long taken = 0;
+        int rejected = 0;
+        Map<String, String> small = Map.of("JAVA_TOOL_OPTIONS", "-XX:MaxDirectMemorySize=24m");
+        try (JunretsuProcess server = JunretsuProcess.startItems(List.of(), Setup.oldest(), small, data)) {
+            server.awaitReady();
+            for (int body = 0; rejected < 3; body++) {
+                HttpResponse<String> answer = server.post("/items/t", null, ids(body * 20_000, 20_000));
+                taken += answer.statusCode() == 200 ? 20_000 : 0;
+                if (answer.statusCode() != 200) {
+                    assertProblem(answer, 503, "-XX:MaxDirectMemorySize");
+                    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                    rejected++;
+                }
+            }
+            assertThat(taken).isPositive();
+            assertThat(server.get("/readyz").statusCode()).isEqualTo(503);
+            assertThat(server.post("/items/t", null, ids(0, 20_000)).body())
+                    .isEqualTo("{\"accepted\":20000,\"new\":0}");
+            assertThat(count(server, "t")).isEqualTo(taken);
+            server.kill();
+        }
+        try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data)) {
+            assertThat(count(server, "t")).isEqualTo(taken);
+            assertThat(server.get("/api/items/t/export").body().lines().count()).isEqualTo(taken);
+        }
+    }
+
+    private static String ids(int from, int count) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < from + count; i++) {
+            lines.append("id-").append(i).append('\n');
+        }
+        return lines.toString();
+    }
+
+    @Test
     void endsInGoodOrderForAClientThatHasTheToken() {
         try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data, "--admin-token", TOKEN)) {
             post(server, "t", "a");
@@ -289,7 +326,7 @@ class ItemsIT {
     @Test
     void aSecondServerOnTheSameDirectoryIsRefused() {
         try (JunretsuProcess first = JunretsuProcess.serveItems(Setup.oldest(), data);
-                JunretsuProcess second = JunretsuProcess.startItems(List.of(), Setup.oldest(), data)) {
+                JunretsuProcess second = JunretsuProcess.startItems(List.of(), Setup.oldest(), Map.of(), data)) {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.stderr()).contains("in use by another server");
             assertThat(first.isAlive()).isTrue();

@@ -100,17 +100,23 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** Starts an items server on a free port and waits until it is ready. @param flags win over those */
     public static JunretsuProcess serveItems(Setup setup, Path data, String... flags) {
-        JunretsuProcess server = startItems(List.of(), setup, data, flags);
+        JunretsuProcess server = startItems(List.of(), setup, Map.of(), data, flags);
         server.awaitReady();
         return server;
     }
 
     /** Starts an items server on a free port, which may come to nothing. @param flags win over those */
     public static JunretsuProcess startItems(List<String> wrapper, Setup setup, Path data, String... flags) {
+        return startItems(wrapper, setup, Map.of(), data, flags);
+    }
+
+    /** The same. @param environment variables to set */
+    public static JunretsuProcess startItems(
+            List<String> wrapper, Setup setup, Map<String, String> environment, Path data, String... flags) {
         List<String> words =
                 new ArrayList<>(List.of("serve", "items", "--http", "127.0.0.1:0", "--data", data.toString()));
         words.addAll(List.of(flags));
-        return start(wrapper, setup, Map.of(), words.toArray(String[]::new));
+        return start(wrapper, setup, environment, words.toArray(String[]::new));
     }
 
     public void awaitReady() {

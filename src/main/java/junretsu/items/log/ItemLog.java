@@ -119,7 +119,7 @@ public final class ItemLog implements Closeable {
             FrameFile full = active;
             beginSegment(LogHeader.BYTES + (long) bytes);
             full.close();
-        } else if (active.end() > active.size() / 8) {
+        } else if (active.size() > sizes.first() || active.end() > active.size() / 8) {
             next.prepare(sizes.after(active.size()));
         }
     }

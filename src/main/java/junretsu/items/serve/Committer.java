@@ -119,12 +119,12 @@ final class Committer implements Worker {
         return logged;
     }
 
-    /** A sentence about why nothing is taken any more; null while items are. */
+    /** A sentence about why nothing will be taken any more; null while items are. */
     String refusal() {
         return failure;
     }
 
-    /** A sentence about why nothing new is taken, maybe for a while; null when all is well. */
+    /** A sentence about why nothing, or nothing new, was taken last; null when all is well. */
     String problem() {
         return failure == null ? full : failure;
     }
@@ -150,7 +150,7 @@ final class Committer implements Worker {
                 group.clear();
             }
         }
-        return work + snapshots.step();
+        return work + (isBroken ? 0 : snapshots.step());
     }
 
     private int answerQuestions() {
@@ -167,6 +167,7 @@ final class Committer implements Worker {
             return;
         }
         int inserted = 0;
+        long begin = System.nanoTime();
         added = 0;
         try {
             define();
@@ -178,11 +179,10 @@ final class Committer implements Worker {
             long frame = files.log().commit();
             logged += added;
             full = added == 0 ? full : null;
-            counters.group();
+            counters.group(System.nanoTime() - begin);
             answer(frame);
         } catch (LogFullException | SetFullException e) {
             full = e.getMessage();
-            files.log().discard();
             takeBack(group.subList(0, inserted));
             reject(503, full);
         } catch (IOException e) {
@@ -283,6 +283,7 @@ final class Committer implements Worker {
 
     /** Removes from the set what is not on the disk: the next of its kind would be taken for known. */
     private void takeBack(List<ItemBatch> inserted) {
+        files.log().discard();
         for (ItemBatch batch : inserted) {
             quotas.end(batch);
             files.set().removeAll(batch.fingerprints(), batch.keepNew());

@@ -14,11 +14,11 @@ import junretsu.base.BackOff;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 import junretsu.items.log.Tenant;
+import junretsu.redis.EvictionPolicy;
 import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
-import junretsu.store.redis.EvictionPolicy;
 
 /**
  * Keeps the nodes of an event agreed: on the number of shards, the key, and each tenant's generation. An erasure by any

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
+import junretsu.redis.EvictionPolicy;
 import junretsu.redis.LuaScript;
 import junretsu.redis.RedisConfig;
 import junretsu.redis.RedisLink;

@@ -1,11 +1,8 @@
-package junretsu.store.redis;
+package junretsu.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
-import junretsu.redis.RedisCommand;
-import junretsu.redis.RedisException;
-import junretsu.redis.RedisLink;
 
 /**
  * Warns of a Redis that throws keys away when its memory is full. Redis is asked until it answers
