@@ -20,6 +20,9 @@ bench: ## measures, into bench/results
 	bench/viewers.sh
 	bench/screen.sh
 	bench/json.sh
+	bench/items.sh
+	bench/items-set.sh
+	bench/items-redis.sh
 	bench/peers.sh
 
 docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source

@@ -29,7 +29,7 @@ import junretsu.redis.RedisConfig;
  */
 public final class ShipItems {
     private static final int FRAME = 1_000;
-    private static final int BLOCK = 8_192 / FRAME * FRAME + FRAME;
+    private static final int BLOCK = 32_768 / FRAME * FRAME + FRAME;
     private static final int MEMBERS_MAX = 2_500;
 
     private ShipItems() {}

@@ -38,8 +38,7 @@ public final class LuaScript {
      */
     public Object run(RedisLink link, int keys, List<byte[]> words) {
         try {
-            return link.call(
-                    RedisCommand.of("EVALSHA", sha1, Integer.toString(keys)).addAll(words));
+            return link.call(command(keys, words));
         } catch (RedisException.Rejected e) {
             if (e.fault() != RedisFault.NOSCRIPT) {
                 throw e;
@@ -48,6 +47,29 @@ public final class LuaScript {
                     .add(text)
                     .add(Integer.toString(keys))
                     .addAll(words));
+        }
+    }
+
+    /** Returns a command that runs the script, for {@link #callAll}; parameters as of {@link #run}. */
+    public RedisCommand command(int keys, List<byte[]> words) {
+        return RedisCommand.of("EVALSHA", sha1, Integer.toString(keys)).addAll(words);
+    }
+
+    /**
+     * Sends commands, of which some run this script; all of them again if Redis does not know it.
+     *
+     * @throws RedisException as {@link RedisLink#callAll} says
+     */
+    public List<Object> callAll(RedisLink link, List<RedisCommand> commands) {
+        try {
+            return link.callAll(commands);
+        } catch (RedisException.Rejected e) {
+            if (e.fault() != RedisFault.NOSCRIPT) {
+                throw e;
+            }
+            link.begin();
+            link.call(RedisCommand.of("SCRIPT", "LOAD").add(text));
+            return link.callAll(commands);
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import junretsu.items.coordinate.CoordinatorMetrics;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.RedisServer;
 import junretsu.testing.Setup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +26,32 @@ class DeployIT {
     Path data;
 
     @Test
-    void namesOnlyMetricsThatTheServerShows() throws Exception {
-        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data)) {
-            Set<String> shown = server.get("/metrics")
-                    .body()
-                    .lines()
-                    .filter(line -> line.startsWith("# TYPE "))
-                    .map(line -> line.split(" ")[2])
-                    .collect(Collectors.toSet());
+    void namesOnlyMetricsThatTheServersShow(@TempDir Path items) throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                JunretsuProcess votes = JunretsuProcess.serve(Setup.newest(), data);
+                JunretsuProcess node = JunretsuProcess.serveItems(Setup.newest(), items, "--redis", redis.url())) {
+            Set<String> shown = new TreeSet<>(families(votes));
+            shown.addAll(families(node));
+            CoordinatorMetrics.ALL.forEach(metric -> shown.add(metric.name()));
             Set<String> named = new TreeSet<>();
-            for (String file : List.of("alerts.yml", "grafana.json")) {
+            for (String file : List.of("alerts.yml", "grafana.json", "grafana-items.json")) {
                 Matcher matcher = METRIC.matcher(Files.readString(Path.of("deploy", file)));
                 while (matcher.find()) {
                     named.add(matcher.group().replaceFirst("_bucket$", ""));
                 }
             }
-            assertThat(named).hasSizeGreaterThan(8);
+            assertThat(named).hasSizeGreaterThan(15);
             assertThat(shown).containsAll(named);
         }
+    }
+
+    private static Set<String> families(JunretsuProcess server) {
+        return server.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" ")[2])
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -106,6 +106,11 @@ public final class JunretsuProcess implements AutoCloseable {
     }
 
     /** Starts an items server on a free port, which may come to nothing. @param flags win over those */
+    public static JunretsuProcess startItems(List<String> wrapper, Setup setup, Path data, String... flags) {
+        return startItems(wrapper, setup, Map.of(), data, flags);
+    }
+
+    /** The same. @param environment variables to set */
     public static JunretsuProcess startItems(
             List<String> wrapper, Setup setup, Map<String, String> environment, Path data, String... flags) {
         List<String> words =

@@ -72,6 +72,11 @@ public final class ItemLog implements Closeable {
         Records.write(frame, tenant, first, second, segments.stamp().keepsIds() ? id : null, idFrom, idLength);
     }
 
+    /** Forgets what was added since the last commit. */
+    public void discard() {
+        frame.clear();
+    }
+
     /**
      * Writes what was added as one frame and waits until it is on the disk. Whatever comes of it, the next frame is
      * empty then.
@@ -89,11 +94,6 @@ public final class ItemLog implements Closeable {
         } finally {
             frame.clear();
         }
-    }
-
-    /** Drops what was added since the last commit. */
-    public void discard() {
-        frame.clear();
     }
 
     private long write() throws IOException {
@@ -119,7 +119,7 @@ public final class ItemLog implements Closeable {
             FrameFile full = active;
             beginSegment(LogHeader.BYTES + (long) bytes);
             full.close();
-        } else if (active.end() > active.size() / 8) {
+        } else if (active.size() > sizes.first() || active.end() > active.size() / 8) {
             next.prepare(sizes.after(active.size()));
         }
     }

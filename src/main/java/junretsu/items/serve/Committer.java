@@ -147,7 +147,7 @@ final class Committer implements Worker {
             commitGroup();
             group.clear();
         }
-        return work + snapshots.step();
+        return work + (isBroken ? 0 : snapshots.step());
     }
 
     private int answerQuestions() {
@@ -164,6 +164,7 @@ final class Committer implements Worker {
             return;
         }
         int inserted = 0;
+        long begin = System.nanoTime();
         added = 0;
         try {
             define();
@@ -174,8 +175,8 @@ final class Committer implements Worker {
             }
             long frame = files.log().commit();
             logged += added;
-            full = null;
-            counters.group();
+            full = added == 0 ? full : null;
+            counters.group(System.nanoTime() - begin);
             answer(frame);
         } catch (LogFullException | SetFullException e) {
             full = e.getMessage();

@@ -1,6 +1,7 @@
 package junretsu.items.serve;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,13 @@ final class Eraser implements Worker {
     Eraser(ItemFiles files, Committer committer) {
         this.files = files;
         this.committer = committer;
+    }
+
+    /** Does again what a crash has interrupted: a snapshot may have brought back what erased tenants had. */
+    void resume() {
+        if (files.set().size() > Arrays.stream(files.counts()).sum()) {
+            files.tenants().erased().stream().forEach(this::add);
+        }
     }
 
     /** Takes note that a tenant of this number was erased. */

@@ -1,6 +1,7 @@
 package junretsu.items.serve;
 
 import java.util.concurrent.atomic.LongAdder;
+import junretsu.text.LogHistogram;
 
 /** Counts of items and requests since the start. Any thread may call. */
 final class ItemCounters {
@@ -11,6 +12,7 @@ final class ItemCounters {
     private final LongAdder requests = new LongAdder();
     private final LongAdder rejectedRequests = new LongAdder();
     private final LongAdder groups = new LongAdder();
+    private final LogHistogram commits = new LogHistogram();
 
     /** A batch is on the disk. */
     void committed(ItemBatch batch) {
@@ -32,9 +34,19 @@ final class ItemCounters {
         requests.increment();
     }
 
-    /** A group was written. */
-    void group() {
+    /** A group was added to the set and written. */
+    void group(long nanos) {
         groups.increment();
+        synchronized (commits) {
+            commits.record(nanos);
+        }
+    }
+
+    /** The times that groups took; a copy. */
+    LogHistogram commits() {
+        synchronized (commits) {
+            return commits.copy();
+        }
     }
 
     /** Items that are on the disk, and were sent to be. */

@@ -8,15 +8,16 @@ public final class ItemsMetrics {
     static final Metric ITEMS =
             Metric.counter("junretsu_items_total", "Items sent, by result; those that are accepted are on the disk");
     static final Metric REQUESTS = Metric.counter("junretsu_items_requests_total", "Requests with items, by result");
-    static final Metric GROUPS =
-            Metric.counter("junretsu_items_commits_total", "Writes to the log, each with what waited at that moment");
+    static final Metric COMMITS = Metric.histogram(
+            "junretsu_items_commit_duration_seconds",
+            "Time that a group of requests took to be on the disk, each with what waited at that moment");
     static final Metric UNIQUE = Metric.gauge("junretsu_items_unique", "Items of all tenants on this node");
     static final Metric TENANTS = Metric.gauge("junretsu_items_tenants", "Tenants on this node");
     static final Metric SET_BYTES = Metric.gauge("junretsu_items_set_bytes", "Memory of the set, outside of the heap");
     static final Metric LOG_BYTES = Metric.gauge("junretsu_items_log_bytes", "Log on the disk");
 
     /** In the order in which they are shown. */
-    public static final List<Metric> ALL = List.of(ITEMS, REQUESTS, GROUPS, UNIQUE, TENANTS, SET_BYTES, LOG_BYTES);
+    public static final List<Metric> ALL = List.of(ITEMS, REQUESTS, COMMITS, UNIQUE, TENANTS, SET_BYTES, LOG_BYTES);
 
     private ItemsMetrics() {}
 }

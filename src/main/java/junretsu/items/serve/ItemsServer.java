@@ -75,6 +75,7 @@ public final class ItemsServer implements Server {
         Eraser erasing = new Eraser(files, committing);
         committer = workers.add(committing, Committer.idlePolicy());
         committing.wakenBy(committer::wake);
+        erasing.resume();
         stopErasing = erasing::stopSoon;
         eraser = workers.add(erasing, IdlePolicy.every(ERASER_NANOS));
         keys = access.isOn() ? workers.add(access, Access.idlePolicy()) : null;

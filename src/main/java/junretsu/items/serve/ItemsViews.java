@@ -135,7 +135,7 @@ final class ItemsViews {
         text.family(ItemsMetrics.REQUESTS)
                 .labelled(counters.requests() - counters.rejectedRequests(), "result", "parsed");
         text.labelled(counters.rejectedRequests(), "result", "rejected");
-        text.family(ItemsMetrics.GROUPS).sample(counters.groups());
+        text.family(ItemsMetrics.COMMITS).histogram(counters.commits());
         text.family(ItemsMetrics.UNIQUE).sample(state.items());
         text.family(ItemsMetrics.TENANTS).sample(state.tenants().size());
         text.family(ItemsMetrics.SET_BYTES).sample(state.files().set().bytes());

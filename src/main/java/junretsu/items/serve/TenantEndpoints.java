@@ -67,22 +67,32 @@ final class TenantEndpoints {
         return Response.json(json.endArray().endObject().toString());
     }
 
-    /** 200 when the item is in its tenant, else 404. */
+    /** 200 when the item is in its tenant, on this node or another, else 404; 503 when only Redis knows. */
     CompletionStage<Response> contains(Request request) {
-        CountedTenant tenant = state.tenants().get(request.parameter("tenant"));
-        if (tenant == null) {
-            return CompletableFuture.completedFuture(absent());
-        }
+        String name = request.parameter("tenant");
+        CountedTenant known = state.tenants().get(name);
+        CountedTenant tenant = known == null ? state.tenants().unknown(name) : known;
         byte[] id = request.parameter("id").getBytes(StandardCharsets.UTF_8);
-        long[] fingerprint = new long[2];
-        tenant.key().fingerprint(id, 0, id.length, fingerprint, 0);
-        return state.committer()
-                .ask(() -> !tenant.isErased() && state.files().set().contains(fingerprint[0], fingerprint[1]))
-                .thenApply(isThere -> isThere ? Response.json("{\"counted\":true}") : absent());
+        long[] words = new long[2];
+        tenant.key().fingerprint(id, 0, id.length, words, 0);
+        CompletionStage<Boolean> own = known == null
+                ? CompletableFuture.completedFuture(false)
+                : state.committer()
+                        .ask(() -> !tenant.isErased() && state.files().set().contains(words[0], words[1]));
+        return own.thenCompose(isThere -> isThere || state.shared() == null
+                        ? CompletableFuture.completedFuture(isThere)
+                        : state.shared().contains(name, words[0], words[1]))
+                .handle(TenantEndpoints::found);
     }
 
-    private static Response absent() {
-        return Response.problem(404, "no such item was counted for this tenant");
+    private static Response found(Boolean isThere, Throwable failure) {
+        if (failure != null) {
+            return Response.problem(503, "this node has not counted the item, and of the others: " + sentence(failure))
+                    .retryAfter(1);
+        }
+        return isThere
+                ? Response.json("{\"counted\":true}")
+                : Response.problem(404, "no such item was counted for this tenant");
     }
 
     /** Erases a tenant with all its windows; its items may be counted anew afterwards. */

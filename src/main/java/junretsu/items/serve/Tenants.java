@@ -100,6 +100,11 @@ final class Tenants {
         return byName.get(name);
     }
 
+    /** A tenant that this node has no items of, to find out about its items on others; it is not kept. */
+    CountedTenant unknown(String name) {
+        return new CountedTenant(masterKey, name, generations.getOrDefault(name, 0L), Tenant.TOTAL);
+    }
+
     /** Returns one window of a tenant, making it when there is none. */
     CountedTenant window(CountedTenant total, long windowMs) {
         CountedTenant known = total.windows().get(windowMs);

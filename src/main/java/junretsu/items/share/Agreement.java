@@ -26,6 +26,10 @@ record Agreement(String event, int shards, byte[] key) {
     /** So long, nodes that run and have a key may need to tell a Redis that has lost it. */
     private static final long LOST_KEY_MS = 1_000;
 
+    /** A node without data waits so long for a Redis that is just being started, or is slow. */
+    private static final long WAIT_MS = 5_000;
+
+    private static final long RETRY_MS = 500;
     private static final int KEY_BYTES = 16;
 
     /**
@@ -45,27 +49,37 @@ record Agreement(String event, int shards, byte[] key) {
      */
     static byte[] onKey(RedisConfig config, String event, int shards, byte[] own, Clock clock, LongConsumer sleepMs)
             throws StartException {
-        try (RedisLink link = new RedisLink(config, clock)) {
-            if (own == null && ask(link, event, shards).key() == null) {
-                sleepMs.accept(LOST_KEY_MS);
+        for (long waitedMs = 0; ; waitedMs += RETRY_MS) {
+            try (RedisLink link = new RedisLink(config, clock)) {
+                return onKey(link, event, shards, own, sleepMs);
+            } catch (RedisException e) {
+                if (own != null) {
+                    return own;
+                }
+                if (waitedMs >= WAIT_MS) {
+                    throw new StartException(
+                            "a node without data needs Redis to start, for it takes the key of the others from there: "
+                                    + e.getMessage(),
+                            e);
+                }
+                sleepMs.accept(RETRY_MS);
             }
-            byte[] offered = own == null ? randomKey() : own;
-            Held held = new Agreement(event, shards, offered).join(link);
-            byte[] agreed = own == null ? held.key() : own;
-            String refusal = new Agreement(event, shards, agreed).refusal(held);
-            if (refusal != null) {
-                throw new StartException(refusal);
-            }
-            return agreed;
-        } catch (RedisException e) {
-            if (own != null) {
-                return own;
-            }
-            throw new StartException(
-                    "a node without data needs Redis to start, since it takes the key of the others from there: "
-                            + e.getMessage(),
-                    e);
         }
+    }
+
+    private static byte[] onKey(RedisLink link, String event, int shards, byte[] own, LongConsumer sleepMs)
+            throws StartException {
+        if (own == null && ask(link, event, shards).key() == null) {
+            sleepMs.accept(LOST_KEY_MS);
+        }
+        byte[] offered = own == null ? randomKey() : own;
+        Held held = new Agreement(event, shards, offered).join(link);
+        byte[] agreed = own == null ? held.key() : own;
+        String refusal = new Agreement(event, shards, agreed).refusal(held);
+        if (refusal != null) {
+            throw new StartException(refusal);
+        }
+        return agreed;
     }
 
     /**

@@ -12,7 +12,7 @@ import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
 
-/** Reads counts over all nodes: those who ask meanwhile are answered together. */
+/** Reads counts and members over all nodes: those who ask meanwhile are answered together. */
 final class CountReader implements Worker {
     private static final int GROUP_MAX = 1_000;
 
@@ -33,11 +33,36 @@ final class CountReader implements Worker {
         this.clock = clock;
     }
 
-    private record Request(String field, CompletableFuture<Long> answer) {}
+    /**
+     * One question.
+     *
+     * @param member to look for; null to count them
+     * @param shard that it would be in
+     */
+    private record Request(String field, byte[] member, int shard, CompletableFuture<Long> answer) {
+        RedisCommand command(ShareKeys keys) {
+            return member == null
+                    ? RedisCommand.of("SCARD").add(keys.set(field))
+                    : RedisCommand.of("SISMEMBER").add(keys.set(field)).add(member);
+        }
+
+        boolean concerns(int other) {
+            return member == null || shard == other;
+        }
+    }
 
     /** Asks for the size of a set over all shards; any thread may call. */
     CompletionStage<Long> count(String field) {
-        Request request = new Request(field, new CompletableFuture<>());
+        return ask(new Request(field, null, 0, new CompletableFuture<>()));
+    }
+
+    /** Asks for a fingerprint in a set, 1 or 0; any thread may call. */
+    CompletionStage<Long> contains(String field, long first, long second) {
+        int shard = ShardSets.shard(second, links.size());
+        return ask(new Request(field, ItemBatch.member(first, second), shard, new CompletableFuture<>()));
+    }
+
+    private CompletionStage<Long> ask(Request request) {
         requests.add(request);
         return request.answer();
     }
@@ -75,14 +100,7 @@ final class CountReader implements Worker {
         int shard = 0;
         try {
             for (; shard < links.size(); shard++) {
-                List<RedisCommand> commands = new ArrayList<>();
-                for (Request request : group) {
-                    commands.add(RedisCommand.of("SCARD").add(keys.get(shard).set(request.field())));
-                }
-                List<Object> replies = links.get(shard).callAll(commands);
-                for (int i = 0; i < counts.length; i++) {
-                    counts[i] += (Long) replies.get(i);
-                }
+                addUp(group, shard, counts);
             }
         } catch (RedisException e) {
             links.get(shard).drop();
@@ -94,6 +112,20 @@ final class CountReader implements Worker {
         fault = null;
         for (int i = 0; i < counts.length; i++) {
             group.get(i).answer().complete(counts[i]);
+        }
+    }
+
+    private void addUp(List<Request> group, int shard, long[] counts) {
+        List<RedisCommand> commands = new ArrayList<>();
+        for (Request request : group) {
+            if (request.concerns(shard)) {
+                commands.add(request.command(keys.get(shard)));
+            }
+        }
+        List<Object> replies = commands.isEmpty() ? List.of() : links.get(shard).callAll(commands);
+        int next = 0;
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += group.get(i).concerns(shard) ? (Long) replies.get(next++) : 0;
         }
     }
 }

@@ -24,6 +24,14 @@ final class ItemBatch {
     private byte[] members = new byte[MEMBER_BYTES * CAPACITY_MIN];
     private int size;
 
+    /** A fingerprint as a member of a set. */
+    static byte[] member(long first, long second) {
+        byte[] member = new byte[MEMBER_BYTES];
+        LONG.set(member, 0, first);
+        LONG.set(member, Long.BYTES, second);
+        return member;
+    }
+
     void add(int tenant, long first, long second) {
         if (size == order.length) {
             resize(2 * size);

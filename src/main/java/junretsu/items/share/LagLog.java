@@ -10,7 +10,7 @@ import junretsu.base.Clock;
  */
 final class LagLog {
     private static final int POINTS_MAX = 1_024;
-    private static final long PAUSE_NANOS = 200_000_000;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final ShareSource source;
     private final Clock clock;

@@ -22,11 +22,6 @@ final class Repair {
         underWay.clear();
     }
 
-    /** Starts the pass under way from the beginning, since what it has shipped may have been lost. */
-    void restart() {
-        position = 0;
-    }
-
     /**
      * Returns true when something is to be shipped; begins a pass if need be.
      *

@@ -4,105 +4,106 @@ import java.util.Arrays;
 
 /**
  * Knows of the sets of one shard how large they were when they were last looked at, and so notices one that was lost. A
- * set only grows: one that is smaller than it was, or that is empty although it is known to have been there, was lost,
- * whatever has come into it since. To be used by one thread.
+ * set only grows: one that is smaller than it was, or that is empty although items were put there, was lost, whatever
+ * has come into it since. To be used by one thread.
+ *
+ * <p>The word of a set, as {@code items-advance.lua} has it, is twice the number of its losses that were noted, and one
+ * more once items were put there since.
  */
 final class SetLooks {
-    private static final int UNKNOWN = -1;
-
-    /** The size of a set whose loss was noticed and that nobody has filled since. */
-    private static final int EMPTY = -1;
+    private static final long UNKNOWN = -1;
 
     enum Verdict {
         FINE,
         /** To be noted for all nodes. */
         LOST,
-        /** Another node has noted a loss: what this one has of the set may have been lost, too. */
+        /** Another node has noted a loss: the items that this one had put there may be lost, too. */
         LOST_BEFORE
     }
 
     private long[] sizes = {};
-    private int[] losses = {};
+    private long[] words = {};
     private boolean isResumed;
 
     /**
      * Forgets all of it.
      *
-     * @param resumed true when this run has not shipped all of the log itself, so that a loss noted earlier may be of
-     *     what an earlier run had shipped
+     * @param resumed true when items may be missing that were shipped before and not by what follows: then a set of
+     *     which a loss was ever noted is taken for lost
      */
     void forget(boolean resumed) {
         isResumed = resumed;
         Arrays.fill(sizes, 0);
-        Arrays.fill(losses, UNKNOWN);
+        Arrays.fill(words, UNKNOWN);
     }
 
-    /** Takes it that sets may be smaller now than they were, as on a replica that took the place of its master. */
-    void forgetSizes() {
-        Arrays.fill(sizes, 0);
+    /** Returns true when items are known to have been put into the tenant's set since its last loss. */
+    boolean isFilled(int tenant) {
+        return tenant < words.length && isOdd(words[tenant]);
     }
 
-    /** Returns true when the number of losses of the tenant's set is known. */
-    boolean isKnown(int tenant) {
-        return tenant < losses.length && losses[tenant] != UNKNOWN;
+    /** The word of the tenant's set as last seen; 0 when it is not known. */
+    long word(int tenant) {
+        return tenant < words.length ? Math.max(0, words[tenant]) : 0;
     }
 
-    /** The losses of the tenant's set that are known, 0 when none is. */
-    int losses(int tenant) {
-        return isKnown(tenant) ? losses[tenant] : 0;
-    }
-
-    /** Takes note that the loss of a set was noted. */
-    void noted(int tenant, long lossesNow) {
+    /** Takes note of a set's word after its loss was noted. */
+    void noted(int tenant, long word) {
         reserve(tenant);
-        losses[tenant] = (int) lossesNow;
+        words[tenant] = word;
     }
 
     /**
-     * Judges a set after items were added, or without that.
+     * Judges a set that {@link #isFilled}, to which items were added.
      *
      * @param before its size before
      * @param after its size afterwards
      */
-    Verdict look(int tenant, long before, long after) {
+    Verdict added(int tenant, long before, long after) {
         reserve(tenant);
-        boolean isGone = before == 0 && losses[tenant] != UNKNOWN && sizes[tenant] != EMPTY;
-        boolean isLost = before < sizes[tenant] || isGone;
-        sizes[tenant] = after == 0 && (isLost || sizes[tenant] == EMPTY) ? EMPTY : after;
+        boolean isLost = before < sizes[tenant] || before == 0 && isFilled(tenant);
+        sizes[tenant] = after;
         return isLost ? Verdict.LOST : Verdict.FINE;
     }
 
     /**
-     * Judges a set whose losses were read, too, before its size.
+     * Judges a set to which items were added for the first time, as far as is known.
      *
-     * @param lossesNow null when the set was never there
-     * @param isAdded true when the set is there from now on
+     * @param word read before; null when the set was never there
      */
-    Verdict look(int tenant, Long lossesNow, long before, long after, boolean isAdded) {
+    Verdict added(int tenant, Long word, long before, long after) {
+        Verdict verdict = looked(tenant, word, before);
+        sizes[tenant] = after;
+        words[tenant] = word == null ? 1 : word | 1;
+        return verdict;
+    }
+
+    /**
+     * Judges a set that was only looked at.
+     *
+     * @param word read before the size; null when the set was never there
+     */
+    Verdict looked(int tenant, Long word, long size) {
         reserve(tenant);
-        int known = losses[tenant];
-        if (lossesNow == null) {
-            boolean isLost = before < sizes[tenant];
-            losses[tenant] = isAdded ? 0 : UNKNOWN;
-            sizes[tenant] = after;
-            return isLost ? Verdict.LOST : Verdict.FINE;
-        }
-        losses[tenant] = lossesNow.intValue();
-        Verdict verdict = look(tenant, before, after);
-        if (known != UNKNOWN && lossesNow > known) {
-            return Verdict.LOST_BEFORE;
-        }
-        boolean isOfEarlierRun = known == UNKNOWN && isResumed && lossesNow > 0;
-        return verdict == Verdict.FINE && isOfEarlierRun ? Verdict.LOST_BEFORE : verdict;
+        long known = words[tenant];
+        words[tenant] = word == null ? UNKNOWN : word;
+        Verdict verdict = added(tenant, size, size);
+        boolean isNews = word != null && (known == UNKNOWN ? isResumed && word > 1 : word / 2 > known / 2);
+        boolean isNotedByOthers = known != UNKNOWN && isNews;
+        return isNotedByOthers || verdict == Verdict.FINE && isNews ? Verdict.LOST_BEFORE : verdict;
+    }
+
+    private static boolean isOdd(long word) {
+        return word != UNKNOWN && word % 2 == 1;
     }
 
     private void reserve(int tenant) {
         if (tenant >= sizes.length) {
-            int from = losses.length;
+            int from = words.length;
             int capacity = Math.max(tenant + 1, 2 * from);
             sizes = Arrays.copyOf(sizes, capacity);
-            losses = Arrays.copyOf(losses, capacity);
-            Arrays.fill(losses, from, capacity, UNKNOWN);
+            words = Arrays.copyOf(words, capacity);
+            Arrays.fill(words, from, capacity, UNKNOWN);
         }
     }
 }

@@ -1,6 +1,7 @@
 package junretsu.items.share;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.BackOff;
@@ -25,6 +26,11 @@ final class Shard implements AutoCloseable {
     private static final long HEARTBEAT_NANOS = 500_000_000;
     private static final long UNKNOWN = -1;
 
+    /** The losses of a shard count from a multiple of this on. */
+    private static final int ORIGIN_BITS = 20;
+
+    private static final int ORIGINS_BITS = 28;
+
     private final int number;
     private final RedisLink link;
     private final ShardSets sets;
@@ -32,6 +38,7 @@ final class Shard implements AutoCloseable {
     private final ShareHealth health;
     private final ShareCounters counters;
     private final Clock clock;
+    private final SecureRandom origins = new SecureRandom();
     private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private long heartbeatNanos;
@@ -39,6 +46,9 @@ final class Shard implements AutoCloseable {
     private long noted = UNKNOWN;
     private long knownLosses = UNKNOWN;
     private long trusted;
+
+    /** True from when the hash of sets was found to be another one until all is shipped again. */
+    private boolean isSetsLost;
 
     /** Written by the shard's thread, read by any. */
     private volatile long cursor;
@@ -123,8 +133,8 @@ final class Shard implements AutoCloseable {
             verify();
             return false;
         }
-        if (actual != frame) {
-            adopt(actual);
+        if (actual != frame || isSetsLost) {
+            verify();
             return false;
         }
         noted = frame;
@@ -152,6 +162,10 @@ final class Shard implements AutoCloseable {
     private void verify() {
         long actual = advance(noted, Math.max(0, noted));
         connection = link.connections();
+        if (isSetsLost) {
+            actual = advance(actual, 0);
+            isSetsLost = false;
+        }
         if (actual != noted) {
             adopt(actual);
         }
@@ -182,9 +196,11 @@ final class Shard implements AutoCloseable {
         List<byte[]> words = new ArrayList<>(cursorWords);
         words.add(bytes(expected == UNKNOWN ? "" : Long.toString(expected)));
         words.add(bytes(Long.toString(to)));
+        words.add(bytes(Long.toString(origins.nextLong() >>> Long.SIZE - ORIGINS_BITS << ORIGIN_BITS)));
         List<?> reply = (List<?>) ADVANCE.run(link, 2, words);
         long losses = (Long) reply.get(1);
         if (losses != knownLosses) {
+            isSetsLost |= knownLosses != UNKNOWN && losses >> ORIGIN_BITS != knownLosses >> ORIGIN_BITS;
             knownLosses = losses;
             sets.hurry();
         }

@@ -2,9 +2,10 @@ package junretsu.items.share;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import junretsu.base.Clock;
 import junretsu.items.log.Tenant;
@@ -18,6 +19,7 @@ import junretsu.redis.RedisLink;
  * lost is noted for all nodes and repaired. To be used by one thread but for what says otherwise.
  */
 final class ShardSets {
+    private static final LuaScript FILLED = new LuaScript("items-filled.lua");
     private static final LuaScript LOST = new LuaScript("items-lost.lua");
 
     /** Members of one command, with which it fits into what a link writes at once. */
@@ -26,7 +28,7 @@ final class ShardSets {
     private static final int UNLINKS_MAX = 500;
 
     private final int number;
-    private final int mask;
+    private final int shards;
     private final ShareSource source;
     private final RedisLink link;
     private final ShareKeys keys;
@@ -37,7 +39,10 @@ final class ShardSets {
     private final SetLooks looks = new SetLooks();
     private final SetSweep sweep = new SetSweep();
     private final Repair repair = new Repair();
-    private final BitSet lost = new BitSet();
+
+    /** Words, by tenant, of sets that were lost and whose loss is not noted yet. */
+    private final Map<Integer, Long> lost = new TreeMap<>();
+
     private final Queue<String> unlinks = new ConcurrentLinkedQueue<>();
 
     /** @param link of the shard */
@@ -51,7 +56,7 @@ final class ShardSets {
             ShareCounters counters,
             Clock clock) {
         this.number = number;
-        this.mask = shards - 1;
+        this.shards = shards;
         this.keys = keys;
         this.source = source;
         this.link = link;
@@ -76,10 +81,14 @@ final class ShardSets {
         lost.clear();
     }
 
-    /** Takes it that another server may have the sets now, with less in them. */
+    /**
+     * Takes it that another server may have the sets now, with less in them: what was shipped behind the cursor is
+     * there, but what repairs have shipped may not be.
+     */
     void reconnected() {
-        looks.forgetSizes();
-        repair.restart();
+        looks.forget(true);
+        sweep.restart();
+        repair.clear();
     }
 
     /** Has all sets looked at soon. */
@@ -97,9 +106,14 @@ final class ShardSets {
         removeSets();
     }
 
+    /** The shard of a fingerprint. */
+    static int shard(long second, int shards) {
+        return (int) second & shards - 1;
+    }
+
     /** Takes an item of this shard, of any tenant, for {@link #ship}. Items of other shards are passed over. */
     void take(int tenant, long first, long second) {
-        if ((second & mask) == number) {
+        if (shard(second, shards) == number) {
             batch.add(tenant, first, second);
         }
     }
@@ -133,7 +147,7 @@ final class ShardSets {
                 addPortions(tenant, from, end, portions, commands);
             }
         }
-        List<Object> replies = link.callAll(commands);
+        List<Object> replies = FILLED.callAll(link, commands);
         int at = 0;
         for (Portion portion : portions) {
             at += judge(portion, replies.subList(at, replies.size()));
@@ -149,7 +163,7 @@ final class ShardSets {
     private void addPortions(Tenant tenant, int from, int end, List<Portion> portions, List<RedisCommand> commands) {
         String field = ShareKeys.field(tenant);
         byte[] key = keys.set(field);
-        boolean isFirst = !looks.isKnown(tenant.number());
+        boolean isFirst = !looks.isFilled(tenant.number());
         for (int at = from; at < end; at += MEMBERS_MAX) {
             if (isFirst) {
                 commands.add(RedisCommand.of("HGET").add(keys.sets()).add(field));
@@ -163,8 +177,7 @@ final class ShardSets {
                             ItemBatch.MEMBER_BYTES));
             commands.add(RedisCommand.of("SCARD").add(key));
             if (isFirst) {
-                commands.add(
-                        RedisCommand.of("HSETNX").add(keys.sets()).add(field).add("0"));
+                commands.add(FILLED.command(1, List.of(keys.sets(), bytes(field))));
             }
             portions.add(new Portion(tenant.number(), isFirst));
             isFirst = false;
@@ -177,15 +190,15 @@ final class ShardSets {
         long after = (Long) replies.get(at + 1);
         long before = after - (Long) replies.get(at);
         SetLooks.Verdict verdict = portion.isFirst()
-                ? looks.look(portion.tenant(), number(replies.get(0)), before, after, true)
-                : looks.look(portion.tenant(), before, after);
+                ? looks.added(portion.tenant(), number(replies.get(0)), before, after)
+                : looks.added(portion.tenant(), before, after);
         obey(portion.tenant(), verdict);
         return portion.isFirst() ? 4 : 2;
     }
 
     private void obey(int tenant, SetLooks.Verdict verdict) {
         if (verdict == SetLooks.Verdict.LOST) {
-            lost.set(tenant);
+            lost.put(tenant, looks.word(tenant));
         } else if (verdict == SetLooks.Verdict.LOST_BEFORE) {
             repair.add(tenant);
             counters.refilled();
@@ -210,7 +223,7 @@ final class ShardSets {
         for (int i = 0; i < tenants.size(); i++) {
             long size = (Long) replies.get(2 * i + 1);
             int tenant = tenants.get(i).number();
-            obey(tenant, looks.look(tenant, number(replies.get(2 * i)), size, size, false));
+            obey(tenant, looks.looked(tenant, number(replies.get(2 * i)), size));
         }
         noteLost();
         return tenants.size();
@@ -220,15 +233,15 @@ final class ShardSets {
         if (lost.isEmpty()) {
             return;
         }
-        List<Tenant> tenants = lost.stream()
-                .mapToObj(source::tenant)
+        List<Tenant> tenants = lost.keySet().stream()
+                .map(source::tenant)
                 .filter(tenant -> tenant != null)
                 .toList();
         link.begin();
         List<byte[]> words = new ArrayList<>(List.of(keys.sets()));
         for (Tenant tenant : tenants) {
             words.add(bytes(ShareKeys.field(tenant)));
-            words.add(bytes(Integer.toString(looks.losses(tenant.number()))));
+            words.add(bytes(Long.toString(lost.get(tenant.number()))));
         }
         List<?> losses = (List<?>) LOST.run(link, 1, words);
         for (int i = 0; i < tenants.size(); i++) {

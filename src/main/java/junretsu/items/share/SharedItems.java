@@ -186,6 +186,19 @@ public final class SharedItems {
     }
 
     /**
+     * Looks for an item in a tenant over all nodes.
+     *
+     * @param first word of its fingerprint
+     * @return completed by another thread; with a {@link junretsu.redis.RedisException} when Redis did not answer
+     */
+    public CompletionStage<Boolean> contains(String name, long first, long second) {
+        String field = ShareKeys.field(generation(name), name, Tenant.TOTAL);
+        CompletionStage<Boolean> isThere = counts.contains(field, first, second).thenApply(times -> times > 0);
+        countsThread.wake();
+        return isThere;
+    }
+
+    /**
      * Erases a tenant on all nodes: its next item is of the next generation. The others follow within a moment.
      *
      * @return completed by another thread, once this node has erased it, with the items that it had over all nodes;

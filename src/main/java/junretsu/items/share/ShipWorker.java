@@ -15,8 +15,8 @@ import junretsu.redis.RedisException;
  * fallen behind catch up by readings of their own, in turn with the others, so that nobody waits for them.
  */
 final class ShipWorker implements Worker {
-    /** Items of a reading, for each shard that takes some: some pipelines' worth. */
-    private static final int ITEMS_PER_SHARD = 8_192;
+    /** Items of a reading, for each shard that takes some: a tenth of a second's work, so that each tenant has some. */
+    private static final int ITEMS_PER_SHARD = 32_768;
 
     /** Items from which on the next reading follows at once: fewer may wait for others to join them. */
     private static final int ITEMS_MIN = 1_000;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import junretsu.base.ManualClock;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class ItemLogFullDiskIT {
     Path disk;
 
     private final ManualClock clock = new ManualClock();
+    private final SplittableRandom random = new SplittableRandom(1);
     private long items;
 
     @Test
@@ -59,7 +61,7 @@ class ItemLogFullDiskIT {
 
     private void commit(ItemLog log) throws IOException {
         for (int i = 0; i < GROUP; i++) {
-            log.add(0, items + i + 1, i, null, 0, 0);
+            log.add(0, random.nextLong() | 1, random.nextLong(), null, 0, 0);
         }
         log.commit();
         items += GROUP;

@@ -24,6 +24,7 @@ class ItemLogModelTest {
     private Path data;
     private int copies;
     private Snapshot snapshot;
+    private int finished;
     private LogReader reader;
     private long readBehind;
     private final List<LogFixture.Item> read = new ArrayList<>();
@@ -44,6 +45,7 @@ class ItemLogModelTest {
             files.close();
         }
         assertThat(fixture.notices).isEmpty();
+        assertThat(finished).isGreaterThan(RUNS);
     }
 
     private void open() throws Exception {
@@ -118,15 +120,18 @@ class ItemLogModelTest {
         if (snapshot == null) {
             snapshot = files.beginSnapshot(countsNow());
         }
-        for (int i = random.nextInt(2_000); i > 0; i--) {
-            if (snapshot.step()) {
-                snapshot = null;
-                return;
-            }
-        }
-        if (random.nextInt(4) == 0) {
+        int choice = random.nextInt(8);
+        if (choice < 4) {
+            LogFixture.finish(snapshot);
+            finished++;
+            snapshot = null;
+        } else if (choice == 4) {
             snapshot.close();
             snapshot = null;
+        } else {
+            for (int i = random.nextInt(100_000); i > 0 && !snapshot.step(); i--) {
+                Thread.onSpinWait();
+            }
         }
     }
 

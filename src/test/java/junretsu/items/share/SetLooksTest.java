@@ -12,53 +12,68 @@ class SetLooksTest {
 
     @Test
     void aSetThatGrowsIsFineAndOneThatIsSmallerThanItWasIsLost() {
-        assertThat(looks.look(3, null, 0, 10, true)).isEqualTo(FINE);
-        assertThat(looks.look(3, 10, 20)).isEqualTo(FINE);
-        assertThat(looks.look(3, 25, 30)).isEqualTo(FINE);
-        assertThat(looks.look(3, 29, 31)).isEqualTo(LOST);
-        assertThat(looks.look(3, 31, 31)).isEqualTo(FINE);
+        assertThat(looks.added(3, null, 0, 10)).isEqualTo(FINE);
+        assertThat(looks.added(3, 10, 20)).isEqualTo(FINE);
+        assertThat(looks.added(3, 25, 30)).isEqualTo(FINE);
+        assertThat(looks.added(3, 29, 31)).isEqualTo(LOST);
+        assertThat(looks.added(3, 31, 31)).isEqualTo(FINE);
     }
 
     @Test
-    void aSetThatIsEmptyAlthoughItWasThereIsLostAlsoForOneWhoNeverSawIt() {
-        assertThat(looks.look(0, 0L, 0, 50, true)).isEqualTo(LOST);
-        assertThat(looks.look(1, 0L, 7, 50, true)).isEqualTo(FINE);
-        assertThat(looks.look(2, null, 0, 0, false)).isEqualTo(FINE);
-        assertThat(looks.isKnown(2)).isFalse();
+    void aSetThatIsEmptyAlthoughItWasFilledIsLostAlsoForOneWhoNeverSawIt() {
+        assertThat(looks.added(0, 1L, 0, 50)).isEqualTo(LOST);
+        assertThat(looks.added(1, 1L, 7, 50)).isEqualTo(FINE);
+        assertThat(looks.looked(2, null, 0)).isEqualTo(FINE);
+        assertThat(looks.isFilled(2)).isFalse();
+        assertThat(looks.looked(4, 1L, 0)).isEqualTo(LOST);
     }
 
     @Test
-    void aLossIsFoundOnceAndNotAgainWhileTheSetIsEmpty() {
-        looks.look(0, null, 0, 10, true);
-        assertThat(looks.look(0, 0L, 0, 0, false)).isEqualTo(LOST);
-        looks.noted(0, 1);
-        assertThat(looks.look(0, 1L, 0, 0, false)).isEqualTo(FINE);
-        assertThat(looks.look(0, 0, 10)).isEqualTo(FINE);
-        assertThat(looks.look(0, 0, 0)).isEqualTo(LOST);
+    void aLossIsFoundOnceAndNotAgainUntilTheSetWasFilled() {
+        looks.added(0, null, 0, 10);
+        assertThat(looks.looked(0, 1L, 0)).isEqualTo(LOST);
+        looks.noted(0, 2);
+        assertThat(looks.looked(0, 2L, 0)).isEqualTo(FINE);
+        assertThat(looks.added(0, 2L, 0, 10)).isEqualTo(FINE);
+        assertThat(looks.added(0, 0, 3)).isEqualTo(LOST);
+    }
+
+    /** The other node filled it after the loss, then it was lost again, and this node is the next to fill it. */
+    @Test
+    void aSecondLossBeforeThisNodeHasFilledTheSetIsFound() {
+        looks.added(0, null, 0, 10);
+        looks.looked(0, 1L, 0);
+        looks.noted(0, 2);
+        assertThat(looks.added(0, 3L, 0, 10)).isEqualTo(LOST);
     }
 
     @Test
     void aLossThatAnotherNodeNotedIsSeen() {
-        looks.look(0, null, 0, 10, true);
-        assertThat(looks.look(0, 1L, 12, 12, false)).isEqualTo(LOST_BEFORE);
-        assertThat(looks.look(0, 1L, 12, 12, false)).isEqualTo(FINE);
-        assertThat(looks.look(0, 2L, 3, 3, false)).isEqualTo(LOST_BEFORE);
+        looks.added(0, null, 0, 10);
+        assertThat(looks.looked(0, 3L, 12)).isEqualTo(LOST_BEFORE);
+        assertThat(looks.looked(0, 3L, 12)).isEqualTo(FINE);
+        assertThat(looks.looked(0, 4L, 0)).isEqualTo(LOST_BEFORE);
+        assertThat(looks.looked(0, 5L, 2)).isEqualTo(FINE);
     }
 
     @Test
     void aLossNotedBeforeThisRunConcernsARunThatGoesOnFromAnotherOnly() {
         looks.forget(false);
-        assertThat(looks.look(0, 2L, 5, 5, false)).isEqualTo(FINE);
+        assertThat(looks.looked(0, 5L, 5)).isEqualTo(FINE);
         looks.forget(true);
-        assertThat(looks.look(0, 2L, 5, 5, false)).isEqualTo(LOST_BEFORE);
+        assertThat(looks.looked(0, 5L, 5)).isEqualTo(LOST_BEFORE);
+        assertThat(looks.looked(1, 1L, 5)).isEqualTo(FINE);
     }
 
+    /** A repair that was shipped may be missing there, so a set that was ever lost is repaired again. */
     @Test
-    void onAnotherServerASetMayBeSmallerButNotGone() {
-        looks.look(0, null, 0, 10, true);
-        looks.forgetSizes();
-        assertThat(looks.look(0, 4, 4)).isEqualTo(FINE);
-        looks.forgetSizes();
-        assertThat(looks.look(0, 0, 0)).isEqualTo(LOST);
+    void onAnotherServerASetMayBeSmallerButNeitherGoneNorOneThatWasEverLost() {
+        looks.added(0, null, 0, 10);
+        looks.added(1, null, 0, 10);
+        looks.forget(true);
+        assertThat(looks.looked(0, 1L, 4)).isEqualTo(FINE);
+        assertThat(looks.looked(1, 3L, 10)).isEqualTo(LOST_BEFORE);
+        looks.forget(true);
+        assertThat(looks.looked(0, 1L, 0)).isEqualTo(LOST);
     }
 }

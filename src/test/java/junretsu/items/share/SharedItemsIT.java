@@ -95,8 +95,8 @@ class SharedItemsIT {
             redis.command("DEL", SET_OF_A);
             c.node.commit("a", SharingNode.ids(1_000, 1_000 + added));
             c.awaitCount("a", 200 + added);
-            assertThat(redis.hash("junretsu:{items:e:0}:sets").get("0:a")).isEqualTo("1");
-            assertThat(redis.hash("junretsu:{items:e:0}:sets").get("0:b")).isEqualTo("0");
+            assertThat(redis.hash("junretsu:{items:e:0}:sets").get("0:a")).isEqualTo("3");
+            assertThat(redis.hash("junretsu:{items:e:0}:sets").get("0:b")).isEqualTo("1");
         }
     }
 

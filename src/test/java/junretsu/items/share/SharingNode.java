@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;
+import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.items.log.Tenant;
 import junretsu.redis.RedisConfig;
-import junretsu.testing.FlagSettings;
 import junretsu.testing.Waiting;
 
 /** A node in memory and what shares its items. */
@@ -69,9 +70,11 @@ final class SharingNode implements AutoCloseable {
         }
     }
 
-    static RedisConfig config(String url) {
-        return RedisConfig.from(FlagSettings.of("redis", url, "redis-timeout", "500ms"), name -> null)
-                .orElseThrow();
+    static RedisConfig config(String urls) {
+        Settings settings = new Settings(Map.of(
+                "redis", new Settings.Setting(List.of(urls.split(",")), "flag"),
+                "redis-timeout", new Settings.Setting(List.of("500ms"), "flag")));
+        return RedisConfig.from(settings, name -> null).orElseThrow();
     }
 
     static List<String> ids(int from, int to) {
