@@ -1,4 +1,4 @@
-.PHONY: demo test bench docs screenshots dist format build clean
+.PHONY: demo test soak bench docs screenshots dist format build clean
 
 demo: build ## starts a server, loads it for five seconds, checks the count; HOLD=1 keeps its page open
 	scripts/demo.sh $(HOLD)
@@ -7,6 +7,9 @@ test: ## runs every test; installs what they need
 	scripts/need.sh redis-server=redis-server
 	scripts/need.sh strace=strace chromium=chromium chromedriver=chromium-driver || echo "the tests that need it are skipped"
 	mvn -B -ntp verify
+
+soak: ## kills, floods and bad bodies of items for some minutes, as the tests do for seconds
+	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT'
 
 bench: ## measures, into bench/results
 	bench/votes.sh

@@ -36,7 +36,7 @@ echo "- the shipper: SADD and SCARD, its cursor after each block; its JVM has sh
 echo
 echo "| tenants | redis-cli, items/s | shipper, items/s | ratio | all runs: redis-cli / shipper |"
 echo "|---|---|---|---|---|"
-for tenants in 1 100 10000; do
+for tenants in ${TENANTS:-1 100 10000}; do
     items write "$WORK/text" p "$ITEMS" "$tenants"
     : >"$WORK/peer"
     : >"$WORK/ours"

@@ -32,9 +32,13 @@ class ItemsFaultsIT {
         try (ItemFlood flood = ItemFlood.at(CLIENTS, url)) {
             for (int kill = 0; kill < Soak.rounds(5, 30); kill++) {
                 flood.awaitMore(CLIENTS);
-                Waiting.sleep(random.nextInt(600));
+                Waiting.sleep(random.nextInt(400));
                 long seen = server.count("items");
-                server.kill();
+                if (kill % 5 == 3) {
+                    assertThat(server.terminate()).isZero();
+                } else {
+                    server.kill();
+                }
                 server.close();
                 BitSet acknowledged = flood.acknowledged();
 
@@ -58,7 +62,7 @@ class ItemsFaultsIT {
             for (int stop = 0; stop < Soak.rounds(2, 10); stop++) {
                 flood.awaitMore(CLIENTS);
                 server.signal("STOP");
-                Waiting.sleep(Soak.rounds(1_500, 12_000));
+                Waiting.sleep(Soak.rounds(1_000, 12_000));
                 server.signal("CONT");
                 flood.awaitMore(CLIENTS);
                 flood.requireThere(server.http(), flood.acknowledged());

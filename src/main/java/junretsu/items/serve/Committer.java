@@ -144,8 +144,11 @@ final class Committer implements Worker {
         }
         work += group.size();
         if (!group.isEmpty()) {
-            commitGroup();
-            group.clear();
+            try {
+                commitGroup();
+            } finally {
+                group.clear();
+            }
         }
         return work + (isBroken ? 0 : snapshots.step());
     }
@@ -183,11 +186,19 @@ final class Committer implements Worker {
             takeBack(group.subList(0, inserted));
             reject(503, full);
         } catch (IOException e) {
-            isBroken = true;
-            failure = "the disk failed, so this server takes no more items: " + e.getMessage();
-            reject(503, failure);
-            ending.fail(failure);
+            fail("the disk failed, so this server takes no more items: " + e.getMessage());
+        } catch (RuntimeException e) {
+            fail("a group failed half way, so this server takes no more items: " + e);
+            throw e;
         }
+    }
+
+    /** Ends the server: what set, log and counts hold is known only after a start. */
+    private void fail(String sentence) {
+        isBroken = true;
+        failure = sentence;
+        reject(503, sentence);
+        ending.fail(sentence);
     }
 
     private void define() throws IOException {

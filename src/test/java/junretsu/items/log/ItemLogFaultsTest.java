@@ -103,6 +103,22 @@ class ItemLogFaultsTest {
     }
 
     @Test
+    void whatIsDiscardedIsInNoLaterFrame() throws Exception {
+        try (ItemFiles files = open()) {
+            fixture.add(files, 0, 3);
+            fixture.commit(files);
+            files.log().add(0, 1, 2, null, 0, 0);
+            files.log().discard();
+            assertThat(files.log().commit()).isEqualTo(1);
+            fixture.add(files, 0, 2);
+            fixture.commit(files);
+        }
+        try (ItemFiles files = open()) {
+            fixture.assertHolds(files);
+        }
+    }
+
+    @Test
     void aReaderSeesAFrameOnlyOnceItIsCommitted() throws Exception {
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
