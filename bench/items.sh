@@ -72,6 +72,7 @@ med() {
 
 # sadd BATCH: items a second by SADD.
 sadd() {
+    redis-cli -p "$REDIS_PORT" flushall >/dev/null
     "$JAVA" bench/java/SaddFlood.java "$REDIS_PORT" 16 "$1" 100 "$SECONDS_EACH" >>"$WORK/sadd.$1"
 }
 

@@ -153,7 +153,11 @@ class ItemsHttpFaultsIT {
                     return null;
                 }));
             }
-            Waiting.until("a part", 120_000, () -> server.count("rejected_requests") > bodies / 4);
+            Waiting.until(
+                    "a part",
+                    600_000,
+                    () -> server.count("rejected_requests") > bodies / 4
+                            || ends.stream().anyMatch(Future::isDone));
             long before = server.residentKib();
             for (Future<?> end : ends) {
                 end.get();
