@@ -1,6 +1,6 @@
 // The page of an items server: counts, rate, the largest tenants, and how far a shared Redis is behind.
 const EVERY_MS = 1000;
-const TOP = 12;
+const TOP = 10;
 
 const WORDS = {
   en: {
@@ -69,12 +69,14 @@ function show(counts, tenants) {
   last = counts;
   element("figures").replaceChildren(...Object.entries(words.figures)
     .filter(([name]) => counts[name] !== undefined && counts[name] !== null)
-    .flatMap(([name, label]) => {
+    .map(([name, label]) => {
+      const figure = document.createElement("div");
       const term = document.createElement("dt");
       const value = document.createElement("dd");
       term.textContent = label;
       value.textContent = name.endsWith("_bytes") ? bytes(counts[name]) : number.format(counts[name]);
-      return [term, value];
+      figure.append(term, value);
+      return figure;
     }));
   const most = Math.max(1, ...tenants.map(tenant => tenant.count));
   element("bars").replaceChildren(...tenants.map(tenant => bar(tenant, most)));

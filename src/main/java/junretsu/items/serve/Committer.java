@@ -226,7 +226,7 @@ final class Committer implements Worker {
         for (int i = 0; i < batch.size(); i++) {
             CountedTenant tenant = batch.tenant(i);
             hasErased |= tenant.isErased();
-            if (tenant != last && tenant.defined() == null && !tenant.isErased()) {
+            if (tenant != last && !tenant.isDefined() && !tenant.isErased()) {
                 undefined.add(tenant);
             }
             last = tenant;
@@ -254,7 +254,7 @@ final class Committer implements Worker {
             if (isNew[i]) {
                 files.log()
                         .add(
-                                batch.tenant(i).defined().number(),
+                                batch.tenant(i).number(),
                                 fingerprints[2 * i],
                                 fingerprints[2 * i + 1],
                                 batch.body(),

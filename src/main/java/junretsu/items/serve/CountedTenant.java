@@ -1,32 +1,44 @@
 package junretsu.items.serve;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import junretsu.items.log.Tenant;
 import junretsu.items.set.TenantKey;
 
 /**
- * A tenant, or one of its windows, while it is counted. Its number is not known before its first item is committed. Any
- * thread may read; the committer alone changes it.
+ * A tenant, or one of its windows, while it is counted. Its number is not known before its first item is committed.
+ * Any thread may read; the committer alone changes it. Each item reads one of these, which with many tenants is in no
+ * cache: so what an item needs stands in the object itself.
  */
 final class CountedTenant {
+    private static final int UNKNOWN = -1;
+    private static final VarHandle COUNT = countHandle();
+
+    private final long nameFirst;
+    private final long nameSecond;
     private final String name;
     private final long generation;
     private final long windowMs;
     private final TenantKey key;
     private final ConcurrentSkipListMap<Long, CountedTenant> windows = new ConcurrentSkipListMap<>();
     private volatile Tenant defined;
+    private volatile int number = UNKNOWN;
     private volatile boolean isErased;
     private volatile Quota quota;
 
     /** Items that the group under way would add; the committer's alone. */
     private long planned;
 
-    private final AtomicLong count = new AtomicLong();
+    /** Written by the committer alone, by {@link #COUNT}. */
+    private long count;
 
     private record Quota(KeyFile keys, long items) {}
 
-    CountedTenant(byte[] masterKey, String name, long generation, long windowMs) {
+    /** @param nameHash two words that stand for the name among all names; null when it is not looked for by them */
+    CountedTenant(byte[] masterKey, String name, long[] nameHash, long generation, long windowMs) {
+        nameFirst = nameHash == null ? 0 : nameHash[0];
+        nameSecond = nameHash == null ? 0 : nameHash[1];
         this.name = name;
         this.generation = generation;
         this.windowMs = windowMs;
@@ -41,6 +53,28 @@ final class CountedTenant {
         return key;
     }
 
+    private static VarHandle countHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(CountedTenant.class, "count", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("the field is in this class", e);
+        }
+    }
+
+    /** Returns true when these two words stand for its name. */
+    boolean isNamed(long first, long second) {
+        return nameFirst == first && nameSecond == second;
+    }
+
+    /** The first of the words that stand for its name. */
+    long nameFirst() {
+        return nameFirst;
+    }
+
+    boolean isNamedAs(CountedTenant other) {
+        return isNamed(other.nameFirst, other.nameSecond);
+    }
+
     /** The tenant with this number, once it has one. */
     Tenant numbered(int number) {
         return new Tenant(number, name, generation, windowMs);
@@ -51,20 +85,31 @@ final class CountedTenant {
         return defined;
     }
 
+    /** False before its number is on the disk. */
+    boolean isDefined() {
+        return number != UNKNOWN;
+    }
+
+    /** Its number, once it is on the disk. */
+    int number() {
+        return number;
+    }
+
     /** Sets what is on the disk. */
     void define(Tenant tenant, long committed) {
-        count.set(committed);
+        COUNT.setRelease(this, committed);
         defined = tenant;
+        number = tenant.number();
     }
 
     /** Items that are on the disk. */
     long count() {
-        return count.get();
+        return (long) COUNT.getAcquire(this);
     }
 
     /** Counts one more; the only writer needs no fence of its own, since an answer to be read follows. */
     void addOne() {
-        count.lazySet(count.getPlain() + 1);
+        COUNT.setRelease(this, count + 1);
     }
 
     /** The most items it may have by a file of keys, or else by the limit of all; 0 for any number. */
@@ -81,7 +126,7 @@ final class CountedTenant {
     /** Takes so many more into the group; negative to take them back. Returns how many there would be. */
     long plan(long more) {
         planned += more;
-        return count.getPlain() + planned;
+        return count + planned;
     }
 
     boolean isWindow() {

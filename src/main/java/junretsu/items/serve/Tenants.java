@@ -25,13 +25,11 @@ final class Tenants {
     private final ThreadLocal<long[]> hash = ThreadLocal.withInitial(() -> new long[2]);
     private final ConcurrentSkipListMap<String, CountedTenant> byName = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<String, Long> generations = new ConcurrentHashMap<>();
-    private volatile AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS_MIN);
+    private volatile AtomicReferenceArray<CountedTenant> slots = new AtomicReferenceArray<>(SLOTS_MIN);
     private final ConcurrentHashMap<Integer, Tenant> byNumber = new ConcurrentHashMap<>();
     private int used;
     private volatile int nextNumber;
     private volatile int size;
-
-    private record Slot(long first, long second, CountedTenant tenant) {}
 
     /** @param max tenants at a time */
     Tenants(byte[] masterKey, int max) {
@@ -102,7 +100,7 @@ final class Tenants {
 
     /** A tenant that this node has no items of, to find out about its items on others; it is not kept. */
     CountedTenant unknown(String name) {
-        return new CountedTenant(masterKey, name, generations.getOrDefault(name, 0L), Tenant.TOTAL);
+        return new CountedTenant(masterKey, name, null, generations.getOrDefault(name, 0L), Tenant.TOTAL);
     }
 
     /** Returns one window of a tenant, making it when there is none. */
@@ -112,7 +110,8 @@ final class Tenants {
                 ? known
                 : total.windows()
                         .computeIfAbsent(
-                                windowMs, ms -> new CountedTenant(masterKey, total.name(), total.generation(), ms));
+                                windowMs,
+                                ms -> new CountedTenant(masterKey, total.name(), null, total.generation(), ms));
     }
 
     /** Items by tenant's number, for so many numbers; those of erased tenants are 0. */
@@ -167,33 +166,31 @@ final class Tenants {
         if (size >= max && !isForced) {
             return null;
         }
-        CountedTenant made = new CountedTenant(masterKey, name, generations.getOrDefault(name, 0L), Tenant.TOTAL);
         long[] words = hash.get();
         SipHash.hash(k0, k1, bytes, from, length, words, 0);
-        put(new Slot(words[0], words[1], made));
+        CountedTenant made =
+                new CountedTenant(masterKey, name, words, generations.getOrDefault(name, 0L), Tenant.TOTAL);
+        put(made);
         byName.put(name, made);
         size++;
         return made;
     }
 
     private CountedTenant find(long first, long second) {
-        AtomicReferenceArray<Slot> now = slots;
+        AtomicReferenceArray<CountedTenant> now = slots;
         int mask = now.length() - 1;
         for (int i = (int) first & mask; ; i = i + 1 & mask) {
-            Slot slot = now.get(i);
-            if (slot == null) {
-                return null;
-            }
-            if (slot.first == first && slot.second == second) {
-                return slot.tenant;
+            CountedTenant tenant = now.get(i);
+            if (tenant == null || tenant.isNamed(first, second)) {
+                return tenant;
             }
         }
     }
 
-    private void put(Slot slot) {
-        AtomicReferenceArray<Slot> now = slots;
-        if (put(now, slot) && ++used > now.length() / 2) {
-            AtomicReferenceArray<Slot> larger = new AtomicReferenceArray<>(2 * now.length());
+    private void put(CountedTenant tenant) {
+        AtomicReferenceArray<CountedTenant> now = slots;
+        if (put(now, tenant) && ++used > now.length() / 2) {
+            AtomicReferenceArray<CountedTenant> larger = new AtomicReferenceArray<>(2 * now.length());
             for (int i = 0; i < now.length(); i++) {
                 if (now.get(i) != null) {
                     put(larger, now.get(i));
@@ -204,14 +201,14 @@ final class Tenants {
     }
 
     /** Returns false when it took the place of an erased tenant of the same name. */
-    private static boolean put(AtomicReferenceArray<Slot> to, Slot slot) {
+    private static boolean put(AtomicReferenceArray<CountedTenant> to, CountedTenant tenant) {
         int mask = to.length() - 1;
-        int i = (int) slot.first & mask;
-        while (to.get(i) != null && (to.get(i).first != slot.first || to.get(i).second != slot.second)) {
+        int i = (int) tenant.nameFirst() & mask;
+        while (to.get(i) != null && !to.get(i).isNamedAs(tenant)) {
             i = i + 1 & mask;
         }
         boolean isFree = to.get(i) == null;
-        to.set(i, slot);
+        to.set(i, tenant);
         return isFree;
     }
 }
