@@ -103,7 +103,7 @@ postgres() {
     PGDATA=$(mktemp -d)
     chmod 755 "$WORK"
     [ "$(id -u)" -ne 0 ] || chown postgres "$PGDATA"
-    as_postgres "$PG/initdb" -D "$PGDATA" >/dev/null
+    as_postgres "$PG/initdb" -A trust -D "$PGDATA" >/dev/null
     as_postgres "$PG/pg_ctl" -D "$PGDATA" -w -o "-p $PG_PORT -k $PGDATA -c shared_buffers=1GB -c max_wal_size=8GB" -l "$PGDATA/log" start >/dev/null
     as_postgres psql -q -h "$PGDATA" -p "$PG_PORT" postgres -c 'create table items (tenant text, id text, primary key (tenant, id))'
 }
