@@ -23,6 +23,7 @@ public abstract class PacedSender implements LoadWorker {
     private final ScheduleLag lag = new ScheduleLag();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopped;
+    private boolean interrupted;
     private long startNanos;
     private long endNanos;
     private long endedNanos;
@@ -84,6 +85,11 @@ public abstract class PacedSender implements LoadWorker {
         return endedNanos;
     }
 
+    /** Returns whether {@link #stop} came before this sender had done its part. */
+    public final boolean interrupted() {
+        return interrupted;
+    }
+
     /** Nanoseconds since the start; less than 0 before it. */
     protected final long elapsedNanos() {
         return clock.nanoTime() - startNanos;
@@ -93,9 +99,19 @@ public abstract class PacedSender implements LoadWorker {
         return stopped;
     }
 
-    /** Returns whether the time is up. */
-    protected final boolean isOver(long elapsedNanos) {
-        return elapsedNanos >= endNanos;
+    /** The end of the time, in nanoseconds from the start; {@link Long#MAX_VALUE} when the count says it. */
+    protected final long endNanos() {
+        return endNanos;
+    }
+
+    /**
+     * Returns whether nothing more is to be sent: all is, the time is up, or {@link #stop} came before, which is then
+     * an interruption.
+     */
+    protected final boolean isDone(long elapsedNanos, boolean isAllSent) {
+        boolean isDone = isAllSent || elapsedNanos >= endNanos;
+        interrupted = !isDone && stopped;
+        return isDone || interrupted;
     }
 
     /** Returns whether {@link #end} was called. */

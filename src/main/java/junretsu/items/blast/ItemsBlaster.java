@@ -15,7 +15,9 @@ import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.LoadThreads;
+import junretsu.load.PacedSender;
 import junretsu.load.Progress;
+import junretsu.load.ScheduleLag;
 import junretsu.load.http.HttpConnection;
 import junretsu.load.http.HttpConnections;
 import junretsu.load.http.HttpFailure;
@@ -26,9 +28,6 @@ import junretsu.load.http.RequestBuffer;
 public final class ItemsBlaster implements Blast {
     private static final long LOOK_MS = 20;
     private static final long NAP_NANOS = 500_000;
-
-    /** So that all senders are there when the first batch is due. */
-    private static final long RUN_UP_NANOS = 5_000_000L;
 
     /** The time that requests under way get after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
@@ -111,9 +110,8 @@ public final class ItemsBlaster implements Blast {
 
     /** Sends all; returns the CPU time that this process used meanwhile, in nanoseconds. */
     private long send(Progress progress) {
-        long start = clock.nanoTime() + RUN_UP_NANOS;
         long cpuNanos = cpuNanos();
-        senders.forEach(sender -> sender.schedule(start));
+        long start = PacedSender.schedule(senders, config.durationNanos(), clock);
         try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
             threads = load;
             if (stopped) {
@@ -137,11 +135,8 @@ public final class ItemsBlaster implements Blast {
     private void show(Progress progress, long elapsedNanos) {
         long sent = sum(ItemsSender::sentItems);
         long failed = sum(ItemsSender::failures);
-        double done = config.count() == Long.MAX_VALUE
-                ? elapsedNanos / (double) config.durationNanos()
-                : sent / (double) config.count();
         progress.show(
-                done,
+                config.stage().done(elapsedNanos, sent),
                 sent,
                 "items",
                 failed == 0 ? "" : String.format(Locale.ROOT, "%,d requests without acknowledgement", failed));
@@ -149,7 +144,11 @@ public final class ItemsBlaster implements Blast {
 
     private ItemsReport report(long cpuNanos, CountsCheck check, ItemsReader reader) {
         SentCounts counts = new SentCounts();
-        senders.forEach(sender -> counts.add(sender.counts()));
+        ScheduleLag lag = new ScheduleLag();
+        senders.forEach(sender -> {
+            counts.add(sender.counts());
+            lag.add(sender.lag());
+        });
         long[] atLeast = new long[config.tenants()];
         long[] atMost = new long[config.tenants()];
         senders.forEach(sender -> {
@@ -164,6 +163,7 @@ public final class ItemsBlaster implements Blast {
                 sum(sender -> sender.source().distinctSent()),
                 sum(sender -> sender.source().distinctAcknowledged()),
                 senders.stream().mapToLong(ItemsSender::endedNanos).max().orElse(0),
+                lag,
                 cpuNanos,
                 interrupted,
                 isChecked ? deviations(check, atLeast, atMost) : null,

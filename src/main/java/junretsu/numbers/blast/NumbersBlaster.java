@@ -55,7 +55,8 @@ public final class NumbersBlaster implements Blast {
         long bad = sendBad(client);
         boolean isWhole = senders.stream().noneMatch(NumberSender::gaveUp);
         NamedCounts counted = counts == null || !isWhole ? null : counted(bad);
-        boolean interrupted = senders.stream().anyMatch(NumberSender::interrupted) || (stopped && bad < config.bad());
+        boolean interrupted =
+                !isWhole || senders.stream().anyMatch(NumberSender::interrupted) || (stopped && bad < config.bad());
         String logProblem = config.log() == null || interrupted ? null : compareLog();
         if (config.terminates() && !interrupted) {
             terminate(client);
