@@ -6,7 +6,7 @@ import junretsu.base.Clock;
 
 /**
  * A sender that follows a schedule: its times, its end and its lag. The thread that steps it is the one writer;
- * {@link #lag} and {@link #endedNanos} may be read by any thread once it has {@link #ended}.
+ * {@link #lag} and {@link #interrupted} may be read by any thread once it has {@link #ended}.
  */
 public abstract class PacedSender implements LoadWorker {
     /** The time after the end that a late generator gets, so that its last slice is not cut off. */
@@ -48,6 +48,21 @@ public abstract class PacedSender implements LoadWorker {
         return start;
     }
 
+    /** The lag of all senders together, which must have {@link #ended}. */
+    public static ScheduleLag lag(List<? extends PacedSender> senders) {
+        ScheduleLag lag = new ScheduleLag();
+        senders.forEach(sender -> lag.add(sender.lag()));
+        return lag;
+    }
+
+    /** The time from the start until the last of the senders, which must have {@link #ended}, had done its part. */
+    public static long endedNanos(List<? extends PacedSender> senders) {
+        return senders.stream()
+                .mapToLong((PacedSender sender) -> sender.endedNanos)
+                .max()
+                .orElse(0);
+    }
+
     /**
      * Sets the times. To be called once, before the thread starts.
      *
@@ -78,11 +93,6 @@ public abstract class PacedSender implements LoadWorker {
     /** Empty when the load was not paced. */
     public final ScheduleLag lag() {
         return lag;
-    }
-
-    /** Nanoseconds from the start until this sender had done its part. */
-    public final long endedNanos() {
-        return endedNanos;
     }
 
     /** Returns whether {@link #stop} came before this sender had done its part. */

@@ -10,14 +10,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.base.IdlePolicy;
 import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadThreads;
+import junretsu.load.LoadRunner;
 import junretsu.load.PacedSender;
 import junretsu.load.Progress;
-import junretsu.load.ScheduleLag;
 import junretsu.load.http.HttpConnection;
 import junretsu.load.http.HttpConnections;
 import junretsu.load.http.HttpFailure;
@@ -26,7 +24,6 @@ import junretsu.load.http.RequestBuffer;
 
 /** Loads items servers, then compares what they hold with what they acknowledged. */
 public final class ItemsBlaster implements Blast {
-    private static final long LOOK_MS = 20;
     private static final long NAP_NANOS = 500_000;
 
     /** The time that requests under way get after {@link #stop}. */
@@ -36,16 +33,15 @@ public final class ItemsBlaster implements Blast {
     private final Clock clock;
     private final ItemNames names;
     private final HttpConnections connections;
+    private final LoadRunner load;
     private final List<ItemsSender> senders = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private volatile boolean stopped;
-    private volatile long stoppedNanos;
-    private volatile LoadThreads threads;
 
     /** Makes a blast that has not begun. */
     public ItemsBlaster(ItemsBlastConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.load = new LoadRunner(clock);
         this.names = new ItemNames(config.seed(), new TenantMix(config.tenants(), config.skew()), config.idBytes());
         this.connections = new HttpConnections(config.timeoutNanos(), clock);
     }
@@ -62,7 +58,9 @@ public final class ItemsBlaster implements Blast {
             for (int i = 0; i < config.connections(); i++) {
                 senders.add(sender(i));
             }
-            long cpuNanos = send(new Progress(lines, clock));
+            long cpuNanos = cpuNanos();
+            send(new Progress(lines, clock));
+            cpuNanos = cpuNanos() - cpuNanos;
             ItemsReport report = report(cpuNanos, check, reader);
             return config.html() == null ? report : withPage(report);
         }
@@ -70,12 +68,7 @@ public final class ItemsBlaster implements Blast {
 
     @Override
     public void stop() {
-        stoppedNanos = clock.nanoTime();
-        stopped = true;
-        LoadThreads running = threads;
-        if (running != null) {
-            running.stop();
-        }
+        load.stop();
     }
 
     private void requireServers() throws StartException {
@@ -108,28 +101,18 @@ public final class ItemsBlaster implements Blast {
                 config, connectionsFrom(number % config.targets().size()), source, request, number, clock);
     }
 
-    /** Sends all; returns the CPU time that this process used meanwhile, in nanoseconds. */
-    private long send(Progress progress) {
-        long cpuNanos = cpuNanos();
-        long start = PacedSender.schedule(senders, config.durationNanos(), clock);
-        try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
-            threads = load;
-            if (stopped) {
-                load.stop();
+    private void send(Progress progress) {
+        String failure = load.run(senders, config.durationNanos(), NAP_NANOS, elapsedNanos -> {
+            if (progress.isDue()) {
+                show(progress, elapsedNanos);
             }
-            while (!load.await(LOOK_MS)) {
-                if (progress.isDue()) {
-                    show(progress, clock.nanoTime() - start);
-                }
-                if (stopped && clock.nanoTime() - stoppedNanos >= STOP_LIMIT_NANOS) {
-                    connections.cut();
-                }
+            if (load.isStoppedFor(STOP_LIMIT_NANOS)) {
+                connections.cut();
             }
-            if (load.failure() != null) {
-                failures.add(load.failure());
-            }
+        });
+        if (failure != null) {
+            failures.add(failure);
         }
-        return cpuNanos() - cpuNanos;
     }
 
     private void show(Progress progress, long elapsedNanos) {
@@ -144,11 +127,7 @@ public final class ItemsBlaster implements Blast {
 
     private ItemsReport report(long cpuNanos, CountsCheck check, ItemsReader reader) {
         SentCounts counts = new SentCounts();
-        ScheduleLag lag = new ScheduleLag();
-        senders.forEach(sender -> {
-            counts.add(sender.counts());
-            lag.add(sender.lag());
-        });
+        senders.forEach(sender -> counts.add(sender.counts()));
         long[] atLeast = new long[config.tenants()];
         long[] atMost = new long[config.tenants()];
         senders.forEach(sender -> {
@@ -156,23 +135,20 @@ public final class ItemsBlaster implements Blast {
             sender.source().addSent(atMost);
         });
         boolean interrupted = senders.stream().anyMatch(ItemsSender::interrupted);
-        boolean isChecked = config.verify() && failures.isEmpty() && !(interrupted && connectionsAreCut());
+        boolean isChecked =
+                config.verify() && failures.isEmpty() && !(interrupted && load.isStoppedFor(STOP_LIMIT_NANOS));
         return new ItemsReport(
                 config,
                 counts,
                 sum(sender -> sender.source().distinctSent()),
                 sum(sender -> sender.source().distinctAcknowledged()),
-                senders.stream().mapToLong(ItemsSender::endedNanos).max().orElse(0),
-                lag,
+                PacedSender.endedNanos(senders),
+                PacedSender.lag(senders),
                 cpuNanos,
                 interrupted,
                 isChecked ? deviations(check, atLeast, atMost) : null,
                 isChecked && config.killCheck() ? membership(reader) : null,
                 failures);
-    }
-
-    private boolean connectionsAreCut() {
-        return stopped && clock.nanoTime() - stoppedNanos >= STOP_LIMIT_NANOS;
     }
 
     private List<CountsCheck.Deviation> deviations(CountsCheck check, long[] atLeast, long[] atMost) {
