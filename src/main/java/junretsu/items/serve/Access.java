@@ -1,10 +1,10 @@
 package junretsu.items.serve;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.DistinctErrors;
+import junretsu.base.FileWatch;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.config.StartException;
@@ -22,15 +22,15 @@ final class Access implements Worker {
     private final long quotaOfAll;
     private final DistinctErrors errors;
     private volatile KeyFile keys;
-    private String stamp;
+    private final FileWatch watch;
 
-    private Access(Path file, AdminToken admin, long quotaOfAll, KeyFile keys, DistinctErrors errors) {
+    private Access(Path file, AdminToken admin, long quotaOfAll, DistinctErrors errors) throws IOException {
         this.file = file;
         this.admin = admin;
         this.quotaOfAll = quotaOfAll;
-        this.keys = keys;
         this.errors = errors;
-        stamp = file == null ? "" : stamp();
+        watch = file == null ? new FileWatch() : new FileWatch(file);
+        keys = file == null ? null : KeyFile.read(file);
     }
 
     /**
@@ -40,15 +40,14 @@ final class Access implements Worker {
      */
     static Access open(ItemsConfig config, DistinctErrors errors) throws StartException {
         try {
-            KeyFile keys = config.keys() == null ? null : KeyFile.read(config.keys());
-            return new Access(config.keys(), config.adminToken(), config.quota(), keys, errors);
+            return new Access(config.keys(), config.adminToken(), config.quota(), errors);
         } catch (IOException e) {
             throw StartException.of("cannot read --keys", e);
         }
     }
 
     static IdlePolicy idlePolicy() {
-        return IdlePolicy.every(TimeUnit.SECONDS.toNanos(1));
+        return IdlePolicy.every(TimeUnit.MILLISECONDS.toNanos(500));
     }
 
     /** False when everybody may do everything. */
@@ -110,11 +109,9 @@ final class Access implements Worker {
     /** Takes a changed file in; one that is wrong changes nothing. */
     @Override
     public int doWork() {
-        String now = stamp();
-        if (file == null || now.equals(stamp)) {
+        if (!watch.hasChanged()) {
             return 0;
         }
-        stamp = now;
         try {
             keys = KeyFile.read(file);
             errors.announce("the keys of " + file + " were read again");
@@ -122,13 +119,5 @@ final class Access implements Worker {
             errors.record("the keys that were read last are still used", e);
         }
         return 0;
-    }
-
-    private String stamp() {
-        try {
-            return file == null ? "" : Files.getLastModifiedTime(file) + " " + Files.size(file);
-        } catch (IOException e) {
-            return "missing";
-        }
     }
 }
