@@ -86,11 +86,10 @@ final class ItemsViews {
         return new Route[] {
             Route.of("DELETE", "/items/{tenant}", "Erases a tenant", Endpoint.later(tenants::erase))
                     .guard(request -> refusal(request, "nothing can be erased here")),
-            Route.post("/kill", "Ends this server in good order", exchange -> {
-                        exchange.respond(Response.json("{\"ending\":true}").header("Connection", "close"));
-                        ending.run();
-                    })
-                    .guard(request -> refusal(request, "the server cannot be ended from here"))
+            CommonViews.kill(
+                    "Ends this server in good order",
+                    request -> refusal(request, "the server cannot be ended from here"),
+                    ending)
         };
     }
 
