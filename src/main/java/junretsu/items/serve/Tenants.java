@@ -125,8 +125,8 @@ final class Tenants {
     }
 
     private static void count(CountedTenant tenant, long[] counts) {
-        if (tenant.defined() != null) {
-            counts[tenant.defined().number()] = tenant.count();
+        if (tenant.isDefined()) {
+            counts[tenant.number()] = tenant.count();
         }
     }
 
@@ -152,8 +152,8 @@ final class Tenants {
 
     private void erase(CountedTenant tenant) {
         tenant.erase();
-        if (tenant.defined() != null) {
-            byNumber.remove(tenant.defined().number());
+        if (tenant.isDefined()) {
+            byNumber.remove(tenant.number());
         }
     }
 
