@@ -264,10 +264,13 @@ final class Committer implements Worker {
     }
 
     private void answer(long frame) {
+        long more = 0;
         for (ItemBatch batch : group) {
             quotas.end(batch);
             batch.countNew();
+            more += batch.newItems();
         }
+        tenants.addItems(more);
         for (ItemBatch batch : group) {
             if (batch.excess() == null) {
                 counters.committed(batch);

@@ -114,7 +114,7 @@ final class ItemsViews {
                 .field("requests", counters.requests())
                 .field("rejected_requests", counters.rejectedRequests())
                 .field("commits", counters.groups())
-                .field("items", state.items())
+                .field("items", state.tenants().items())
                 .field("tenants", state.tenants().size())
                 .field("set_bytes", state.files().set().bytes())
                 .field("log_bytes", state.files().log().bytes())
@@ -137,7 +137,7 @@ final class ItemsViews {
                 .labelled(counters.requests() - counters.rejectedRequests(), "result", "parsed");
         text.labelled(counters.rejectedRequests(), "result", "rejected");
         text.family(ItemsMetrics.COMMITS).histogram(counters.commits());
-        text.family(ItemsMetrics.UNIQUE).sample(state.items());
+        text.family(ItemsMetrics.UNIQUE).sample(state.tenants().items());
         text.family(ItemsMetrics.TENANTS).sample(state.tenants().size());
         text.family(ItemsMetrics.SET_BYTES).sample(state.files().set().bytes());
         text.family(ItemsMetrics.LOG_BYTES).sample(state.files().log().bytes());
