@@ -86,9 +86,8 @@ public final class WebServer implements Closeable {
     }
 
     private static TlsReload tls(HttpConfig config, BiConsumer<String, Throwable> faults) throws StartException {
-        TlsFiles files = new TlsFiles(config.certificate(), config.key());
         try {
-            return new TlsReload(files, files.stamp(), files.context(), faults);
+            return new TlsReload(new TlsFiles(config.certificate(), config.key()), faults);
         } catch (IOException e) {
             throw new StartException("cannot serve HTTPS: " + e.getMessage(), e);
         }
@@ -133,7 +132,7 @@ public final class WebServer implements Closeable {
         connector.open(channel);
         jetty.addConnector(connector);
         jetty.addBean(new ConnectionLimit(limits.connections(), jetty, faults));
-        jetty.setErrorHandler(new ErrorAnswers());
+        jetty.setErrorHandler(new ErrorAnswers(routes));
         jetty.setStopTimeout(0);
         HostNames hosts =
                 new HostNames(localAddress.getAddress(), config.address().host(), config.hosts());

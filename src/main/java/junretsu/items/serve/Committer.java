@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
@@ -64,11 +63,7 @@ final class Committer implements Worker {
     }
 
     static IdlePolicy idlePolicy() {
-        return work -> {
-            if (work == 0) {
-                LockSupport.parkNanos(SnapshotPlan.STEP_NANOS);
-            }
-        };
+        return IdlePolicy.nap(SnapshotPlan.STEP_NANOS);
     }
 
     /** @param waker of the thread that runs this worker */
@@ -150,7 +145,10 @@ final class Committer implements Worker {
                 group.clear();
             }
         }
-        return work + (isBroken ? 0 : snapshots.step());
+        if (!isBroken) {
+            snapshots.step();
+        }
+        return work;
     }
 
     private int answerQuestions() {
@@ -266,10 +264,13 @@ final class Committer implements Worker {
     }
 
     private void answer(long frame) {
+        long more = 0;
         for (ItemBatch batch : group) {
             quotas.end(batch);
             batch.countNew();
+            more += batch.newItems();
         }
+        tenants.addItems(more);
         for (ItemBatch batch : group) {
             if (batch.excess() == null) {
                 counters.committed(batch);
