@@ -26,7 +26,7 @@ public final class FairScheduler {
     static final int LEAD_DIVISOR = 16;
 
     private final FairMode mode;
-    private final double slice;
+    private final double sliceNanos;
     private final double debtMax;
     private final CallerHeap ready = new CallerHeap();
 
@@ -58,8 +58,8 @@ public final class FairScheduler {
                     "slice " + sliceNanos + " ns, " + workers + " workers, " + seats + " seats: each is at least 1");
         }
         this.mode = mode;
-        slice = sliceNanos;
-        debtMax = DEBT_SLICES_MAX * slice * workers;
+        this.sliceNanos = sliceNanos;
+        debtMax = (double) DEBT_SLICES_MAX * sliceNanos * workers;
         seatsFree = seats;
     }
 
@@ -125,13 +125,13 @@ public final class FairScheduler {
     }
 
     /**
-     * Fills in the next turn.
+     * Fills in the next slice.
      *
-     * @param turn one that is not running
+     * @param slice one that is not running
      * @return false when no job is ready
      */
-    public boolean next(Turn turn) {
-        turn.require(false);
+    public boolean next(Slice slice) {
+        slice.require(false);
         Caller account = first();
         if (account == null) {
             return false;
@@ -142,7 +142,7 @@ public final class FairScheduler {
         virtualTime = Math.max(virtualTime, account.virtualTime);
         JobRing ring = account.first(seatsFree > 0);
         seatsFree -= ring.stage == Stage.SEATLESS ? 1 : 0;
-        turn.begin(account, ring, mode == FairMode.CPU || ring.stage == Stage.FRESH ? slice : 0);
+        slice.begin(account, ring, mode == FairMode.CPU || ring.stage == Stage.FRESH ? sliceNanos : 0);
         account.sequence = ++sequence;
         account.running++;
         running++;
@@ -158,40 +158,40 @@ public final class FairScheduler {
     }
 
     /**
-     * Ends a turn.
+     * Ends a slice.
      *
      * @param usedNanos CPU time of the worker since the turn began
      */
-    public void charge(Turn turn, long usedNanos, Outcome outcome) {
-        turn.require(true);
-        if (usedNanos < 0 || outcome == Outcome.NEEDS_SEAT && turn.hasSeat()) {
-            throw new IllegalArgumentException(outcome + " after " + usedNanos + " ns, has seat: " + turn.hasSeat());
+    public void charge(Slice slice, long usedNanos, Outcome outcome) {
+        slice.require(true);
+        if (usedNanos < 0 || outcome == Outcome.NEEDS_SEAT && slice.hasSeat()) {
+            throw new IllegalArgumentException(outcome + " after " + usedNanos + " ns, has seat: " + slice.hasSeat());
         }
-        Caller account = accounts.find(turn.caller());
-        settle(turn, account, cost(turn, usedNanos, outcome));
-        turn.end();
+        Caller account = accounts.find(slice.caller());
+        settle(slice, account, cost(slice, usedNanos, outcome));
+        slice.end();
         account.usedNanos += usedNanos;
         account.running--;
         running--;
-        requeue(turn, account, outcome);
+        requeue(slice, account, outcome);
         place(account);
     }
 
-    private double cost(Turn turn, long usedNanos, Outcome outcome) {
+    private double cost(Slice slice, long usedNanos, Outcome outcome) {
         if (mode == FairMode.JOBS) {
-            return turn.cost();
+            return slice.cost();
         }
-        return outcome == Outcome.LOST ? Math.max(slice, usedNanos) : usedNanos;
+        return outcome == Outcome.LOST ? Math.max(sliceNanos, usedNanos) : usedNanos;
     }
 
-    private void settle(Turn turn, Caller account, double cost) {
+    private void settle(Slice slice, Caller account, double cost) {
         double shared = virtualTime + cost / accounts.weight();
         Caller first = ready.first();
         if (first != null) {
-            shared = Math.min(shared, first.virtualTime + slice / LEAD_DIVISOR);
+            shared = Math.min(shared, first.virtualTime + sliceNanos / LEAD_DIVISOR);
         }
         virtualTime = Math.max(virtualTime, shared);
-        double correction = cost / account.weight - turn.charged();
+        double correction = cost / account.weight - slice.charged();
         account.virtualTime += correction;
         if (correction > 0) {
             account.virtualTime = Math.min(account.virtualTime, virtualTime + debtMax / account.weight);
@@ -199,15 +199,15 @@ public final class FairScheduler {
         latest = Math.max(latest, account.virtualTime);
     }
 
-    private void requeue(Turn turn, Caller account, Outcome outcome) {
+    private void requeue(Slice slice, Caller account, Outcome outcome) {
         if (outcome == Outcome.SUSPENDED) {
-            account.addFirst(turn.hasSeat() ? Stage.SEATED : Stage.BEGUN, turn.priority(), turn.job());
+            account.addFirst(slice.hasSeat() ? Stage.SEATED : Stage.BEGUN, slice.priority(), slice.job());
             queued++;
         } else if (outcome == Outcome.NEEDS_SEAT) {
-            account.addLast(Stage.SEATLESS, turn.priority(), turn.job());
+            account.addLast(Stage.SEATLESS, slice.priority(), slice.job());
             queued++;
         } else {
-            seatsFree += turn.hasSeat() ? 1 : 0;
+            seatsFree += slice.hasSeat() ? 1 : 0;
         }
     }
 

@@ -14,16 +14,16 @@ class FairSchedulerTest {
     private static final int BOB = 1;
 
     private final FairScheduler scheduler = new FairScheduler(FairMode.CPU, SLICE, 2, 2);
-    private final Turn turn = new Turn();
-    private final Turn other = new Turn();
+    private final Slice slice = new Slice();
+    private final Slice other = new Slice();
 
     private long take() {
-        return scheduler.next(turn) ? turn.job() : -1;
+        return scheduler.next(slice) ? slice.job() : -1;
     }
 
     private long run(long usedNanos, Outcome outcome) {
         long job = take();
-        scheduler.charge(turn, usedNanos, outcome);
+        scheduler.charge(slice, usedNanos, outcome);
         return job;
     }
 
@@ -35,10 +35,10 @@ class FairSchedulerTest {
 
     @Test
     void givesNothingWhileNothingIsQueued() {
-        assertThat(scheduler.next(turn)).isFalse();
+        assertThat(scheduler.next(slice)).isFalse();
         scheduler.ready(ANN, 7, 0);
         assertThat(take()).isEqualTo(7);
-        assertThat(turn.caller()).isEqualTo(ANN);
+        assertThat(slice.caller()).isEqualTo(ANN);
         assertThat(scheduler.next(other)).isFalse();
     }
 
@@ -53,7 +53,7 @@ class FairSchedulerTest {
         assertThat(scheduler.position(ANN, 2)).isEqualTo(1);
         List<Long> order = new ArrayList<>();
         for (long job; (job = take()) >= 0; order.add(job)) {
-            scheduler.charge(turn, 1, Outcome.DONE);
+            scheduler.charge(slice, 1, Outcome.DONE);
         }
         assertThat(order).containsExactly(5L, 2L, 4L, 1L, 3L);
     }
@@ -81,7 +81,7 @@ class FairSchedulerTest {
     @Test
     void aCallerWithOneJobWaitsForOneSliceOfAnotherWithAThousand() {
         flood(scheduler, ANN, 1_000);
-        for (int slice = 0; slice < 100; slice++) {
+        for (int i = 0; i < 100; i++) {
             run(SLICE, Outcome.SUSPENDED);
         }
         take();
@@ -95,12 +95,12 @@ class FairSchedulerTest {
         scheduler.caller(BOB, 3, Integer.MAX_VALUE);
         flood(scheduler, ANN, 1_000);
         flood(scheduler, BOB, 200_000);
-        for (int slice = 0; slice < 20_000; slice++) {
+        for (int i = 0; i < 20_000; i++) {
             take();
             scheduler.charge(
-                    turn,
-                    turn.caller() == ANN ? SLICE : SLICE / 100,
-                    turn.caller() == ANN ? Outcome.SUSPENDED : Outcome.DONE);
+                    slice,
+                    slice.caller() == ANN ? SLICE : SLICE / 100,
+                    slice.caller() == ANN ? Outcome.SUSPENDED : Outcome.DONE);
         }
         assertThat((double) scheduler.usedNanos(BOB) / scheduler.usedNanos(ANN)).isBetween(2.9, 3.1);
     }
@@ -111,11 +111,11 @@ class FairSchedulerTest {
         flood(byJobs, ANN, 1_000);
         flood(byJobs, BOB, 1_000);
         int[] done = new int[2];
-        for (int slice = 1; slice <= 2_000; slice++) {
-            byJobs.next(turn);
-            boolean isDone = turn.caller() == BOB || slice % 10 == 0;
-            byJobs.charge(turn, turn.caller() == BOB ? 1 : SLICE, isDone ? Outcome.DONE : Outcome.SUSPENDED);
-            done[turn.caller()] += isDone ? 1 : 0;
+        for (int i = 1; i <= 2_000; i++) {
+            byJobs.next(slice);
+            boolean isDone = slice.caller() == BOB || i % 10 == 0;
+            byJobs.charge(slice, slice.caller() == BOB ? 1 : SLICE, isDone ? Outcome.DONE : Outcome.SUSPENDED);
+            done[slice.caller()] += isDone ? 1 : 0;
         }
         assertThat(done[ANN]).isGreaterThan(150);
         assertThat(Math.abs(done[ANN] - done[BOB])).isLessThanOrEqualTo(2);
@@ -126,12 +126,12 @@ class FairSchedulerTest {
         scheduler.ready(BOB, 1, 0);
         run(1, Outcome.DONE);
         flood(scheduler, ANN, 1_000);
-        for (int slice = 0; slice < 100; slice++) {
+        for (int i = 0; i < 100; i++) {
             run(SLICE, Outcome.SUSPENDED);
         }
         flood(scheduler, BOB, 1_000);
         long before = scheduler.usedNanos(ANN);
-        for (int slice = 0; slice < 10; slice++) {
+        for (int i = 0; i < 10; i++) {
             run(SLICE, Outcome.SUSPENDED);
         }
         assertThat(scheduler.usedNanos(ANN) - before).isBetween(4 * SLICE, 6 * SLICE);
@@ -142,10 +142,10 @@ class FairSchedulerTest {
         flood(scheduler, ANN, 1_000);
         flood(scheduler, BOB, 1_000);
         take();
-        scheduler.charge(turn, 1_000 * SLICE, Outcome.LOST);
+        scheduler.charge(slice, 1_000 * SLICE, Outcome.LOST);
         int waited = 0;
         for (; take() / 1_000_000 == BOB; waited++) {
-            scheduler.charge(turn, SLICE, Outcome.SUSPENDED);
+            scheduler.charge(slice, SLICE, Outcome.SUSPENDED);
         }
         assertThat(waited).isBetween(19, 21);
     }
@@ -164,22 +164,22 @@ class FairSchedulerTest {
     void aCallerNeverHasMoreRunningThanItsCap() {
         scheduler.caller(ANN, 1, 1);
         flood(scheduler, ANN, 3);
-        assertThat(scheduler.next(turn)).isTrue();
+        assertThat(scheduler.next(slice)).isTrue();
         assertThat(scheduler.next(other)).isFalse();
         flood(scheduler, BOB, 1);
         assertThat(scheduler.next(other)).isTrue();
         assertThat(other.caller()).isEqualTo(BOB);
-        scheduler.charge(turn, 1, Outcome.DONE);
+        scheduler.charge(slice, 1, Outcome.DONE);
         assertThat(take()).isEqualTo(1);
         scheduler.caller(ANN, 1, 2);
-        assertThat(scheduler.next(new Turn())).isTrue();
+        assertThat(scheduler.next(new Slice())).isTrue();
     }
 
     @Test
     void aJobWithoutASeatIsPassedOverUntilOneIsFree() {
         flood(scheduler, ANN, 4);
-        Turn[] seated = {new Turn(), new Turn()};
-        for (Turn seat : seated) {
+        Slice[] seated = {new Slice(), new Slice()};
+        for (Slice seat : seated) {
             run(1, Outcome.NEEDS_SEAT);
             assertThat(scheduler.next(seat)).isTrue();
             assertThat(seat.hasSeat()).isTrue();
@@ -191,18 +191,18 @@ class FairSchedulerTest {
 
         scheduler.charge(seated[0], 1, Outcome.SUSPENDED);
         assertThat(take()).isZero();
-        assertThat(turn.hasSeat()).isTrue();
+        assertThat(slice.hasSeat()).isTrue();
         assertThat(scheduler.next(other)).isFalse();
-        scheduler.charge(turn, 1, Outcome.DONE);
+        scheduler.charge(slice, 1, Outcome.DONE);
         assertThat(take()).isEqualTo(2);
-        assertThat(turn.hasSeat()).isTrue();
+        assertThat(slice.hasSeat()).isTrue();
     }
 
     @Test
     void aSeatGoesToTheCallerThatHadLeast() {
         flood(scheduler, ANN, 3);
-        Turn third = new Turn();
-        for (Turn seat : new Turn[] {other, third}) {
+        Slice third = new Slice();
+        for (Slice seat : new Slice[] {other, third}) {
             run(SLICE, Outcome.NEEDS_SEAT);
             scheduler.next(seat);
         }
@@ -245,7 +245,7 @@ class FairSchedulerTest {
             flood(scheduler, caller, 1);
         }
         while (take() >= 0) {
-            scheduler.charge(turn, turn.job() / 1_000, Outcome.DONE);
+            scheduler.charge(slice, slice.job() / 1_000, Outcome.DONE);
         }
         List<Integer> forgotten = new ArrayList<>();
         for (int caller; (caller = scheduler.forgotten()) >= 0; forgotten.add(caller)) {}
@@ -264,7 +264,7 @@ class FairSchedulerTest {
             known++;
             if (caller > 50) {
                 boolean isAnn = take() == 0;
-                scheduler.charge(turn, SLICE / 5, isAnn ? Outcome.SUSPENDED : Outcome.DONE);
+                scheduler.charge(slice, SLICE / 5, isAnn ? Outcome.SUSPENDED : Outcome.DONE);
                 ran += isAnn ? 1 : 0;
             }
             for (; scheduler.forgotten() >= 0; known--) {}
@@ -281,18 +281,18 @@ class FairSchedulerTest {
         assertThat(scheduler.topQueued(3)).containsExactly(17, 14, 11);
         assertThat(scheduler.topQueued(0)).isEmpty();
         run(SLICE, Outcome.DONE);
-        int first = turn.caller();
+        int first = slice.caller();
         run(2 * SLICE, Outcome.DONE);
-        assertThat(scheduler.topUsed(5)).containsExactly(turn.caller(), first);
+        assertThat(scheduler.topUsed(5)).containsExactly(slice.caller(), first);
         assertThat(scheduler.active()).isEqualTo(19);
     }
 
     @Test
     void aTurnIsTakenAndChargedOnce() {
         flood(scheduler, ANN, 2);
-        scheduler.next(turn);
-        assertThatThrownBy(() -> scheduler.next(turn)).isInstanceOf(IllegalStateException.class);
-        scheduler.charge(turn, 1, Outcome.DONE);
-        assertThatThrownBy(() -> scheduler.charge(turn, 1, Outcome.DONE)).isInstanceOf(IllegalStateException.class);
+        scheduler.next(slice);
+        assertThatThrownBy(() -> scheduler.next(slice)).isInstanceOf(IllegalStateException.class);
+        scheduler.charge(slice, 1, Outcome.DONE);
+        assertThatThrownBy(() -> scheduler.charge(slice, 1, Outcome.DONE)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,10 +1,10 @@
 package junretsu.jobs.fair;
 
 /**
- * One job's slice of a worker's time: filled by {@link FairScheduler#next}, given back to {@link FairScheduler#charge},
+ * One turn of a worker at one job: filled by {@link FairScheduler#next}, given back to {@link FairScheduler#charge},
  * and used again. Each worker has one of its own.
  */
-public final class Turn {
+public final class Slice {
     private int caller;
     private long job;
     private int priority;
@@ -43,7 +43,7 @@ public final class Turn {
 
     void require(boolean open) {
         if (isOpen != open) {
-            throw new IllegalStateException("the turn of job " + job + (open ? " is not running" : " runs"));
+            throw new IllegalStateException("the slice of job " + job + (open ? " is not running" : " runs"));
         }
     }
 
