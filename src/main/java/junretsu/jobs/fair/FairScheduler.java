@@ -318,9 +318,9 @@ public final class FairScheduler {
         return virtualTime;
     }
 
-    /** A caller's virtual time; NaN when it is not known. */
+    /** A caller's virtual time; -1 when it is not known. */
     double virtualTime(int caller) {
         Caller account = accounts.find(caller);
-        return account == null ? Double.NaN : account.virtualTime;
+        return account == null ? -1 : account.virtualTime;
     }
 }
