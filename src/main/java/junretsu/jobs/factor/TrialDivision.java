@@ -46,7 +46,7 @@ final class TrialDivision implements Method {
     }
 
     /** The number's 32-bit words, the highest first. */
-    private static int[] words(BigInteger n) {
+    static int[] words(BigInteger n) {
         int[] words = new int[(n.bitLength() + 31) / 32];
         for (int i = 0; i < words.length; i++) {
             words[i] = n.shiftRight(32 * (words.length - 1 - i)).intValue();
