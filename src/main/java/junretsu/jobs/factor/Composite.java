@@ -6,6 +6,15 @@ import java.util.List;
 
 /** One part of the number on its way through the methods, each of which may show it to be prime or split it. */
 final class Composite {
+    /** Larger numbers, of some 100 digits, are not sieved: curves go on. */
+    private static final int SIEVED_BITS_MAX = 333;
+
+    /** From here on a sieve holds megabytes, and for seconds. */
+    private static final int SEAT_BITS = 160;
+
+    /** By level of elliptic curves, the bits from which on it comes before the sieve. */
+    private static final int[] LEVEL_BITS = {0, 90, 120, 165, 210, 260, 300};
+
     private final BigInteger value;
     private final int times;
 
@@ -61,7 +70,11 @@ final class Composite {
             isRootless = true;
             return new PerfectPower(value, TrialDivision.LIMIT);
         }
-        int last = CurveLevel.ALL.length - 1;
+        int bits = value.bitLength();
+        int last = LEVEL_BITS.length - 1;
+        if (bits <= SIEVED_BITS_MAX && (level > last || bits < LEVEL_BITS[level])) {
+            return new QuadraticSieve(value);
+        }
         CurveLevel curves = CurveLevel.ALL[Math.min(level, last)];
         return new CurveMethod(value, curves, 1_000L * ++level);
     }
@@ -88,7 +101,6 @@ final class Composite {
     /** A part keeps the levels that were tried on the whole. */
     private Composite part(BigInteger part, int count) {
         Composite composite = new Composite(part, count);
-        composite.isRootless = false;
         composite.level = Math.max(0, level - 1);
         return composite;
     }
@@ -106,13 +118,9 @@ final class Composite {
         return parts;
     }
 
-    /** Returns true when the next thing is the sieve, and it is large. */
-    boolean isBeforeSieve() {
-        return false;
-    }
-
+    /** Returns true from the point on where the next thing is a sieve that holds megabytes. */
     boolean needsSeat() {
-        return false;
+        return method instanceof QuadraticSieve && value.bitLength() >= SEAT_BITS;
     }
 
     String title() {

@@ -65,7 +65,7 @@ public final class Factoring {
                 }
                 afterTrial();
             } else if (current != null) {
-                if (current.isBeforeSieve() && !isGranted || !current.run(checkpoint)) {
+                if (needsSeat() && !isGranted || !current.run(checkpoint)) {
                     return false;
                 }
                 afterMethod();
