@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.base.IdlePolicy;
 import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadThreads;
+import junretsu.load.LoadRunner;
+import junretsu.load.PacedSender;
 import junretsu.load.Progress;
 import junretsu.load.http.HttpConnection;
 import junretsu.load.http.HttpConnections;
@@ -24,11 +24,7 @@ import junretsu.load.http.RequestBuffer;
 
 /** Loads items servers, then compares what they hold with what they acknowledged. */
 public final class ItemsBlaster implements Blast {
-    private static final long LOOK_MS = 20;
     private static final long NAP_NANOS = 500_000;
-
-    /** So that all senders are there when the first batch is due. */
-    private static final long RUN_UP_NANOS = 5_000_000L;
 
     /** The time that requests under way get after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
@@ -37,16 +33,15 @@ public final class ItemsBlaster implements Blast {
     private final Clock clock;
     private final ItemNames names;
     private final HttpConnections connections;
+    private final LoadRunner load;
     private final List<ItemsSender> senders = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private volatile boolean stopped;
-    private volatile long stoppedNanos;
-    private volatile LoadThreads threads;
 
     /** Makes a blast that has not begun. */
     public ItemsBlaster(ItemsBlastConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.load = new LoadRunner(clock);
         this.names = new ItemNames(config.seed(), new TenantMix(config.tenants(), config.skew()), config.idBytes());
         this.connections = new HttpConnections(config.timeoutNanos(), clock);
     }
@@ -63,7 +58,9 @@ public final class ItemsBlaster implements Blast {
             for (int i = 0; i < config.connections(); i++) {
                 senders.add(sender(i));
             }
-            long cpuNanos = send(new Progress(lines, clock));
+            long cpuNanos = cpuNanos();
+            send(new Progress(lines, clock));
+            cpuNanos = cpuNanos() - cpuNanos;
             ItemsReport report = report(cpuNanos, check, reader);
             return config.html() == null ? report : withPage(report);
         }
@@ -71,12 +68,7 @@ public final class ItemsBlaster implements Blast {
 
     @Override
     public void stop() {
-        stoppedNanos = clock.nanoTime();
-        stopped = true;
-        LoadThreads running = threads;
-        if (running != null) {
-            running.stop();
-        }
+        load.stop();
     }
 
     private void requireServers() throws StartException {
@@ -109,39 +101,25 @@ public final class ItemsBlaster implements Blast {
                 config, connectionsFrom(number % config.targets().size()), source, request, number, clock);
     }
 
-    /** Sends all; returns the CPU time that this process used meanwhile, in nanoseconds. */
-    private long send(Progress progress) {
-        long start = clock.nanoTime() + RUN_UP_NANOS;
-        long cpuNanos = cpuNanos();
-        senders.forEach(sender -> sender.schedule(start));
-        try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
-            threads = load;
-            if (stopped) {
-                load.stop();
+    private void send(Progress progress) {
+        String failure = load.run(senders, config.durationNanos(), NAP_NANOS, elapsedNanos -> {
+            if (progress.isDue()) {
+                show(progress, elapsedNanos);
             }
-            while (!load.await(LOOK_MS)) {
-                if (progress.isDue()) {
-                    show(progress, clock.nanoTime() - start);
-                }
-                if (stopped && clock.nanoTime() - stoppedNanos >= STOP_LIMIT_NANOS) {
-                    connections.cut();
-                }
+            if (load.isStoppedFor(STOP_LIMIT_NANOS)) {
+                connections.cut();
             }
-            if (load.failure() != null) {
-                failures.add(load.failure());
-            }
+        });
+        if (failure != null) {
+            failures.add(failure);
         }
-        return cpuNanos() - cpuNanos;
     }
 
     private void show(Progress progress, long elapsedNanos) {
         long sent = sum(ItemsSender::sentItems);
         long failed = sum(ItemsSender::failures);
-        double done = config.count() == Long.MAX_VALUE
-                ? elapsedNanos / (double) config.durationNanos()
-                : sent / (double) config.count();
         progress.show(
-                done,
+                config.stage().done(elapsedNanos, sent),
                 sent,
                 "items",
                 failed == 0 ? "" : String.format(Locale.ROOT, "%,d requests without acknowledgement", failed));
@@ -157,22 +135,20 @@ public final class ItemsBlaster implements Blast {
             sender.source().addSent(atMost);
         });
         boolean interrupted = senders.stream().anyMatch(ItemsSender::interrupted);
-        boolean isChecked = config.verify() && failures.isEmpty() && !(interrupted && connectionsAreCut());
+        boolean isChecked =
+                config.verify() && failures.isEmpty() && !(interrupted && load.isStoppedFor(STOP_LIMIT_NANOS));
         return new ItemsReport(
                 config,
                 counts,
                 sum(sender -> sender.source().distinctSent()),
                 sum(sender -> sender.source().distinctAcknowledged()),
-                senders.stream().mapToLong(ItemsSender::endedNanos).max().orElse(0),
+                PacedSender.endedNanos(senders),
+                PacedSender.lag(senders),
                 cpuNanos,
                 interrupted,
                 isChecked ? deviations(check, atLeast, atMost) : null,
                 isChecked && config.killCheck() ? membership(reader) : null,
                 failures);
-    }
-
-    private boolean connectionsAreCut() {
-        return stopped && clock.nanoTime() - stoppedNanos >= STOP_LIMIT_NANOS;
     }
 
     private List<CountsCheck.Deviation> deviations(CountsCheck check, long[] atLeast, long[] atMost) {

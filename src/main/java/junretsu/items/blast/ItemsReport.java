@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import junretsu.load.BlastReport;
+import junretsu.load.ScheduleLag;
 
 /**
  * The report of a blast of items.
@@ -12,6 +13,7 @@ import junretsu.load.BlastReport;
  * @param distinctSent distinct items that may have reached the server
  * @param distinctAcknowledged of them, those acknowledged
  * @param durationNanos until the last answer
+ * @param lag of items behind the schedule; empty in closed loop
  * @param cpuNanos that the generator itself used
  * @param interrupted whether it was stopped before its end
  * @param deviations tenants whose counts are not as they must be; null when they were not compared
@@ -24,13 +26,13 @@ public record ItemsReport(
         long distinctSent,
         long distinctAcknowledged,
         long durationNanos,
+        ScheduleLag lag,
         long cpuNanos,
         boolean interrupted,
         List<CountsCheck.Deviation> deviations,
         Membership membership,
         List<String> failures)
         implements BlastReport {
-    private static final double KEPT_UP = 0.99;
     private static final int SHOWN_MAX = 5;
 
     public ItemsReport {
@@ -47,6 +49,7 @@ public record ItemsReport(
                 distinctSent,
                 distinctAcknowledged,
                 durationNanos,
+                lag,
                 cpuNanos,
                 interrupted,
                 deviations,
@@ -72,7 +75,7 @@ public record ItemsReport(
 
     /** Returns whether the load followed its schedule; not judged when it was interrupted. */
     public boolean keptUp() {
-        return interrupted || config.asked() == Long.MAX_VALUE || counts.items >= config.asked() * KEPT_UP;
+        return interrupted || config.stage().isKeptUpBy(counts.items);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class ItemsReportJson {
                 .field("max", latency.maxMicros())
                 .endObject();
         if (report.config().isOpenLoop()) {
-            report.counts().lag.write(json, "schedule_lag_us");
+            report.lag().write(json, "schedule_lag_us");
         } else {
             json.fieldNull("schedule_lag_us");
         }

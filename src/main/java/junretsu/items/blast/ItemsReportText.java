@@ -37,7 +37,7 @@ final class ItemsReportText {
         if (config.isOpenLoop()) {
             lines.add(
                     "  asked        %,15d items at %,d/s",
-                    config.asked(), config.rate().perSecond());
+                    config.stage().count(), config.rate().perSecond());
         }
         lines.add("  sent         %,15d items in %,d requests of %,d", counts.items, counts.requests, config.batch());
         lines.add(
@@ -76,7 +76,7 @@ final class ItemsReportText {
                 latency.maxMicros(),
                 report.config().isOpenLoop() ? "planned time (open loop)" : "sending (closed loop)");
         if (report.config().isOpenLoop()) {
-            lines.addLag("  lag          ", report.counts().lag);
+            lines.addLag("  lag          ", report.lag());
         }
         lines.add("  generator    %15.1f µs of CPU a request", report.cpuMicrosPerRequest());
         if (!report.keptUp()) {

@@ -1,14 +1,12 @@
 package junretsu.items.blast;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.base.BackOff;
 import junretsu.base.Clock;
-import junretsu.load.LoadWorker;
-import junretsu.load.Pacer;
+import junretsu.load.PacedSender;
 import junretsu.load.http.HttpAnswer;
 import junretsu.load.http.HttpConnection;
 import junretsu.load.http.HttpFailure;
@@ -22,10 +20,7 @@ import junretsu.text.JsonException;
  * <p>The thread that steps it is the one writer of everything here. {@link #sentItems} and {@link #failures} may be
  * read at any time, the rest once it has {@link #ended}.
  */
-final class ItemsSender implements LoadWorker {
-    /** The time after the end that a late generator gets, so that its last batches are not cut off. */
-    private static final long CATCH_UP_NANOS = 100_000_000L;
-
+final class ItemsSender extends PacedSender {
     /** So that a stop is seen soon. */
     private static final long WAIT_NANOS_MAX = 5_000_000L;
 
@@ -41,20 +36,14 @@ final class ItemsSender implements LoadWorker {
     private final List<HttpConnection> connections;
     private final ItemSource source;
     private final RequestBuffer request;
-    private final Pacer pacer;
     private final long quota;
-    private final Clock clock;
     private final BatchAnswer said = new BatchAnswer();
     private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
     private final SentCounts counts = new SentCounts();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicLong sentItems = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final String role;
-    private volatile boolean stopped;
-    private long startNanos;
-    private long endNanos;
     private long answeredNanos;
+    private long acknowledgedNanos;
     private int turn;
     private long drawnItems;
     private long drawnBatches;
@@ -63,8 +52,6 @@ final class ItemsSender implements LoadWorker {
     private boolean isPending;
     private boolean isSent;
     private boolean isUncertain;
-    private boolean interrupted;
-    private long endedNanos;
 
     /**
      * Makes a sender that has not begun.
@@ -80,41 +67,23 @@ final class ItemsSender implements LoadWorker {
             RequestBuffer request,
             int number,
             Clock clock) {
+        super("items", config.rate().pacer(config.batch(), config.connections(), number), clock);
         this.config = config;
         this.connections = connections;
         this.source = source;
         this.request = request;
-        this.pacer = config.rate().pacer(config.batch(), config.connections(), number);
         this.quota = config.quota(number);
-        this.clock = clock;
-        this.role = "items-sender-" + number;
-    }
-
-    /**
-     * Sets the times. To be called once, before the thread starts.
-     *
-     * @param start of the first batch, on the clock, the same for all senders
-     */
-    void schedule(long start) {
-        startNanos = start;
-        boolean canBeBehind = config.isOpenLoop() && config.durationNanos() != Long.MAX_VALUE;
-        endNanos = canBeBehind ? config.durationNanos() + CATCH_UP_NANOS : config.durationNanos();
-    }
-
-    @Override
-    public String role() {
-        return role;
     }
 
     @Override
     public int doWork() {
-        if (ended.getCount() == 0) {
+        if (hasEnded()) {
             return 0;
         }
-        long now = clock.nanoTime() - startNanos;
+        long now = elapsedNanos();
         if (!isPending) {
-            if (stopped || now >= endNanos || drawnItems >= quota) {
-                return end(now);
+            if (isDone(now, drawnItems >= quota)) {
+                return finish(now);
             }
             long planned = pacer.isUnlimited() ? Math.max(0, now) : pacer.dueNanos(drawnBatches);
             if (now < planned) {
@@ -130,15 +99,13 @@ final class ItemsSender implements LoadWorker {
     private void draw(long planned, long now) {
         size = (int) Math.min(config.batch(), quota - drawnItems);
         source.draw(size, request);
+        recordLag(drawnBatches, size, now);
         drawnItems += size;
         drawnBatches++;
         plannedNanos = planned;
         isPending = true;
         isSent = false;
         isUncertain = false;
-        if (!pacer.isUnlimited()) {
-            counts.lag.record(now - planned, size);
-        }
     }
 
     private void attempt(long now) {
@@ -168,7 +135,7 @@ final class ItemsSender implements LoadWorker {
     }
 
     private void take(HttpAnswer answer) {
-        long now = clock.nanoTime() - startNanos;
+        long now = elapsedNanos();
         answeredNanos = now;
         if (answer.isOk()) {
             takeCounts(answer, now);
@@ -210,23 +177,24 @@ final class ItemsSender implements LoadWorker {
         }
         counts.latency.record(now - plannedNanos);
         counts.line.record(now, size, now - plannedNanos);
-        endedNanos = now;
+        acknowledgedNanos = now;
         isPending = false;
     }
 
     /** A batch that was never sent waits for a server; one that was is sent again in a kill check only. */
     private void retryOrGiveUp(long now) {
         failures.lazySet(failures.get() + 1);
-        if ((isSent && !config.killCheck()) || isOver(now)) {
+        if ((isSent && !config.killCheck()) || isHopeless(now)) {
             giveUp();
         } else {
             LockSupport.parkNanos(backOff.failed());
         }
     }
 
-    private boolean isOver(long now) {
-        long limit = !config.killCheck() || endNanos == Long.MAX_VALUE ? endNanos : endNanos + config.settleNanos();
-        return stopped || now >= limit || now - answeredNanos >= LOST_NANOS;
+    private boolean isHopeless(long now) {
+        boolean hasGrace = config.killCheck() && endNanos() != Long.MAX_VALUE;
+        long limit = hasGrace ? endNanos() + config.settleNanos() : endNanos();
+        return isStopped() || now >= limit || now - answeredNanos >= LOST_NANOS;
     }
 
     private void giveUp() {
@@ -241,25 +209,13 @@ final class ItemsSender implements LoadWorker {
         }
     }
 
-    private int end(long now) {
-        interrupted = stopped && now < endNanos && drawnItems < quota;
-        endedNanos = Math.max(endedNanos, Math.min(now, endNanos));
+    private int finish(long now) {
         for (HttpConnection connection : connections) {
             counts.connects += connection.opened();
             connection.close();
         }
-        ended.countDown();
+        end(Math.max(acknowledgedNanos, Math.min(now, endNanos())));
         return 0;
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
-
-    @Override
-    public CountDownLatch ended() {
-        return ended;
     }
 
     /** Items sent so far. */
@@ -279,15 +235,5 @@ final class ItemsSender implements LoadWorker {
 
     SentCounts counts() {
         return counts;
-    }
-
-    /** From the start until the last answer. */
-    long endedNanos() {
-        return endedNanos;
-    }
-
-    /** Returns whether {@link #stop} came before all was sent. */
-    boolean interrupted() {
-        return interrupted;
     }
 }

@@ -1,6 +1,5 @@
 package junretsu.items.blast;
 
-import junretsu.load.ScheduleLag;
 import junretsu.load.TimeLine;
 import junretsu.load.http.ErrorReasons;
 import junretsu.text.LogHistogram;
@@ -11,7 +10,6 @@ import junretsu.text.LogHistogram;
  */
 final class SentCounts {
     final LogHistogram latency = new LogHistogram();
-    final ScheduleLag lag = new ScheduleLag();
     final TimeLine line = new TimeLine();
     final ErrorReasons errors = new ErrorReasons();
     long requests;
@@ -47,7 +45,6 @@ final class SentCounts {
 
     void add(SentCounts other) {
         latency.add(other.latency);
-        lag.add(other.lag);
         line.add(other.line);
         errors.add(other.errors);
         requests += other.requests;
