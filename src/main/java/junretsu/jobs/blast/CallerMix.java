@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import junretsu.jobs.JobWire;
 
-/** The callers on whose behalf jobs are handed in: a new one for each job, or a few in turn by their shares. Immutable. */
+/** The callers on whose behalf jobs are posted: a new one for each job, or a few in turn by their shares. Immutable. */
 final class CallerMix {
     private static final int CALLERS_MAX = 1_000_000;
     private static final String ACCEPTED = "random for a new caller with each job, a number of callers from 1 to "

@@ -22,7 +22,7 @@ final class CallerShares {
             this.caller = caller;
         }
 
-        /** The mean time from a job's planned POST until its end was seen; 0 when none has ended. */
+        /** The mean time until a job ended; 0 when none has. */
         long meanNanos() {
             return ended == 0 ? 0 : tookNanos / ended;
         }
@@ -35,7 +35,7 @@ final class CallerShares {
             Share share = byCaller.computeIfAbsent(source.caller(ledger.index(job)), Share::new);
             share.jobs++;
             share.cpuNanos += review.cpuNanos(job);
-            long took = ledger.tookNanos(job);
+            long took = review.tookNanos(job);
             if (took > 0) {
                 share.ended++;
                 share.tookNanos += took;

@@ -1,6 +1,9 @@
 package junretsu.jobs.blast;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.load.http.HttpAnswer;
@@ -20,6 +23,8 @@ final class JobAnswer {
     private static final JsonKey RESULTS = JsonKey.of("results");
     private static final JsonKey PARTIAL = JsonKey.of("partial");
     private static final JsonKey COMPOSITE = JsonKey.of("composite");
+    private static final JsonKey POSTED_AT = JsonKey.of("posted_at");
+    private static final JsonKey ENDED_AT = JsonKey.of("ended_at");
     private static final JsonKey CPU_MS = JsonKey.of("cpu_ms");
 
     private final JsonPull json = new JsonPull(JsonLimits.DEFAULT);
@@ -29,6 +34,8 @@ final class JobAnswer {
     private String number;
     private String composite;
     private String cpuMs;
+    private String postedAt;
+    private String endedAt;
     private boolean isPartial;
 
     /** @throws JsonException when the body is not JSON, or a field is of another kind */
@@ -44,6 +51,8 @@ final class JobAnswer {
         number = null;
         composite = null;
         cpuMs = null;
+        postedAt = null;
+        endedAt = null;
         isPartial = false;
         json.reset(bytes, start, length).beginObject();
         while (json.nextKey()) {
@@ -84,6 +93,19 @@ final class JobAnswer {
         return cpuMs == null ? -1 : Math.round(Double.parseDouble(cpuMs) * 1e6);
     }
 
+    /** The time from the job's acceptance to its end by the server's clock, in nanoseconds; -1 when it does not say. */
+    long tookNanos() {
+        if (postedAt == null || endedAt == null) {
+            return -1;
+        }
+        try {
+            return Duration.between(Instant.parse(postedAt), Instant.parse(endedAt))
+                    .toNanos();
+        } catch (DateTimeParseException e) {
+            return -1;
+        }
+    }
+
     /** A hash of the answer's meaning: equal for equal ones, and hardly ever for others. */
     long fingerprint() {
         long hash = 31L * outcome().ordinal() + (composite == null ? 0 : hash(composite));
@@ -104,6 +126,10 @@ final class JobAnswer {
             composite = text();
         } else if (json.isKey(CPU_MS)) {
             cpuMs = text();
+        } else if (json.isKey(POSTED_AT)) {
+            postedAt = json.readText();
+        } else if (json.isKey(ENDED_AT)) {
+            endedAt = json.readText();
         } else if (json.isKey(PARTIAL)) {
             isPartial = json.readBoolean();
         } else if (json.isKey(RESULTS)) {

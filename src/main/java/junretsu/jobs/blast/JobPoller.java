@@ -8,8 +8,8 @@ import junretsu.load.http.HttpFailure;
 import junretsu.text.JsonException;
 
 /**
- * Asks for open jobs until they have ended. After each that has not, it turns from the oldest to the others or back: most
- * servers are done with the oldest first, and none should be overlooked. For one thread.
+ * Asks for open jobs until they have ended. After each that has not, it turns from the oldest to the others or back:
+ * most servers are done with the oldest first, and none should be overlooked. For one thread.
  */
 final class JobPoller {
     private static final int NOT_FOUND = 404;
@@ -108,7 +108,7 @@ final class JobPoller {
         }
     }
 
-    /** Counts an answer that is no success; a job that is not found is lost, in a kill check unless it is found later. */
+    /** Counts an answer that is no success; a job not found is lost, in a kill check unless it is found later. */
     private void fail(int job, HttpAnswer answer) {
         counts.getErrors.add(answer);
         if (answer.status() == NOT_FOUND) {

@@ -21,6 +21,7 @@ final class JobReview {
     private final LoadCounts counts;
     private final JobAnswer said = new JobAnswer();
     private long[] cpuNanos = new long[0];
+    private long[] tookNanos = new long[0];
     private int next;
     private int tries;
 
@@ -41,6 +42,7 @@ final class JobReview {
     void step() {
         if (cpuNanos.length == 0) {
             cpuNanos = new long[ledger.size()];
+            tookNanos = new long[ledger.size()];
         }
         try {
             if (config.killCheck() && ledger.outcome(next).hasResult()) {
@@ -65,6 +67,12 @@ final class JobReview {
     /** Worker time of a job in nanoseconds; 0 when the server did not say. */
     long cpuNanos(int job) {
         return job < cpuNanos.length ? cpuNanos[job] : 0;
+    }
+
+    /** The time until the job ended, by the server's clock or, where it does not say, as seen; 0 while it is open. */
+    long tookNanos(int job) {
+        boolean isSaid = job < tookNanos.length && tookNanos[job] > 0;
+        return isSaid ? tookNanos[job] : ledger.tookNanos(job);
     }
 
     /** Jobs that were not asked for, since no server answered. */
@@ -97,5 +105,6 @@ final class JobReview {
         }
         said.read(answer);
         cpuNanos[next] = Math.max(0, said.cpuNanos());
+        tookNanos[next] = said.tookNanos();
     }
 }

@@ -76,6 +76,9 @@ class AnswerCheckTest {
         read("{\"status\":\"running\",\"results\":null,\"cpu_ms\":12.5,\"deaths\":[{\"at\":1}]}");
         assertThat(answer.outcome()).isEqualTo(Outcome.OPEN);
         assertThat(answer.cpuNanos()).isEqualTo(12_500_000);
+        assertThat(answer.tookNanos()).isEqualTo(-1);
+        read("{\"posted_at\":\"2026-11-21T00:00:00Z\",\"ended_at\":\"2026-11-21T00:00:01.250Z\"}");
+        assertThat(answer.tookNanos()).isEqualTo(1_250_000_000);
         read("{\"status\":\"nonsense\"}");
         assertThat(answer.outcome()).isNull();
         assertThat(answer.cpuNanos()).isEqualTo(-1);
