@@ -74,7 +74,7 @@ public final class Exchange {
         }
         try {
             handler.giveBack(request);
-            send(modified(response.rendered(Problem.isApi(connection.target()))));
+            send(modified(response.rendered(handler.errorForm(connection.target()))));
         } catch (RuntimeException | Error e) {
             record(e);
             end(e);

@@ -149,6 +149,10 @@ final class RouteHandler extends Handler.Abstract {
         }
     }
 
+    ErrorForm errorForm(String target) {
+        return routes.errorForm(target);
+    }
+
     void record(String where, Throwable cause) {
         faults.accept(where, cause);
     }

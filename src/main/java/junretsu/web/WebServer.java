@@ -133,7 +133,7 @@ public final class WebServer implements Closeable {
         connector.open(channel);
         jetty.addConnector(connector);
         jetty.addBean(new ConnectionLimit(limits.connections(), jetty, faults));
-        jetty.setErrorHandler(new ErrorAnswers());
+        jetty.setErrorHandler(new ErrorAnswers(routes));
         jetty.setStopTimeout(0);
         HostNames hosts =
                 new HostNames(localAddress.getAddress(), config.address().host(), config.hosts());

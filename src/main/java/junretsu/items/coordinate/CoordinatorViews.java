@@ -9,6 +9,7 @@ import junretsu.service.Surroundings;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 import junretsu.web.Endpoint;
+import junretsu.web.ErrorForm;
 import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
@@ -43,6 +44,7 @@ final class CoordinatorViews {
     /** All paths of a coordinator. */
     Routes routes() {
         Routes routes = common.routes()
+                .errors("items", ErrorForm.PROBLEM)
                 .add(
                         Route.view("/", "The paths", request -> Response.text(200, paths()))
                                 .returns("text/plain"),

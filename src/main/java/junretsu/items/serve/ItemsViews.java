@@ -5,6 +5,7 @@ import junretsu.service.CommonViews;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 import junretsu.web.Endpoint;
+import junretsu.web.ErrorForm;
 import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
@@ -32,6 +33,7 @@ final class ItemsViews {
     /** @param ending called by a client that may end the server */
     Routes routes(Runnable ending) {
         return common.routes()
+                .errors("items", ErrorForm.PROBLEM)
                 .add(
                         Pages.page("/", "items.html"),
                         Pages.page("/page.css", "page.css"),
