@@ -86,9 +86,8 @@ public final class WebServer implements Closeable {
     }
 
     private static TlsReload tls(HttpConfig config, BiConsumer<String, Throwable> faults) throws StartException {
-        TlsFiles files = new TlsFiles(config.certificate(), config.key());
         try {
-            return new TlsReload(files, files.stamp(), files.context(), faults);
+            return new TlsReload(new TlsFiles(config.certificate(), config.key()), faults);
         } catch (IOException e) {
             throw new StartException("cannot serve HTTPS: " + e.getMessage(), e);
         }

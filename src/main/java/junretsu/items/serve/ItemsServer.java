@@ -11,6 +11,7 @@ import junretsu.config.StartException;
 import junretsu.items.log.ItemFiles;
 import junretsu.items.share.SharedItems;
 import junretsu.redis.RedisConfig;
+import junretsu.service.ApiKeyFile;
 import junretsu.service.CommonViews;
 import junretsu.service.Ending;
 import junretsu.service.Health;
@@ -78,7 +79,7 @@ public final class ItemsServer implements Server {
         erasing.resume();
         stopErasing = erasing::stopSoon;
         eraser = workers.add(erasing, IdlePolicy.every(ERASER_NANOS));
-        keys = access.isOn() ? workers.add(access, Access.idlePolicy()) : null;
+        keys = access.isOn() ? workers.add(access.keys(), ApiKeyFile.idlePolicy()) : null;
         Erasure erasure = new Erasure(files, tenants, erasing);
         shared = redis == null ? null : share(redis, new ShareNode(files, tenants, committing, erasure));
         state = new ItemsState(config, files, tenants, committing, erasure, counters, access, shared, surroundings);
