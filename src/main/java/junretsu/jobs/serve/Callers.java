@@ -1,29 +1,35 @@
 package junretsu.jobs.serve;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import junretsu.base.DistinctErrors;
 import junretsu.config.StartException;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.service.AdminToken;
+import junretsu.service.ApiKeyFile;
+import junretsu.service.ApiKeys;
 import junretsu.web.BadRequest;
 import junretsu.web.Request;
 import junretsu.web.Response;
 
 /**
  * Decides on whose behalf a request comes, and what each caller may have: by the file of callers, which is read again
- * when it changes. Without a file a caller's word is taken. Any thread may ask; the worker's methods are its own.
+ * when it changes. Without a file a caller's word is taken. Any thread may ask.
  */
 final class Callers implements CallerRules {
-    private final Path file;
+    private final ApiKeyFile<Share> keys;
     private final AdminToken admin;
-    private final CallerFile.Share others;
-    private volatile CallerFile known;
+    private final Share others;
+    private volatile Shares shares = new Shares(null, Map.of());
 
-    private Callers(Path file, AdminToken admin, CallerFile.Share others) throws IOException {
-        this.file = file;
+    /** The shares by caller, made once for each reading of the file. */
+    private record Shares(ApiKeys<Share> of, Map<String, Share> byCaller) {}
+
+    private Callers(ApiKeyFile<Share> keys, AdminToken admin, Share others) {
+        this.keys = keys;
         this.admin = admin;
         this.others = others;
-        known = file == null ? null : CallerFile.read(file, others);
     }
 
     /**
@@ -31,20 +37,22 @@ final class Callers implements CallerRules {
      *
      * @throws StartException when it cannot be read, or a line of it is wrong
      */
-    static Callers open(JobsConfig config) throws StartException {
-        try {
-            return new Callers(
-                    config.callers(),
-                    config.adminToken(),
-                    new CallerFile.Share(new Rule(1, Integer.MAX_VALUE, config.openMax()), config.ratePerSecond()));
-        } catch (IOException e) {
-            throw StartException.of("cannot read --callers", e);
-        }
+    static Callers open(JobsConfig config, DistinctErrors errors) throws StartException {
+        return new Callers(
+                ApiKeyFile.open(JobsConfig.CALLERS, config.callers(), Share::parse, errors),
+                config.adminToken(),
+                new Share("", 1, Integer.MAX_VALUE, config.openMax(), config.ratePerSecond()));
+    }
+
+    /** The worker that reads a changed file again. */
+    ApiKeyFile<Share> keys() {
+        return keys;
     }
 
     @Override
     public Rule of(String caller) {
-        return share(caller).rule();
+        Share share = share(caller);
+        return new Rule(share.weight(), share.runningMax(), share.openMax());
     }
 
     /** Jobs that a caller may hand in each second; 0 for any number. */
@@ -52,20 +60,23 @@ final class Callers implements CallerRules {
         return share(caller).ratePerSecond();
     }
 
-    private CallerFile.Share share(String caller) {
-        CallerFile now = known;
-        CallerFile.Share own = now == null ? null : now.share(caller);
-        return own == null ? others : own;
+    private Share share(String caller) {
+        ApiKeys<Share> now = keys.now();
+        if (now == null) {
+            return others;
+        }
+        Shares known = shares;
+        if (known.of() != now) {
+            known = new Shares(now, now.all().collect(Collectors.toMap(Share::caller, share -> share, Share::and)));
+            shares = known;
+        }
+        Share share = known.byCaller().get(caller);
+        return share == null ? others : share.or(others);
     }
 
     /** The refusal of a client without a key of the file; null for one that may go on. */
     Response refusal(Request request) {
-        CallerFile now = known;
-        if (now == null || isAdmin(request) || now.name(request.bearerToken()) != null) {
-            return null;
-        }
-        return Response.problem(401, "send a key of the server's --callers file, as 'Authorization: Bearer KEY'")
-                .header("WWW-Authenticate", "Bearer");
+        return isAdmin(request) ? null : keys.refusal(request);
     }
 
     /**
@@ -74,9 +85,9 @@ final class Callers implements CallerRules {
      * @throws BadRequest when it names none
      */
     String nameOf(Request request) {
-        CallerFile now = known;
-        String name = now == null ? null : now.name(request.bearerToken());
-        return name == null ? CallerName.of(request) : name;
+        ApiKeys<Share> now = keys.now();
+        List<Share> own = now == null ? List.of() : now.of(request.bearerToken());
+        return own.isEmpty() ? CallerName.of(request) : own.get(0).caller();
     }
 
     /** The refusal of a client that does not come on behalf of this caller; null for one that does. */
@@ -89,6 +100,11 @@ final class Callers implements CallerRules {
     /** The caller whose jobs a client may list; null for all, with the admin token. */
     String listedBy(Request request) {
         return isAdmin(request) ? CallerName.orNull(request) : nameOf(request);
+    }
+
+    /** The one caller that a client may see in the queue; null for all: without a file, or with the admin token. */
+    String seenBy(Request request) {
+        return keys.now() == null || isAdmin(request) ? null : nameOf(request);
     }
 
     private boolean isAdmin(Request request) {

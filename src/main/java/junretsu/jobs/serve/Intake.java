@@ -1,8 +1,11 @@
 package junretsu.jobs.serve;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import junretsu.jobs.JobWire;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.Posted;
@@ -14,6 +17,8 @@ import junretsu.web.Response;
 
 /** The way of a request's jobs into the queue: read, held to the caller's rate, posted. Any thread may call. */
 final class Intake {
+    private static final Set<String> TYPES_BESIDE_JSON = Set.of("application/x-www-form-urlencoded", "text/plain");
+
     private final JobQueue queue;
     private final Callers callers;
     private final CallerRates rates;
@@ -28,6 +33,15 @@ final class Intake {
         this.rejections = rejections;
         this.digitsMax = digitsMax;
         parsers = ThreadLocal.withInitial(() -> new PostingParser(digitsMax));
+    }
+
+    /** The refusal of a body that says it is no JSON; null for all others, also for what curl sends by itself. */
+    static Response refusalOfType(Request request) {
+        String type = request.header("Content-Type");
+        String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return bare.isEmpty() || bare.contains("json") || TYPES_BESIDE_JSON.contains(bare)
+                ? null
+                : Response.problem(415, "application/json is taken here, or application/x-ndjson with a job a line");
     }
 
     /**
@@ -76,7 +90,7 @@ final class Intake {
         return new Order(posting, jobs.isBatch());
     }
 
-    private Order counted(java.util.function.Supplier<Order> reading) {
+    private Order counted(Supplier<Order> reading) {
         try {
             return reading.get();
         } catch (BadRequest e) {

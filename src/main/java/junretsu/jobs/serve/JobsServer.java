@@ -7,6 +7,7 @@ import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.jobs.queue.JobQueue;
+import junretsu.service.ApiKeyFile;
 import junretsu.service.CommonViews;
 import junretsu.service.Ending;
 import junretsu.service.Health;
@@ -41,6 +42,7 @@ public final class JobsServer implements Server {
     private final CommonViews common;
     private final JobsViews views;
     private final WorkerThread events;
+    private final WorkerThread keys;
 
     private JobsServer(
             JobsConfig config,
@@ -58,6 +60,7 @@ public final class JobsServer implements Server {
         StreamPlaces places = StreamPlaces.upTo(PLACES_MAX);
         JobEvents telling = new JobEvents(queue, places, id -> null);
         events = workers.add(telling, JobEvents.idlePolicy());
+        keys = workers.add(callers.keys(), ApiKeyFile.idlePolicy());
         state = new JobsState(
                 config,
                 queue,
@@ -82,7 +85,7 @@ public final class JobsServer implements Server {
     public static JobsServer start(JobsConfig config, QueueOpener opener, Surroundings surroundings)
             throws StartException {
         try (Opened opened = new Opened()) {
-            Callers callers = Callers.open(config);
+            Callers callers = Callers.open(config, surroundings.errors());
             ViewServer web = opened.add(ViewServer.bind(config.server(), surroundings.errors()));
             Ending ending = new Ending();
             Workers workers = new Workers(surroundings.errors(), ending);
@@ -93,6 +96,11 @@ public final class JobsServer implements Server {
             opened.keep();
             return server;
         }
+    }
+
+    /** The URL, or that HTTP is off. */
+    String location() {
+        return web.location();
     }
 
     @Override
@@ -116,7 +124,7 @@ public final class JobsServer implements Server {
         Deadline deadline = Deadline.in(config.server().drainNanos(), surroundings.clock());
         queue.refuseFurther();
         state.waits().endAll();
-        Workers.stop(List.of(events), deadline);
+        Workers.stop(List.of(events, keys), deadline);
         if (!queue.drain(deadline)) {
             ending.fail("the queue could not be written within the time to stop; what was answered is in it");
         }

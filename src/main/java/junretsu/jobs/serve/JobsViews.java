@@ -48,7 +48,7 @@ final class JobsViews {
         ComputeEndpoint compute = new ComputeEndpoint(state.queue(), intake);
         return new Route[] {
             Route.post("/compute", "Takes a number; answers with the request's ID", Endpoint.later(compute::post))
-                    .guard(callers::refusal)
+                    .guard(this::refusalToTake)
                     .bodyMax(PostingParser.JOB_BYTES_MAX)
                     .query("caller", CALLER)
                     .query("number", "the number, if there is no body"),
@@ -60,7 +60,7 @@ final class JobsViews {
         JobPosts posts = new JobPosts(state.queue(), intake, state.waits(), state.places());
         return new Route[] {
             Route.post("/api/jobs", "Takes a job, or up to 1,000 together", posts::answer)
-                    .guard(callers::refusal)
+                    .guard(this::refusalToTake)
                     .bodyMax(PostingParser.BODY_BYTES_MAX)
                     .query("caller", CALLER)
                     .query("wait", WAIT)
@@ -88,8 +88,9 @@ final class JobsViews {
                     .query("before", "ID behind which to go on; 'next' of the page before")
                     .query("limit", "jobs at most, 100 by default, up to 1,000")
                     .large(),
-            Route.view("/api/counts", "The counts at this moment", request -> counts()),
-            Route.view("/api/queue", "The queue by caller", request -> queue())
+            Route.view("/api/counts", "The counts at this moment", request -> counts())
+                    .guard(callers::refusal),
+            Route.view("/api/queue", "The queue by caller", this::queue).guard(callers::refusal)
         };
     }
 
@@ -106,6 +107,11 @@ final class JobsViews {
 
     private JobEndpoints endpoints() {
         return new JobEndpoints(state.queue(), callers, state.waits(), state.places());
+    }
+
+    private Response refusalToTake(Request request) {
+        Response refusal = callers.refusal(request);
+        return refusal == null ? Intake.refusalOfType(request) : refusal;
     }
 
     private Response refusal(Request request, String what) {
@@ -142,19 +148,21 @@ final class JobsViews {
         json.field(name + "_p99_ms", times.percentileMicros(0.99) / 1e3, 3);
     }
 
-    private Response queue() {
+    private Response queue(Request request) {
+        String caller = callers.seenBy(request);
         QueueLook look = state.queue().look();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("queued", look.queued()).field("running", look.running());
         json.field("callers_active", look.callersActive()).field("seats_taken", look.seatsTaken());
         json.beginArray("callers");
-        look.callers()
-                .forEach(caller -> json.beginObject()
-                        .field("caller", caller.caller())
-                        .field("queued", caller.queued())
-                        .field("running", caller.running())
-                        .field("cpu_ms", caller.cpuNanos() / 1_000_000)
-                        .fieldOrNull("oldest_ms", caller.oldestPostedMs() == 0 ? null : caller.oldestPostedMs())
+        look.callers().stream()
+                .filter(each -> caller == null || caller.equals(each.caller()))
+                .forEach(each -> json.beginObject()
+                        .field("caller", each.caller())
+                        .field("queued", each.queued())
+                        .field("running", each.running())
+                        .field("cpu_ms", each.cpuNanos() / 1_000_000)
+                        .fieldOrNull("oldest_ms", each.oldestPostedMs() == 0 ? null : each.oldestPostedMs())
                         .endObject());
         return Response.json(json.endArray().endObject().toString());
     }
