@@ -126,6 +126,16 @@ public final class Exchange {
         return false;
     }
 
+    /** Takes a place as {@link #enter} does, or answers nothing and returns false when there is none. */
+    public boolean tryEnter(StreamPlaces places) {
+        InetAddress address = request.remoteAddress();
+        if (places.enter(address) != StreamPlaces.Entry.TAKEN) {
+            return false;
+        }
+        atEnd(() -> places.leave(address));
+        return true;
+    }
+
     /** To be called before anything but {@link #fail} and {@link #respond}. */
     void begin(Route found, Request asked) {
         route = found;
