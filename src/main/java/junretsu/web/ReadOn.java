@@ -1,6 +1,8 @@
 package junretsu.web;
 
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * by any thread.
  */
 final class ReadOn implements Executor {
+    /** Those that the calling thread has given tasks while it answers many; null while it does not. */
+    private static final ThreadLocal<Set<ReadOn>> HELD = new ThreadLocal<>();
+
     private final Executor pool;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isRunning = new AtomicBoolean();
@@ -23,7 +28,24 @@ final class ReadOn implements Executor {
     @Override
     public void execute(Runnable task) {
         waiting.add(task);
-        runWaiting();
+        Set<ReadOn> held = HELD.get();
+        if (held == null) {
+            runWaiting();
+        } else {
+            held.add(this);
+        }
+    }
+
+    /** Calls an action during which tasks of this thread are kept back, until it is over. */
+    static void together(Runnable action) {
+        Set<ReadOn> held = new HashSet<>();
+        HELD.set(held);
+        try {
+            action.run();
+        } finally {
+            HELD.remove();
+            held.forEach(ReadOn::runWaiting);
+        }
     }
 
     private void runWaiting() {
