@@ -15,6 +15,7 @@ import junretsu.items.log.LogFullException;
 import junretsu.items.log.Tenant;
 import junretsu.items.set.SetFullException;
 import junretsu.service.Ending;
+import junretsu.web.Exchange;
 
 /**
  * The one writer of set, log and counts. It takes all batches that wait as one group, puts what is new of them on the
@@ -271,14 +272,16 @@ final class Committer implements Worker {
             more += batch.newItems();
         }
         tenants.addItems(more);
-        for (ItemBatch batch : group) {
-            if (batch.excess() == null) {
-                counters.committed(batch);
-                batch.answer().committed(batch, frame);
-            } else {
-                counters.rejected();
-                batch.answer().rejected(batch, 429, batch.excess());
-            }
+        Exchange.together(() -> group.forEach(batch -> answer(batch, frame)));
+    }
+
+    private void answer(ItemBatch batch, long frame) {
+        if (batch.excess() == null) {
+            counters.committed(batch);
+            batch.answer().committed(batch, frame);
+        } else {
+            counters.rejected();
+            batch.answer().rejected(batch, 429, batch.excess());
         }
     }
 

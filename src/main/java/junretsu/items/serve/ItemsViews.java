@@ -46,10 +46,12 @@ final class ItemsViews {
     private Route[] toSend() {
         return new Route[] {
             Route.post("/items", "Counts items, each once in its tenant", items::post)
+                    .quick()
                     .bodyMax(ItemWire.BODY_BYTES_MAX)
                     .guard(access::refusal)
                     .query("skip-bad", "1 to pass bad items over, rather than to reject the whole body"),
             Route.post("/items/{tenant}", "Counts an ID a line for one tenant", items::postIds)
+                    .quick()
                     .bodyMax(ItemWire.BODY_BYTES_MAX)
                     .guard(this::refusalOfTenant)
                     .query("skip-bad", "1 to pass bad IDs over, rather than to reject the whole body")
