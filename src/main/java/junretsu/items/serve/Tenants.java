@@ -13,8 +13,8 @@ import junretsu.items.set.SipHash;
 
 /**
  * All tenants, found by their names' bytes without a String. A name's place is its 128-bit hash under a key of this
- * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} and {@link #addItems} are the
- * committer's.
+ * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} and {@link #addItems} are
+ * the committer's.
  */
 final class Tenants {
     private static final int SLOTS_MIN = 1_024;
