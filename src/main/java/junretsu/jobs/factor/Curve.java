@@ -1,11 +1,8 @@
 package junretsu.jobs.factor;
 
-import java.math.BigInteger;
-
 /**
  * An elliptic curve in Montgomery's form, B y^2 = x^3 + A x^2 + x, modulo a number, with points as X : Z (Montgomery,
- * "Speeding the Pollard and elliptic curve methods of factorization", 1987, section 10.3.1). Suyama's parameters give it a
- * group order that 12 divides (Brent, "Factorization of the tenth Fermat number", 1999, section 2.3).
+ * "Speeding the Pollard and elliptic curve methods of factorization", 1987, section 10.3.1).
  *
  * <p>Point i has its X in register 2 i and its Z in register 2 i + 1.
  */
@@ -38,28 +35,11 @@ final class Curve {
         return 2 * points + TEMPORARIES;
     }
 
-    /**
-     * Sets the curve, and point 0 to the point on it that belongs to Suyama's sigma.
-     *
-     * @return the number itself, or a factor of it, when there is no such curve, else 1
-     */
-    BigInteger choose(long sigma) {
-        BigInteger n = residues.n;
-        BigInteger p = BigInteger.valueOf(sigma * sigma - 5);
-        BigInteger q = BigInteger.valueOf(4 * sigma);
-        BigInteger x = p.pow(3).mod(n);
-        BigInteger z = q.pow(3).mod(n);
-        BigInteger divisor = x.multiply(q).shiftLeft(4).mod(n);
-        BigInteger common = divisor.gcd(n);
-        if (!common.equals(BigInteger.ONE)) {
-            return common;
-        }
-        BigInteger dividend =
-                q.subtract(p).pow(3).multiply(p.multiply(BigInteger.valueOf(3)).add(q));
-        residues.set(a24, dividend.multiply(divisor.modInverse(n)));
-        residues.set(0, x);
-        residues.set(1, z);
-        return common;
+    /** Sets the curve, and point 0 to the point on it. */
+    void begin(int x, int z, int a24OfCurve) {
+        residues.copy(0, x);
+        residues.copy(1, z);
+        residues.copy(a24, a24OfCurve);
     }
 
     /** Sets a point to twice another. */

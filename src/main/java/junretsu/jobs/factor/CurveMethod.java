@@ -24,11 +24,11 @@ final class CurveMethod implements Method {
     private static final int PAIR_COST = 3;
 
     private final BigInteger n;
-    private final CurveLevel level;
     private final StageOne one;
     private final StageTwo two;
     private final Residues residues;
     private final Curve curve;
+    private final CurveParameters parameters;
     private final int product;
 
     /** By index of the second stage's residues, the point. */
@@ -37,6 +37,8 @@ final class CurveMethod implements Method {
     private Phase phase = Phase.CURVE;
     private long sigma;
     private int curvesLeft;
+    private int curvesChosen;
+    private int nextCurve;
     private int at;
     private int row;
     private int pair;
@@ -49,15 +51,15 @@ final class CurveMethod implements Method {
      */
     CurveMethod(BigInteger n, CurveLevel level, long sigma) {
         this.n = n;
-        this.level = level;
         this.sigma = sigma;
         one = level.stageOne();
         two = level.stageTwo();
         curvesLeft = level.curves();
         int count = FIRST_STEP + two.width() / 6 + 1;
         product = Curve.registers(count);
-        residues = Residues.of(n, product + 1);
+        residues = Residues.of(n, product + 1 + CurveParameters.REGISTERS);
         curve = new Curve(residues, count);
+        parameters = new CurveParameters(residues, product + 1);
         points = new int[two.residues().length];
         for (int i = 0; i < points.length; i++) {
             points[i] = stepPoint(two.residues()[i]);
@@ -89,14 +91,23 @@ final class CurveMethod implements Method {
     }
 
     private void begin() {
-        BigInteger common = curve.choose(sigma++);
-        credit -= 100;
-        if (common.equals(BigInteger.ONE)) {
-            at = 0;
-            phase = Phase.STAGE_ONE;
-        } else if (!common.equals(n)) {
-            factor = common;
+        if (nextCurve == curvesChosen) {
+            nextCurve = 0;
+            curvesChosen = Math.min(curvesLeft, CurveParameters.BATCH);
+            BigInteger common = parameters.choose(sigma, curvesChosen);
+            sigma += curvesChosen;
+            credit -= 500;
+            if (!common.equals(BigInteger.ONE)) {
+                factor = common.equals(n) ? null : common;
+                curvesLeft -= curvesChosen;
+                curvesChosen = 0;
+                return;
+            }
         }
+        curve.begin(parameters.x(nextCurve), parameters.z(nextCurve), parameters.a24(nextCurve));
+        nextCurve++;
+        at = 0;
+        phase = Phase.STAGE_ONE;
     }
 
     private void stageOne() {

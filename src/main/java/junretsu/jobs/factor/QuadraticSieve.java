@@ -83,7 +83,7 @@ final class QuadraticSieve implements Method {
             return true;
         }
         int first = base.indexOf(settings.smallest());
-        sieve = new SieveArray(base, first, settings.blocks());
+        sieve = new SieveArray(base, first, settings.places());
         int middle = sieve.places() / 2;
         polynomials = new SievePolynomials(multiple, base, middle, multiplier);
         int bits = multiple.bitLength() / 2 + 33 - Integer.numberOfLeadingZeros(middle);
@@ -154,9 +154,9 @@ final class QuadraticSieve implements Method {
 
     private SieveMatrix newMatrix() {
         List<int[]> odd = new ArrayList<>();
-        int[] scratch = new int[base.size() + 1];
+        byte[] parities = new byte[base.size() + 1];
         for (int[] set : relations.sets()) {
-            odd.add(relations.oddColumns(set, scratch));
+            odd.add(relations.oddColumns(set, parities));
         }
         return new SieveMatrix(odd, base.size() + 1);
     }
