@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -16,10 +15,7 @@ import junretsu.load.Blast;
 import junretsu.load.LoadRunner;
 import junretsu.load.PacedSender;
 import junretsu.load.Progress;
-import junretsu.load.http.HttpConnection;
 import junretsu.load.http.HttpConnections;
-import junretsu.load.http.HttpFailure;
-import junretsu.load.http.HttpTarget;
 import junretsu.load.http.RequestBuffer;
 
 /** Loads items servers, then compares what they hold with what they acknowledged. */
@@ -49,8 +45,9 @@ public final class ItemsBlaster implements Blast {
     @Override
     public ItemsReport run(Consumer<String> lines) throws StartException {
         try (connections) {
-            requireServers();
-            ItemsReader reader = new ItemsReader(config.targets(), connectionsFrom(0), config.settleNanos(), clock);
+            connections.require(config.targets(), "junretsu serve items");
+            ItemsReader reader = new ItemsReader(
+                    config.targets(), connections.toEach(config.targets(), 0), config.settleNanos(), clock);
             CountsCheck check = new CountsCheck(reader, names, config.settleNanos(), clock);
             if (config.verify()) {
                 check.begin();
@@ -71,34 +68,11 @@ public final class ItemsBlaster implements Blast {
         load.stop();
     }
 
-    private void requireServers() throws StartException {
-        for (HttpTarget target : config.targets()) {
-            try (HttpConnection probe = connections.to(target)) {
-                probe.connect();
-            } catch (HttpFailure e) {
-                throw new StartException(
-                        "cannot connect to " + target + ": " + e.getMessage()
-                                + "; start 'junretsu serve items' there, or give --target",
-                        e);
-            }
-        }
-    }
-
-    private List<HttpConnection> connectionsFrom(int first) throws StartException {
-        List<HttpConnection> all = new ArrayList<>();
-        for (HttpTarget target : config.targets()) {
-            all.add(connections.to(target));
-        }
-        Collections.rotate(all, -first);
-        return all;
-    }
-
     private ItemsSender sender(int number) throws StartException {
         ItemSource source = new ItemSource(names, config, number);
         RequestBuffer request =
                 new RequestBuffer().begin("POST", config.targets().get(0), "/items", "application/json");
-        return new ItemsSender(
-                config, connectionsFrom(number % config.targets().size()), source, request, number, clock);
+        return new ItemsSender(config, connections.toEach(config.targets(), number), source, request, number, clock);
     }
 
     private void send(Progress progress) {
@@ -116,7 +90,7 @@ public final class ItemsBlaster implements Blast {
     }
 
     private void show(Progress progress, long elapsedNanos) {
-        long sent = sum(ItemsSender::sentItems);
+        long sent = sum(ItemsSender::sent);
         long failed = sum(ItemsSender::failures);
         progress.show(
                 config.stage().done(elapsedNanos, sent),

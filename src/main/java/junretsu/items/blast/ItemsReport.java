@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import junretsu.load.BlastReport;
+import junretsu.load.Rate;
 import junretsu.load.ScheduleLag;
 
 /**
@@ -59,12 +60,12 @@ public record ItemsReport(
 
     /** Items acknowledged a second. */
     public double itemsPerSecond() {
-        return perSecond(counts.itemsAcknowledged);
+        return Rate.perSecond(counts.itemsAcknowledged, durationNanos);
     }
 
     /** Requests acknowledged a second. */
     public double requestsPerSecond() {
-        return perSecond(counts.requestsAcknowledged);
+        return Rate.perSecond(counts.requestsAcknowledged, durationNanos);
     }
 
     /** The generator's own CPU time for each request sent, its start-up included, in microseconds. */
@@ -95,16 +96,17 @@ public record ItemsReport(
             problems.add("sent is not acknowledged + failed + unknown: a fault of this generator");
         }
         if (counts.itemsAcknowledged == 0) {
-            problems.add("nothing was acknowledged" + firstReason());
+            problems.add("nothing was acknowledged" + counts.errors.mostOften());
         } else if (!config.killCheck() && counts.itemsFailed + counts.itemsUnknown > 0) {
             problems.add(String.format(
                     Locale.ROOT,
                     "%,d requests failed and of %,d the outcome is unknown%s",
                     counts.requestsFailed,
                     counts.requestsUnknown,
-                    firstReason()));
+                    counts.errors.mostOften()));
         } else if (counts.itemsFailed > 0) {
-            problems.add(String.format(Locale.ROOT, "%,d requests failed%s", counts.requestsFailed, firstReason()));
+            problems.add(String.format(
+                    Locale.ROOT, "%,d requests failed%s", counts.requestsFailed, counts.errors.mostOften()));
         }
         addCounted(problems);
         addMembership(problems);
@@ -159,21 +161,5 @@ public record ItemsReport(
                     fault,
                     String.join(", ", places.subList(0, Math.min(SHOWN_MAX, places.size())))));
         }
-    }
-
-    private String firstReason() {
-        return counts.errors.counts().entrySet().stream()
-                .max(java.util.Map.Entry.comparingByValue())
-                .map(most -> ", most often: " + most.getKey() + example(most.getKey()))
-                .orElse("");
-    }
-
-    private String example(String reason) {
-        String example = counts.errors.example(reason);
-        return example.isEmpty() ? "" : " '" + example + "'";
-    }
-
-    private double perSecond(long number) {
-        return durationNanos == 0 ? 0 : number * 1e9 / durationNanos;
     }
 }

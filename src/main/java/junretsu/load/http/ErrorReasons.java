@@ -60,6 +60,18 @@ public final class ErrorReasons {
         return examples.getOrDefault(reason, "");
     }
 
+    /** The reason that came most often, with an example; empty when there was none. */
+    public String mostOften() {
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> ", most often: " + most.getKey() + quoted(example(most.getKey())))
+                .orElse("");
+    }
+
+    private static String quoted(String example) {
+        return example.isEmpty() ? "" : " '" + example + "'";
+    }
+
     private void add(String reason, long times, String example) {
         String key = key(reason);
         count += times;
