@@ -52,7 +52,7 @@ public final class JobsBlaster implements Blast {
             String run = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
             for (int i = 0; i < config.connections(); i++) {
                 ServerTurns servers =
-                        new ServerTurns(connectionsFrom(i), config.targets().get(0));
+                        new ServerTurns(connectionsFrom(i), config.targets().get(0), i < config.kept());
                 senders.add(new JobsSender(config, servers, run, i, clock));
             }
             long cpuNanos = cpuNanos();
