@@ -125,6 +125,7 @@ class JobsBlasterIT {
 
             assertThat(report.counts().of(Outcome.OPEN)).isEqualTo(100);
             assertThat(report.problems()).isEmpty();
+            assertThat(report.interrupted()).isFalse();
             assertThat(report.limitPassed())
                     .contains("100.0000% of the jobs have no result, more than --max-loss 1.0000%", "100 open")
                     .contains("longer than --max-wait 0.100 s");
