@@ -91,4 +91,67 @@ class WorkerPoolFairnessIT {
         assertThat(check.violations()).isEmpty();
         assertThat(turns.suspensions()).isGreaterThan(30);
     }
+
+    /** Two workers, and what each caller has used. */
+    private static final class Shares extends MemoryTurns {
+        private final long[] used = new long[3];
+
+        Shares() {
+            super(SLICE, 2, 8);
+        }
+
+        @Override
+        void returned(Slice slice, long usedNanos, Outcome outcome) {
+            used[slice.caller()] += usedNanos;
+            notifyAll();
+        }
+
+        synchronized long used(int caller) {
+            return used[caller];
+        }
+
+        synchronized void awaitUsed(long nanos) throws InterruptedException {
+            while (used[0] + used[1] < nanos) {
+                wait();
+            }
+        }
+    }
+
+    @Test
+    void oneHasHardNumbersAndOneEasyOnesAndBothGetHalfOfTheTime() throws InterruptedException {
+        Shares shares = new Shares();
+        for (int job = 0; job < 100; job++) {
+            shares.post(0, job, semiprime(100));
+        }
+        String[] easy = new String[1_000];
+        for (int i = 0; i < easy.length; i++) {
+            easy[i] = semiprime(40);
+        }
+        for (int job = 0; job < 50_000; job++) {
+            shares.post(1, 1_000 + job, easy[job % easy.length]);
+        }
+        List<WorkerThread> workers = start(shares, 2);
+        shares.awaitUsed(TimeUnit.SECONDS.toNanos(8));
+        assertThat((double) shares.used(0) / (shares.used(0) + shares.used(1))).isBetween(0.48, 0.52);
+        workers.forEach(WorkerThread::stop);
+        workers.forEach(WorkerThread::close);
+    }
+
+    @Test
+    void aCallerWithOneJobWaitsForThreeSlicesOfOneWithFiveHundred() throws InterruptedException {
+        Shares shares = new Shares();
+        for (int job = 0; job < 500; job++) {
+            shares.post(0, job, semiprime(100));
+        }
+        List<WorkerThread> workers = start(shares, 2);
+        shares.awaitUsed(TimeUnit.SECONDS.toNanos(1));
+        for (int small = 0; small < 20; small++) {
+            long before = shares.used(0);
+            shares.post(2, 1_000 + small, "1000000007");
+            shares.await(1_000 + small);
+            assertThat(shares.used(0) - before).isLessThanOrEqualTo(3 * (SLICE + OVERSHOOT));
+        }
+        workers.forEach(WorkerThread::stop);
+        workers.forEach(WorkerThread::close);
+    }
 }
