@@ -6,8 +6,8 @@ import junretsu.jobs.factor.Factoring;
 import junretsu.jobs.queue.Job;
 
 /**
- * A job that was begun here, with the state of its factoring. Used by the worker that has its turn; {@link #look} may be
- * called by any thread.
+ * A job that was begun here, with the state of its factoring. Used by the worker that has its turn; any thread may
+ * {@link #look}.
  */
 final class Begun {
     /** Its state between two slices. */

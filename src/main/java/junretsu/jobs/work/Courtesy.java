@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The pauses that workers make for those who post: a posting passes through several threads, and each of them would wait
+ * The pauses that workers make for those who post: a posting passes through several threads, and each would wait
  * for a core that a worker has. Each posting is worth {@value #POSTING_NANOS} ns of all workers' pauses, so that few
- * postings cost the jobs nothing, and many have half of the cores and more. A worker runs for a millisecond between two
- * pauses, so none stands still. Any thread may call.
+ * postings cost the jobs nothing, and many have half of the cores and more. A worker runs for a millisecond between
+ * two pauses, so none stands still. Any thread may call.
  */
 public final class Courtesy {
     static final long POSTING_NANOS = 100_000;

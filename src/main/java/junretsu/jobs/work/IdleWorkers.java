@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import junretsu.base.IdlePolicy;
 
 /**
- * The workers that found nothing to do: a bit each. A worker sets its bit before it looks for a turn, and one who brings
- * work looks at the bits afterwards; so either sees the other.
+ * The workers that found nothing to do: a bit each. A worker sets its bit before it looks for a turn. One who brings
+ * work looks at the bits afterwards, so either sees the other.
  */
 final class IdleWorkers {
     /** After this time a worker looks again without having been woken. */

@@ -9,7 +9,7 @@ import junretsu.jobs.queue.Turn;
 import junretsu.jobs.queue.Turns;
 
 /**
- * The end of one worker's slice: when its CPU time is used up, or nobody wants the job any more. Thread CPU time costs a
+ * The end of one worker's slice: when its CPU time is used up, or nobody wants the job any more. Thread CPU time is a
  * system call, so the wall clock is looked at first: it is never behind. To be used by the worker's thread.
  */
 final class SliceWatch implements Checkpoint {
