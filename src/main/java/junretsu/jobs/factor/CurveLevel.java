@@ -1,9 +1,6 @@
 package junretsu.jobs.factor;
 
-/**
- * One level of effort of the elliptic curve method: so many curves with the same bounds. The programs of both stages are
- * made when a level is first used, for all numbers.
- */
+/** One level of effort of the elliptic curve method: so many curves with the same bounds. */
 final class CurveLevel {
     private static final int WITHOUT_LIMIT = Integer.MAX_VALUE;
 
@@ -21,20 +18,16 @@ final class CurveLevel {
 
     private final int bitsFrom;
     private final int bitsTo;
-    private final int boundOne;
-    private final int boundTwo;
-    private final int width;
     private final int curves;
-    private volatile StageOne stageOne;
-    private volatile StageTwo stageTwo;
+    private final StageOne stageOne;
+    private final StageTwo stageTwo;
 
     private CurveLevel(int bitsFrom, int bitsTo, int boundOne, int boundTwo, int width, int curves) {
         this.bitsFrom = bitsFrom;
         this.bitsTo = bitsTo;
-        this.boundOne = boundOne;
-        this.boundTwo = boundTwo;
-        this.width = width;
         this.curves = curves;
+        stageOne = new StageOne(boundOne);
+        stageTwo = new StageTwo(boundOne, boundTwo, width);
     }
 
     /** Returns true when this level comes before the sieve for numbers of so many bits. */
@@ -47,16 +40,10 @@ final class CurveLevel {
     }
 
     StageOne stageOne() {
-        if (stageOne == null) {
-            stageOne = new StageOne(boundOne);
-        }
         return stageOne;
     }
 
     StageTwo stageTwo() {
-        if (stageTwo == null) {
-            stageTwo = new StageTwo(boundOne, boundTwo, width);
-        }
         return stageTwo;
     }
 }

@@ -1,8 +1,6 @@
 package junretsu.jobs.factor;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The self-initializing quadratic sieve for one number: a factor base, polynomials whose values are sieved until there are
@@ -141,23 +139,14 @@ final class QuadraticSieve implements Method {
 
     private boolean matrix(Checkpoint checkpoint) {
         if (matrix == null) {
-            matrix = newMatrix();
+            matrix = new SieveMatrix(relations, base.size() + 1);
         }
-        if (matrix.eliminate(checkpoint)) {
+        if (matrix.run(checkpoint)) {
             at = 0;
             phase = Phase.ROOTS;
             return true;
         }
         return false;
-    }
-
-    private SieveMatrix newMatrix() {
-        List<int[]> odd = new ArrayList<>();
-        byte[] parities = new byte[base.size() + 1];
-        for (int[] set : relations.sets()) {
-            odd.add(relations.oddColumns(set, parities));
-        }
-        return new SieveMatrix(odd, base.size() + 1);
     }
 
     /** Tries one dependency after the other; when none shows a factor, which is rare, more relations are sieved. */

@@ -1,7 +1,7 @@
 package junretsu.jobs.factor;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The matrix over the field of two elements with a row for each prime and a column for each set of relations, in bits.
@@ -13,89 +13,120 @@ final class SieveMatrix {
     /** Columns more than rows that are kept. */
     private static final int SURPLUS = 40;
 
-    /** By column, the index of its set. */
-    private final int[] sets;
+    private static final int SETS_A_CHECK = 512;
 
-    private final long[][] rows;
+    private final Relations relations;
+
+    /** By set, the primes that divide its product an odd number of times; null for one that is of no use. */
+    private final int[][] odd;
+
+    private final byte[] parities;
+
+    /** By prime, how many of the sets have it. */
+    private final int[] counts;
+
+    private int setsRead;
+    private boolean isPruned;
+
+    /** By column, the index of its set. */
+    private int[] sets;
+
+    private long[][] rows;
 
     /** By row, the column of the first bit that it had when its turn came, and that later rows have not. */
-    private final int[] pivots;
+    private int[] pivots;
 
-    private final boolean[] isPivot;
-    private int next;
+    private boolean[] isPivot;
+    private int rowsDone;
 
-    /**
-     * Builds the matrix without what cannot be of use: sets with a prime that no other set has.
-     *
-     * @param odd by set, the primes that divide its product an odd number of times
-     * @param primes that there are
-     */
-    SieveMatrix(List<int[]> odd, int primes) {
-        int[] counts = new int[primes];
-        int[] kept = keep(odd, counts);
-        int[] rowOf = new int[primes];
+    /** @param primes that there are, with the sign */
+    SieveMatrix(Relations relations, int primes) {
+        this.relations = relations;
+        odd = new int[relations.sets().size()][];
+        parities = new byte[primes];
+        counts = new int[primes];
+    }
+
+    /** Works until all rows are done (true) or the slice is over (false). */
+    boolean run(Checkpoint checkpoint) {
+        while (setsRead < odd.length) {
+            read();
+            if (checkpoint.isOver()) {
+                return false;
+            }
+        }
+        while (!isPruned) {
+            isPruned = prune();
+            if (checkpoint.isOver()) {
+                return false;
+            }
+        }
+        if (rows == null) {
+            build();
+        }
+        while (rowsDone < rows.length) {
+            eliminate(rowsDone++);
+            if (checkpoint.isOver()) {
+                return rowsDone == rows.length;
+            }
+        }
+        return true;
+    }
+
+    private void read() {
+        int end = Math.min(odd.length, setsRead + SETS_A_CHECK);
+        for (; setsRead < end; setsRead++) {
+            odd[setsRead] = relations.oddColumns(relations.sets().get(setsRead), parities);
+            for (int prime : odd[setsRead]) {
+                counts[prime]++;
+            }
+        }
+    }
+
+    /** Takes out the sets with a prime that no other set has; returns true when there is none of them. */
+    private boolean prune() {
+        boolean isNone = true;
+        for (int set = 0; set < odd.length; set++) {
+            if (odd[set] != null && hasSinglePrime(odd[set])) {
+                for (int prime : odd[set]) {
+                    counts[prime]--;
+                }
+                odd[set] = null;
+                isNone = false;
+            }
+        }
+        return isNone;
+    }
+
+    private boolean hasSinglePrime(int[] primes) {
+        for (int prime : primes) {
+            if (counts[prime] == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void build() {
+        int[] rowOf = new int[counts.length];
         int used = 0;
         // The largest primes first: their rows are sparse.
-        for (int prime = primes - 1; prime >= 0; prime--) {
+        for (int prime = counts.length - 1; prime >= 0; prime--) {
             rowOf[prime] = counts[prime] > 0 ? used++ : NONE;
         }
-        sets = Arrays.copyOf(kept, Math.min(kept.length, used + SURPLUS));
+        int limit = used + SURPLUS;
+        sets = IntStream.range(0, odd.length)
+                .filter(set -> odd[set] != null)
+                .limit(limit)
+                .toArray();
         rows = new long[used][(sets.length + 63) / 64];
         for (int column = 0; column < sets.length; column++) {
-            for (int prime : odd.get(sets[column])) {
+            for (int prime : odd[sets[column]]) {
                 rows[rowOf[prime]][column >> 6] |= 1L << column;
             }
         }
         pivots = new int[used];
         isPivot = new boolean[sets.length];
-    }
-
-    /** The sets in which every prime is in another set, too; counts gets how many of them have a prime. */
-    private static int[] keep(List<int[]> odd, int[] counts) {
-        int[] kept = new int[odd.size()];
-        for (int set = 0; set < kept.length; set++) {
-            kept[set] = set;
-            for (int prime : odd.get(set)) {
-                counts[prime]++;
-            }
-        }
-        int count = kept.length;
-        int before;
-        do {
-            before = count;
-            count = 0;
-            for (int i = 0; i < before; i++) {
-                if (!isSingle(odd.get(kept[i]), counts)) {
-                    kept[count++] = kept[i];
-                }
-            }
-        } while (count < before);
-        return Arrays.copyOf(kept, count);
-    }
-
-    /** Returns true, and takes the set's primes out of the counts, when no other set has one of them. */
-    private static boolean isSingle(int[] primes, int[] counts) {
-        boolean isSingle = false;
-        for (int prime : primes) {
-            isSingle |= counts[prime] == 1;
-        }
-        if (isSingle) {
-            for (int prime : primes) {
-                counts[prime]--;
-            }
-        }
-        return isSingle;
-    }
-
-    /** Works until all rows are done (true) or the slice is over (false). */
-    boolean eliminate(Checkpoint checkpoint) {
-        while (next < rows.length) {
-            eliminate(next++);
-            if (checkpoint.isOver()) {
-                return next == rows.length;
-            }
-        }
-        return true;
     }
 
     /** Takes a row's first bit out of all rows after it. */

@@ -61,9 +61,8 @@ final class WordCurve {
             return common;
         }
         stageOne();
-        int point = bounds.one.result();
-        common = modulus.gcd(stageTwo(point));
-        return common == modulus.modulus() ? modulus.gcd(zs[point]) : common;
+        common = modulus.gcd(stageTwo());
+        return common == modulus.modulus() ? modulus.gcd(zs[0]) : common;
     }
 
     /** As {@link Curve#choose}. */
@@ -86,7 +85,13 @@ final class WordCurve {
     }
 
     private void stageOne() {
-        for (int instruction : bounds.one.program()) {
+        for (int part = 0; part < bounds.one.parts(); part++) {
+            run(bounds.one.part(part));
+        }
+    }
+
+    private void run(int[] program) {
+        for (int instruction : program) {
             int to = instruction & 15;
             int first = instruction >> 4 & 15;
             int difference = instruction >> 12;
@@ -106,13 +111,13 @@ final class WordCurve {
     }
 
     /** As {@link CurveMethod}'s second stage; returns the product. */
-    private long stageTwo(int point) {
+    private long stageTwo() {
         StageTwo two = bounds.two;
-        steps(point, two.width());
-        multiply(WIDTH, ROW, point, two.width());
+        steps(two.width());
+        multiply(WIDTH, ROW, 0, two.width());
         multiply(ROW, ROW + 1, WIDTH, two.first());
         int[] residues = two.residues();
-        long product = zs[point];
+        long product = zs[0];
         for (int row = 0; row < two.rows(); row++) {
             long x = xs[ROW + row % 3];
             long z = zs[ROW + row % 3];
@@ -130,16 +135,16 @@ final class WordCurve {
         return product;
     }
 
-    private void steps(int point, int width) {
-        xs[FIRST_STEP] = xs[point];
-        zs[FIRST_STEP] = zs[point];
-        twice(STEP_2, point);
-        sum(STEP_3, STEP_2, point, point);
+    private void steps(int width) {
+        xs[FIRST_STEP] = xs[0];
+        zs[FIRST_STEP] = zs[0];
+        twice(STEP_2, 0);
+        sum(STEP_3, STEP_2, 0, 0);
         twice(STEP_6, STEP_3);
-        sum(stepPoint(5), STEP_3, STEP_2, point);
+        sum(stepPoint(5), STEP_3, STEP_2, 0);
         sum(stepPoint(7), stepPoint(5), STEP_2, STEP_3);
-        sum(stepPoint(11), STEP_6, stepPoint(5), point);
-        sum(stepPoint(13), STEP_6, stepPoint(7), point);
+        sum(stepPoint(11), STEP_6, stepPoint(5), 0);
+        sum(stepPoint(13), STEP_6, stepPoint(7), 0);
         for (int j = 17; j < width / 2; j += (j % 6 == 5 ? 2 : 4)) {
             sum(stepPoint(j), stepPoint(j - 6), STEP_6, stepPoint(j - 12));
         }
