@@ -59,6 +59,14 @@ public final class Exchange {
         hasUnreadBody = in.getLength() > 0 || in.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
+    /**
+     * Calls an action that answers several exchanges. Their connections are read from again once it is over: by then
+     * most clients have sent their next request, and one other thread is woken for all of them.
+     */
+    public static void together(Runnable answers) {
+        ReadOn.together(answers);
+    }
+
     public Request request() {
         return request;
     }

@@ -1,6 +1,5 @@
 package junretsu.items.serve;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.base.Deadline;
@@ -165,11 +164,6 @@ public final class ItemsServer implements Server {
     }
 
     @Override
-    public List<String> advice() {
-        return List.of();
-    }
-
-    @Override
     public String status() {
         return ItemsText.status(state);
     }
@@ -194,11 +188,7 @@ public final class ItemsServer implements Server {
             ending.fail("the disk still blocked the log when the time to stop was over; what was answered is on it");
             return report;
         }
-        try {
-            files.close();
-        } catch (IOException e) {
-            surroundings.errors().record("closing the log", e);
-        }
+        surroundings.errors().close("the log", files);
         return report;
     }
 }
