@@ -1,9 +1,10 @@
 package junretsu.jobs.serve;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.jobs.queue.Job;
@@ -27,18 +28,18 @@ final class JobEvents implements Worker {
 
     private final JobQueue queue;
     private final StreamPlaces places;
-    private final Function<JobId, String> progress;
+    private final Supplier<List<WorkLook>> work;
 
     /** With what is to be run when the reader leaves. */
     private final Map<JobWatcher, Runnable> watchers = new ConcurrentHashMap<>();
 
     private int rounds;
 
-    /** @param progress members about a job that is worked on here, as JSON text; null for none */
-    JobEvents(JobQueue queue, StreamPlaces places, Function<JobId, String> progress) {
+    /** @param work of each worker of this process at the moment */
+    JobEvents(JobQueue queue, StreamPlaces places, Supplier<List<WorkLook>> work) {
         this.queue = queue;
         this.places = places;
-        this.progress = progress;
+        this.work = work;
     }
 
     static IdlePolicy idlePolicy() {
@@ -112,11 +113,11 @@ final class JobEvents implements Worker {
 
     private void tell(JobWatcher watcher, Job job) {
         if (job.state() == JobState.RUNNING) {
-            String members = progress.apply(job.id());
-            watcher.offer(
-                    members == null
-                            ? "event: started\ndata: " + JobJson.of(job) + "\n\n"
-                            : "event: progress\ndata: " + members + "\n\n");
+            watcher.started("event: started\ndata: " + JobJson.of(job) + "\n\n");
+            work.get().stream()
+                    .filter(look -> job.id().equals(look.id()))
+                    .findFirst()
+                    .ifPresent(look -> watcher.offer("event: progress\ndata: " + look.event() + "\n\n"));
             return;
         }
         queue.place(job).thenAccept(place -> {

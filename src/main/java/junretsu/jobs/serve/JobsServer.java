@@ -58,7 +58,7 @@ public final class JobsServer implements Server {
         this.ending = ending;
         this.surroundings = surroundings;
         StreamPlaces places = StreamPlaces.upTo(PLACES_MAX);
-        JobEvents telling = new JobEvents(queue, places, id -> null);
+        JobEvents telling = new JobEvents(queue, places, List::of);
         events = workers.add(telling, JobEvents.idlePolicy());
         keys = workers.add(callers.keys(), ApiKeyFile.idlePolicy());
         state = new JobsState(
@@ -70,6 +70,7 @@ public final class JobsServer implements Server {
                 new JobRejections(),
                 new Waits(queue),
                 telling,
+                List::of,
                 places);
         Health health = new Health(List.of(workers::idleOne, queue::problem));
         common = new CommonViews("jobs", surroundings, health, text -> JobsMetrics.write(state, text))

@@ -1,5 +1,7 @@
 package junretsu.jobs.serve;
 
+import java.util.List;
+import java.util.function.Supplier;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.web.StreamPlaces;
 
@@ -7,6 +9,7 @@ import junretsu.web.StreamPlaces;
  * The parts of a running jobs server that its views read. Any thread may call.
  *
  * @param openAtStart jobs that were open when the server started
+ * @param work of each worker of this process at the moment
  * @param places of clients that wait for a job's end, one way or the other
  */
 record JobsState(
@@ -18,4 +21,5 @@ record JobsState(
         JobRejections rejections,
         Waits waits,
         JobEvents events,
+        Supplier<List<WorkLook>> work,
         StreamPlaces places) {}

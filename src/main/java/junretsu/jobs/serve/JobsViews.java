@@ -9,6 +9,7 @@ import junretsu.text.JsonWriter;
 import junretsu.text.LogHistogram;
 import junretsu.web.Endpoint;
 import junretsu.web.ErrorForm;
+import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -41,7 +42,12 @@ final class JobsViews {
         if (state.config().role().takesJobs()) {
             routes.add(toCompute()).add(toPost());
         }
-        return routes.add(toAsk()).add(toChange());
+        return routes.add(toAsk())
+                .add(toChange())
+                .add(
+                        Pages.page("/", "jobs.html"),
+                        Pages.page("/page.css", "page.css"),
+                        Pages.page("/jobs.js", "jobs.js"));
     }
 
     private Route[] toCompute() {
@@ -136,6 +142,7 @@ final class JobsViews {
         json.field("repeated", counts.sum(JobEvent.REPEATED))
                 .field("rejected", state.rejections().sum());
         json.field("slices", counts.sum(JobEvent.SLICE)).field("cache_hits", counts.sum(JobEvent.CACHE_HIT));
+        json.field("workers", state.config().queue().workers());
         json.field("worker_cpu_s", counts.workerNanos() / 1e9, 3);
         percentiles(json, "wait", counts.waits());
         percentiles(json, "run", counts.runs());
@@ -164,6 +171,8 @@ final class JobsViews {
                         .field("cpu_ms", each.cpuNanos() / 1_000_000)
                         .fieldOrNull("oldest_ms", each.oldestPostedMs() == 0 ? null : each.oldestPostedMs())
                         .endObject());
+        json.endArray().beginArray("workers");
+        state.work().get().forEach(each -> each.write(json));
         return Response.json(json.endArray().endObject().toString());
     }
 }

@@ -29,6 +29,7 @@ final class JobsSite implements AutoCloseable {
     final JobsServer server;
     final HttpClient http = HttpClient.newHttpClient();
     private MemoryQueue queue;
+    private boolean isOpen = true;
 
     /** @param flags as for {@link FlagSettings} */
     JobsSite(String... flags) throws Exception {
@@ -129,6 +130,9 @@ final class JobsSite implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        if (isOpen) {
+            isOpen = false;
+            server.stop();
+        }
     }
 }
