@@ -1,16 +1,16 @@
 package junretsu.jobs.serve;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.JobState;
+import junretsu.jobs.work.Running;
 import junretsu.text.JsonWriter;
 import junretsu.web.BodySink;
 import junretsu.web.Exchange;
@@ -28,15 +28,15 @@ final class JobEvents implements Worker {
 
     private final JobQueue queue;
     private final StreamPlaces places;
-    private final Supplier<List<WorkLook>> work;
+    private final Function<JobId, Running> work;
 
     /** With what is to be run when the reader leaves. */
     private final Map<JobWatcher, Runnable> watchers = new ConcurrentHashMap<>();
 
     private int rounds;
 
-    /** @param work of each worker of this process at the moment */
-    JobEvents(JobQueue queue, StreamPlaces places, Supplier<List<WorkLook>> work) {
+    /** @param work on a job that this process has begun; null for any other */
+    JobEvents(JobQueue queue, StreamPlaces places, Function<JobId, Running> work) {
         this.queue = queue;
         this.places = places;
         this.work = work;
@@ -114,10 +114,10 @@ final class JobEvents implements Worker {
     private void tell(JobWatcher watcher, Job job) {
         if (job.state() == JobState.RUNNING) {
             watcher.started("event: started\ndata: " + JobJson.of(job) + "\n\n");
-            work.get().stream()
-                    .filter(look -> job.id().equals(look.id()))
-                    .findFirst()
-                    .ifPresent(look -> watcher.offer("event: progress\ndata: " + look.event() + "\n\n"));
+            Running running = work.apply(job.id());
+            if (running != null) {
+                watcher.offer("event: progress\ndata: " + WorkJson.of(running) + "\n\n");
+            }
             return;
         }
         queue.place(job).thenAccept(place -> {

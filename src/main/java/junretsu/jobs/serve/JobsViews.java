@@ -7,7 +7,6 @@ import junretsu.jobs.queue.QueueLook;
 import junretsu.service.CommonViews;
 import junretsu.text.JsonWriter;
 import junretsu.text.LogHistogram;
-import junretsu.web.Endpoint;
 import junretsu.web.ErrorForm;
 import junretsu.web.Pages;
 import junretsu.web.Request;
@@ -29,12 +28,7 @@ final class JobsViews {
         this.state = state;
         this.common = common;
         callers = state.callers();
-        intake = new Intake(
-                state.queue(),
-                callers,
-                state.rates(),
-                state.rejections(),
-                state.config().digits());
+        intake = new Intake(state);
     }
 
     Routes routes() {
@@ -53,12 +47,12 @@ final class JobsViews {
     private Route[] toCompute() {
         ComputeEndpoint compute = new ComputeEndpoint(state.queue(), intake);
         return new Route[] {
-            Route.post("/compute", "Takes a number; answers with the request's ID", Endpoint.later(compute::post))
+            Route.post("/compute", "Takes a number; answers with the request's ID", QueueAnswers.later(compute::post))
                     .guard(this::refusalToTake)
                     .bodyMax(PostingParser.JOB_BYTES_MAX)
                     .query("caller", CALLER)
                     .query("number", "the number, if there is no body"),
-            Route.get("/compute/{id}", "The prime factors of a number", Endpoint.later(compute::get))
+            Route.get("/compute/{id}", "The prime factors of a number", QueueAnswers.later(compute::get))
         };
     }
 
@@ -81,14 +75,14 @@ final class JobsViews {
                     .query("wait", WAIT),
             Route.get("/api/jobs/{id}/events", "A job's events until its end", state.events()::answer)
                     .returns("text/event-stream"),
-            Route.get("/api/jobs", "The caller's jobs, the newest first", Endpoint.later(list::ofCaller))
+            Route.get("/api/jobs", "The caller's jobs, the newest first", QueueAnswers.later(list::ofCaller))
                     .guard(callers::refusal)
                     .query("caller", CALLER)
                     .query("status", "one or several of the states, with commas between them")
                     .query("before", "ID behind which to go on; 'next' of the page before")
                     .query("limit", "jobs at most, 100 by default, up to 1,000")
                     .large(),
-            Route.get("/api/dead", "Jobs set apart, since their workers died", Endpoint.later(list::dead))
+            Route.get("/api/dead", "Jobs set apart, since their workers died", QueueAnswers.later(list::dead))
                     .guard(request -> refusal(request, "the dead jobs of all callers are not shown here"))
                     .query("caller", "only this caller's")
                     .query("before", "ID behind which to go on; 'next' of the page before")
@@ -103,10 +97,10 @@ final class JobsViews {
     private Route[] toChange() {
         JobEndpoints jobs = endpoints();
         return new Route[] {
-            Route.of("DELETE", "/api/jobs/{id}", "Cancels a job of the caller", Endpoint.later(jobs::cancel))
+            Route.of("DELETE", "/api/jobs/{id}", "Cancels a job of the caller", QueueAnswers.later(jobs::cancel))
                     .guard(callers::refusal)
                     .query("caller", CALLER),
-            Route.post("/api/jobs/{id}/requeue", "Puts a failed job back", Endpoint.later(jobs::requeue))
+            Route.post("/api/jobs/{id}/requeue", "Puts a failed job back", QueueAnswers.later(jobs::requeue))
                     .guard(request -> refusal(request, "no job can be put back here"))
         };
     }
@@ -172,7 +166,10 @@ final class JobsViews {
                         .fieldOrNull("oldest_ms", each.oldestPostedMs() == 0 ? null : each.oldestPostedMs())
                         .endObject());
         json.endArray().beginArray("workers");
-        state.work().get().forEach(each -> each.write(json));
+        if (state.pool() != null) {
+            WorkJson.workers(
+                    json, state.pool().running(), state.config().queue().workers());
+        }
         return Response.json(json.endArray().endObject().toString());
     }
 }
