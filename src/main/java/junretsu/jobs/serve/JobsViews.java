@@ -48,11 +48,13 @@ final class JobsViews {
         ComputeEndpoint compute = new ComputeEndpoint(state.queue(), intake);
         return new Route[] {
             Route.post("/compute", "Takes a number; answers with the request's ID", QueueAnswers.later(compute::post))
+                    .quick()
                     .guard(this::refusalToTake)
                     .bodyMax(PostingParser.JOB_BYTES_MAX)
                     .query("caller", CALLER)
                     .query("number", "the number, if there is no body"),
             Route.get("/compute/{id}", "The prime factors of a number", QueueAnswers.later(compute::get))
+                    .quick()
         };
     }
 
@@ -60,6 +62,7 @@ final class JobsViews {
         JobPosts posts = new JobPosts(state.queue(), intake, state.waits(), state.places());
         return new Route[] {
             Route.post("/api/jobs", "Takes a job, or up to 1,000 together", posts::answer)
+                    .quick()
                     .guard(this::refusalToTake)
                     .bodyMax(PostingParser.BODY_BYTES_MAX)
                     .query("caller", CALLER)
@@ -72,6 +75,7 @@ final class JobsViews {
         JobEndpoints jobs = endpoints();
         return new Route[] {
             Route.get("/api/jobs/{id}", "A job with its place or its result", jobs::get)
+                    .quick()
                     .query("wait", WAIT),
             Route.get("/api/jobs/{id}/events", "A job's events until its end", state.events()::answer)
                     .returns("text/event-stream"),
