@@ -1,5 +1,6 @@
 package junretsu.redis;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,10 +18,16 @@ public final class LuaScript {
     private final byte[] text;
     private final String sha1;
 
-    /** @param resource a file beside {@code junretsu} on the class path */
-    public LuaScript(String resource) {
-        try (InputStream in = LuaScript.class.getResourceAsStream("/junretsu/" + resource)) {
-            text = Objects.requireNonNull(in, resource).readAllBytes();
+    /** @param resources files beside {@code junretsu} on the class path, which make up the script in this order */
+    public LuaScript(String... resources) {
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        try {
+            for (String resource : resources) {
+                try (InputStream in = LuaScript.class.getResourceAsStream("/junretsu/" + resource)) {
+                    parts.write(Objects.requireNonNull(in, resource).readAllBytes());
+                }
+            }
+            text = parts.toByteArray();
             sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,8 +75,13 @@ public final class LuaScript {
                 throw e;
             }
             link.begin();
-            link.call(RedisCommand.of("SCRIPT", "LOAD").add(text));
+            link.call(load());
             return link.callAll(commands);
         }
+    }
+
+    /** Returns a command that makes the script known to Redis. */
+    public RedisCommand load() {
+        return RedisCommand.of("SCRIPT", "LOAD").add(text);
     }
 }

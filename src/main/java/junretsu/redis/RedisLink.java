@@ -137,6 +137,15 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /**
+     * Waits for another reply on the connection, as a subscription brings them.
+     *
+     * @throws NoReply when none came in time
+     */
+    Object receive() {
+        return exchange(Connection::getOne);
+    }
+
+    /**
      * Sends many commands without waiting for each reply. Every so many of them have the time of one {@link #call}
      * together; after a redirection those that were under way are sent again, so they must be such as may be repeated.
      *

@@ -114,12 +114,7 @@ class JobsBlastIT {
     }
 
     private JunretsuProcess serve(Setup setup, String... more) {
-        String directory = data.resolve("jobs").toString();
-        List<String> words = new ArrayList<>(List.of("serve", "jobs", "--http", "127.0.0.1:0", "--data", directory));
-        words.addAll(List.of(more));
-        JunretsuProcess server = JunretsuProcess.start(setup, words.toArray(String[]::new));
-        server.awaitReady();
-        return server;
+        return JunretsuProcess.serveJobs(setup, data.resolve("jobs"), more);
     }
 
     private static JunretsuProcess blast(Setup setup, JunretsuProcess server, String... more) {

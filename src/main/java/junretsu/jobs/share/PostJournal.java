@@ -1,0 +1,31 @@
+package junretsu.jobs.share;
+
+import java.io.Closeable;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.JobId;
+
+/**
+ * A node's own postings on its own disk, so that what was acknowledged outlives a Redis that lost it. Methods may be
+ * called by any thread.
+ */
+public interface PostJournal extends Closeable {
+
+    /** Writes jobs down; completed once they are on the disk, exceptionally when they are not and will not be. */
+    CompletionStage<Void> add(List<Job> jobs);
+
+    /** Writes down how a job ended, if it is one of its own; soon, and perhaps never. */
+    void ended(Job job);
+
+    /** Returns a job as it was last heard of; null when it is none of its own. */
+    Job find(JobId id);
+
+    /** Returns jobs whose end is not written down, in the order of their IDs; those behind one, from the first for null. */
+    List<Job> open(JobId after, int limit);
+
+    /** A journal of a process that accepts no postings, or is not asked to keep them. */
+    static PostJournal none() {
+        return new NoJournal();
+    }
+}

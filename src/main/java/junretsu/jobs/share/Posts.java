@@ -1,0 +1,194 @@
+package junretsu.jobs.share;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntToLongFunction;
+import junretsu.jobs.queue.CallerRules;
+import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.JobCounts;
+import junretsu.jobs.queue.JobEvent;
+import junretsu.jobs.queue.JobId;
+import junretsu.jobs.queue.JobState;
+import junretsu.jobs.queue.Posted;
+import junretsu.jobs.queue.Posting;
+import junretsu.jobs.queue.QueueConfig;
+import junretsu.jobs.share.Question.Failure;
+
+/** Accepts postings: first by Redis, which knows the limits, then by this node's disk. Any thread may call. */
+final class Posts {
+    private static final long UNLIMITED = 1L << 50;
+    private static final long KEY_SECONDS_MIN = TimeUnit.HOURS.toSeconds(24);
+    private static final int RETRY_SECONDS = 1;
+    private static final int FULL_RETRY_SECONDS = 5;
+
+    private final QueueConfig config;
+    private final CallerRules rules;
+    private final Lanes lanes;
+    private final JobIds ids;
+    private final PostJournal journal;
+    private final JobCounts counts;
+    private final IntToLongFunction openElsewhere;
+
+    /** @param openElsewhere jobs that are open in all shards but this one */
+    Posts(
+            QueueConfig config,
+            CallerRules rules,
+            Lanes lanes,
+            JobIds ids,
+            PostJournal journal,
+            JobCounts counts,
+            IntToLongFunction openElsewhere) {
+        this.config = config;
+        this.rules = rules;
+        this.lanes = lanes;
+        this.ids = ids;
+        this.journal = journal;
+        this.counts = counts;
+        this.openElsewhere = openElsewhere;
+    }
+
+    CompletionStage<Posted> post(Posting posting) {
+        int shard = lanes.keys().shard(posting.caller());
+        List<JobId> jobIds = ids.next(posting.caller(), posting.jobs().size());
+        CallerRules.Rule rule = rules.of(posting.caller());
+        List<String> words = words(posting, rule, config.openMax() - openElsewhere.applyAsLong(shard));
+        for (int i = 0; i < jobIds.size(); i++) {
+            Posting.NewJob job = posting.jobs().get(i);
+            words.addAll(List.of(jobIds.get(i).toString(), job.number(), Integer.toString(job.priority()), ""));
+        }
+        CompletableFuture<Posted> posted = new CompletableFuture<>();
+        lanes.ask(
+                shard,
+                QueueScript.POST,
+                words,
+                reply -> answered(posting, jobIds, rule, (List<?>) reply, posted),
+                failure -> failed(shard, posting, jobIds, failure, posted));
+        return posted;
+    }
+
+    /** Posts jobs of one caller again that Redis has lost; completed once they are there. */
+    CompletionStage<Void> repeat(List<Job> jobs) {
+        String caller = jobs.get(0).caller();
+        CallerRules.Rule rule = rules.of(caller);
+        Posting posting = new Posting(caller, List.of(), null);
+        List<String> words =
+                words(posting, new CallerRules.Rule(rule.weight(), rule.runningMax(), UNLIMITED), UNLIMITED);
+        for (Job job : jobs) {
+            words.addAll(List.of(
+                    job.id().toString(),
+                    job.number(),
+                    Integer.toString(job.priority()),
+                    Long.toString(job.postedMs())));
+        }
+        return lanes.get(lanes.keys().shard(caller), QueueScript.POST, words, reply -> null);
+    }
+
+    private List<String> words(Posting posting, CallerRules.Rule rule, long openMax) {
+        boolean hasKey = posting.idempotencyKey() != null;
+        long keySeconds = Math.max(KEY_SECONDS_MIN, TimeUnit.MILLISECONDS.toSeconds(config.resultTtlMs()));
+        return new ArrayList<>(List.of(
+                posting.caller(),
+                rule.weight() == 1 ? "1" : Double.toString(rule.weight()),
+                rule.runningMax() == Integer.MAX_VALUE ? "" : Integer.toString(rule.runningMax()),
+                Long.toString(rule.openMax()),
+                Long.toString(openMax),
+                hasKey ? posting.idempotencyKey() : "",
+                hasKey ? hash(posting.jobs()) : "",
+                Long.toString(keySeconds)));
+    }
+
+    private void answered(
+            Posting posting,
+            List<JobId> jobIds,
+            CallerRules.Rule rule,
+            List<?> reply,
+            CompletableFuture<Posted> posted) {
+        switch (JobFields.text(reply.get(0))) {
+            case "accepted" -> accepted(posting, jobIds, Long.parseLong(JobFields.text(reply.get(1))), posted);
+            case "repeat" -> posted.complete(repeated(reply));
+            case "conflict" ->
+                posted.complete(new Posted.Conflict(
+                        "the idempotency key '" + posting.idempotencyKey() + "' stands for other numbers"));
+            case "limited" ->
+                posted.complete(new Posted.Limited(
+                        "caller '" + posting.caller() + "' has " + JobFields.text(reply.get(1)) + " open jobs of "
+                                + rule.openMax() + " that it may have",
+                        FULL_RETRY_SECONDS));
+            case "full" ->
+                posted.complete(new Posted.Unavailable(
+                        "the queue is full: " + config.openMax() + " jobs are open", FULL_RETRY_SECONDS));
+            default -> throw new IllegalArgumentException(JobFields.text(reply.get(0)));
+        }
+    }
+
+    private void accepted(Posting posting, List<JobId> jobIds, long postedMs, CompletableFuture<Posted> posted) {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < jobIds.size(); i++) {
+            jobs.add(job(jobIds.get(i), posting.caller(), posting.jobs().get(i), postedMs));
+        }
+        journal.add(jobs).whenComplete((done, failure) -> {
+            if (failure == null) {
+                counts.add(JobEvent.ACCEPTED, jobs.size());
+                posted.complete(new Posted.Accepted(jobs, false));
+            } else {
+                withdraw(posting, jobIds);
+                posted.complete(new Posted.Unavailable(
+                        "the journal of this node cannot be written: " + failure.getMessage(), FULL_RETRY_SECONDS));
+            }
+        });
+    }
+
+    private static Job job(JobId id, String caller, Posting.NewJob job, long postedMs) {
+        return new Job(id, caller, job.number(), job.priority(), JobState.QUEUED, postedMs, 0, 0, 0, List.of(), null);
+    }
+
+    private Posted repeated(List<?> reply) {
+        List<Job> jobs = new ArrayList<>();
+        for (Object entry : reply.subList(1, reply.size())) {
+            List<?> parts = (List<?>) entry;
+            jobs.add(JobFields.job(JobId.parse(JobFields.text(parts.get(0))), parts.get(1)));
+        }
+        counts.add(JobEvent.REPEATED, jobs.size());
+        return new Posted.Accepted(jobs, true);
+    }
+
+    private void failed(
+            int shard, Posting posting, List<JobId> jobIds, Failure failure, CompletableFuture<Posted> posted) {
+        if (failure.mayBeDone()) {
+            lanes.insist(shard, QueueScript.CANCEL, withdrawal(posting, jobIds));
+        }
+        posted.complete(new Posted.Unavailable("Redis: " + failure.sentence(), RETRY_SECONDS));
+    }
+
+    /** Takes back what was not acknowledged, so that the next try of the caller is not done twice. */
+    private void withdraw(Posting posting, List<JobId> jobIds) {
+        lanes.ask(
+                lanes.keys().shard(posting.caller()),
+                QueueScript.CANCEL,
+                withdrawal(posting, jobIds),
+                reply -> {},
+                failure -> {});
+    }
+
+    private static List<String> withdrawal(Posting posting, List<JobId> jobIds) {
+        String key = posting.idempotencyKey() == null ? "" : posting.idempotencyKey();
+        return Lanes.words(List.of(posting.caller(), key), jobIds);
+    }
+
+    private static String hash(List<Posting.NewJob> jobs) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            jobs.forEach(job -> digest.update((job.number() + ",").getBytes(StandardCharsets.US_ASCII)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package junretsu.jobs.share;
+
+import java.util.function.Consumer;
+import junretsu.redis.RedisCommand;
+
+/**
+ * A command that waits to be sent to a shard, and who gets the reply. It may be sent again when the reply is lost, so
+ * it is one that may be repeated.
+ *
+ * @param answered gets the reply; may throw what a malformed one makes it throw
+ * @param failed gets why there is none
+ * @param deadlineNanos on the lane's clock; after that it is not repeated
+ */
+record Question(RedisCommand command, Consumer<Object> answered, Consumer<Failure> failed, long deadlineNanos) {
+
+    /**
+     * The failure of a question.
+     *
+     * @param sentence that says why
+     * @param mayBeDone true when the command may have been executed
+     */
+    record Failure(String sentence, boolean mayBeDone) {}
+}

@@ -1,0 +1,151 @@
+package junretsu.jobs.share;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import junretsu.base.BackOff;
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+import junretsu.jobs.share.Question.Failure;
+import junretsu.redis.RedisException;
+import junretsu.redis.RedisException.Rejected;
+import junretsu.redis.RedisException.Unreachable;
+import junretsu.redis.RedisLink;
+
+/**
+ * Sends the questions of a shard to Redis, all that wait in one go, and hands out the replies. While Redis is away
+ * questions fail at once, but for those whose reply was lost: these are repeated until their deadline.
+ */
+final class QuestionLane implements Worker {
+    private static final int WAITING_MAX = 20_000;
+    private static final int GROUP_MAX = 256;
+    private static final long PAUSE_MIN_NANOS = 20_000_000;
+    private static final long PAUSE_MAX_NANOS = 500_000_000;
+
+    private final int shard;
+    private final RedisLink link;
+    private final QueueHealth health;
+    private final Clock clock;
+    private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final List<Question> unknown = new ArrayList<>();
+    private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
+    private long notBeforeNanos;
+    private String fault = "the server stops";
+    private volatile Runnable wake = () -> {};
+
+    /** @param link to be closed at the end */
+    QuestionLane(int shard, RedisLink link, QueueHealth health, Clock clock) {
+        this.shard = shard;
+        this.link = link;
+        this.health = health;
+        this.clock = clock;
+        notBeforeNanos = clock.nanoTime();
+    }
+
+    /** To be called before the first question. */
+    void wakenBy(Runnable wakeThread) {
+        wake = wakeThread;
+    }
+
+    /** Takes a question in; any thread may call. It fails at once, in that thread, when too many wait. */
+    void ask(Question question) {
+        if (waiting.offer(question)) {
+            wake.run();
+        } else {
+            question.failed()
+                    .accept(new Failure("Redis is too slow: " + WAITING_MAX + " questions wait for it", false));
+        }
+    }
+
+    /** Repeats a question until it is answered or the deadline has come, before all others; for the lane's thread. */
+    void insist(Question question) {
+        if (unknown.size() < WAITING_MAX) {
+            unknown.add(question);
+        }
+    }
+
+    /** Returns whether no question waits; any thread may ask. */
+    boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
+    @Override
+    public String role() {
+        return "job-questions-" + shard;
+    }
+
+    @Override
+    public int doWork() {
+        if (clock.nanoTime() - notBeforeNanos < 0) {
+            failAtOnce();
+            return 0;
+        }
+        List<Question> group = new ArrayList<>(unknown);
+        boolean mayBeDone = !group.isEmpty();
+        unknown.clear();
+        if (!mayBeDone) {
+            waiting.drainTo(group, GROUP_MAX);
+        }
+        if (!group.isEmpty()) {
+            send(group, mayBeDone);
+        }
+        return group.size();
+    }
+
+    @Override
+    public void onClose() {
+        List.copyOf(unknown).forEach(question -> question.failed().accept(new Failure(fault, true)));
+        failAtOnce();
+        link.close();
+    }
+
+    private void failAtOnce() {
+        List<Question> all = new ArrayList<>();
+        waiting.drainTo(all);
+        all.forEach(question -> question.failed().accept(new Failure(fault, false)));
+    }
+
+    private void send(List<Question> group, boolean mayBeDone) {
+        try {
+            List<Object> replies = QueueScript.callAll(
+                    link, group.stream().map(Question::command).toList());
+            backOff.succeeded();
+            health.works(shard);
+            for (int i = 0; i < replies.size(); i++) {
+                answer(group.get(i), replies.get(i));
+            }
+        } catch (Rejected e) {
+            if (group.size() > 1) {
+                group.forEach(question -> send(List.of(question), true));
+            } else {
+                health.failed(shard, e.fault().label(), e.getMessage());
+                group.get(0).failed().accept(new Failure(e.getMessage(), mayBeDone));
+            }
+        } catch (RedisException e) {
+            link.drop();
+            fault = e.getMessage();
+            notBeforeNanos = clock.nanoTime() + backOff.failed();
+            health.failed(shard, e.fault().label(), fault);
+            group.forEach(question -> repeatOrFail(question, mayBeDone || !(e instanceof Unreachable)));
+        }
+    }
+
+    private void answer(Question question, Object reply) {
+        try {
+            question.answered().accept(reply);
+        } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            String sentence = "a reply of Redis is malformed: " + e.getMessage();
+            health.announce(sentence);
+            question.failed().accept(new Failure(sentence, true));
+        }
+    }
+
+    private void repeatOrFail(Question question, boolean mayBeDone) {
+        if (mayBeDone && clock.nanoTime() - question.deadlineNanos() < 0) {
+            unknown.add(question);
+        } else {
+            question.failed().accept(new Failure(fault, mayBeDone));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package junretsu.jobs.share;
+
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+
+/**
+ * The state of the queue in Redis, as the threads of this node found it. Each change of state is logged once, in one
+ * line. May be called by any thread.
+ */
+final class QueueHealth {
+    static final String STARTING = "starting";
+    static final String OK = "ok";
+
+    private record Fault(String label, String sentence) {}
+
+    private final Consumer<String> log;
+    private final Clock clock;
+    private final TreeMap<Integer, Fault> faults = new TreeMap<>();
+    private String state = STARTING;
+    private String refusal;
+    private long sinceNanos;
+
+    QueueHealth(Consumer<String> log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+        sinceNanos = clock.nanoTime();
+    }
+
+    /** Takes note that a shard failed. */
+    synchronized void failed(int shard, String label, String sentence) {
+        faults.put(shard, new Fault(label, sentence));
+        enter();
+    }
+
+    /** Takes note that a shard works. */
+    synchronized void works(int shard) {
+        if (faults.remove(shard) != null || state.equals(STARTING)) {
+            enter();
+        }
+    }
+
+    /** Sets why this node may not share at all; null when it may. */
+    synchronized void refused(String sentence) {
+        if (sentence != null && !sentence.equals(refusal)) {
+            announce(sentence);
+        }
+        refusal = sentence;
+    }
+
+    /** Logs something else that a person may want to know. */
+    synchronized void announce(String sentence) {
+        log.accept("jobs in Redis: " + sentence);
+    }
+
+    private void enter() {
+        String newState = faults.isEmpty() ? OK : faults.firstEntry().getValue().label();
+        if (newState.equals(state)) {
+            return;
+        }
+        long nowNanos = clock.nanoTime();
+        if (!newState.equals(OK)) {
+            announce(faults.firstEntry().getValue().sentence() + "; no job is accepted until this is over");
+        } else if (!state.equals(STARTING)) {
+            announce("works again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state + "'");
+        }
+        state = newState;
+        sinceNanos = nowNanos;
+    }
+
+    /** {@value #STARTING}, {@value #OK}, {@code refused}, or the fault that was met, as in {@code oom}. */
+    synchronized String state() {
+        return refusal != null ? "refused" : state;
+    }
+
+    /** A sentence that says why no job is accepted; null when jobs are. */
+    synchronized String problem() {
+        if (refusal != null || faults.isEmpty()) {
+            return refusal;
+        }
+        return "Redis: " + faults.firstEntry().getValue().sentence();
+    }
+
+    /** The sentence that says why this node may not share; null when it may. */
+    synchronized String refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,84 @@
+package junretsu.jobs.share;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import junretsu.base.Clock;
+
+/**
+ * The choice of the shard that is asked next. Within a shard the scripts are fair; between shards this is: each gets
+ * worker time in proportion to its callers that have work, by the same start-time fair queueing. Any thread may call.
+ */
+final class ShardChoice {
+    private final int[] ready;
+    private final double[] virtualTimes;
+    private final boolean[] isActive;
+    private final long[] lastCallNanos;
+    private final IntPredicate hasCandidate;
+    private final Clock clock;
+
+    /** @param hasCandidate whether a suspended job of the shard may go on here */
+    ShardChoice(int shards, IntPredicate hasCandidate, Clock clock) {
+        ready = new int[shards];
+        virtualTimes = new double[shards];
+        isActive = new boolean[shards];
+        lastCallNanos = new long[shards];
+        Arrays.fill(lastCallNanos, clock.nanoTime());
+        this.hasCandidate = hasCandidate;
+        this.clock = clock;
+    }
+
+    /** Returns the shard to be asked; negative when none is known to have work. */
+    synchronized int next() {
+        int best = -1;
+        for (int shard = 0; shard < ready.length; shard++) {
+            if (hasWork(shard) && (best < 0 || virtualTimes[shard] < virtualTimes[best])) {
+                best = shard;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Takes note of what a shard said.
+     *
+     * @param readyCallers from which a turn can be had
+     * @param usedNanos CPU time of the turns that were brought back to it
+     */
+    synchronized void heard(int shard, int readyCallers, long usedNanos) {
+        lastCallNanos[shard] = clock.nanoTime();
+        ready[shard] = readyCallers;
+        virtualTimes[shard] += (double) usedNanos / Math.max(1, readyCallers);
+        settle(shard);
+    }
+
+    /** Takes note that a shard got a job. */
+    synchronized void posted(int shard) {
+        ready[shard] = Math.max(1, ready[shard]);
+        settle(shard);
+    }
+
+    /** Nanoseconds since the shard was heard of. */
+    synchronized long silenceNanos(int shard) {
+        return clock.nanoTime() - lastCallNanos[shard];
+    }
+
+    synchronized boolean hasWork(int shard) {
+        return ready[shard] > 0 || hasCandidate.test(shard);
+    }
+
+    /** A shard that was without work has no credit from then. */
+    private void settle(int shard) {
+        boolean hasWork = hasWork(shard);
+        if (hasWork && !isActive[shard]) {
+            double least = Double.MAX_VALUE;
+            for (int other = 0; other < ready.length; other++) {
+                if (isActive[other]) {
+                    least = Math.min(least, virtualTimes[other]);
+                }
+            }
+            virtualTimes[shard] =
+                    least == Double.MAX_VALUE ? virtualTimes[shard] : Math.max(least, virtualTimes[shard]);
+        }
+        isActive[shard] = hasWork;
+    }
+}

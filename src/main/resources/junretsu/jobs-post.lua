@@ -1,0 +1,83 @@
+-- Takes jobs of one caller in: all or none. The same jobs again are taken once.
+--
+-- KEYS[1]  meta, see jobs-head.lua
+-- ARGV[1]  caller      ARGV[2]  its weight      ARGV[3]  jobs of it that may run, '' for any number
+-- ARGV[4]  jobs of it that may be open          ARGV[5]  jobs of all that may be open in this shard
+-- ARGV[6]  idempotency key, '' for none         ARGV[7]  hash of the numbers      ARGV[8]  seconds to keep the key
+-- ARGV     and for each job: ID, number, priority, Unix ms of its posting or '' for now
+--
+-- The reply begins with one of these words. Only `accepted` has written anything.
+--   accepted, Unix ms, open jobs in this shard, mark
+--   repeat, then the fields of each job that had the key before
+--   conflict                the key stands for other numbers
+--   limited, open jobs of the caller      full, open jobs of this shard
+local name, weight, running_max = ARGV[1], ARGV[2], ARGV[3]
+local FIRST, WIDTH = 9, 4
+local caller = caller_of(name)
+
+-- Whatever cannot be written to is found before the first write.
+call('ZCARD', READY)
+call('ZCARD', ACTIVE)
+call('ZCARD', IDLE)
+call('ZCARD', ALL)
+call('ZCARD', caller.queue)
+call('ZCARD', PREFIX .. 'jobs:' .. name)
+
+local key = ARGV[6] ~= '' and PREFIX .. 'key:' .. #name .. ':' .. name .. ':' .. ARGV[6]
+local known = key and call('GET', key)
+if known then
+    local words, jobs = {}, { 'repeat' }
+    for word in string.gmatch(known, '%S+') do
+        words[#words + 1] = word
+    end
+    if words[1] ~= ARGV[7] then
+        return { 'conflict' }
+    end
+    for i = 2, #words do
+        local fields = call('HGETALL', job_key(words[i]))
+        jobs[i] = { words[i], fields }
+        known = known and #fields > 0
+    end
+    if known and words[2] ~= ARGV[FIRST] then
+        return jobs
+    end
+end
+
+local fresh, ids = {}, { ARGV[7] }
+for i = FIRST, #ARGV, WIDTH do
+    local id = ARGV[i]
+    ids[#ids + 1] = id
+    local state = call('HGET', job_key(id), 'state')
+    if not state or state == 'queued' and not call('ZSCORE', caller.queue, id) then
+        fresh[#fresh + 1] = i
+    end
+end
+if caller.open + #fresh > tonumber(ARGV[4]) then
+    return { 'limited', caller.open }
+end
+if meta.open + #fresh > tonumber(ARGV[5]) then
+    return { 'full', meta.open }
+end
+for _, i in ipairs(fresh) do
+    local id, priority = ARGV[i], tonumber(ARGV[i + 2])
+    local posted = ARGV[i + 3] ~= '' and ARGV[i + 3] or whole(now)
+    meta.order = meta.order + 1
+    call('HSET', job_key(id), 'caller', name, 'number', ARGV[i + 1], 'priority', priority, 'state', 'queued', 'posted',
+        posted, 'order', whole(meta.order))
+    call('ZADD', ALL, 0, id)
+    call('ZADD', PREFIX .. 'jobs:' .. name, 0, id)
+    enqueue(id, caller, priority, meta.order)
+end
+if #fresh > 0 then
+    open_jobs(caller, #fresh)
+end
+if weight ~= '1' or running_max ~= '' or caller.weight ~= 1 or caller.running_max ~= math.huge then
+    call('HSET', caller.key, 'weight', weight, 'running_max', running_max)
+    caller.running_max = tonumber(running_max) or math.huge
+end
+rank(caller)
+if key then
+    call('SET', key, table.concat(ids, ' '), 'EX', ARGV[8])
+end
+save()
+return { 'accepted', whole(now), meta.open, meta.mark }

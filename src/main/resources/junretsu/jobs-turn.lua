@@ -1,0 +1,324 @@
+-- Takes turns back from an instance and hands out others; renews its lease, and ends those that ran out.
+--
+-- KEYS[1]  meta, see jobs-head.lua
+-- ARGV[1]  instance: a word made anew with each start of a server
+-- ARGV[2]  its lease in ms                    ARGV[3]  '1' for turns by CPU time, '0' for turns by count
+-- ARGV[4]  slice in us                        ARGV[5]  the furthest that a caller may get ahead of the shard, in us
+-- ARGV[6]  turns wanted                       ARGV[7]  guesses of those together, in us, unless there is but one
+-- ARGV[8]  ms to keep an ended job            ARGV[9]  deaths after which a job is set apart
+-- ARGV[10] number of the asking worker        ARGV[11] number of its call: the same again brings the same turns
+-- ARGV[12] workers of the instance            ARGV[13] turns that come back
+-- ARGV     for each of these: kind, ID, fence, us used, and four words that the kind needs:
+--            keep   the job is suspended
+--            back   it was not begun, or its state is not kept any more
+--            done   state, primes, rest, 1 or 0 for proven
+--            died   sentence
+-- ARGV     and then ID and caller of each suspended job that may go on, the best of each caller
+--
+-- The reply: Unix ms, mark, callers that are ready, '1' when the instance had no lease, for each turn that came back
+-- `ok`, `failed` (set apart) or `stale` (refused), jobs that the instance held and lost, what is handed out: each one ID
+-- for a suspended job, or the fields of another, and the virtual time of each suspended job's caller.
+local instance, lease = ARGV[1], tonumber(ARGV[2])
+local by_time, slice, debt_max = ARGV[3] == '1', tonumber(ARGV[4]), tonumber(ARGV[5])
+local wanted, budget, ttl, tries_max = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
+local worker, number = ARGV[10], ARGV[11]
+local FIRST, WIDTH = 14, 8
+local SWEEP_MAX, FORGET_MAX, SUSPECTS_MAX = 20, 4, 8
+local HELD, GONE, DRAWN = held_key(instance), PREFIX .. 'gone:' .. instance, PREFIX .. 'drawn:' .. instance
+local SUSPECT = 'suspect' -- beside the workers in DRAWN: the job with deaths that the instance is at
+
+-- Corrects what a turn was charged. The shard's virtual time rises as all share what was used, so that callers who are
+-- always new do not keep one waiting who had its slice.
+local function charge(caller, guess, used, is_lost)
+    if by_time then
+        local cost = is_lost and max(slice, used) or used
+        local shared = meta.virtual_time + cost / max(1, call('ZCARD', ACTIVE))
+        local first = call('ZRANGE', READY, 0, 0, 'WITHSCORES')[2]
+        if first then
+            shared = min(shared, tonumber(first) + slice / 16)
+        end
+        meta.virtual_time = max(meta.virtual_time, shared)
+        local correction = (cost - guess) / caller.weight
+        caller.virtual_time = caller.virtual_time + correction
+        if correction > 0 then
+            caller.virtual_time = min(caller.virtual_time, meta.virtual_time + debt_max / caller.weight)
+        end
+    end
+    caller.guess = min(slice, caller.guess + (used - caller.guess) / GUESS_SHARE)
+    meta.guess = min(slice, meta.guess + (used - meta.guess) / GUESS_SHARE)
+    call('ZINCRBY', ACTIVE, exact(used), caller.name)
+end
+
+local function begin_turn(caller, guess)
+    meta.virtual_time = max(meta.virtual_time, caller.virtual_time)
+    caller.virtual_time = caller.virtual_time + guess / caller.weight
+    caller.turns = caller.turns + 1
+    rank(caller)
+end
+
+-- Takes back what an instance without a lease held: jobs that it was at have lost a worker.
+local function sweep(dead)
+    local held = call('HSCAN', held_key(dead), 0, 'COUNT', SWEEP_MAX)[2]
+    for i = 1, #held, 2 do
+        local id, job = held[i], job_of(held[i])
+        call('HDEL', held_key(dead), id)
+        if job and job.state == 'running' and job.instance == dead then
+            local caller = caller_of(job.caller)
+            if held[i + 1] == BETWEEN then
+                call('HSET', job_key(id), 'state', 'queued')
+                enqueue(id, caller, job.priority, job.order)
+            else
+                caller.turns = max(0, caller.turns - 1)
+                charge(caller, tonumber(held[i + 1]), 0, true)
+                die(id, caller, job, tries_max, '@' .. whole(now) .. ' its worker was not heard of any more')
+            end
+            rank(caller)
+        end
+    end
+    if call('EXISTS', held_key(dead)) == 0 then
+        call('ZREM', LEASES, dead)
+        call('HDEL', WORKERS, dead)
+        call('DEL', PREFIX .. 'gone:' .. dead, PREFIX .. 'drawn:' .. dead)
+    end
+end
+
+-- A time in which nobody called was one without Redis, or its clock has jumped: no worker has died of that.
+local function renew()
+    local silence = now - meta.heard
+    local known = call('ZSCORE', LEASES, instance)
+    meta.heard = now
+    if silence < 0 or silence > lease / 2 then
+        for _, other in ipairs(call('ZRANGE', LEASES, 0, -1)) do
+            call('ZADD', LEASES, whole(now + lease), other)
+        end
+    end
+    call('ZADD', LEASES, whole(now + lease), instance)
+    if not known then
+        call('HSET', WORKERS, instance, ARGV[12])
+    end
+    local dead = call('ZRANGEBYSCORE', LEASES, '-inf', whole(now), 'LIMIT', 0, 1)[1]
+    if dead then
+        sweep(dead)
+    end
+    return not known
+end
+
+local function forget()
+    for _, name in ipairs(call('ZRANGEBYSCORE', IDLE, '-inf', exact(meta.virtual_time), 'LIMIT', 0, FORGET_MAX)) do
+        caller_of(name)
+    end
+    for _ = 1, FORGET_MAX do
+        local id = call('LINDEX', ENDED, 0)
+        local f = id and call('HMGET', job_key(id), 'caller', 'state', 'ended')
+        local is_ended = f and f[1] and f[2] ~= 'queued' and f[2] ~= 'running'
+        if not f or is_ended and tonumber(f[3]) + ttl > now then
+            return
+        end
+        call('LPOP', ENDED)
+        if is_ended then
+            call('ZREM', PREFIX .. 'jobs:' .. f[1], id)
+        end
+        if is_ended or not f[1] then
+            call('UNLINK', job_key(id))
+            call('ZREM', ALL, id)
+            call('ZREM', DEAD, id)
+        end
+    end
+end
+
+-- A turn that came back already, whose reply was lost, is taken for what it was.
+local function again(kind, job, fence, state)
+    if job.instance ~= instance or job.fence ~= fence then
+        return false
+    end
+    return kind == 'done' and job.state == state
+        or kind == 'died' and (job.state == 'queued' or job.state == 'failed')
+        or kind == 'back' and job.state == 'queued'
+end
+
+local function take_back(at)
+    local kind, id, fence, used = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
+    local word, job = call('HGET', HELD, id), job_of(id)
+    if not job then
+        call('HDEL', HELD, id)
+        return 'stale'
+    end
+    if not word or job.state ~= 'running' or job.fence ~= fence or job.instance ~= instance then
+        return again(kind, job, fence, ARGV[at + 4]) and (job.state == 'failed' and 'failed' or 'ok') or 'stale'
+    end
+    if word == BETWEEN and kind ~= 'back' then
+        return kind == 'keep' and 'ok' or 'stale'
+    end
+    call('HDEL', HELD, id)
+    local caller, cpu = caller_of(job.caller), exact(job.cpu + used)
+    local reply = 'ok'
+    caller.turns = max(0, caller.turns - (word == BETWEEN and 0 or 1))
+    if kind == 'back' then
+        caller.virtual_time = caller.virtual_time - (tonumber(word) or 0) / caller.weight
+        call('HSET', job_key(id), 'state', 'queued')
+        enqueue(id, caller, job.priority, job.order)
+    else
+        charge(caller, tonumber(word), used, kind == 'died')
+    end
+    if kind == 'keep' then
+        call('HSET', HELD, id, BETWEEN)
+        call('HSET', job_key(id), 'cpu', cpu)
+    elseif kind == 'done' then
+        end_job(id, caller, ARGV[at + 4], 'cpu', cpu, 'primes', ARGV[at + 5], 'rest', ARGV[at + 6], 'proven',
+            ARGV[at + 7])
+    elseif kind == 'died' then
+        call('HSET', job_key(id), 'cpu', cpu)
+        reply = die(id, caller, job, tries_max, ARGV[at + 4]) == 'failed' and 'failed' or 'ok'
+    end
+    rank(caller)
+    return reply
+end
+
+call('HDEL', WORKERS, '') -- the first write is one that a Redis without memory takes: results are welcome then, too
+local lost = renew()
+local statuses = {}
+local at = FIRST
+for i = 1, tonumber(ARGV[13]) do
+    statuses[i] = take_back(at)
+    at = at + WIDTH
+end
+forget()
+
+local candidates, gone, drawn, spent = {}, {}, {}, 0
+for i = at, #ARGV, 2 do
+    local word = call('HGET', HELD, ARGV[i])
+    if word == BETWEEN then
+        candidates[#candidates + 1] = { id = ARGV[i], caller = caller_of(ARGV[i + 1]) }
+    elseif not word then
+        gone[#gone + 1] = ARGV[i]
+    end
+end
+
+local function fields_of(id)
+    local f = call('HMGET', job_key(id), 'fence', 'caller', 'number', 'priority', 'posted', 'started', 'cpu', 'died')
+    for i = 1, 8 do
+        f[i] = f[i] or ''
+    end
+    table.insert(f, 1, id)
+    return f
+end
+
+local function best_candidate()
+    local best
+    for i, candidate in ipairs(candidates) do
+        local caller = candidate.caller
+        if caller.turns < caller.running_max
+            and (not best or caller.virtual_time < candidates[best].caller.virtual_time) then
+            best = i
+        end
+    end
+    return best
+end
+
+local function go_on(i)
+    local candidate = table.remove(candidates, i)
+    local guess = by_time and slice or 0
+    begin_turn(candidate.caller, guess)
+    call('HSET', HELD, candidate.id, exact(guess))
+    spent = spent + slice
+    drawn[#drawn + 1] = { candidate.id }
+end
+
+-- A job whose worker died is handed out alone, and one at a time to an instance: so those that are found beside the one
+-- that kills do not die each time with it.
+local function must_wait(deaths)
+    local suspect = deaths > 0 and call('HGET', DRAWN, SUSPECT)
+    local word = suspect and call('HGET', HELD, suspect)
+    return deaths > 0 and (#drawn > 0 or word and word ~= BETWEEN)
+end
+
+-- Returns false when there is nothing at this place among those that are ready.
+local function begin_one(place)
+    local name = call('ZRANGE', READY, place, place)[1]
+    if not name then
+        return false
+    end
+    local caller = caller_of(name)
+    local popped = call('ZPOPMIN', caller.queue)
+    local id = popped[1]
+    local f = id and call('HMGET', job_key(id), 'state', 'started', 'deaths', 'fence')
+    if not f or f[1] ~= 'queued' then
+        rank(caller)
+        return begin_one(place)
+    end
+    local deaths = tonumber(f[3] or '0')
+    if must_wait(deaths) then
+        call('ZADD', caller.queue, popped[2], id)
+        return #drawn == 0 and place < SUSPECTS_MAX and begin_one(place + 1)
+    end
+    local guess = by_time and caller.guess or slice
+    begin_turn(caller, guess)
+    call('HSET', HELD, id, exact(guess))
+    local fence = whole(max(now, tonumber(f[4] or '0') + 1))
+    local started = not f[2]
+    if started then
+        call('HSET', job_key(id), 'state', 'running', 'fence', fence, 'instance', instance, 'started', whole(now))
+    else
+        call('HSET', job_key(id), 'state', 'running', 'fence', fence, 'instance', instance)
+    end
+    local fields = fields_of(id)
+    fields[10] = started and '1' or '0'
+    spent = spent + max(1, caller.guess)
+    if deaths > 0 then
+        call('HSET', DRAWN, SUSPECT, id)
+        spent = budget
+    end
+    drawn[#drawn + 1] = fields
+    return true
+end
+
+local function draw_one()
+    local held = best_candidate()
+    local first = call('ZRANGE', READY, 0, 0, 'WITHSCORES')
+    if held and (not first[1] or candidates[held].caller.virtual_time <= tonumber(first[2])) then
+        go_on(held)
+        return true
+    end
+    return first[1] and begin_one(0) or held and go_on(held)
+end
+
+local function draw()
+    while #drawn < wanted and (#drawn == 0 or spent < budget) and draw_one() do
+    end
+    local word = { number }
+    for i, each in ipairs(drawn) do
+        word[i + 1] = each[1]
+    end
+    call('HSET', DRAWN, worker, table.concat(word, ' '))
+end
+
+-- What was handed out by this very call, when its reply was lost.
+local function draw_again(before)
+    local is_first = true
+    for id in string.gmatch(before, '%S+') do
+        if not is_first and (call('HGET', HELD, id) or BETWEEN) ~= BETWEEN then
+            drawn[#drawn + 1] = fields_of(id)
+            drawn[#drawn][10] = '0'
+        end
+        is_first = false
+    end
+end
+
+local before = wanted > 0 and call('HGET', DRAWN, worker)
+if before and string.match(before, '^%S+') == number then
+    draw_again(before)
+elseif wanted > 0 then
+    draw()
+end
+if call('EXISTS', GONE) == 1 then
+    for _, id in ipairs(call('LRANGE', GONE, 0, -1)) do
+        gone[#gone + 1] = id
+    end
+    call('DEL', GONE)
+end
+local times = {}
+for i = at, #ARGV, 2 do
+    times[#times + 1] = exact(caller_of(ARGV[i + 1]).virtual_time)
+end
+save()
+return { whole(now), meta.mark, call('ZCARD', READY), lost and '1' or '0', statuses, gone, drawn, times }
