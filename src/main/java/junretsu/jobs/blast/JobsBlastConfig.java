@@ -104,7 +104,7 @@ public record JobsBlastConfig(
     static final Flag<PollMode> POLL = Flag.of(
             "poll",
             "TIME|wait",
-            "50ms",
+            "100ms",
             "pause of a connection after the answer that a job is not done; wait asks junretsu's /api/jobs, which"
                     + " answers when it is",
             PollMode::parse);

@@ -15,7 +15,7 @@ import junretsu.load.PacedSender;
  */
 final class JobsSender extends PacedSender {
     /** So that a stop is seen soon. */
-    private static final long WAIT_NANOS_MAX = 5_000_000L;
+    private static final long WAIT_NANOS_MAX = 50_000_000L;
 
     /** Without an answer for so long, nothing is sent again. */
     private static final long SILENCE_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
