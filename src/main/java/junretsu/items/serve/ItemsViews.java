@@ -138,6 +138,7 @@ final class ItemsViews {
                 .labelled(counters.requests() - counters.rejectedRequests(), "result", "parsed");
         text.labelled(counters.rejectedRequests(), "result", "rejected");
         text.family(ItemsMetrics.COMMITS).histogram(counters.commits());
+        counters.phases().write(text);
         text.family(ItemsMetrics.UNIQUE).sample(state.items());
         text.family(ItemsMetrics.TENANTS).sample(state.tenants().size());
         text.family(ItemsMetrics.SET_BYTES).sample(state.files().set().bytes());
