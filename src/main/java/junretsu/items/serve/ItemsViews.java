@@ -57,7 +57,7 @@ final class ItemsViews {
     }
 
     private Route[] toAsk() {
-        TenantList list = new TenantList(state.tenants());
+        TenantList list = new TenantList(state);
         return new Route[] {
             Route.get("/items/{tenant}/count", "The number of a tenant's items", Endpoint.later(tenants::count))
                     .query("own", "1 for this node's alone, with --redis")
@@ -65,7 +65,8 @@ final class ItemsViews {
                     .guard(this::refusalOfTenant),
             Route.get("/items/{tenant}/{id}", "200 if the item was counted", Endpoint.later(tenants::contains))
                     .guard(this::refusalOfTenant),
-            Route.view("/api/tenants", "Tenants by name, or the largest", list::list)
+            Route.get("/api/tenants", "Tenants by name, or the largest", Endpoint.later(list::list))
+                    .query("own", "1 for this node's counts alone, with --redis")
                     .query("after", "name behind which to begin")
                     .query("limit", "tenants at most, 100 by default")
                     .query("top", "so many of the largest instead")
