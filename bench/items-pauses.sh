@@ -36,7 +36,7 @@ for _ in $(seq "$ROUNDS"); do
     HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out" | head -n 1)
     blast --duration 5s --batch 100 --connections 16
     half=$(field items_per_s <"$WORK/blast.json" | awk '{printf "%d", $1 / 2}')
-    blast --duration "${SECONDS_EACH}s" --batch 100 --connections 16 --rate "$half/s"
+    blast --duration "${SECONDS_EACH}s" --batch 100 --connections 16 --rate "$half"
     p99=$(field p99 <"$WORK/blast.json")
     p999=$(field p99_9 <"$WORK/blast.json")
     max=$(field max <"$WORK/blast.json")
