@@ -12,8 +12,10 @@ final class Composite {
     /** From here on a sieve holds megabytes, and for seconds. */
     private static final int SEAT_BITS = 160;
 
-    /** Levels of elliptic curves that take less time than looking for roots. */
+    /** Levels of elliptic curves that take less time than looking for roots, in numbers of up to so many bits. */
     private static final int CHEAP_LEVELS = 3;
+
+    private static final int CHEAP_BITS = 200;
 
     /** The curves of a level have parameters of their own, also when the last level is repeated. */
     private static final long SIGMAS_A_LEVEL = 1_000;
@@ -74,7 +76,7 @@ final class Composite {
         while (level <= last && !CurveLevel.ALL[level].isFor(bits)) {
             level++;
         }
-        if (level >= CHEAP_LEVELS && !isRootless) {
+        if (!isRootless && (level >= CHEAP_LEVELS || bits > CHEAP_BITS)) {
             isRootless = true;
             return new PerfectPower(value, TrialDivision.LIMIT);
         }
