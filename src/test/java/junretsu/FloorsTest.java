@@ -122,6 +122,17 @@ class FloorsTest {
     }
 
     @Test
+    void onlyTheSqlRoomSeesSqlite() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("junretsu.sql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sqlite..")
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyTheWebSeesJetty() {
         noClasses()
                 .that()
@@ -136,7 +147,7 @@ class FloorsTest {
     void everythingElseSeesTheJdkAlone() {
         classes()
                 .that()
-                .resideOutsideOfPackages("junretsu.redis..", "junretsu.web..")
+                .resideOutsideOfPackages("junretsu.redis..", "junretsu.sql..", "junretsu.web..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("junretsu..", "java..", "javax..", "jdk.jfr..")

@@ -12,6 +12,8 @@ import junretsu.items.coordinate.CoordinatorServer;
 import junretsu.items.coordinate.WorkerProgram;
 import junretsu.items.serve.ItemsConfig;
 import junretsu.items.serve.ItemsServer;
+import junretsu.jobs.blast.JobsBlastConfig;
+import junretsu.jobs.blast.JobsBlaster;
 import junretsu.load.Blast;
 import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
@@ -93,7 +95,17 @@ final class Services {
                             "blast items --count 2m --verify",
                             "blast items --rate 500k --duration 1m --batch 1000 --html report.html",
                             "blast items --duration 1m --kill-check"),
-                    Services::itemsBlast));
+                    Services::itemsBlast),
+            new BlastCommand(
+                    "jobs",
+                    "loads jobs servers, and reports what became of each job",
+                    "JUNRETSU_BLAST_JOBS_",
+                    () -> JobsBlastConfig.FLAGS,
+                    List.of(
+                            "blast jobs --verify",
+                            "blast jobs --numbers range:1e6..1e20 --callers anna:500,ben:1 --fairness",
+                            "blast jobs --rate 100 --duration 1m --max-wait 2s --html report.html"),
+                    Services::jobsBlast));
 
     private Services() {}
 
@@ -153,6 +165,10 @@ final class Services {
 
     private static Blast itemsBlast(Settings settings) {
         return new ItemsBlaster(ItemsBlastConfig.from(settings), Clock.SYSTEM);
+    }
+
+    private static Blast jobsBlast(Settings settings) {
+        return new JobsBlaster(JobsBlastConfig.from(settings), Clock.SYSTEM);
     }
 
     private static List<Flag<?>> flags(List<List<Flag<?>>> groups) {

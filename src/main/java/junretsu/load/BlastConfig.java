@@ -130,7 +130,7 @@ public record BlastConfig(
 
     /** The whole load as one stage: it ends by its count where one is given, else by its duration. */
     public LoadStage stage() {
-        return count == Long.MAX_VALUE ? LoadStage.lasting(rate, durationNanos) : LoadStage.counting(rate, count);
+        return LoadStage.of(rate, durationNanos, count);
     }
 
     /**

@@ -10,6 +10,11 @@ package junretsu.load;
 public record LoadStage(Rate rate, long durationNanos, long count) {
     private static final double KEPT_UP = 0.99;
 
+    /** A whole load as one stage: it ends by its count where one is given, else by its duration. */
+    public static LoadStage of(Rate rate, long durationNanos, long count) {
+        return count == Long.MAX_VALUE ? lasting(rate, durationNanos) : counting(rate, count);
+    }
+
     /** A stage that ends after a time, at the latest. */
     public static LoadStage lasting(Rate rate, long durationNanos) {
         return new LoadStage(rate, durationNanos, rate.in(durationNanos));

@@ -6,7 +6,7 @@ import junretsu.base.Clock;
 
 /**
  * A sender that follows a schedule: its times, its end and its lag. The thread that steps it is the one writer;
- * {@link #lag} and {@link #endedNanos} may be read by any thread once it has {@link #ended}.
+ * {@link #lag} and {@link #interrupted} may be read by any thread once it has {@link #ended}.
  */
 public abstract class PacedSender implements LoadWorker {
     /** The time after the end that a late generator gets, so that its last slice is not cut off. */
@@ -23,6 +23,7 @@ public abstract class PacedSender implements LoadWorker {
     private final ScheduleLag lag = new ScheduleLag();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopped;
+    private boolean interrupted;
     private long startNanos;
     private long endNanos;
     private long endedNanos;
@@ -45,6 +46,21 @@ public abstract class PacedSender implements LoadWorker {
         long start = clock.nanoTime() + RUN_UP_NANOS;
         senders.forEach(sender -> sender.schedule(start, durationNanos));
         return start;
+    }
+
+    /** The lag of all senders together, which must have {@link #ended}. */
+    public static ScheduleLag lag(List<? extends PacedSender> senders) {
+        ScheduleLag lag = new ScheduleLag();
+        senders.forEach(sender -> lag.add(sender.lag()));
+        return lag;
+    }
+
+    /** The time from the start until the last of the senders, which must have {@link #ended}, had done its part. */
+    public static long endedNanos(List<? extends PacedSender> senders) {
+        return senders.stream()
+                .mapToLong((PacedSender sender) -> sender.endedNanos)
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -79,9 +95,9 @@ public abstract class PacedSender implements LoadWorker {
         return lag;
     }
 
-    /** Nanoseconds from the start until this sender had done its part. */
-    public final long endedNanos() {
-        return endedNanos;
+    /** Returns whether {@link #stop} came before this sender had done its part. */
+    public final boolean interrupted() {
+        return interrupted;
     }
 
     /** Nanoseconds since the start; less than 0 before it. */
@@ -93,9 +109,19 @@ public abstract class PacedSender implements LoadWorker {
         return stopped;
     }
 
-    /** Returns whether the time is up. */
-    protected final boolean isOver(long elapsedNanos) {
-        return elapsedNanos >= endNanos;
+    /** The end of the time, in nanoseconds from the start; {@link Long#MAX_VALUE} when the count says it. */
+    protected final long endNanos() {
+        return endNanos;
+    }
+
+    /**
+     * Returns whether nothing more is to be sent: all is, the time is up, or {@link #stop} came before, which is then
+     * an interruption.
+     */
+    protected final boolean isDone(long elapsedNanos, boolean isAllSent) {
+        boolean isDone = isAllSent || elapsedNanos >= endNanos;
+        interrupted = !isDone && stopped;
+        return isDone || interrupted;
     }
 
     /** Returns whether {@link #end} was called. */

@@ -2,9 +2,12 @@ package junretsu.service;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.text.PrometheusText;
+import junretsu.web.Endpoint;
 import junretsu.web.EventStream;
+import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
@@ -61,6 +64,21 @@ public final class CommonViews {
                                 .returns("text/plain"),
                         Route.view("/metrics", "The metrics for Prometheus", request -> metrics())
                                 .returns("text/plain"));
+    }
+
+    /**
+     * The path by which a client may end the server in good order.
+     *
+     * @param summary one sentence, without a full stop
+     * @param guard the refusal of a client that may not; null for one that may
+     * @param ending called once it is answered
+     */
+    public static Route kill(String summary, Function<Request, Response> guard, Runnable ending) {
+        Endpoint endpoint = exchange -> {
+            exchange.respond(Response.json("{\"ending\":true}").header("Connection", "close"));
+            ending.run();
+        };
+        return Route.post("/kill", summary, endpoint).guard(guard);
     }
 
     /** Seconds since the start. */

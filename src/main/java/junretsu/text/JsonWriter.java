@@ -28,6 +28,13 @@ public final class JsonWriter {
         return name(name).open('[');
     }
 
+    /** Writes a string as the next element of the array that is open. */
+    public JsonWriter element(String value) {
+        comma();
+        string(value);
+        return done();
+    }
+
     public JsonWriter endArray() {
         return close(']');
     }

@@ -11,16 +11,22 @@ import org.eclipse.jetty.util.Callback;
  * sent.
  */
 final class ErrorAnswers implements Request.Handler {
+    private final Routes routes;
+
+    ErrorAnswers(Routes routes) {
+        this.routes = routes;
+    }
 
     @Override
     public boolean handle(Request request, org.eclipse.jetty.server.Response response, Callback callback) {
         int status = response.getStatus();
         Problem problem = new Problem(status, detail(status), null);
-        boolean isApi = request.getConnectionMetaData() instanceof WebConnection connection
-                && Problem.isApi(connection.target());
+        ErrorForm form = request.getConnectionMetaData() instanceof WebConnection connection
+                ? routes.errorForm(connection.target())
+                : ErrorForm.TEXT;
         RouteHandler.addDefaults(response.getHeaders());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, isApi ? Problem.TYPE : "text/plain; charset=utf-8");
-        byte[] body = (isApi ? problem.json() : problem.text()).getBytes(StandardCharsets.UTF_8);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, form.type());
+        byte[] body = form.body(problem).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }

@@ -31,7 +31,7 @@ public final class EventStream implements Worker, Endpoint {
      */
     public EventStream(Supplier<String> state, int clientsMax) {
         this.state = state;
-        places = new StreamPlaces(Math.min(clientsMax, WebLimits.ofThisHeap().streams()));
+        places = StreamPlaces.upTo(clientsMax);
     }
 
     @Override

@@ -59,6 +59,14 @@ public final class Exchange {
         hasUnreadBody = in.getLength() > 0 || in.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
+    /**
+     * Calls an action that answers several exchanges. Their connections are read from again once it is over: by then
+     * most clients have sent their next request, and one other thread is woken for all of them.
+     */
+    public static void together(Runnable answers) {
+        ReadOn.together(answers);
+    }
+
     public Request request() {
         return request;
     }
@@ -74,7 +82,7 @@ public final class Exchange {
         }
         try {
             handler.giveBack(request);
-            send(modified(response.rendered(Problem.isApi(connection.target()))));
+            send(modified(response.rendered(handler.errorForm(connection.target()))));
         } catch (RuntimeException | Error e) {
             record(e);
             end(e);
@@ -124,6 +132,16 @@ public final class Exchange {
             }
         }
         return false;
+    }
+
+    /** Takes a place as {@link #enter} does, or answers nothing and returns false when there is none. */
+    public boolean tryEnter(StreamPlaces places) {
+        InetAddress address = request.remoteAddress();
+        if (places.enter(address) != StreamPlaces.Entry.TAKEN) {
+            return false;
+        }
+        atEnd(() -> places.leave(address));
+        return true;
     }
 
     /** To be called before anything but {@link #fail} and {@link #respond}. */

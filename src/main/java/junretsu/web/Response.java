@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 /** The answer to a request. Immutable, so one response may answer many requests. */
 public final class Response {
-    private static final String TEXT = "text/plain; charset=utf-8";
     private static final byte[] NOTHING = {};
 
     record Header(String name, String value) {}
@@ -47,7 +46,7 @@ public final class Response {
     }
 
     public static Response text(int status, String body) {
-        return of(status, TEXT, bytes(body));
+        return of(status, ErrorForm.TEXT.type(), bytes(body));
     }
 
     /** @param fileName under which a browser saves it; of A-Z, a-z, 0-9, '.', '_' and '-' */
@@ -61,7 +60,7 @@ public final class Response {
         return of(200, "text/plain; version=0.0.4; charset=utf-8", bytes(body));
     }
 
-    /** An error: {@code application/problem+json} under {@code /api}, the sentence as text elsewhere. */
+    /** An error, in the form that {@link Routes#errors} gives its path. */
     public static Response problem(int status, String detail) {
         return problem(status, null, detail);
     }
@@ -163,14 +162,14 @@ public final class Response {
         return value;
     }
 
-    /** This response in the form that its path takes, when it is an error. */
-    Response rendered(boolean isApi) {
+    /** This response, with a body of that form when it is an error. */
+    Response rendered(ErrorForm form) {
         if (problem == null) {
             return this;
         }
         List<Header> more = new ArrayList<>(headers);
-        more.add(new Header("Content-Type", isApi ? Problem.TYPE : TEXT));
-        return new Response(status, more, bytes(isApi ? problem.json() : problem.text()), null, null);
+        more.add(new Header("Content-Type", form.type()));
+        return new Response(status, more, bytes(form.body(problem)), null, null);
     }
 
     /** This response without its body, for a reader that has it already. */

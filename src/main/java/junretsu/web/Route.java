@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param bodyMax bytes of the request's body; a longer one is answered with 413
  * @param guard asked before any of the body is read; its answer is sent instead of the endpoint's, unless it is null
  * @param isLarge whether answers are so large that only few may be under way at a time
+ * @param isQuick whether the thread that reads all connections may call guard and endpoint, when the body is short
  */
 public record Route(
         String method,
@@ -25,6 +26,7 @@ public record Route(
         int bodyMax,
         Function<Request, Response> guard,
         boolean isLarge,
+        boolean isQuick,
         Endpoint endpoint) {
     private static final int BODY_BYTES = 4_096;
     private static final String JSON = "application/json";
@@ -48,34 +50,42 @@ public record Route(
 
     /** @param method as in {@code DELETE} */
     public static Route of(String method, String path, String summary, Endpoint endpoint) {
-        return new Route(method, path, summary, List.of(), JSON, BODY_BYTES, request -> null, false, endpoint);
+        return new Route(method, path, summary, List.of(), JSON, BODY_BYTES, request -> null, false, false, endpoint);
     }
 
     /** This route with a parameter behind the question mark. */
     public Route query(String name, String description) {
         List<Parameter> more = new ArrayList<>(query);
         more.add(new Parameter(name, description));
-        return new Route(method, path, summary, List.copyOf(more), type, bodyMax, guard, isLarge, endpoint);
+        return new Route(method, path, summary, List.copyOf(more), type, bodyMax, guard, isLarge, isQuick, endpoint);
     }
 
     /** This route with answers of a type other than {@value #JSON}. */
     public Route returns(String other) {
-        return new Route(method, path, summary, query, other, bodyMax, guard, isLarge, endpoint);
+        return new Route(method, path, summary, query, other, bodyMax, guard, isLarge, isQuick, endpoint);
     }
 
     /** This route with another limit of the request's body than {@value #BODY_BYTES} bytes. */
     public Route bodyMax(int bytes) {
-        return new Route(method, path, summary, query, type, bytes, guard, isLarge, endpoint);
+        return new Route(method, path, summary, query, type, bytes, guard, isLarge, isQuick, endpoint);
     }
 
     /** This route with a check of who asks. */
     public Route guard(Function<Request, Response> refusal) {
-        return new Route(method, path, summary, query, type, bodyMax, refusal, isLarge, endpoint);
+        return new Route(method, path, summary, query, type, bodyMax, refusal, isLarge, isQuick, endpoint);
     }
 
     /** This route with answers of which only few are made and sent at a time; further requests get 503 meanwhile. */
     public Route large() {
-        return new Route(method, path, summary, query, type, bodyMax, guard, true, endpoint);
+        return new Route(method, path, summary, query, type, bodyMax, guard, true, isQuick, endpoint);
+    }
+
+    /**
+     * This route with an endpoint that waits for nothing, takes some ten microseconds for a short body, and mostly
+     * answers later: its thread is the one that reads from all connections, so that no other has to be woken.
+     */
+    public Route quick() {
+        return new Route(method, path, summary, query, type, bodyMax, guard, isLarge, true, endpoint);
     }
 
     /** The path's segments; a parameter's is its name in braces. */

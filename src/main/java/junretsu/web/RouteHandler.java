@@ -29,15 +29,26 @@ final class RouteHandler extends Handler.Abstract {
             new PreEncodedHttpField("Referrer-Policy", "no-referrer"),
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
+    /** Bytes of a body that is parsed in less time than it takes to wake another thread, or not much more. */
+    private static final int QUICK_BYTES_MAX = 16 << 10;
+
     private final Routes routes;
+    private final boolean isInSelector;
     private final HostNames hosts;
     private final WebLimits limits;
     private final BiConsumer<String, Throwable> faults;
     private final BodyPool bodies;
     private final Semaphore largeAnswers;
 
-    RouteHandler(Routes routes, HostNames hosts, WebLimits limits, BiConsumer<String, Throwable> faults) {
+    /** @param isInSelector whether a selector's thread calls, which must not wait, rather than one of the pool */
+    RouteHandler(
+            Routes routes,
+            boolean isInSelector,
+            HostNames hosts,
+            WebLimits limits,
+            BiConsumer<String, Throwable> faults) {
         this.routes = routes;
+        this.isInSelector = isInSelector;
         this.hosts = hosts;
         this.limits = limits;
         this.faults = faults;
@@ -48,6 +59,11 @@ final class RouteHandler extends Handler.Abstract {
 
     static void addDefaults(HttpFields.Mutable headers) {
         DEFAULTS.forEach(headers::add);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return isInSelector ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
     }
 
     @Override
@@ -84,7 +100,11 @@ final class RouteHandler extends Handler.Abstract {
         Route route = byMethod.get(method.equals("HEAD") ? "GET" : method);
         if (route != null) {
             exchange.begin(route, new Request(in, target, route));
-            admit(exchange);
+            if (isInSelector && !isQuick(route, in.getLength())) {
+                getServer().getThreadPool().execute(() -> tryAdmit(exchange));
+            } else {
+                admit(exchange);
+            }
             return;
         }
         String allowed = allowed(byMethod.keySet());
@@ -100,6 +120,18 @@ final class RouteHandler extends Handler.Abstract {
             allowed.add("HEAD");
         }
         return String.join(", ", allowed);
+    }
+
+    private static boolean isQuick(Route route, long bodyBytes) {
+        return route.isQuick() && bodyBytes >= 0 && bodyBytes <= QUICK_BYTES_MAX;
+    }
+
+    private void tryAdmit(Exchange exchange) {
+        try {
+            admit(exchange);
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+        }
     }
 
     private void admit(Exchange exchange) {
@@ -147,6 +179,10 @@ final class RouteHandler extends Handler.Abstract {
         if (request != null && request.body().length() > 0) {
             bodies.giveBack(request.body().array());
         }
+    }
+
+    ErrorForm errorForm(String target) {
+        return routes.errorForm(target);
     }
 
     void record(String where, Throwable cause) {

@@ -14,6 +14,7 @@ public final class Routes {
     private final String title;
     private final String version;
     private final List<Route> all = new ArrayList<>();
+    private final Map<String, ErrorForm> errorForms = new HashMap<>(Map.of("api", ErrorForm.PROBLEM));
     private final Node root = new Node();
 
     private static final class Node {
@@ -49,6 +50,24 @@ public final class Routes {
         return this;
     }
 
+    /**
+     * Gives errors another form than text at all paths that begin so; {@code api} has {@link ErrorForm#PROBLEM}.
+     *
+     * @param segment the first of the path, as in {@code items}
+     */
+    public Routes errors(String segment, ErrorForm form) {
+        errorForms.put(segment, form);
+        return this;
+    }
+
+    /** @param target as sent; null when it is not known */
+    ErrorForm errorForm(String target) {
+        boolean hasPath = target != null && target.startsWith("/");
+        return hasPath
+                ? errorForms.getOrDefault(target.substring(1).split("[/?]", 2)[0], ErrorForm.TEXT)
+                : ErrorForm.TEXT;
+    }
+
     /** Returns the routes of a path by method; null where there is nothing. */
     Map<String, Route> at(List<String> segments) {
         return at(root, segments, 0);
@@ -70,6 +89,6 @@ public final class Routes {
     }
 
     private Response description() {
-        return Response.json(OpenApi.document(title, version, all));
+        return Response.json(OpenApi.document(title, version, this));
     }
 }

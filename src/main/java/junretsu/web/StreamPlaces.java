@@ -31,6 +31,11 @@ public final class StreamPlaces {
         shareMax = Math.max(1, max / 2);
     }
 
+    /** As many places as this, or fewer where the heap is small. */
+    public static StreamPlaces upTo(int max) {
+        return new StreamPlaces(Math.min(max, WebLimits.ofThisHeap().streams()));
+    }
+
     /** Takes a place, which {@link #leave} gives back. */
     synchronized Entry enter(InetAddress address) {
         if (taken >= max) {

@@ -30,19 +30,6 @@ record TlsFiles(Path certificate, Path key) {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
 
-    /** Changes when a file changes. */
-    String stamp() {
-        return stamp(certificate) + ' ' + stamp(key);
-    }
-
-    private static String stamp(Path file) {
-        try {
-            return Files.getLastModifiedTime(file) + "/" + Files.size(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
     /**
      * Reads both files anew.
      *

@@ -1,6 +1,7 @@
 package junretsu.web;
 
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  */
 final class WebConnection extends HttpConnection {
     private final Set<WebConnection> open;
+    private final Executor executor;
     private volatile String target;
     private volatile Exchange exchange;
 
@@ -24,17 +26,26 @@ final class WebConnection extends HttpConnection {
 
     private long silentSinceNanos;
 
-    private WebConnection(HttpConfiguration http, Connector connector, EndPoint endPoint, Set<WebConnection> open) {
+    private WebConnection(
+            HttpConfiguration http,
+            Connector connector,
+            EndPoint endPoint,
+            Set<WebConnection> open,
+            Executor executor) {
         super(http, connector, endPoint);
         this.open = open;
+        this.executor = executor;
     }
 
-    /** @param open holds the connections that are open */
-    static HttpConnectionFactory factory(HttpConfiguration http, Set<WebConnection> open) {
+    /**
+     * @param open holds the connections that are open
+     * @param executor lets a connection read on, once its request was answered by a thread that does not read
+     */
+    static HttpConnectionFactory factory(HttpConfiguration http, Set<WebConnection> open, Executor executor) {
         return new HttpConnectionFactory(http) {
             @Override
             public Connection newConnection(Connector connector, EndPoint endPoint) {
-                return configure(new WebConnection(http, connector, endPoint, open), connector, endPoint);
+                return configure(new WebConnection(http, connector, endPoint, open, executor), connector, endPoint);
             }
         };
     }
@@ -54,6 +65,11 @@ final class WebConnection extends HttpConnection {
         }
         int slash = uri.indexOf('/', scheme < 0 ? 0 : scheme + 3);
         return slash < 0 ? uri.length() : slash;
+    }
+
+    @Override
+    protected Executor getExecutor() {
+        return executor;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -86,9 +87,8 @@ public final class WebServer implements Closeable {
     }
 
     private static TlsReload tls(HttpConfig config, BiConsumer<String, Throwable> faults) throws StartException {
-        TlsFiles files = new TlsFiles(config.certificate(), config.key());
         try {
-            return new TlsReload(files, files.stamp(), files.context(), faults);
+            return new TlsReload(new TlsFiles(config.certificate(), config.key()), faults);
         } catch (IOException e) {
             throw new StartException("cannot serve HTTPS: " + e.getMessage(), e);
         }
@@ -128,27 +128,27 @@ public final class WebServer implements Closeable {
         threads.setReservedThreads(0);
         Server jetty = new Server(
                 threads, null, new ArrayByteBufferPool(0, -1, 65_536, -1, POOLED_BYTES_MAX, POOLED_BYTES_MAX));
-        ServerConnector connector = new ServerConnector(jetty, 0, 1, factories());
+        ServerConnector connector = new ServerConnector(jetty, 0, 1, factories(threads));
         connector.setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(limits.silenceNanos()));
         connector.open(channel);
         jetty.addConnector(connector);
         jetty.addBean(new ConnectionLimit(limits.connections(), jetty, faults));
-        jetty.setErrorHandler(new ErrorAnswers());
+        jetty.setErrorHandler(new ErrorAnswers(routes));
         jetty.setStopTimeout(0);
         HostNames hosts =
                 new HostNames(localAddress.getAddress(), config.address().host(), config.hosts());
-        jetty.setHandler(new RouteHandler(routes, hosts, limits, faults));
+        jetty.setHandler(new RouteHandler(routes, tls == null, hosts, limits, faults));
         return jetty;
     }
 
-    private ConnectionFactory[] factories() {
+    private ConnectionFactory[] factories(Executor threads) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES_MAX);
-        ConnectionFactory plain = WebConnection.factory(http, open);
         if (tls == null) {
-            return new ConnectionFactory[] {plain};
+            return new ConnectionFactory[] {WebConnection.factory(http, open, new ReadOn(threads))};
         }
+        ConnectionFactory plain = WebConnection.factory(http, open, threads);
         SslConnectionFactory encrypted = new SslConnectionFactory(tls.factory(), HttpVersion.HTTP_1_1.asString());
         encrypted.setEnsureSecureRequestCustomizer(false);
         return new ConnectionFactory[] {encrypted, plain};

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.text.JsonReader;
+import junretsu.web.ErrorForm;
 import junretsu.web.HttpConfig;
 import junretsu.web.Request;
 import junretsu.web.Response;
@@ -38,6 +39,7 @@ public final class ItemsSite implements AutoCloseable {
     public ItemsSite(int port) throws StartException {
         web = WebServer.bind(HttpConfig.plain(new HostPort("127.0.0.1", port)), (where, failure) -> {});
         web.start(() -> new Routes("items site", "0")
+                .errors("items", ErrorForm.PROBLEM)
                 .add(
                         Route.of("POST", "/items", "Takes items", exchange -> {
                                     Response answer = spoil.apply(take(exchange.request()));

@@ -12,7 +12,7 @@ class ResponseTest {
     @Test
     void givesAnErrorTheFormThatItsPathTakes() {
         Response problem = Response.problem(400, "step", "step is \"1s\" or 1m").retryAfter(3);
-        Response api = problem.rendered(true);
+        Response api = problem.rendered(ErrorForm.PROBLEM);
         assertThat(api.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(api.header("Retry-After")).isEqualTo("3");
         assertThat(JsonReader.readObject(text(api)))
@@ -21,19 +21,23 @@ class ResponseTest {
                 .containsEntry("status", 400L)
                 .containsEntry("detail", "step is \"1s\" or 1m")
                 .containsEntry("field", "step");
-        assertThat(text(problem.rendered(false))).isEqualTo("step is \"1s\" or 1m\n");
-        assertThat(JsonReader.readObject(text(Response.problem(404, "none").rendered(true))))
+        assertThat(text(problem.rendered(ErrorForm.TEXT))).isEqualTo("step is \"1s\" or 1m\n");
+        assertThat(JsonReader.readObject(text(Response.problem(404, "none").rendered(ErrorForm.PROBLEM))))
                 .doesNotContainKey("field");
+        assertThat(text(problem.rendered(ErrorForm.ERROR_MEMBER)))
+                .isEqualTo("{\"error\":\"step is \\\"1s\\\" or 1m\"}");
     }
 
     @Test
-    void knowsWhatIsUnderApi() {
+    void anErrorsFormIsThatOfItsPathsFirstSegment() {
+        Routes routes = new Routes("test", "1").errors("compute", ErrorForm.ERROR_MEMBER);
         for (String path : new String[] {"/api", "/api/", "/api/x", "/api?x"}) {
-            assertThat(Problem.isApi(path)).as(path).isTrue();
+            assertThat(routes.errorForm(path)).as(path).isEqualTo(ErrorForm.PROBLEM);
         }
         for (String path : new String[] {"/", "/apix", "/export", null, "/ap", "/API/x"}) {
-            assertThat(Problem.isApi(path)).as(path).isFalse();
+            assertThat(routes.errorForm(path)).as(path).isEqualTo(ErrorForm.TEXT);
         }
+        assertThat(routes.errorForm("/compute/7")).isEqualTo(ErrorForm.ERROR_MEMBER);
     }
 
     @Test

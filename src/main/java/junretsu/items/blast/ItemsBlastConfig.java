@@ -11,6 +11,7 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.items.ItemWire;
 import junretsu.load.BlastConfig;
+import junretsu.load.LoadStage;
 import junretsu.load.Rate;
 import junretsu.load.http.HttpTarget;
 
@@ -170,9 +171,9 @@ public record ItemsBlastConfig(
         return !rate.isMax();
     }
 
-    /** The items asked for over all connections; {@link Long#MAX_VALUE} for as many as the duration allows. */
-    long asked() {
-        return count == Long.MAX_VALUE ? rate.in(durationNanos) : count;
+    /** The whole load as one stage: it ends by its count where one is given, else by its duration. */
+    LoadStage stage() {
+        return LoadStage.of(rate, durationNanos, count);
     }
 
     /**
@@ -182,7 +183,7 @@ public record ItemsBlastConfig(
      * @param connection from 0
      */
     long quota(int connection) {
-        long asked = asked();
+        long asked = stage().count();
         if (asked == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }

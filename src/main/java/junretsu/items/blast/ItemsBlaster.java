@@ -4,31 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.base.IdlePolicy;
 import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadThreads;
+import junretsu.load.LoadRunner;
+import junretsu.load.PacedSender;
 import junretsu.load.Progress;
-import junretsu.load.http.HttpConnection;
 import junretsu.load.http.HttpConnections;
-import junretsu.load.http.HttpFailure;
-import junretsu.load.http.HttpTarget;
 import junretsu.load.http.RequestBuffer;
 
 /** Loads items servers, then compares what they hold with what they acknowledged. */
 public final class ItemsBlaster implements Blast {
-    private static final long LOOK_MS = 20;
     private static final long NAP_NANOS = 500_000;
-
-    /** So that all senders are there when the first batch is due. */
-    private static final long RUN_UP_NANOS = 5_000_000L;
 
     /** The time that requests under way get after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
@@ -37,16 +29,15 @@ public final class ItemsBlaster implements Blast {
     private final Clock clock;
     private final ItemNames names;
     private final HttpConnections connections;
+    private final LoadRunner load;
     private final List<ItemsSender> senders = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private volatile boolean stopped;
-    private volatile long stoppedNanos;
-    private volatile LoadThreads threads;
 
     /** Makes a blast that has not begun. */
     public ItemsBlaster(ItemsBlastConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.load = new LoadRunner(clock);
         this.names = new ItemNames(config.seed(), new TenantMix(config.tenants(), config.skew()), config.idBytes());
         this.connections = new HttpConnections(config.timeoutNanos(), clock);
     }
@@ -54,8 +45,9 @@ public final class ItemsBlaster implements Blast {
     @Override
     public ItemsReport run(Consumer<String> lines) throws StartException {
         try (connections) {
-            requireServers();
-            ItemsReader reader = new ItemsReader(config.targets(), connectionsFrom(0), config.settleNanos(), clock);
+            connections.require(config.targets(), "junretsu serve items");
+            ItemsReader reader = new ItemsReader(
+                    config.targets(), connections.toEach(config.targets(), 0), config.settleNanos(), clock);
             CountsCheck check = new CountsCheck(reader, names, config.settleNanos(), clock);
             if (config.verify()) {
                 check.begin();
@@ -63,7 +55,9 @@ public final class ItemsBlaster implements Blast {
             for (int i = 0; i < config.connections(); i++) {
                 senders.add(sender(i));
             }
-            long cpuNanos = send(new Progress(lines, clock));
+            long cpuNanos = cpuNanos();
+            send(new Progress(lines, clock));
+            cpuNanos = cpuNanos() - cpuNanos;
             ItemsReport report = report(cpuNanos, check, reader);
             return config.html() == null ? report : withPage(report);
         }
@@ -71,77 +65,35 @@ public final class ItemsBlaster implements Blast {
 
     @Override
     public void stop() {
-        stoppedNanos = clock.nanoTime();
-        stopped = true;
-        LoadThreads running = threads;
-        if (running != null) {
-            running.stop();
-        }
-    }
-
-    private void requireServers() throws StartException {
-        for (HttpTarget target : config.targets()) {
-            try (HttpConnection probe = connections.to(target)) {
-                probe.connect();
-            } catch (HttpFailure e) {
-                throw new StartException(
-                        "cannot connect to " + target + ": " + e.getMessage()
-                                + "; start 'junretsu serve items' there, or give --target",
-                        e);
-            }
-        }
-    }
-
-    private List<HttpConnection> connectionsFrom(int first) throws StartException {
-        List<HttpConnection> all = new ArrayList<>();
-        for (HttpTarget target : config.targets()) {
-            all.add(connections.to(target));
-        }
-        Collections.rotate(all, -first);
-        return all;
+        load.stop();
     }
 
     private ItemsSender sender(int number) throws StartException {
         ItemSource source = new ItemSource(names, config, number);
         RequestBuffer request =
                 new RequestBuffer().begin("POST", config.targets().get(0), "/items", "application/json");
-        return new ItemsSender(
-                config, connectionsFrom(number % config.targets().size()), source, request, number, clock);
+        return new ItemsSender(config, connections.toEach(config.targets(), number), source, request, number, clock);
     }
 
-    /** Sends all; returns the CPU time that this process used meanwhile, in nanoseconds. */
-    private long send(Progress progress) {
-        long start = clock.nanoTime() + RUN_UP_NANOS;
-        long cpuNanos = cpuNanos();
-        senders.forEach(sender -> sender.schedule(start));
-        try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
-            threads = load;
-            if (stopped) {
-                load.stop();
+    private void send(Progress progress) {
+        String failure = load.run(senders, config.durationNanos(), NAP_NANOS, elapsedNanos -> {
+            if (progress.isDue()) {
+                show(progress, elapsedNanos);
             }
-            while (!load.await(LOOK_MS)) {
-                if (progress.isDue()) {
-                    show(progress, clock.nanoTime() - start);
-                }
-                if (stopped && clock.nanoTime() - stoppedNanos >= STOP_LIMIT_NANOS) {
-                    connections.cut();
-                }
+            if (load.isStoppedFor(STOP_LIMIT_NANOS)) {
+                connections.cut();
             }
-            if (load.failure() != null) {
-                failures.add(load.failure());
-            }
+        });
+        if (failure != null) {
+            failures.add(failure);
         }
-        return cpuNanos() - cpuNanos;
     }
 
     private void show(Progress progress, long elapsedNanos) {
-        long sent = sum(ItemsSender::sentItems);
+        long sent = sum(ItemsSender::sent);
         long failed = sum(ItemsSender::failures);
-        double done = config.count() == Long.MAX_VALUE
-                ? elapsedNanos / (double) config.durationNanos()
-                : sent / (double) config.count();
         progress.show(
-                done,
+                config.stage().done(elapsedNanos, sent),
                 sent,
                 "items",
                 failed == 0 ? "" : String.format(Locale.ROOT, "%,d requests without acknowledgement", failed));
@@ -157,22 +109,20 @@ public final class ItemsBlaster implements Blast {
             sender.source().addSent(atMost);
         });
         boolean interrupted = senders.stream().anyMatch(ItemsSender::interrupted);
-        boolean isChecked = config.verify() && failures.isEmpty() && !(interrupted && connectionsAreCut());
+        boolean isChecked =
+                config.verify() && failures.isEmpty() && !(interrupted && load.isStoppedFor(STOP_LIMIT_NANOS));
         return new ItemsReport(
                 config,
                 counts,
                 sum(sender -> sender.source().distinctSent()),
                 sum(sender -> sender.source().distinctAcknowledged()),
-                senders.stream().mapToLong(ItemsSender::endedNanos).max().orElse(0),
+                PacedSender.endedNanos(senders),
+                PacedSender.lag(senders),
                 cpuNanos,
                 interrupted,
                 isChecked ? deviations(check, atLeast, atMost) : null,
                 isChecked && config.killCheck() ? membership(reader) : null,
                 failures);
-    }
-
-    private boolean connectionsAreCut() {
-        return stopped && clock.nanoTime() - stoppedNanos >= STOP_LIMIT_NANOS;
     }
 
     private List<CountsCheck.Deviation> deviations(CountsCheck check, long[] atLeast, long[] atMost) {

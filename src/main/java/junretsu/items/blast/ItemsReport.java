@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import junretsu.load.BlastReport;
+import junretsu.load.Rate;
+import junretsu.load.ScheduleLag;
 
 /**
  * The report of a blast of items.
@@ -12,6 +14,7 @@ import junretsu.load.BlastReport;
  * @param distinctSent distinct items that may have reached the server
  * @param distinctAcknowledged of them, those acknowledged
  * @param durationNanos until the last answer
+ * @param lag of items behind the schedule; empty in closed loop
  * @param cpuNanos that the generator itself used
  * @param interrupted whether it was stopped before its end
  * @param deviations tenants whose counts are not as they must be; null when they were not compared
@@ -24,13 +27,13 @@ public record ItemsReport(
         long distinctSent,
         long distinctAcknowledged,
         long durationNanos,
+        ScheduleLag lag,
         long cpuNanos,
         boolean interrupted,
         List<CountsCheck.Deviation> deviations,
         Membership membership,
         List<String> failures)
         implements BlastReport {
-    private static final double KEPT_UP = 0.99;
     private static final int SHOWN_MAX = 5;
 
     public ItemsReport {
@@ -47,6 +50,7 @@ public record ItemsReport(
                 distinctSent,
                 distinctAcknowledged,
                 durationNanos,
+                lag,
                 cpuNanos,
                 interrupted,
                 deviations,
@@ -56,12 +60,12 @@ public record ItemsReport(
 
     /** Items acknowledged a second. */
     public double itemsPerSecond() {
-        return perSecond(counts.itemsAcknowledged);
+        return Rate.perSecond(counts.itemsAcknowledged, durationNanos);
     }
 
     /** Requests acknowledged a second. */
     public double requestsPerSecond() {
-        return perSecond(counts.requestsAcknowledged);
+        return Rate.perSecond(counts.requestsAcknowledged, durationNanos);
     }
 
     /** The generator's own CPU time for each request sent, its start-up included, in microseconds. */
@@ -72,7 +76,7 @@ public record ItemsReport(
 
     /** Returns whether the load followed its schedule; not judged when it was interrupted. */
     public boolean keptUp() {
-        return interrupted || config.asked() == Long.MAX_VALUE || counts.items >= config.asked() * KEPT_UP;
+        return interrupted || config.stage().isKeptUpBy(counts.items);
     }
 
     @Override
@@ -92,16 +96,17 @@ public record ItemsReport(
             problems.add("sent is not acknowledged + failed + unknown: a fault of this generator");
         }
         if (counts.itemsAcknowledged == 0) {
-            problems.add("nothing was acknowledged" + firstReason());
+            problems.add("nothing was acknowledged" + counts.errors.mostOften());
         } else if (!config.killCheck() && counts.itemsFailed + counts.itemsUnknown > 0) {
             problems.add(String.format(
                     Locale.ROOT,
                     "%,d requests failed and of %,d the outcome is unknown%s",
                     counts.requestsFailed,
                     counts.requestsUnknown,
-                    firstReason()));
+                    counts.errors.mostOften()));
         } else if (counts.itemsFailed > 0) {
-            problems.add(String.format(Locale.ROOT, "%,d requests failed%s", counts.requestsFailed, firstReason()));
+            problems.add(String.format(
+                    Locale.ROOT, "%,d requests failed%s", counts.requestsFailed, counts.errors.mostOften()));
         }
         addCounted(problems);
         addMembership(problems);
@@ -156,21 +161,5 @@ public record ItemsReport(
                     fault,
                     String.join(", ", places.subList(0, Math.min(SHOWN_MAX, places.size())))));
         }
-    }
-
-    private String firstReason() {
-        return counts.errors.counts().entrySet().stream()
-                .max(java.util.Map.Entry.comparingByValue())
-                .map(most -> ", most often: " + most.getKey() + example(most.getKey()))
-                .orElse("");
-    }
-
-    private String example(String reason) {
-        String example = counts.errors.example(reason);
-        return example.isEmpty() ? "" : " '" + example + "'";
-    }
-
-    private double perSecond(long number) {
-        return durationNanos == 0 ? 0 : number * 1e9 / durationNanos;
     }
 }

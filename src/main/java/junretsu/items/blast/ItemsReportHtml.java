@@ -1,6 +1,7 @@
 package junretsu.items.blast;
 
 import junretsu.load.LoadPage;
+import junretsu.load.http.RequestReport;
 
 /** The report as one page. */
 final class ItemsReportHtml {
@@ -9,11 +10,8 @@ final class ItemsReportHtml {
     static String of(ItemsReport report) {
         LoadPage page = new LoadPage("junretsu blast items", report.text());
         report.problems().forEach(page::problem);
-        page.latencies("Latency of requests, from the " + from(report), report.counts().latency);
+        String from = RequestReport.latencyFrom(report.config().isOpenLoop());
+        page.latencies("Latency of requests, from the " + from, report.counts().latency);
         return page.course("Items acknowledged a second", report.counts().line).html();
-    }
-
-    private static String from(ItemsReport report) {
-        return report.config().isOpenLoop() ? "planned time" : "sending";
     }
 }

@@ -1,7 +1,7 @@
 package junretsu.items.blast;
 
+import junretsu.load.http.RequestReport;
 import junretsu.text.JsonWriter;
-import junretsu.text.LogHistogram;
 
 /**
  * The report for machines, one JSON object. Names and types are a contract; what was not asked for is null or not
@@ -20,18 +20,14 @@ final class ItemsReportJson {
                 .field("tenants", config.tenants())
                 .field("seed", config.seed())
                 .field("interrupted", report.interrupted());
-        if (config.isOpenLoop()) {
-            json.field("asked_rate", config.rate().perSecond());
-        } else {
-            json.fieldNull("asked_rate");
-        }
+        config.rate().write(json, "asked_rate");
         json.field("duration_s", report.durationNanos() / 1e9, 3)
                 .field("items_per_s", report.itemsPerSecond(), 1)
                 .field("requests_per_s", report.requestsPerSecond(), 1);
         outcomes(json, report);
-        latency(json, report);
+        RequestReport.writeLatency(json, report.counts(), report.lag(), config.isOpenLoop());
         json.field("generator_cpu_us_per_request", report.cpuMicrosPerRequest(), 2);
-        errors(json, report.counts());
+        RequestReport.writeErrors(json, "errors", report.counts());
         verify(json, report);
         killCheck(json, report);
         json.field(
@@ -42,13 +38,7 @@ final class ItemsReportJson {
 
     private static void outcomes(JsonWriter json, ItemsReport report) {
         SentCounts counts = report.counts();
-        json.beginObject("requests")
-                .field("sent", counts.requests)
-                .field("acknowledged", counts.requestsAcknowledged)
-                .field("failed", counts.requestsFailed)
-                .field("unknown", counts.requestsUnknown)
-                .field("retries", counts.retries)
-                .endObject();
+        RequestReport.writeRequests(json, "requests", counts);
         json.beginObject("items")
                 .field("sent", counts.items)
                 .field("acknowledged", counts.itemsAcknowledged)
@@ -62,29 +52,6 @@ final class ItemsReportJson {
                 .field("distinct_acknowledged", report.distinctAcknowledged())
                 .endObject();
         json.field("connects", counts.connects);
-    }
-
-    private static void latency(JsonWriter json, ItemsReport report) {
-        LogHistogram latency = report.counts().latency;
-        json.field("latency_from", report.config().isOpenLoop() ? "planned" : "sent");
-        json.beginObject("latency_us")
-                .field("p50", latency.percentileMicros(0.5))
-                .field("p90", latency.percentileMicros(0.9))
-                .field("p99", latency.percentileMicros(0.99))
-                .field("p99_9", latency.percentileMicros(0.999))
-                .field("max", latency.maxMicros())
-                .endObject();
-        if (report.config().isOpenLoop()) {
-            report.counts().lag.write(json, "schedule_lag_us");
-        } else {
-            json.fieldNull("schedule_lag_us");
-        }
-    }
-
-    private static void errors(JsonWriter json, SentCounts counts) {
-        json.beginObject("errors");
-        counts.errors.counts().forEach(json::field);
-        json.endObject();
     }
 
     private static void verify(JsonWriter json, ItemsReport report) {

@@ -3,7 +3,7 @@ package junretsu.items.blast;
 import java.util.stream.Collectors;
 import junretsu.load.ReportLines;
 import junretsu.load.http.HttpTarget;
-import junretsu.text.LogHistogram;
+import junretsu.load.http.RequestReport;
 
 /** The report for people. */
 final class ItemsReportText {
@@ -21,7 +21,7 @@ final class ItemsReportText {
                 report.interrupted() ? ", interrupted" : "");
         load(lines, report);
         latency(lines, report);
-        errors(lines, report.counts());
+        RequestReport.addErrors(lines, report.counts());
         checks(lines, report);
         return lines.toString();
     }
@@ -37,7 +37,7 @@ final class ItemsReportText {
         if (config.isOpenLoop()) {
             lines.add(
                     "  asked        %,15d items at %,d/s",
-                    config.asked(), config.rate().perSecond());
+                    config.stage().count(), config.rate().perSecond());
         }
         lines.add("  sent         %,15d items in %,d requests of %,d", counts.items, counts.requests, config.batch());
         lines.add(
@@ -66,33 +66,13 @@ final class ItemsReportText {
     }
 
     private static void latency(ReportLines lines, ItemsReport report) {
-        LogHistogram latency = report.counts().latency;
-        lines.add(
-                "  latency      %,15d µs p50, %,d p90, %,d p99, %,d p99.9, %,d max, from the %s",
-                latency.percentileMicros(0.5),
-                latency.percentileMicros(0.9),
-                latency.percentileMicros(0.99),
-                latency.percentileMicros(0.999),
-                latency.maxMicros(),
-                report.config().isOpenLoop() ? "planned time (open loop)" : "sending (closed loop)");
-        if (report.config().isOpenLoop()) {
-            lines.addLag("  lag          ", report.counts().lag);
-        }
+        RequestReport.addLatency(
+                lines, report.counts(), report.lag(), report.config().isOpenLoop());
         lines.add("  generator    %15.1f µs of CPU a request", report.cpuMicrosPerRequest());
         if (!report.keptUp()) {
             lines.add("  this load did not keep up: where latencies are long, the server or too few connections, else"
                     + " this generator");
         }
-    }
-
-    private static void errors(ReportLines lines, SentCounts counts) {
-        if (counts.retries > 0) {
-            lines.add("  retries      %,15d requests sent again", counts.retries);
-        }
-        counts.errors.counts().forEach((reason, count) -> {
-            String example = counts.errors.example(reason);
-            lines.add("  error        %,15d %s%s", count, reason, example.isEmpty() ? "" : ", such as " + example);
-        });
     }
 
     private static void checks(ReportLines lines, ItemsReport report) {

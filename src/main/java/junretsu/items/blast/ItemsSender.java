@@ -1,70 +1,25 @@
 package junretsu.items.blast;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import junretsu.base.BackOff;
 import junretsu.base.Clock;
-import junretsu.load.LoadWorker;
-import junretsu.load.Pacer;
 import junretsu.load.http.HttpAnswer;
 import junretsu.load.http.HttpConnection;
-import junretsu.load.http.HttpFailure;
+import junretsu.load.http.HttpSender;
 import junretsu.load.http.RequestBuffer;
 import junretsu.text.JsonException;
 
 /**
- * One connection's load: a batch at a time, until its quota or its time is over. In a kill check a batch is sent again,
- * to the next server if there are several, until it is acknowledged; a set takes an item once, so nothing is doubled.
- *
- * <p>The thread that steps it is the one writer of everything here. {@link #sentItems} and {@link #failures} may be
- * read at any time, the rest once it has {@link #ended}.
+ * One connection's load of items, a batch a request. In a kill check a batch is sent again until it is acknowledged; a
+ * set takes an item once, so nothing is doubled.
  */
-final class ItemsSender implements LoadWorker {
-    /** The time after the end that a late generator gets, so that its last batches are not cut off. */
-    private static final long CATCH_UP_NANOS = 100_000_000L;
-
-    /** So that a stop is seen soon. */
-    private static final long WAIT_NANOS_MAX = 5_000_000L;
-
-    private static final long PAUSE_NANOS_MIN = 5_000_000L;
-    private static final long PAUSE_NANOS_MAX = 500_000_000L;
-
-    /** Without an answer for so long, a load that is counted ends. */
-    private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-    private static final int TOO_MANY_REQUESTS = 429;
-
-    private final ItemsBlastConfig config;
-    private final List<HttpConnection> connections;
+final class ItemsSender extends HttpSender {
     private final ItemSource source;
-    private final RequestBuffer request;
-    private final Pacer pacer;
-    private final long quota;
-    private final Clock clock;
-    private final BatchAnswer said = new BatchAnswer();
-    private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
     private final SentCounts counts = new SentCounts();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicLong sentItems = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
-    private final String role;
-    private volatile boolean stopped;
-    private long startNanos;
-    private long endNanos;
-    private long answeredNanos;
-    private int turn;
+    private final int batch;
+    private final long quota;
+    private final BatchAnswer said = new BatchAnswer();
     private long drawnItems;
-    private long drawnBatches;
     private int size;
-    private long plannedNanos;
-    private boolean isPending;
-    private boolean isSent;
-    private boolean isUncertain;
-    private boolean interrupted;
-    private long endedNanos;
 
     /**
      * Makes a sender that has not begun.
@@ -80,214 +35,63 @@ final class ItemsSender implements LoadWorker {
             RequestBuffer request,
             int number,
             Clock clock) {
-        this.config = config;
-        this.connections = connections;
+        super(
+                "items",
+                config.rate().pacer(config.batch(), config.connections(), number),
+                connections,
+                request,
+                config.killCheck() ? config.settleNanos() : NOT_AGAIN,
+                clock);
         this.source = source;
-        this.request = request;
-        this.pacer = config.rate().pacer(config.batch(), config.connections(), number);
+        this.batch = config.batch();
         this.quota = config.quota(number);
-        this.clock = clock;
-        this.role = "items-sender-" + number;
-    }
-
-    /**
-     * Sets the times. To be called once, before the thread starts.
-     *
-     * @param start of the first batch, on the clock, the same for all senders
-     */
-    void schedule(long start) {
-        startNanos = start;
-        boolean canBeBehind = config.isOpenLoop() && config.durationNanos() != Long.MAX_VALUE;
-        endNanos = canBeBehind ? config.durationNanos() + CATCH_UP_NANOS : config.durationNanos();
     }
 
     @Override
-    public String role() {
-        return role;
+    protected SentCounts counts() {
+        return counts;
     }
 
     @Override
-    public int doWork() {
-        if (ended.getCount() == 0) {
-            return 0;
-        }
-        long now = clock.nanoTime() - startNanos;
-        if (!isPending) {
-            if (stopped || now >= endNanos || drawnItems >= quota) {
-                return end(now);
-            }
-            long planned = pacer.isUnlimited() ? Math.max(0, now) : pacer.dueNanos(drawnBatches);
-            if (now < planned) {
-                LockSupport.parkNanos(Math.min(planned - now, WAIT_NANOS_MAX));
-                return 1;
-            }
-            draw(planned, now);
-        }
-        attempt(now);
-        return 1;
+    protected boolean isAllDrawn() {
+        return drawnItems >= quota;
     }
 
-    private void draw(long planned, long now) {
-        size = (int) Math.min(config.batch(), quota - drawnItems);
-        source.draw(size, request);
+    @Override
+    protected int draw(RequestBuffer next) {
+        size = (int) Math.min(batch, quota - drawnItems);
+        source.draw(size, next);
         drawnItems += size;
-        drawnBatches++;
-        plannedNanos = planned;
-        isPending = true;
-        isSent = false;
-        isUncertain = false;
-        if (!pacer.isUnlimited()) {
-            counts.lag.record(now - planned, size);
-        }
+        return size;
     }
 
-    private void attempt(long now) {
-        HttpConnection connection = connections.get(turn);
-        try {
-            connection.connect();
-            noteSent();
-            take(connection.exchange(request));
-        } catch (HttpFailure e) {
-            counts.errors.add(e);
-            turn = (turn + 1) % connections.size();
-            isUncertain |= e.isSent();
-            retryOrGiveUp(now);
-        }
-    }
-
-    private void noteSent() {
-        if (isSent) {
-            counts.retries++;
-            return;
-        }
-        isSent = true;
+    @Override
+    protected void noteSent() {
         source.sent();
-        counts.requests++;
-        counts.items += size;
-        sentItems.lazySet(counts.items);
     }
 
-    private void take(HttpAnswer answer) {
-        long now = clock.nanoTime() - startNanos;
-        answeredNanos = now;
-        if (answer.isOk()) {
-            takeCounts(answer, now);
-            return;
-        }
-        counts.errors.add(answer);
-        boolean isTransient = answer.status() >= 500 || answer.status() == TOO_MANY_REQUESTS;
-        isUncertain |= answer.status() >= 500;
-        if (isTransient) {
-            retryOrGiveUp(now);
-        } else {
-            giveUp();
-        }
-    }
-
-    private void takeCounts(HttpAnswer answer, long now) {
+    @Override
+    protected String take(HttpAnswer answer) {
         try {
             said.read(answer);
         } catch (JsonException e) {
-            isUncertain = true;
-            counts.errors.add("an answer that is not understood", answer);
-            giveUp();
-            return;
+            return "an answer that is not understood";
         }
         if (said.accepted() != BatchAnswer.UNSAID && said.accepted() != size) {
-            isUncertain = true;
-            counts.errors.add("an answer that accepts another number than was sent", answer);
-            giveUp();
-            return;
+            return "an answer that accepts another number than was sent";
         }
-        backOff.succeeded();
         int first = source.acknowledge();
-        counts.acknowledged(size);
         if (said.fresh() == BatchAnswer.UNSAID) {
             counts.itemsNewUnsaid += size;
         } else {
             counts.itemsNew += said.fresh();
             counts.itemsNewAgain += Math.max(0, said.fresh() - first);
         }
-        counts.latency.record(now - plannedNanos);
-        counts.line.record(now, size, now - plannedNanos);
-        endedNanos = now;
-        isPending = false;
-    }
-
-    /** A batch that was never sent waits for a server; one that was is sent again in a kill check only. */
-    private void retryOrGiveUp(long now) {
-        failures.lazySet(failures.get() + 1);
-        if ((isSent && !config.killCheck()) || isOver(now)) {
-            giveUp();
-        } else {
-            LockSupport.parkNanos(backOff.failed());
-        }
-    }
-
-    private boolean isOver(long now) {
-        long limit = !config.killCheck() || endNanos == Long.MAX_VALUE ? endNanos : endNanos + config.settleNanos();
-        return stopped || now >= limit || now - answeredNanos >= LOST_NANOS;
-    }
-
-    private void giveUp() {
-        isPending = false;
-        if (!isSent) {
-            return;
-        }
-        if (isUncertain) {
-            counts.unknown(size);
-        } else {
-            counts.failed(size);
-        }
-    }
-
-    private int end(long now) {
-        interrupted = stopped && now < endNanos && drawnItems < quota;
-        endedNanos = Math.max(endedNanos, Math.min(now, endNanos));
-        for (HttpConnection connection : connections) {
-            counts.connects += connection.opened();
-            connection.close();
-        }
-        ended.countDown();
-        return 0;
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-    }
-
-    @Override
-    public CountDownLatch ended() {
-        return ended;
-    }
-
-    /** Items sent so far. */
-    long sentItems() {
-        return sentItems.get();
-    }
-
-    /** Attempts so far that were not acknowledged. */
-    long failures() {
-        return failures.get();
+        return null;
     }
 
     /** The items and what became of each. */
     ItemSource source() {
         return source;
-    }
-
-    SentCounts counts() {
-        return counts;
-    }
-
-    /** From the start until the last answer. */
-    long endedNanos() {
-        return endedNanos;
-    }
-
-    /** Returns whether {@link #stop} came before all was sent. */
-    boolean interrupted() {
-        return interrupted;
     }
 }

@@ -1,25 +1,9 @@
 package junretsu.items.blast;
 
-import junretsu.load.ScheduleLag;
-import junretsu.load.TimeLine;
-import junretsu.load.http.ErrorReasons;
-import junretsu.text.LogHistogram;
+import junretsu.load.http.RequestCounts;
 
-/**
- * The outcomes of the requests of a connection, or of all together. Each request is in the end acknowledged, failed
- * (the server said that it took nothing) or unknown. Not thread-safe.
- */
-final class SentCounts {
-    final LogHistogram latency = new LogHistogram();
-    final ScheduleLag lag = new ScheduleLag();
-    final TimeLine line = new TimeLine();
-    final ErrorReasons errors = new ErrorReasons();
-    long requests;
-    long requestsAcknowledged;
-    long requestsFailed;
-    long requestsUnknown;
-    long retries;
-    long connects;
+/** The outcomes of requests and of the items in them. Not thread-safe. */
+final class SentCounts extends RequestCounts {
     long items;
     long itemsAcknowledged;
     long itemsFailed;
@@ -30,32 +14,32 @@ final class SentCounts {
     /** Items that were called new although they had been acknowledged, by this server or by another node. */
     long itemsNewAgain;
 
-    void acknowledged(int count) {
-        requestsAcknowledged++;
-        itemsAcknowledged += count;
+    @Override
+    protected void sent(int size) {
+        super.sent(size);
+        items += size;
     }
 
-    void failed(int count) {
-        requestsFailed++;
-        itemsFailed += count;
+    @Override
+    protected void acknowledged(int size) {
+        super.acknowledged(size);
+        itemsAcknowledged += size;
     }
 
-    void unknown(int count) {
-        requestsUnknown++;
-        itemsUnknown += count;
+    @Override
+    protected void failed(int size) {
+        super.failed(size);
+        itemsFailed += size;
+    }
+
+    @Override
+    protected void unknown(int size) {
+        super.unknown(size);
+        itemsUnknown += size;
     }
 
     void add(SentCounts other) {
-        latency.add(other.latency);
-        lag.add(other.lag);
-        line.add(other.line);
-        errors.add(other.errors);
-        requests += other.requests;
-        requestsAcknowledged += other.requestsAcknowledged;
-        requestsFailed += other.requestsFailed;
-        requestsUnknown += other.requestsUnknown;
-        retries += other.retries;
-        connects += other.connects;
+        super.add(other);
         items += other.items;
         itemsAcknowledged += other.itemsAcknowledged;
         itemsFailed += other.itemsFailed;
@@ -70,8 +54,8 @@ final class SentCounts {
         return itemsAcknowledged - itemsNew - itemsNewUnsaid;
     }
 
-    boolean isSumRight() {
-        return requests == requestsAcknowledged + requestsFailed + requestsUnknown
-                && items == itemsAcknowledged + itemsFailed + itemsUnknown;
+    @Override
+    public boolean isSumRight() {
+        return super.isSumRight() && items == itemsAcknowledged + itemsFailed + itemsUnknown;
     }
 }

@@ -1,19 +1,16 @@
 package junretsu.items.coordinate;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
+import junretsu.base.FileWatch;
 import junretsu.config.StartException;
 import junretsu.config.UsageException;
 
 /**
- * Rereads the configuration file when it has changed. A file is read once it has been the same at two looks, since many
- * editors empty a file before they write it. What is wrong in it is said once and changes nothing. For one thread, but
- * for {@link #isGood}.
+ * Rereads the configuration file when it has changed. What is wrong in it is said once and changes nothing. For one
+ * thread, but for {@link #isGood}.
  */
 final class ConfigWatch {
     private static final long LOOK_NANOS = 500_000_000;
@@ -25,13 +22,11 @@ final class ConfigWatch {
         void take(CoordinatorConfig config) throws StartException;
     }
 
-    private final Path file;
+    private final FileWatch watch;
     private final Supplier<CoordinatorConfig> source;
     private final Taker taker;
     private final Consumer<String> announcements;
     private final Clock clock;
-    private String taken;
-    private String seen;
     private long lookedNanos;
     private volatile boolean isGood = true;
 
@@ -41,29 +36,24 @@ final class ConfigWatch {
      */
     ConfigWatch(
             Path file, Supplier<CoordinatorConfig> source, Taker taker, Consumer<String> announcements, Clock clock) {
-        this.file = file;
+        watch = file == null ? new FileWatch() : new FileWatch(file);
         this.source = source;
         this.taker = taker;
         this.announcements = announcements;
         this.clock = clock;
-        taken = file == null ? null : stamp();
-        seen = taken;
         lookedNanos = clock.nanoTime();
     }
 
     /** Looks whether the file has changed, if it is time. */
     void run() {
         long now = clock.nanoTime();
-        if (file == null || now - lookedNanos < LOOK_NANOS) {
+        if (now - lookedNanos < LOOK_NANOS) {
             return;
         }
         lookedNanos = now;
-        String stamp = stamp();
-        if (stamp.equals(seen) && !stamp.equals(taken)) {
-            taken = stamp;
+        if (watch.hasChanged()) {
             reread();
         }
-        seen = stamp;
     }
 
     private void reread() {
@@ -80,14 +70,5 @@ final class ConfigWatch {
     /** Returns false when the file has changed and was not accepted. */
     boolean isGood() {
         return isGood;
-    }
-
-    private String stamp() {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.lastModifiedTime() + "/" + attributes.size() + "/" + attributes.fileKey();
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }

@@ -167,11 +167,7 @@ public final class CoordinatorServer implements Server {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         Workers.stop(List.of(callsThread), Deadline.in(config.server().drainNanos(), surroundings.clock()));
-        try {
-            spawned.close();
-        } catch (IOException e) {
-            surroundings.errors().record("closing the data directory", e);
-        }
+        surroundings.errors().close("the data directory", spawned);
         return CoordinatorText.closing(views.uptimeSeconds(), proxy.counts(), nodes);
     }
 

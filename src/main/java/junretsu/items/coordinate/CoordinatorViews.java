@@ -8,7 +8,8 @@ import junretsu.service.Health;
 import junretsu.service.Surroundings;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
-import junretsu.web.Endpoint;
+import junretsu.web.ErrorForm;
+import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
@@ -43,16 +44,16 @@ final class CoordinatorViews {
     /** All paths of a coordinator. */
     Routes routes() {
         Routes routes = common.routes()
+                .errors("items", ErrorForm.PROBLEM)
                 .add(
                         Route.view("/", "The paths", request -> Response.text(200, paths()))
                                 .returns("text/plain"),
                         Route.view("/api/workers", "The workers and their states", request -> workers()),
                         Route.view("/api/counts", "The coordinator's own counts", request -> counts()),
-                        Route.post("/kill", "Ends the coordinator and the workers that it started", kill())
-                                .guard(request -> proxy.nodes()
-                                        .config()
-                                        .adminToken()
-                                        .refusal(request, "the coordinator cannot be ended here")));
+                        CommonViews.kill(
+                                "Ends the coordinator and the workers that it started",
+                                this::refusal,
+                                ending::request));
         proxy.routes().forEach(routes::add);
         return routes;
     }
@@ -61,11 +62,8 @@ final class CoordinatorViews {
         return "/items\n/api\n/api/workers\n/api/counts\n/api/tenants\n/metrics\n/healthz\n/readyz\n";
     }
 
-    private Endpoint kill() {
-        return exchange -> {
-            exchange.respond(Response.json("{\"ending\":true}").header("Connection", "close"));
-            ending.request();
-        };
+    private Response refusal(Request request) {
+        return proxy.nodes().config().adminToken().refusal(request, "the coordinator cannot be ended here");
     }
 
     private Response workers() {

@@ -13,6 +13,9 @@ import java.nio.file.StandardOpenOption;
  * one thread.
  */
 final class FrameFile implements Closeable {
+    /** A block of the file system, as a rule; no more than a page. */
+    static final int BLOCK_BYTES = 4_096;
+
     private static final int ZEROS_BYTES = 256 << 10;
     private static final ByteBuffer ZEROS =
             ByteBuffer.allocateDirect(ZEROS_BYTES).asReadOnlyBuffer();
@@ -52,11 +55,25 @@ final class FrameFile implements Closeable {
 
     /** Writes bytes behind the last ones; returns when they are on the disk. */
     void append(ByteBuffer bytes) throws IOException {
+        append(bytes, bytes.remaining());
+    }
+
+    /** The same with bytes of which only the first so many count; zeros follow. */
+    void append(ByteBuffer bytes, int length) throws IOException {
         long at = end;
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
         }
-        end = at;
+        end += length;
+    }
+
+    /**
+     * Zeros to be written behind a frame of so many bytes, so that its last block is written whole: the kernel would
+     * have to read that block first, since {@link Zeros} leaves none in its cache.
+     */
+    int zerosBehind(int bytes) {
+        long to = end + bytes;
+        return (int) Math.min(size - to, -to & BLOCK_BYTES - 1);
     }
 
     /**

@@ -99,7 +99,8 @@ public final class ItemLog implements Closeable {
     private long write() throws IOException {
         try {
             makeRoom(frame.frameBytes());
-            active.append(frame.finish(committed + 1));
+            int bytes = frame.frameBytes();
+            active.append(frame.finish(committed + 1, active.zerosBehind(bytes)), bytes);
             activeBytes = active.end();
             committed++;
             return committed;

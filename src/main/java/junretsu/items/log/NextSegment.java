@@ -3,11 +3,9 @@ package junretsu.items.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import junretsu.base.Clock;
@@ -27,6 +25,7 @@ final class NextSegment implements Closeable {
     private FutureTask<Long> making;
     private Thread thread;
     private long askedNanos;
+    private volatile boolean isAwaited;
     private volatile boolean isClosed;
 
     NextSegment(Path directory, Disk disk, SegmentSizes sizes, Clock clock) {
@@ -71,13 +70,18 @@ final class NextSegment implements Closeable {
      * @throws LogFullException when it cannot be made at the moment
      */
     void await(long bytes, long bytesMin) throws IOException {
-        prepare(Math.max(bytes, bytesMin), bytesMin);
-        if (made() < bytesMin) {
+        isAwaited = true;
+        try {
+            prepare(Math.max(bytes, bytesMin), bytesMin);
+            if (made() < bytesMin) {
+                making = null;
+                prepare(bytesMin, bytesMin);
+                made();
+            }
             making = null;
-            prepare(bytesMin, bytesMin);
-            made();
+        } finally {
+            isAwaited = false;
         }
-        making = null;
     }
 
     private long made() throws IOException {
@@ -120,9 +124,8 @@ final class NextSegment implements Closeable {
     private long make(long bytes, long bytesMin) throws IOException {
         long size = bytes;
         while (true) {
-            try (FileChannel channel = disk.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                FrameFile.zero(channel, 0, size);
+            try {
+                Zeros.make(disk, path, size, () -> isAwaited);
                 return size;
             } catch (IOException e) {
                 Files.deleteIfExists(path);

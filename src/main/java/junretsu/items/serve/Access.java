@@ -1,36 +1,23 @@
 package junretsu.items.serve;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import junretsu.base.DistinctErrors;
-import junretsu.base.IdlePolicy;
-import junretsu.base.Worker;
 import junretsu.config.StartException;
 import junretsu.service.AdminToken;
+import junretsu.service.ApiKeyFile;
+import junretsu.service.ApiKeys;
 import junretsu.web.Request;
 import junretsu.web.Response;
 
-/**
- * Decides who may name which tenant, by the file of keys, which is read again when it changes. Without a file everybody
- * may. Any thread may ask; the worker's methods are its own.
- */
-final class Access implements Worker {
-    private final Path file;
+/** Decides who may name which tenant, by the file of keys. Without a file everybody may. Any thread may ask. */
+final class Access {
+    private final ApiKeyFile<Grant> keys;
     private final AdminToken admin;
     private final long quotaOfAll;
-    private final DistinctErrors errors;
-    private volatile KeyFile keys;
-    private String stamp;
 
-    private Access(Path file, AdminToken admin, long quotaOfAll, KeyFile keys, DistinctErrors errors) {
-        this.file = file;
+    private Access(ApiKeyFile<Grant> keys, AdminToken admin, long quotaOfAll) {
+        this.keys = keys;
         this.admin = admin;
         this.quotaOfAll = quotaOfAll;
-        this.keys = keys;
-        this.errors = errors;
-        stamp = file == null ? "" : stamp();
     }
 
     /**
@@ -39,31 +26,25 @@ final class Access implements Worker {
      * @throws StartException when it cannot be read, or a line of it is wrong
      */
     static Access open(ItemsConfig config, DistinctErrors errors) throws StartException {
-        try {
-            KeyFile keys = config.keys() == null ? null : KeyFile.read(config.keys());
-            return new Access(config.keys(), config.adminToken(), config.quota(), keys, errors);
-        } catch (IOException e) {
-            throw StartException.of("cannot read --keys", e);
-        }
+        return new Access(
+                ApiKeyFile.open(ItemsConfig.KEYS, config.keys(), Grant::parse, errors),
+                config.adminToken(),
+                config.quota());
     }
 
-    static IdlePolicy idlePolicy() {
-        return IdlePolicy.every(TimeUnit.SECONDS.toNanos(1));
+    /** The worker that reads a changed file again. */
+    ApiKeyFile<Grant> keys() {
+        return keys;
     }
 
     /** False when everybody may do everything. */
     boolean isOn() {
-        return keys != null;
+        return keys.now() != null;
     }
 
     /** The refusal of a client without any right; null for one that may go on. */
     Response refusal(Request request) {
-        KeyFile now = keys;
-        if (now == null || isAdmin(request) || now.isKnown(request.bearerToken())) {
-            return null;
-        }
-        return Response.problem(401, "send a key of the server's --keys file, as 'Authorization: Bearer KEY'")
-                .header("WWW-Authenticate", "Bearer");
+        return isAdmin(request) ? null : keys.refusal(request);
     }
 
     /** The refusal of a client that may not name this tenant; null for one that may. */
@@ -79,8 +60,10 @@ final class Access implements Worker {
 
     /** Returns true when the client may name this tenant. */
     boolean covers(Request request, String tenant) {
-        KeyFile now = keys;
-        return now == null || now.covers(request.bearerToken(), tenant) || isAdmin(request);
+        ApiKeys<Grant> now = keys.now();
+        return now == null
+                || now.of(request.bearerToken()).stream().anyMatch(grant -> grant.covers(tenant))
+                || isAdmin(request);
     }
 
     static String notCovered() {
@@ -93,42 +76,12 @@ final class Access implements Worker {
 
     /** False when every tenant may have any number of items. */
     boolean hasQuotas() {
-        return keys != null || quotaOfAll > 0;
+        return isOn() || quotaOfAll > 0;
     }
 
     /** The most items that a tenant may have; 0 for any number. */
     long quota(CountedTenant tenant) {
-        KeyFile now = keys;
+        ApiKeys<Grant> now = keys.now();
         return now == null ? quotaOfAll : tenant.quota(now, quotaOfAll);
-    }
-
-    @Override
-    public String role() {
-        return "item-keys";
-    }
-
-    /** Takes a changed file in; one that is wrong changes nothing. */
-    @Override
-    public int doWork() {
-        String now = stamp();
-        if (file == null || now.equals(stamp)) {
-            return 0;
-        }
-        stamp = now;
-        try {
-            keys = KeyFile.read(file);
-            errors.announce("the keys of " + file + " were read again");
-        } catch (IOException e) {
-            errors.record("the keys that were read last are still used", e);
-        }
-        return 0;
-    }
-
-    private String stamp() {
-        try {
-            return file == null ? "" : Files.getLastModifiedTime(file) + " " + Files.size(file);
-        } catch (IOException e) {
-            return "missing";
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
@@ -16,6 +15,7 @@ import junretsu.items.log.LogFullException;
 import junretsu.items.log.Tenant;
 import junretsu.items.set.SetFullException;
 import junretsu.service.Ending;
+import junretsu.web.Exchange;
 
 /**
  * The one writer of set, log and counts. It takes all batches that wait as one group, puts what is new of them on the
@@ -64,11 +64,7 @@ final class Committer implements Worker {
     }
 
     static IdlePolicy idlePolicy() {
-        return work -> {
-            if (work == 0) {
-                LockSupport.parkNanos(SnapshotPlan.STEP_NANOS);
-            }
-        };
+        return IdlePolicy.nap(SnapshotPlan.STEP_NANOS);
     }
 
     /** @param waker of the thread that runs this worker */
@@ -150,7 +146,10 @@ final class Committer implements Worker {
                 group.clear();
             }
         }
-        return work + (isBroken ? 0 : snapshots.step());
+        if (!isBroken) {
+            snapshots.step();
+        }
+        return work;
     }
 
     private int answerQuestions() {
@@ -266,18 +265,23 @@ final class Committer implements Worker {
     }
 
     private void answer(long frame) {
+        long more = 0;
         for (ItemBatch batch : group) {
             quotas.end(batch);
             batch.countNew();
+            more += batch.newItems();
         }
-        for (ItemBatch batch : group) {
-            if (batch.excess() == null) {
-                counters.committed(batch);
-                batch.answer().committed(batch, frame);
-            } else {
-                counters.rejected();
-                batch.answer().rejected(batch, 429, batch.excess());
-            }
+        tenants.addItems(more);
+        Exchange.together(() -> group.forEach(batch -> answer(batch, frame)));
+    }
+
+    private void answer(ItemBatch batch, long frame) {
+        if (batch.excess() == null) {
+            counters.committed(batch);
+            batch.answer().committed(batch, frame);
+        } else {
+            counters.rejected();
+            batch.answer().rejected(batch, 429, batch.excess());
         }
     }
 

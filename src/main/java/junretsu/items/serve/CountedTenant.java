@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentSkipListMap;
 import junretsu.items.log.Tenant;
 import junretsu.items.set.TenantKey;
+import junretsu.service.ApiKeys;
 
 /**
  * A tenant, or one of its windows, while it is counted. Its number is not known before its first item is committed.
@@ -33,7 +34,7 @@ final class CountedTenant {
     /** Written by the committer alone, by {@link #COUNT}. */
     private long count;
 
-    private record Quota(KeyFile keys, long items) {}
+    private record Quota(ApiKeys<Grant> keys, long items) {}
 
     /** @param nameHash two words that stand for the name among all names; null when it is not looked for by them */
     CountedTenant(byte[] masterKey, String name, long[] nameHash, long generation, long windowMs) {
@@ -113,10 +114,10 @@ final class CountedTenant {
     }
 
     /** The most items it may have by a file of keys, or else by the limit of all; 0 for any number. */
-    long quota(KeyFile keys, long ofAll) {
+    long quota(ApiKeys<Grant> keys, long ofAll) {
         Quota known = quota;
         if (known == null || known.keys != keys) {
-            long own = keys.quota(name);
+            long own = Grant.quota(keys, name);
             known = new Quota(keys, own == 0 ? ofAll : own);
             quota = known;
         }

@@ -27,7 +27,7 @@ final class Export {
         CountedTenant tenant = state.tenants().get(exchange.request().parameter("tenant"));
         if (!state.config().keepsIds()) {
             exchange.respond(Response.problem(409, "this server was started with --ids drop, so it has no IDs"));
-        } else if (tenant == null || tenant.defined() == null) {
+        } else if (tenant == null || !tenant.isDefined()) {
             exchange.respond(Response.of(200, "application/x-ndjson", new byte[0]));
         } else {
             Lines lines = new Lines(tenant);
@@ -45,7 +45,7 @@ final class Export {
         private final StringBuilder text = new StringBuilder();
 
         Lines(CountedTenant tenant) {
-            number = tenant.defined().number();
+            number = tenant.number();
             name = tenant.name();
         }
 
@@ -76,11 +76,7 @@ final class Export {
         }
 
         void close() {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                state.surroundings().errors().record("closing an export", e);
-            }
+            state.surroundings().errors().close("an export", reader);
         }
     }
 }

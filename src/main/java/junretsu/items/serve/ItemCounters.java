@@ -11,7 +11,6 @@ final class ItemCounters {
     private final LongAdder failed = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private final LongAdder rejectedRequests = new LongAdder();
-    private final LongAdder groups = new LongAdder();
     private final LogHistogram commits = new LogHistogram();
 
     /** A batch is on the disk. */
@@ -36,7 +35,6 @@ final class ItemCounters {
 
     /** A group was added to the set and written. */
     void group(long nanos) {
-        groups.increment();
         synchronized (commits) {
             commits.record(nanos);
         }
@@ -81,6 +79,8 @@ final class ItemCounters {
 
     /** Writes to the log, each of a group of requests. */
     long groups() {
-        return groups.sum();
+        synchronized (commits) {
+            return commits.count();
+        }
     }
 }

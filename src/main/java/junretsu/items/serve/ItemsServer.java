@@ -1,6 +1,5 @@
 package junretsu.items.serve;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.base.Deadline;
@@ -11,6 +10,7 @@ import junretsu.config.StartException;
 import junretsu.items.log.ItemFiles;
 import junretsu.items.share.SharedItems;
 import junretsu.redis.RedisConfig;
+import junretsu.service.ApiKeyFile;
 import junretsu.service.CommonViews;
 import junretsu.service.Ending;
 import junretsu.service.Health;
@@ -78,7 +78,7 @@ public final class ItemsServer implements Server {
         erasing.resume();
         stopErasing = erasing::stopSoon;
         eraser = workers.add(erasing, IdlePolicy.every(ERASER_NANOS));
-        keys = access.isOn() ? workers.add(access, Access.idlePolicy()) : null;
+        keys = access.isOn() ? workers.add(access.keys(), ApiKeyFile.idlePolicy()) : null;
         Erasure erasure = new Erasure(files, tenants, erasing);
         shared = redis == null ? null : share(redis, new ShareNode(files, tenants, committing, erasure));
         state = new ItemsState(config, files, tenants, committing, erasure, counters, access, shared, surroundings);
@@ -164,11 +164,6 @@ public final class ItemsServer implements Server {
     }
 
     @Override
-    public List<String> advice() {
-        return List.of();
-    }
-
-    @Override
     public String status() {
         return ItemsText.status(state);
     }
@@ -193,11 +188,7 @@ public final class ItemsServer implements Server {
             ending.fail("the disk still blocked the log when the time to stop was over; what was answered is on it");
             return report;
         }
-        try {
-            files.close();
-        } catch (IOException e) {
-            surroundings.errors().record("closing the log", e);
-        }
+        surroundings.errors().close("the log", files);
         return report;
     }
 }

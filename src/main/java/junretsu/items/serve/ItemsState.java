@@ -25,11 +25,4 @@ record ItemsState(
         long length = config.windowMs();
         return length == 0 ? -1 : Math.floorDiv(surroundings.clock().epochMillis(), length) * length;
     }
-
-    /** Items of all tenants at this moment, without their windows. */
-    long items() {
-        return tenants.byName().values().stream()
-                .mapToLong(CountedTenant::count)
-                .sum();
-    }
 }

@@ -14,7 +14,7 @@ final class ItemsText {
                 url,
                 state.config().server().data(),
                 state.config().keepsIds() ? "IDs kept" : "IDs dropped",
-                state.items(),
+                state.tenants().items(),
                 state.tenants().size(),
                 Units.formatBytes(state.files().set().bytes()),
                 state.shared() == null ? "" : ", shared in " + state.shared().location());
@@ -25,7 +25,7 @@ final class ItemsText {
         return String.format(
                 Locale.ROOT,
                 "%,d items  %,d tenants  %,d accepted  %,d new  %,d requests%s",
-                state.items(),
+                state.tenants().items(),
                 state.tenants().size(),
                 counters.accepted(),
                 counters.fresh(),
@@ -61,6 +61,6 @@ final class ItemsText {
                 counters.requests(),
                 counters.rejectedRequests(),
                 state.tenants().size(),
-                state.items());
+                state.tenants().items());
     }
 }

@@ -5,6 +5,7 @@ import junretsu.service.CommonViews;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
 import junretsu.web.Endpoint;
+import junretsu.web.ErrorForm;
 import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
@@ -32,6 +33,7 @@ final class ItemsViews {
     /** @param ending called by a client that may end the server */
     Routes routes(Runnable ending) {
         return common.routes()
+                .errors("items", ErrorForm.PROBLEM)
                 .add(
                         Pages.page("/", "items.html"),
                         Pages.page("/page.css", "page.css"),
@@ -44,10 +46,12 @@ final class ItemsViews {
     private Route[] toSend() {
         return new Route[] {
             Route.post("/items", "Counts items, each once in its tenant", items::post)
+                    .quick()
                     .bodyMax(ItemWire.BODY_BYTES_MAX)
                     .guard(access::refusal)
                     .query("skip-bad", "1 to pass bad items over, rather than to reject the whole body"),
             Route.post("/items/{tenant}", "Counts an ID a line for one tenant", items::postIds)
+                    .quick()
                     .bodyMax(ItemWire.BODY_BYTES_MAX)
                     .guard(this::refusalOfTenant)
                     .query("skip-bad", "1 to pass bad IDs over, rather than to reject the whole body")
@@ -84,11 +88,10 @@ final class ItemsViews {
         return new Route[] {
             Route.of("DELETE", "/items/{tenant}", "Erases a tenant", Endpoint.later(tenants::erase))
                     .guard(request -> refusal(request, "nothing can be erased here")),
-            Route.post("/kill", "Ends this server in good order", exchange -> {
-                        exchange.respond(Response.json("{\"ending\":true}").header("Connection", "close"));
-                        ending.run();
-                    })
-                    .guard(request -> refusal(request, "the server cannot be ended from here"))
+            CommonViews.kill(
+                    "Ends this server in good order",
+                    request -> refusal(request, "the server cannot be ended from here"),
+                    ending)
         };
     }
 
@@ -113,7 +116,7 @@ final class ItemsViews {
                 .field("requests", counters.requests())
                 .field("rejected_requests", counters.rejectedRequests())
                 .field("commits", counters.groups())
-                .field("items", state.items())
+                .field("items", state.tenants().items())
                 .field("tenants", state.tenants().size())
                 .field("set_bytes", state.files().set().bytes())
                 .field("log_bytes", state.files().log().bytes())
@@ -136,7 +139,7 @@ final class ItemsViews {
                 .labelled(counters.requests() - counters.rejectedRequests(), "result", "parsed");
         text.labelled(counters.rejectedRequests(), "result", "rejected");
         text.family(ItemsMetrics.COMMITS).histogram(counters.commits());
-        text.family(ItemsMetrics.UNIQUE).sample(state.items());
+        text.family(ItemsMetrics.UNIQUE).sample(state.tenants().items());
         text.family(ItemsMetrics.TENANTS).sample(state.tenants().size());
         text.family(ItemsMetrics.SET_BYTES).sample(state.files().set().bytes());
         text.family(ItemsMetrics.LOG_BYTES).sample(state.files().log().bytes());

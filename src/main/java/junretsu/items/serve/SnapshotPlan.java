@@ -38,10 +38,10 @@ final class SnapshotPlan {
         nextAtBytes = files.log().bytes() + everyBytes;
     }
 
-    /** Returns 1 while there is more to do at once, else 0. */
-    int step() {
+    /** Writes a step of the snapshot under way, or begins one when it is time. */
+    void step() {
         if (current == null && files.log().bytes() < nextAtBytes) {
-            return 0;
+            return;
         }
         try {
             begin();
@@ -54,7 +54,6 @@ final class SnapshotPlan {
             lastFrame = -1;
             nextAtBytes = files.log().bytes() + RETRY_BYTES;
         }
-        return 0;
     }
 
     /** Writes a last snapshot, so that the next start need not read the log. */

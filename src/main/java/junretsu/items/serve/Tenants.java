@@ -13,7 +13,8 @@ import junretsu.items.set.SipHash;
 
 /**
  * All tenants, found by their names' bytes without a String. A name's place is its 128-bit hash under a key of this
- * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} is the committer's.
+ * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} and {@link #addItems} are the
+ * committer's.
  */
 final class Tenants {
     private static final int SLOTS_MIN = 1_024;
@@ -30,6 +31,9 @@ final class Tenants {
     private int used;
     private volatile int nextNumber;
     private volatile int size;
+
+    /** Written by the thread that restores, then by the committer alone. */
+    private volatile long items;
 
     /** @param max tenants at a time */
     Tenants(byte[] masterKey, int max) {
@@ -56,6 +60,7 @@ final class Tenants {
             CountedTenant counted = tenant.windowMs() == Tenant.TOTAL ? total : window(total, tenant.windowMs());
             define(counted, tenant, counts[tenant.number()]);
         }
+        items = byName.values().stream().mapToLong(CountedTenant::count).sum();
     }
 
     /** Notes that a tenant is on the disk. */
@@ -125,8 +130,8 @@ final class Tenants {
     }
 
     private static void count(CountedTenant tenant, long[] counts) {
-        if (tenant.defined() != null) {
-            counts[tenant.defined().number()] = tenant.count();
+        if (tenant.isDefined()) {
+            counts[tenant.number()] = tenant.count();
         }
     }
 
@@ -140,6 +145,16 @@ final class Tenants {
         return size;
     }
 
+    /** Items of all tenants at this moment, without their windows. */
+    long items() {
+        return items;
+    }
+
+    /** Adds to the items of all what was added to those of some tenants; for the committer alone. */
+    void addItems(long more) {
+        items += more;
+    }
+
     /** Forgets a tenant; items of its name that come from here on belong to the next generation. */
     synchronized void erase(CountedTenant tenant, long nextGeneration) {
         raiseGeneration(tenant.name(), nextGeneration);
@@ -147,13 +162,14 @@ final class Tenants {
         tenant.windows().values().forEach(this::erase);
         if (byName.remove(tenant.name(), tenant)) {
             size--;
+            items -= tenant.count();
         }
     }
 
     private void erase(CountedTenant tenant) {
         tenant.erase();
-        if (tenant.defined() != null) {
-            byNumber.remove(tenant.defined().number());
+        if (tenant.isDefined()) {
+            byNumber.remove(tenant.number());
         }
     }
 

@@ -59,7 +59,7 @@ final class CountReader implements Worker {
     /** Asks for a fingerprint in a set, 1 or 0; any thread may call. */
     CompletionStage<Long> contains(String field, long first, long second) {
         int shard = ShardSets.shard(second, links.size());
-        return ask(new Request(field, ItemBatch.member(first, second), shard, new CompletableFuture<>()));
+        return ask(new Request(field, MemberBatch.member(first, second), shard, new CompletableFuture<>()));
     }
 
     private CompletionStage<Long> ask(Request request) {

@@ -35,7 +35,7 @@ final class ShardSets {
     private final ShareHealth health;
     private final ShareCounters counters;
     private final Clock clock;
-    private final ItemBatch batch = new ItemBatch();
+    private final MemberBatch batch = new MemberBatch();
     private final SetLooks looks = new SetLooks();
     private final SetSweep sweep = new SetSweep();
     private final Repair repair = new Repair();
@@ -172,9 +172,9 @@ final class ShardSets {
                     .add(key)
                     .addRun(
                             batch.members(),
-                            ItemBatch.MEMBER_BYTES * at,
+                            MemberBatch.MEMBER_BYTES * at,
                             Math.min(MEMBERS_MAX, end - at),
-                            ItemBatch.MEMBER_BYTES));
+                            MemberBatch.MEMBER_BYTES));
             commands.add(RedisCommand.of("SCARD").add(key));
             if (isFirst) {
                 commands.add(FILLED.command(1, List.of(keys.sets(), bytes(field))));

@@ -114,9 +114,9 @@ public final class SharedItems {
      * @param workers makes a worker's thread, which its caller starts and, at the end, stops: {@link #stopped} first
      */
     public void start(BiFunction<Worker, IdlePolicy, WorkerThread> workers) {
-        countsThread = workers.apply(counts, whileIdle(flushIntervalNanos));
+        countsThread = workers.apply(counts, IdlePolicy.nap(flushIntervalNanos));
         erasuresThread = workers.apply(erasures, IdlePolicy.every(flushIntervalNanos));
-        shippers.forEach(shipper -> shipperThreads.add(workers.apply(shipper, whileIdle(flushIntervalNanos))));
+        shippers.forEach(shipper -> shipperThreads.add(workers.apply(shipper, IdlePolicy.nap(flushIntervalNanos))));
     }
 
     /** The threads in the order in which they are to be stopped, once nothing is committed any more. */
@@ -262,14 +262,6 @@ public final class SharedItems {
     /** Number of the last frame that all shards have. */
     private long through() {
         return shards.stream().mapToLong(Shard::cursor).min().orElseThrow();
-    }
-
-    private static IdlePolicy whileIdle(long nanos) {
-        return work -> {
-            if (work == 0) {
-                LockSupport.parkNanos(nanos);
-            }
-        };
     }
 
     private static void sleep(long ms) {

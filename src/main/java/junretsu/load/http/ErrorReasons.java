@@ -12,6 +12,7 @@ public final class ErrorReasons {
 
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, String> examples = new TreeMap<>();
+    private long count;
 
     /** Counts a request without an answer. */
     public void add(HttpFailure failure) {
@@ -26,11 +27,17 @@ public final class ErrorReasons {
     /** Counts an answer by something else that is wrong with it. */
     public void add(String reason, HttpAnswer answer) {
         String key = key(reason);
+        count++;
         counts.merge(key, 1L, Long::sum);
         if (!examples.containsKey(key)) {
             String text = answer.text().strip();
             examples.put(key, text.substring(0, Math.min(text.length(), EXAMPLE_CHARS_MAX)));
         }
+    }
+
+    /** Counts a request by what is wrong with its answer, with the words that show it. */
+    public void add(String reason, String example) {
+        add(reason, 1, example);
     }
 
     /** Counts all that another has counted. */
@@ -40,7 +47,7 @@ public final class ErrorReasons {
 
     /** The number of all. */
     public long count() {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        return count;
     }
 
     /** The counts by reason, in the order of the reasons. */
@@ -53,9 +60,22 @@ public final class ErrorReasons {
         return examples.getOrDefault(reason, "");
     }
 
-    private void add(String reason, long count, String example) {
+    /** The reason that came most often, with an example; empty when there was none. */
+    public String mostOften() {
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> ", most often: " + most.getKey() + quoted(example(most.getKey())))
+                .orElse("");
+    }
+
+    private static String quoted(String example) {
+        return example.isEmpty() ? "" : " '" + example + "'";
+    }
+
+    private void add(String reason, long times, String example) {
         String key = key(reason);
-        counts.merge(key, count, Long::sum);
+        count += times;
+        counts.merge(key, times, Long::sum);
         if (!example.isEmpty()) {
             examples.putIfAbsent(key, example);
         }

@@ -1,6 +1,8 @@
 package junretsu.load.http;
 
 import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,39 @@ public final class HttpConnections implements Closeable {
         HttpConnection connection = new HttpConnection(target.resolve(), answerLimitNanos, clock);
         all.add(connection);
         return connection;
+    }
+
+    /**
+     * Makes a connection to each of several servers.
+     *
+     * @param turn from 0; that server stands in front, the others follow in their order, as around a table
+     */
+    public List<HttpConnection> toEach(List<HttpTarget> targets, int turn) throws StartException {
+        List<HttpConnection> each = new ArrayList<>();
+        for (HttpTarget target : targets) {
+            each.add(to(target));
+        }
+        Collections.rotate(each, -turn);
+        return each;
+    }
+
+    /**
+     * Connects to each server once.
+     *
+     * @param command that starts such a server, for the sentence
+     * @throws StartException when one takes no connection
+     */
+    public void require(List<HttpTarget> targets, String command) throws StartException {
+        for (HttpTarget target : targets) {
+            try (HttpConnection probe = to(target)) {
+                probe.connect();
+            } catch (HttpFailure e) {
+                throw new StartException(
+                        "cannot connect to " + target + ": " + e.getMessage() + "; start '" + command
+                                + "' there, or give --target",
+                        e);
+            }
+        }
     }
 
     /** Ends all requests under way; none can follow. */

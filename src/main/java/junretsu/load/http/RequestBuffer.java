@@ -57,6 +57,18 @@ public final class RequestBuffer {
         return this;
     }
 
+    /**
+     * Adds a line to the head; to be called before there is a body.
+     *
+     * @param value of visible ASCII
+     */
+    public RequestBuffer header(String name, String value) {
+        end -= 2;
+        text(name).text(": ").text(value).text("\r\n\r\n");
+        headEnd = end;
+        return this;
+    }
+
     /** Drops the body, so that another may follow the same head. */
     public RequestBuffer clearBody() {
         end = headEnd;

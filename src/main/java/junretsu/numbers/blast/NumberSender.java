@@ -42,7 +42,6 @@ final class NumberSender extends PacedSender {
     private long progressNanos;
     private boolean isDraining;
     private boolean stopSeen;
-    private boolean interrupted;
     private boolean gaveUp;
     private String failure;
 
@@ -87,7 +86,6 @@ final class NumberSender extends PacedSender {
     private int step(long now) throws IOException {
         if (isStopped() && isGivenUp(now)) {
             gaveUp = true;
-            interrupted = true;
             return finish(now);
         }
         if (buffer.hasRemaining()) {
@@ -97,9 +95,7 @@ final class NumberSender extends PacedSender {
             return drain(now);
         }
         long lines = source.lines();
-        boolean isOver = isOver(now) || lines >= quota;
-        if (isStopped() || isOver) {
-            interrupted = isStopped() && !isOver;
+        if (isDone(now, lines >= quota)) {
             channel.shutdownOutput();
             isDraining = true;
             return 1;
@@ -184,11 +180,6 @@ final class NumberSender extends PacedSender {
     /** The numbers of the lines sent. */
     NumberSource source() {
         return source;
-    }
-
-    /** Returns whether {@link #stop} came before all was sent. */
-    boolean interrupted() {
-        return interrupted;
     }
 
     /** Returns whether it was closed after {@link #stop} without the server having read all. */

@@ -10,36 +10,33 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.base.IdlePolicy;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
-import junretsu.load.LoadThreads;
+import junretsu.load.LoadRunner;
 import junretsu.load.NamedCounts;
 import junretsu.load.PacedSender;
 import junretsu.load.Pacer;
 import junretsu.load.Progress;
-import junretsu.load.ScheduleLag;
 import junretsu.numbers.NumberWire;
 
 /** Loads a numbers server, then compares its counts and its log with what was sent. */
 public final class NumbersBlaster implements Blast {
     private static final String BAD_LINE = "12345678x";
-    private static final long LOOK_MS = 20;
     private static final long NAP_NANOS = 500_000;
 
     private final NumbersBlastConfig config;
     private final Clock clock;
     private final CountsWatch counts;
+    private final LoadRunner load;
     private final List<NumberSender> senders = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private volatile boolean stopped;
-    private volatile LoadThreads threads;
 
     /** Makes a blast that has not begun. */
     public NumbersBlaster(NumbersBlastConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.load = new LoadRunner(clock);
         this.counts = config.common().countsWatch(NumbersReport.COUNTS, clock);
     }
 
@@ -51,11 +48,13 @@ public final class NumbersBlaster implements Blast {
         }
         connect(target);
         send(new Progress(lines, clock));
-        LineClient client = new LineClient(target, () -> stopped);
+        LineClient client = new LineClient(target, load::isStopped);
         long bad = sendBad(client);
         boolean isWhole = senders.stream().noneMatch(NumberSender::gaveUp);
         NamedCounts counted = counts == null || !isWhole ? null : counted(bad);
-        boolean interrupted = senders.stream().anyMatch(NumberSender::interrupted) || (stopped && bad < config.bad());
+        boolean interrupted = !isWhole
+                || senders.stream().anyMatch(NumberSender::interrupted)
+                || (load.isStopped() && bad < config.bad());
         String logProblem = config.log() == null || interrupted ? null : compareLog();
         if (config.terminates() && !interrupted) {
             terminate(client);
@@ -65,13 +64,9 @@ public final class NumbersBlaster implements Blast {
 
     @Override
     public void stop() {
-        stopped = true;
+        load.stop();
         if (counts != null) {
             counts.hurry();
-        }
-        LoadThreads running = threads;
-        if (running != null) {
-            running.stop();
         }
     }
 
@@ -96,20 +91,13 @@ public final class NumbersBlaster implements Blast {
     }
 
     private void send(Progress progress) {
-        long start = PacedSender.schedule(senders, config.common().durationNanos(), clock);
-        try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(NAP_NANOS), clock).start()) {
-            threads = load;
-            if (stopped) {
-                load.stop();
+        String failure = load.run(senders, config.common().durationNanos(), NAP_NANOS, elapsedNanos -> {
+            if (progress.isDue()) {
+                show(progress, elapsedNanos);
             }
-            while (!load.await(LOOK_MS)) {
-                if (progress.isDue()) {
-                    show(progress, clock.nanoTime() - start);
-                }
-            }
-            if (load.failure() != null) {
-                failures.add(load.failure());
-            }
+        });
+        if (failure != null) {
+            failures.add(failure);
         }
         senders.stream()
                 .map(NumberSender::failure)
@@ -135,7 +123,7 @@ public final class NumbersBlaster implements Blast {
     private long sendBad(LineClient client) {
         long closed = 0;
         try {
-            for (int i = 0; i < config.bad() && !stopped; i++) {
+            for (int i = 0; i < config.bad() && !load.isStopped(); i++) {
                 closed += client.isClosedAfter(BAD_LINE) ? 1 : 0;
             }
         } catch (IOException e) {
@@ -176,16 +164,14 @@ public final class NumbersBlaster implements Blast {
 
     private NumbersReport report(
             InetSocketAddress target, long bad, boolean interrupted, NamedCounts counted, String logProblem) {
-        ScheduleLag lag = new ScheduleLag();
-        senders.forEach(sender -> lag.add(sender.lag()));
         return new NumbersReport(
                 config,
                 target,
                 sum(NumberSender::sent),
                 sum(sender -> sender.source().unique(sender.sent())),
                 bad,
-                senders.stream().mapToLong(NumberSender::endedNanos).max().orElse(0),
-                lag,
+                PacedSender.endedNanos(senders),
+                PacedSender.lag(senders),
                 sum(NumberSender::waitedNanos),
                 interrupted,
                 counted,

@@ -7,19 +7,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
+import junretsu.load.LoadRunner;
 import junretsu.load.LoadStage;
-import junretsu.load.LoadThreads;
 import junretsu.load.PacedSender;
-import junretsu.load.ScheduleLag;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
 import junretsu.votes.VoteWire;
 
-/** One stage of load: its senders, each on a thread of its own. {@link #interrupt} may be called by any thread. */
-final class StageRun implements AutoCloseable {
-    private static final long LOOK_MS = 20;
+/** One stage of load: its senders and what they did. For one thread. */
+final class StageRun {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** A target where nobody listens says so at the first datagrams; later it may be a server that starts again. */
@@ -31,21 +28,18 @@ final class StageRun implements AutoCloseable {
     private static final long NAP_NANOS_MAX = 1_000_000L;
 
     private final LoadStage stage;
-    private final Clock clock;
-    private final long startNanos;
+    private final long napNanos;
     private final List<VotesSender> senders;
-    private final LoadThreads threads;
-    private volatile boolean interrupted;
+    private String failure;
 
-    private StageRun(LoadStage stage, long startNanos, List<VotesSender> senders, IdlePolicy nap, Clock clock) {
+    private StageRun(LoadStage stage, long napNanos, List<VotesSender> senders) {
         this.stage = stage;
-        this.startNanos = startNanos;
+        this.napNanos = napNanos;
         this.senders = senders;
-        this.threads = new LoadThreads(senders, () -> nap, clock);
-        this.clock = clock;
     }
 
-    static StageRun start(
+    /** Makes the senders with their sockets, which {@link #run} closes. */
+    static StageRun open(
             VotesBlastConfig config, LoadStage stage, DatagramEngine engine, InetSocketAddress target, Clock clock)
             throws IOException {
         List<VotesSender> senders = new ArrayList<>();
@@ -56,37 +50,22 @@ final class StageRun implements AutoCloseable {
             }
             opened.keep();
         }
-        long startNanos = PacedSender.schedule(senders, stage.durationNanos(), clock);
-        StageRun run = new StageRun(stage, startNanos, senders, nap(stage, config.payload()), clock);
-        run.threads.start();
-        return run;
+        return new StageRun(stage, napNanos(stage, config.payload()), senders);
     }
 
-    /**
-     * Waits until all has been sent, or a sender has failed.
-     *
-     * @param look is called many times a second, on the calling thread
-     * @param endsWhenRefused whether to end early when nothing listens at the target
-     * @return false when nothing listens
-     */
-    boolean await(Runnable look, boolean endsWhenRefused) {
-        while (!threads.await(LOOK_MS)) {
-            if (endsWhenRefused && isRefusedFromTheStart(clock.nanoTime())) {
-                return false;
-            }
-            look.run();
-        }
-        return !endsWhenRefused || !isRefusedFromTheStart(clock.nanoTime());
+    /** Runs it until all has been sent, a sender has failed, or the load was stopped or ended by the look. */
+    <E extends Exception> void run(LoadRunner load, LoadRunner.Look<E> look) throws E {
+        failure = load.run(senders, stage.durationNanos(), napNanos, look);
     }
 
-    private boolean isRefusedFromTheStart(long now) {
-        return now - startNanos < REFUSAL_NANOS && sum(VotesSender::refusals) > 0;
+    /** Returns whether nothing listens at the target; false once that might be a server that starts again. */
+    boolean isRefusedFromTheStart(long elapsedNanos) {
+        return elapsedNanos < REFUSAL_NANOS && sum(VotesSender::refusals) > 0;
     }
 
-    /** Ends it after the slices under way, before its time. */
-    void interrupt() {
-        interrupted |= senders.stream().anyMatch(sender -> sender.ended().getCount() > 0);
-        threads.stop();
+    /** The time from the start to the end, in nanoseconds; to be called after {@link #run}. */
+    long endedNanos() {
+        return PacedSender.endedNanos(senders);
     }
 
     /** Votes that the kernel took so far. */
@@ -100,22 +79,19 @@ final class StageRun implements AutoCloseable {
     }
 
     /** The part that is done, 0 to 1. */
-    double done() {
-        return stage.done(clock.nanoTime() - startNanos, sent());
+    double done(long elapsedNanos) {
+        return stage.done(elapsedNanos, sent());
     }
 
     /** A sentence about the sender that failed; null when none has. */
     String failure() {
-        return threads.failure();
+        return failure;
     }
 
-    /** To be called after {@link #await}. */
+    /** To be called after {@link #run}. */
     StageResult result() {
-        close();
-        ScheduleLag lag = new ScheduleLag();
         long[] buttons = new long[VoteWire.BUTTONS];
         for (VotesSender sender : senders) {
-            lag.add(sender.lag());
             sender.countButtons(buttons);
         }
         return new StageResult(
@@ -129,18 +105,12 @@ final class StageRun implements AutoCloseable {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                senders.stream().mapToLong(VotesSender::endedNanos).max().orElse(0),
-                lag,
-                interrupted,
+                endedNanos(),
+                PacedSender.lag(senders),
+                failure == null && senders.stream().anyMatch(VotesSender::interrupted),
                 senders.get(0).packetMax(),
                 buttons,
                 null);
-    }
-
-    /** Ends it and closes its sockets. */
-    @Override
-    public void close() {
-        threads.close();
     }
 
     private static VotesSender sender(
@@ -167,10 +137,10 @@ final class StageRun implements AutoCloseable {
         return sockets;
     }
 
-    private static IdlePolicy nap(LoadStage stage, int payload) {
+    private static long napNanos(LoadStage stage, int payload) {
         double betweenNanos =
                 stage.isPaced() ? NANOS_PER_SECOND * payload / stage.rate().perSecond() : 0;
-        return IdlePolicy.nap((long) Math.max(NAP_NANOS_MIN, Math.min(NAP_NANOS_MAX, betweenNanos)));
+        return (long) Math.max(NAP_NANOS_MIN, Math.min(NAP_NANOS_MAX, betweenNanos));
     }
 
     private long sum(ToLongFunction<VotesSender> figure) {

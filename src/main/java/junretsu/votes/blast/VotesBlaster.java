@@ -11,6 +11,7 @@ import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
+import junretsu.load.LoadRunner;
 import junretsu.load.LoadStage;
 import junretsu.load.NamedCounts;
 import junretsu.load.Progress;
@@ -22,9 +23,8 @@ public final class VotesBlaster implements Blast {
     private final DatagramEngine engine;
     private final Clock clock;
     private final CountsWatch counts;
+    private final LoadRunner load;
     private final List<StageResult> results = new ArrayList<>();
-    private volatile boolean stopped;
-    private volatile StageRun running;
     private String failure;
 
     /**
@@ -36,6 +36,7 @@ public final class VotesBlaster implements Blast {
         this.config = config;
         this.engine = engine;
         this.clock = clock;
+        this.load = new LoadRunner(clock);
         this.counts = config.common().countsWatch(Verdict.COUNTS, clock);
     }
 
@@ -48,7 +49,7 @@ public final class VotesBlaster implements Blast {
         warmUp();
         Progress progress = new Progress(lines, clock);
         for (LoadStage stage : config.plan()) {
-            if (!stopped && failure == null) {
+            if (!load.isStopped() && failure == null) {
                 results.add(verified(runStage(stage, target, progress)));
             }
         }
@@ -57,13 +58,9 @@ public final class VotesBlaster implements Blast {
 
     @Override
     public void stop() {
-        stopped = true;
+        load.stop();
         if (counts != null) {
             counts.hurry();
-        }
-        StageRun run = running;
-        if (run != null) {
-            run.interrupt();
         }
     }
 
@@ -77,30 +74,36 @@ public final class VotesBlaster implements Blast {
 
     private StageResult runStage(LoadStage stage, InetSocketAddress target, Progress progress) throws StartException {
         boolean isFirst = results.isEmpty();
-        try (StageRun run = StageRun.start(config, stage, engine, target, clock)) {
-            running = run;
-            if (stopped) {
-                run.interrupt();
-            }
-            if (!run.await(() -> show(run, progress), isFirst)) {
-                throw new StartException(
-                        "nothing listens at udp " + HostPort.format(target)
-                                + " (the kernel says: port unreachable);"
-                                + " start 'junretsu serve' there, or give --target",
-                        null);
-            }
+        try {
+            StageRun run = StageRun.open(config, stage, engine, target, clock);
+            run.run(load, elapsedNanos -> {
+                requireListener(isFirst, run, elapsedNanos, target);
+                show(run, progress, elapsedNanos);
+            });
             failure = run.failure();
+            requireListener(isFirst && failure == null, run, run.endedNanos(), target);
             return run.result();
         } catch (IOException e) {
             throw new StartException("cannot send to udp " + HostPort.format(target) + ": " + e.getMessage(), e);
         }
     }
 
-    private void show(StageRun run, Progress progress) {
+    private static void requireListener(boolean isFirst, StageRun run, long elapsedNanos, InetSocketAddress target)
+            throws StartException {
+        if (isFirst && run.isRefusedFromTheStart(elapsedNanos)) {
+            throw new StartException(
+                    "nothing listens at udp " + HostPort.format(target)
+                            + " (the kernel says: port unreachable);"
+                            + " start 'junretsu serve' there, or give --target",
+                    null);
+        }
+    }
+
+    private void show(StageRun run, Progress progress, long elapsedNanos) {
         if (progress.isDue()) {
             int stages = config.plan().size();
             long before = results.stream().mapToLong(StageResult::sent).sum();
-            progress.show((results.size() + run.done()) / stages, before + run.sent(), "votes", more(run));
+            progress.show((results.size() + run.done(elapsedNanos)) / stages, before + run.sent(), "votes", more(run));
         }
     }
 

@@ -43,7 +43,7 @@ final class VotesSender extends PacedSender implements RefusalHandler {
             return 0;
         }
         long now = elapsedNanos();
-        if (isStopped() || isOver(now) || offered >= quota.datagrams()) {
+        if (isDone(now, offered >= quota.datagrams())) {
             end(now);
             return 0;
         }

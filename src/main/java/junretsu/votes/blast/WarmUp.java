@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import junretsu.base.Clock;
+import junretsu.load.LoadRunner;
 import junretsu.load.LoadStage;
 import junretsu.load.Rate;
 import junretsu.net.DatagramEngine;
@@ -26,10 +27,8 @@ final class WarmUp {
         Rate rate = new Rate(Math.max(RATE_MIN, config.plan().get(0).rate().perSecond()));
         LoadStage stage = LoadStage.lasting(rate, NANOS);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (ReceiverGroup sink = engine.bind(anyPort, 1, 1);
-                StageRun run = StageRun.start(config, stage, engine, sink.localAddress(), clock)) {
-            run.await(() -> {}, false);
-            run.result();
+        try (ReceiverGroup sink = engine.bind(anyPort, 1, 1)) {
+            StageRun.open(config, stage, engine, sink.localAddress(), clock).run(new LoadRunner(clock), elapsed -> {});
         }
     }
 }

@@ -17,7 +17,7 @@ class ItemsBlastConfigTest {
         ItemsBlastConfig config = config();
         assertThat(config.targets()).hasToString("[http://127.0.0.1:5000]");
         assertThat(config.isOpenLoop()).isFalse();
-        assertThat(config.asked()).isEqualTo(Long.MAX_VALUE);
+        assertThat(config.stage().count()).isEqualTo(Long.MAX_VALUE);
         assertThat(config.seed()).isNotEqualTo(config().seed());
     }
 
@@ -37,7 +37,7 @@ class ItemsBlastConfigTest {
 
     @Test
     void inOpenLoopTheRateAndTheDurationSayHowMany() {
-        assertThat(config("rate", "1500", "duration", "2s").asked()).isEqualTo(3_000);
+        assertThat(config("rate", "1500", "duration", "2s").stage().count()).isEqualTo(3_000);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.testing.Waiting;
 import junretsu.web.Endpoint;
+import junretsu.web.ErrorForm;
 import junretsu.web.Exchange;
 import junretsu.web.HttpConfig;
 import junretsu.web.Response;
@@ -75,6 +76,7 @@ final class StandInNode implements AutoCloseable {
 
     private Routes routes() {
         return new Routes("stand-in", "1")
+                .errors("items", ErrorForm.PROBLEM)
                 .add(
                         Route.get("/healthz", "check", this::check),
                         Route.post("/items", "items", moody(this::keep)).bodyMax(16 << 20),

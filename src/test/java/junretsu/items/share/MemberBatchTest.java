@@ -12,14 +12,14 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ItemBatchTest {
+class MemberBatchTest {
     private final long seed = Long.getLong("junretsu.batch.seed", System.nanoTime());
 
     @ParameterizedTest
     @CsvSource({"0,1", "1,1", "1000,1", "20000,100", "500,5000000", "200000,1000"})
     void eachTenantsItemsStandTogetherWhereverTheirNumbersAre(int items, int tenants) {
         Random random = new Random(seed);
-        ItemBatch batch = new ItemBatch();
+        MemberBatch batch = new MemberBatch();
         for (int round = 0; round < 2; round++) {
             Map<Integer, Set<Long>> expected = new HashMap<>();
             for (int i = 0; i < items; i++) {
@@ -34,7 +34,7 @@ class ItemBatchTest {
         }
     }
 
-    private static Map<Integer, Set<Long>> read(ItemBatch batch) {
+    private static Map<Integer, Set<Long>> read(MemberBatch batch) {
         ByteBuffer members = ByteBuffer.wrap(batch.members()).order(ByteOrder.LITTLE_ENDIAN);
         Map<Integer, Set<Long>> read = new HashMap<>();
         for (int from = 0, end; from < batch.size(); from = end) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Items of one shard on their way to Redis, which takes those of a tenant together. To be used by one thread: filled,
  * sorted, read, cleared.
  */
-final class ItemBatch {
+final class MemberBatch {
     /** Bytes of a fingerprint as a set's member: its two words, little endian, as SipHash gives them. */
     static final int MEMBER_BYTES = 16;
 

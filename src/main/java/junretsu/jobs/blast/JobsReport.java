@@ -1,0 +1,158 @@
+package junretsu.jobs.blast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import junretsu.load.BlastReport;
+import junretsu.load.Rate;
+import junretsu.load.ScheduleLag;
+import junretsu.load.http.ErrorReasons;
+
+/**
+ * The report of a blast of jobs.
+ *
+ * @param counts what became of all requests and jobs
+ * @param shares of the callers; null when they were not asked for
+ * @param lag of POSTs behind the schedule; empty in closed loop
+ * @param cpuNanos that the generator itself used
+ * @param interrupted whether it was stopped before its end
+ * @param failures sentences about what else failed
+ */
+public record JobsReport(
+        JobsBlastConfig config,
+        LoadCounts counts,
+        CallerShares shares,
+        ScheduleLag lag,
+        long cpuNanos,
+        boolean interrupted,
+        List<String> failures)
+        implements BlastReport {
+    public JobsReport {
+        failures = List.copyOf(failures);
+    }
+
+    /** The same report with one more sentence about what failed. */
+    JobsReport withFailure(String sentence) {
+        List<String> more = new ArrayList<>(failures);
+        more.add(sentence);
+        return new JobsReport(config, counts, shares, lag, cpuNanos, interrupted, more);
+    }
+
+    /** Jobs accepted a second, until the last was. */
+    public double postsPerSecond() {
+        return Rate.perSecond(counts.accepted, counts.acceptedNanos);
+    }
+
+    /** Jobs ended a second, from the first POST until the last was seen to have ended. */
+    public double jobsPerSecond() {
+        return Rate.perSecond(counts.ended(), counts.endedNanos);
+    }
+
+    /** The generator's own CPU time for each job sent, in microseconds. */
+    public double cpuMicrosPerJob() {
+        return counts.sent == 0 ? 0 : cpuNanos / 1e3 / counts.sent;
+    }
+
+    /** Returns whether the load followed its schedule; not judged when it was interrupted. */
+    public boolean keptUp() {
+        return interrupted || config.stage().isKeptUpBy(counts.sent);
+    }
+
+    @Override
+    public String text() {
+        return JobsReportText.of(this);
+    }
+
+    @Override
+    public String json() {
+        return JobsReportJson.of(this);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(failures);
+        if (!counts.isSumRight()) {
+            problems.add("sent is not accepted + failed + unknown, or accepted not the sum of its outcomes: a fault of"
+                    + " this generator");
+        }
+        if (counts.accepted == 0) {
+            problems.add("no job was accepted" + mostOften(counts.postErrors));
+        } else if (config.lossMax() == null && counts.withoutResult() > 0) {
+            problems.add(withoutResult() + mostOften(counts.postErrors));
+        }
+        if (!config.killCheck() && counts.getErrors.count() > 0) {
+            problems.add(String.format(
+                    Locale.ROOT, "%,d GETs failed%s", counts.getErrors.count(), mostOften(counts.getErrors)));
+        }
+        addAnswers(problems);
+        return problems;
+    }
+
+    @Override
+    public String limitPassed() {
+        List<String> passed = new ArrayList<>();
+        double loss = counts.sent == 0 ? 0 : (double) counts.withoutResult() / counts.sent;
+        if (config.lossMax() != null && loss > config.lossMax().value()) {
+            passed.add(String.format(
+                    Locale.ROOT,
+                    "%.4f%% of the jobs have no result, more than --max-loss %.4f%%: %s",
+                    100 * loss,
+                    100 * config.lossMax().value(),
+                    withoutResult()));
+        }
+        if (counts.longestNanos > config.waitNanosMax()) {
+            passed.add(String.format(
+                    Locale.ROOT,
+                    "a job took %.3f s, longer than --max-wait %.3f s",
+                    counts.longestNanos / 1e9,
+                    config.waitNanosMax() / 1e9));
+        }
+        return passed.isEmpty() ? null : String.join("; ", passed);
+    }
+
+    private void addAnswers(List<String> problems) {
+        if (counts.wrong > 0) {
+            problems.add(
+                    String.format(Locale.ROOT, "%,d of %,d answers checked are wrong", counts.wrong, counts.checked));
+            problems.addAll(counts.wrongExamples);
+        }
+        if (counts.missing > 0) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d jobs that had a result are not known any more",
+                    counts.missing,
+                    counts.askedAgain));
+        }
+        if (counts.changed > 0) {
+            problems.add(String.format(Locale.ROOT, "%,d of %,d results changed", counts.changed, counts.askedAgain));
+            problems.addAll(counts.changedExamples);
+        }
+    }
+
+    private String withoutResult() {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d jobs have no result: %,d were not accepted, of %,d it is not known, %,d failed, %,d were"
+                        + " cancelled, %,d are lost and %,d open",
+                counts.withoutResult(),
+                counts.sent,
+                counts.failed,
+                counts.unknown,
+                counts.of(Outcome.FAILED),
+                counts.of(Outcome.CANCELLED),
+                counts.of(Outcome.LOST),
+                counts.of(Outcome.OPEN));
+    }
+
+    private static String mostOften(ErrorReasons errors) {
+        return errors.counts().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> ", most often: " + most.getKey() + quoted(errors.example(most.getKey())))
+                .orElse("");
+    }
+
+    private static String quoted(String example) {
+        return example.isEmpty() ? "" : " '" + example + "'";
+    }
+}

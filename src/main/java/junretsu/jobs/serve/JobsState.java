@@ -1,0 +1,21 @@
+package junretsu.jobs.serve;
+
+import junretsu.jobs.queue.JobQueue;
+import junretsu.web.StreamPlaces;
+
+/**
+ * The parts of a running jobs server that its views read. Any thread may call.
+ *
+ * @param openAtStart jobs that were open when the server started
+ * @param places of clients that wait for a job's end, one way or the other
+ */
+record JobsState(
+        JobsConfig config,
+        JobQueue queue,
+        long openAtStart,
+        Callers callers,
+        CallerRates rates,
+        JobRejections rejections,
+        Waits waits,
+        JobEvents events,
+        StreamPlaces places) {}

@@ -1,0 +1,98 @@
+package junretsu.sql;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import junretsu.base.Clock;
+import junretsu.base.IdlePolicy;
+import junretsu.base.Worker;
+
+/**
+ * Copies the log of a database into it, so that the log does not grow. The log begins anew only with a commit that
+ * finds all of it copied, which a copy beside a writer that goes on never attains: so this worker copies most of it
+ * beside the writer, and the writer copies the short rest between two commits, when it is asked to.
+ *
+ * <p>{@link #finish} is called by the writer's thread, everything else is this worker's own.
+ */
+final class Checkpointer implements Worker, Closeable {
+    private static final long LOOK_NANOS = 20_000_000;
+
+    /** Pages of the log at which it is copied: 16 MiB. */
+    private static final long PAGES_MIN = 4_096;
+
+    /** Pages that the writer may copy between two commits, so that no answer waits for long. */
+    private static final long REST_PAGES_MAX = 512;
+
+    private static final int COPIES_MAX = 4;
+
+    private static final String LOOK = "PRAGMA wal_checkpoint(NOOP)";
+    private static final String COPY = "PRAGMA wal_checkpoint(PASSIVE)";
+
+    private final SqlCounters counters;
+    private final Clock clock;
+    private final SqlSession session;
+    private volatile boolean isRestWanted;
+    private volatile long pages;
+
+    Checkpointer(SqlSession session, SqlCounters counters, Clock clock) {
+        this.session = session;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    static IdlePolicy idlePolicy() {
+        return IdlePolicy.every(LOOK_NANOS);
+    }
+
+    /** Pages in the log, copied or not, when this worker last looked. */
+    long pages() {
+        return pages;
+    }
+
+    @Override
+    public String role() {
+        return "sql-checkpointer";
+    }
+
+    @Override
+    public int doWork() throws SQLException {
+        if (isRestWanted || left(LOOK) < PAGES_MIN) {
+            return 0;
+        }
+        long begin = clock.nanoTime();
+        long left = left(COPY);
+        for (int copies = 1; copies < COPIES_MAX && (left = left(LOOK)) > REST_PAGES_MAX; copies++) {
+            left(COPY);
+        }
+        counters.checkpointed(clock.nanoTime() - begin);
+        isRestWanted = left > 0;
+        return 1;
+    }
+
+    /** Copies the rest of the log when that is wanted. To be called between two transactions. */
+    void finish(SqlSession writer) throws SQLException {
+        if (isRestWanted) {
+            copy(writer, COPY);
+            isRestWanted = false;
+        }
+    }
+
+    /** Returns the pages of the log that are not copied. */
+    private long left(String pragma) throws SQLException {
+        try (ResultSet row = session.prepared(pragma).executeQuery()) {
+            row.next();
+            pages = row.getLong(2);
+            return pages - row.getLong(3);
+        }
+    }
+
+    private static void copy(SqlSession session, String pragma) throws SQLException {
+        session.prepared(pragma).executeQuery().close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        session.close();
+    }
+}

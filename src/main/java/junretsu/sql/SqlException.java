@@ -1,0 +1,24 @@
+package junretsu.sql;
+
+import java.sql.SQLException;
+
+/** Work on a database that was not done; the message is a sentence's part, as in {@code the disk is full}. */
+public final class SqlException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final SqlFault fault;
+
+    SqlException(SqlFault fault, Throwable cause) {
+        super(fault.sentence(cause), cause);
+        this.fault = fault;
+    }
+
+    /** Returns what an exception thrown by SQL means. */
+    static SqlException of(SQLException cause) {
+        return new SqlException(SqlFault.of(cause), cause);
+    }
+
+    public SqlFault fault() {
+        return fault;
+    }
+}

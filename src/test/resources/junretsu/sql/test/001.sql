@@ -1,0 +1,4 @@
+CREATE TABLE word (
+  number INTEGER PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT;
