@@ -71,6 +71,8 @@ class TidyTest {
             Map.entry("TenantMix", List.of("tenant")),
             Map.entry("HttpAnswer", List.of("begin", "received", "readBody")),
             Map.entry("RequestBuffer", List.of("clearBody", "whole", "writeLength")),
+            Map.entry("FairScheduler", List.of("next", "first", "charge", "settle", "requeue", "place")),
+            Map.entry("CallerHeap", List.of("moved", "siftUp", "siftDown", "remove")),
             Map.entry("NumberSender", List.of("step", "write")));
 
     private static final Pattern FORBIDDEN_WHEN_HOT = Pattern.compile(

@@ -57,15 +57,14 @@ final class QuadraticSieve implements Method {
     @Override
     public boolean run(Checkpoint checkpoint) {
         while (phase != Phase.END) {
-            boolean isWhole =
-                    switch (phase) {
-                        case BASE -> base(checkpoint);
-                        case POLYNOMIAL -> polynomial(checkpoint);
-                        case LARGE_PRIMES -> largePrimes();
-                        case BLOCKS -> block();
-                        case MATRIX -> matrix(checkpoint);
-                        default -> roots(checkpoint);
-                    };
+            boolean isWhole = switch (phase) {
+                case BASE -> base(checkpoint);
+                case POLYNOMIAL -> polynomial(checkpoint);
+                case LARGE_PRIMES -> largePrimes();
+                case BLOCKS -> block();
+                case MATRIX -> matrix(checkpoint);
+                default -> roots(checkpoint);
+            };
             if (!isWhole || phase != Phase.END && checkpoint.isOver()) {
                 return false;
             }

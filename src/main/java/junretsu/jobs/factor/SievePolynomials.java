@@ -112,7 +112,9 @@ final class SievePolynomials {
     private BigInteger part(int index) {
         BigInteger p = BigInteger.valueOf(base.primes[index]);
         BigInteger others = a.divide(p);
-        BigInteger scale = others.modInverse(p).multiply(BigInteger.valueOf(base.roots[index])).mod(p);
+        BigInteger scale = others.modInverse(p)
+                .multiply(BigInteger.valueOf(base.roots[index]))
+                .mod(p);
         return others.multiply(scale);
     }
 

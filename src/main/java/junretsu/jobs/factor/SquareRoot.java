@@ -36,7 +36,8 @@ final class SquareRoot {
             int exponent = exponents[nextPrime + 1];
             if (exponent > 0) {
                 BigInteger prime = BigInteger.valueOf(base.primes[nextPrime]);
-                y = y.multiply(prime.modPow(BigInteger.valueOf(exponent / 2), n)).mod(n);
+                y = y.multiply(prime.modPow(BigInteger.valueOf(exponent / 2), n))
+                        .mod(n);
             }
             nextPrime++;
             if (nextPrime % 64 == 0 && checkpoint.isOver()) {

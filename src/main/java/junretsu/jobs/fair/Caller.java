@@ -52,6 +52,11 @@ final class Caller {
         return ring;
     }
 
+    /** The job whose turn is first; -1 when none is queued. */
+    long firstJob() {
+        return rings == null ? -1 : rings.first();
+    }
+
     void addFirst(Stage stage, int priority, long job) {
         ring(stage, priority).addFirst(job);
         queued++;

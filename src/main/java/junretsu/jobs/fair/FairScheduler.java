@@ -46,8 +46,6 @@ public final class FairScheduler {
     private int running;
 
     /**
-     * Makes an empty one.
-     *
      * @param sliceNanos that a turn should last, from 1
      * @param workers that take turns, from 1; for the bound of debts only
      * @param seats for jobs that hold much memory, from 1
@@ -265,6 +263,12 @@ public final class FairScheduler {
     public int position(int caller, long job) {
         Caller account = accounts.find(caller);
         return account == null ? -1 : account.position(job);
+    }
+
+    /** The job of a caller whose turn is first; -1 when none is queued. */
+    public long first(int caller) {
+        Caller account = accounts.find(caller);
+        return account == null ? -1 : account.firstJob();
     }
 
     /** Jobs of a caller that are not running. */

@@ -51,6 +51,11 @@ final class JobRing {
         size++;
     }
 
+    /** The first job; there is one. */
+    long first() {
+        return jobs[head];
+    }
+
     /** Takes the first job out; there is one. */
     long takeFirst() {
         long job = jobs[head];

@@ -1,0 +1,327 @@
+package junretsu.jobs.local;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import junretsu.jobs.fair.FairMode;
+import junretsu.jobs.fair.FairScheduler;
+import junretsu.jobs.fair.Outcome;
+import junretsu.jobs.fair.Slice;
+import junretsu.jobs.queue.CallerRules;
+import junretsu.jobs.queue.CallerRules.Rule;
+import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.Place;
+import junretsu.jobs.queue.Posted;
+import junretsu.jobs.queue.QueueConfig;
+import junretsu.jobs.queue.QueueLook;
+import junretsu.jobs.queue.Turn;
+
+/**
+ * The jobs that are queued or running, in memory: whose turn it is, and how many each caller has. A queued one is its
+ * sequence number alone. Any thread may call; under one lock, and never for as long as the disk takes.
+ */
+final class OpenJobs {
+    private static final int FULL_RETRY_SECONDS = 5;
+    private static final int LIMITED_RETRY_SECONDS = 1;
+    private static final Rule DEFAULT = new Rule(1, Integer.MAX_VALUE, Long.MAX_VALUE);
+
+    private final QueueConfig config;
+    private final CallerRules rules;
+    private final FairScheduler scheduler;
+    private final Map<String, CallerAccount> accounts = new HashMap<>();
+    private final List<CallerAccount> byNumber = new ArrayList<>();
+    private final Deque<Integer> freeNumbers = new ArrayDeque<>();
+    private final Deque<Slice> freeSlices = new ArrayDeque<>();
+    private final Map<Long, BegunJob> begun = new ConcurrentHashMap<>();
+    private long open;
+    private long fences;
+
+    OpenJobs(QueueConfig config, CallerRules rules) {
+        this.config = config;
+        this.rules = rules;
+        scheduler = new FairScheduler(
+                config.byTime() ? FairMode.CPU : FairMode.JOBS,
+                config.sliceNanos(),
+                Math.max(1, config.workers()),
+                config.seats());
+    }
+
+    /** Makes room for jobs that are about to be written; returns why there is none, or null. */
+    synchronized Posted reserve(String caller, int count) {
+        if (open + count > config.openMax()) {
+            return new Posted.Unavailable(
+                    "the queue is full: it holds " + open + " jobs, of " + config.openMax() + " that it may",
+                    FULL_RETRY_SECONDS);
+        }
+        CallerAccount account = accounts.computeIfAbsent(caller, CallerAccount::new);
+        long max = rules.of(caller).openMax();
+        if (account.open + count > max) {
+            Posted limited = new Posted.Limited(
+                    "this caller has " + account.open + " jobs that have not ended, and may have " + max
+                            + (count > 1 ? "; this body brings " + count + " more" : ""),
+                    LIMITED_RETRY_SECONDS);
+            forgetIdle(account);
+            return limited;
+        }
+        count(account, count);
+        return null;
+    }
+
+    /** Gives back the room of jobs that were not written. */
+    synchronized void release(String caller, int count) {
+        CallerAccount account = accounts.get(caller);
+        count(account, -count);
+        forgetIdle(account);
+    }
+
+    /** Queues jobs that are on the disk, and for which there was room. */
+    synchronized void queue(List<Job> jobs) {
+        for (Job job : jobs) {
+            scheduler.ready(numbered(job.caller()).number, job.id().sequence(), job.priority());
+        }
+    }
+
+    /** Queues a job that was on the disk before the start, or that is put back, whether there is room or not. */
+    synchronized void restore(long sequence, String caller, int priority) {
+        count(accounts.computeIfAbsent(caller, CallerAccount::new), 1);
+        scheduler.ready(numbered(caller).number, sequence, priority);
+    }
+
+    private void count(CallerAccount account, int count) {
+        account.open += count;
+        open += count;
+    }
+
+    /** The account of a caller whom the scheduler knows, by the rule of now. */
+    private CallerAccount numbered(String caller) {
+        CallerAccount account = accounts.get(caller);
+        if (account.number < 0) {
+            Integer free = freeNumbers.poll();
+            account.number = free == null ? byNumber.size() : free;
+            if (free == null) {
+                byNumber.add(account);
+            } else {
+                byNumber.set(free, account);
+            }
+        }
+        Rule rule = rules.of(caller);
+        Rule known = account.rule == null ? DEFAULT : account.rule;
+        if (rule.weight() != known.weight() || rule.runningMax() != known.runningMax()) {
+            scheduler.caller(account.number, rule.weight(), rule.runningMax());
+            account.rule = rule;
+        }
+        return account;
+    }
+
+    /** The next turn, whose job may not be read yet; null when none is ready. */
+    synchronized BegunJob next() {
+        Slice slice = freeSlices.isEmpty() ? new Slice() : freeSlices.pop();
+        if (!scheduler.next(slice)) {
+            freeSlices.push(slice);
+            return null;
+        }
+        BegunJob job = begun.get(slice.job());
+        if (job == null) {
+            job = new BegunJob(slice.job(), byNumber.get(slice.caller()));
+            job.account.begun++;
+            begun.put(job.sequence, job);
+        }
+        job.slice = slice;
+        job.fence = ++fences;
+        return job;
+    }
+
+    /** Takes a turn back that could not be used, since its job could not be read. */
+    synchronized void putBack(BegunJob job) {
+        charge(job, 0, Outcome.SUSPENDED);
+    }
+
+    /**
+     * Lets a job that was read begin.
+     *
+     * @param read null when it is not queued on the disk any more
+     * @return false when it has ended meanwhile: the turn was taken back
+     */
+    synchronized boolean begin(BegunJob job, Job read, long nowMs) {
+        if (read != null && job.isWanted()) {
+            job.set(JobRow.running(read, read.startedMs() == 0 ? nowMs : read.startedMs(), read.cpuNanos()));
+            return true;
+        }
+        charge(job, 0, Outcome.DONE);
+        if (!job.isWanted()) {
+            begun.remove(job.sequence);
+        }
+        job.leave();
+        return false;
+    }
+
+    /**
+     * Ends a turn.
+     *
+     * @param outcome DONE and LOST when the job is not to be worked on until it has ended, or is queued {@link #again}
+     * @return its job, as it stands; null when the job has ended meanwhile, or the turn was over
+     */
+    synchronized Job end(Turn turn, long usedNanos, Outcome outcome) {
+        BegunJob job = begun.get(turn.job().id().sequence());
+        if (job == null || job.slice == null || job.fence != turn.fence()) {
+            return null;
+        }
+        if (!job.isWanted()) {
+            charge(job, usedNanos, Outcome.DONE);
+            begun.remove(job.sequence);
+            return null;
+        }
+        Job before = job.job();
+        job.set(JobRow.running(before, before.startedMs(), before.cpuNanos() + usedNanos));
+        if (outcome == Outcome.DONE || outcome == Outcome.LOST) {
+            job.leave();
+        }
+        charge(job, usedNanos, outcome);
+        return job.job();
+    }
+
+    private void charge(BegunJob job, long usedNanos, Outcome outcome) {
+        scheduler.charge(job.slice, usedNanos, outcome);
+        freeSlices.push(job.slice);
+        job.slice = null;
+        forgetIdle();
+    }
+
+    /** Forgets a job that has ended on the disk; a turn of it that is out is taken back when it comes. */
+    synchronized void ended(Job ended) {
+        long sequence = ended.id().sequence();
+        CallerAccount account = accounts.get(ended.caller());
+        BegunJob job = begun.get(sequence);
+        if (job != null) {
+            job.leave();
+            job.set(null);
+            account.begun--;
+            if (job.slice == null) {
+                begun.remove(sequence);
+            }
+        }
+        if (account.number >= 0) {
+            scheduler.remove(account.number, sequence);
+        }
+        count(account, -1);
+        forgetIdle(account);
+    }
+
+    /** Queues a job whose worker has died once more, before those of its caller. */
+    synchronized void again(Job job) {
+        begun.remove(job.id().sequence());
+        CallerAccount account = numbered(job.caller());
+        account.begun--;
+        scheduler.again(account.number, job.id().sequence(), job.priority());
+    }
+
+    /** Lets the scheduler's numbers of idle callers be given to others. */
+    private void forgetIdle() {
+        for (int number; (number = scheduler.forgotten()) >= 0; ) {
+            CallerAccount account = byNumber.set(number, null);
+            freeNumbers.push(number);
+            account.number = -1;
+            account.rule = null;
+            forgetIdle(account);
+        }
+    }
+
+    private void forgetIdle(CallerAccount account) {
+        if (account.open == 0 && account.number < 0) {
+            accounts.remove(account.name);
+        }
+    }
+
+    /** The job of a sequence number, if a worker has begun with it and it has not ended; null otherwise. */
+    Job running(long sequence) {
+        BegunJob job = begun.get(sequence);
+        return job == null ? null : job.job();
+    }
+
+    /** Returns whether a turn is to be worked on still. */
+    boolean isWanted(Turn turn) {
+        BegunJob job = begun.get(turn.job().id().sequence());
+        return job != null && job.fence == turn.fence() && job.isWanted();
+    }
+
+    /** Returns whether a job was begun with, and will be gone on with. */
+    boolean isHeld(long sequence) {
+        BegunJob job = begun.get(sequence);
+        return job != null && job.isWanted();
+    }
+
+    /**
+     * The place of an open job.
+     *
+     * @param cpuNanos that a job probably takes; negative when nobody can say
+     */
+    synchronized Place place(Job job, double cpuNanos) {
+        CallerAccount account = accounts.get(job.caller());
+        long sequence = job.id().sequence();
+        int position = account == null || account.number < 0 ? -1 : scheduler.position(account.number, sequence);
+        if (begun.containsKey(sequence)) {
+            position = 0;
+        }
+        if (position < 0 || cpuNanos < 0) {
+            return new Place(position, -1);
+        }
+        double rounds = (double) scheduler.active() / Math.max(1, config.workers());
+        return new Place(position, (position + 1) * cpuNanos * Math.max(1, rounds) / 1e9);
+    }
+
+    /** The jobs that workers have begun with, in no order. */
+    List<Job> running() {
+        return begun.values().stream()
+                .map(BegunJob::job)
+                .filter(job -> job != null)
+                .toList();
+    }
+
+    /** Jobs queued or running, and those that are on their way to the disk. */
+    synchronized long open() {
+        return open;
+    }
+
+    /** The numbers of the queue; those of the callers with {@code busiest} of them, by {@link #busiest}. */
+    synchronized QueueLook look(long failed, List<QueueLook.CallerLook> busiest) {
+        int running = begun.size();
+        return new QueueLook(
+                Math.max(0, scheduler.queued() + scheduler.running() - running),
+                running,
+                scheduler.active(),
+                config.seats() - scheduler.seatsFree(),
+                failed,
+                busiest);
+    }
+
+    /** A caller, with the job whose turn is first. */
+    record Busy(String caller, long queued, int running, long cpuNanos, long first) {}
+
+    /** Callers with open jobs: those that used most time, then those with most jobs. Looks at every caller. */
+    synchronized List<Busy> busiest(int countMax) {
+        List<Busy> busiest = new ArrayList<>();
+        IntStream.concat(Arrays.stream(scheduler.topUsed(countMax)), Arrays.stream(scheduler.topQueued(countMax)))
+                .distinct()
+                .limit(countMax)
+                .mapToObj(byNumber::get)
+                .filter(account -> account.open > 0)
+                .forEach(account -> busiest.add(busy(account)));
+        return busiest;
+    }
+
+    private Busy busy(CallerAccount account) {
+        long queued = scheduler.queued(account.number) + scheduler.running(account.number) - account.begun;
+        return new Busy(
+                account.name,
+                Math.max(0, queued),
+                account.begun,
+                scheduler.usedNanos(account.number),
+                scheduler.first(account.number));
+    }
+}
