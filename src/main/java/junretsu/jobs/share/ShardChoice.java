@@ -6,11 +6,15 @@ import junretsu.base.Clock;
 
 /**
  * The choice of the shard that is asked next. Within a shard the scripts are fair; between shards this is: each gets
- * worker time in proportion to its callers that have work, by the same start-time fair queueing. Any thread may call.
+ * worker time in proportion to the weight of its callers, by the same start-time fair queueing. Any thread may call.
  */
 final class ShardChoice {
+    private static final double WEIGHT_MIN = 1e-3;
+
     private final int[] ready;
+    private final long[] workNanos;
     private final double[] virtualTimes;
+    private final boolean[] isHeard;
     private final boolean[] isActive;
     private final long[] lastCallNanos;
     private final IntPredicate hasCandidate;
@@ -19,7 +23,9 @@ final class ShardChoice {
     /** @param hasCandidate whether a suspended job of the shard may go on here */
     ShardChoice(int shards, IntPredicate hasCandidate, Clock clock) {
         ready = new int[shards];
+        workNanos = new long[shards];
         virtualTimes = new double[shards];
+        isHeard = new boolean[shards];
         isActive = new boolean[shards];
         lastCallNanos = new long[shards];
         Arrays.fill(lastCallNanos, clock.nanoTime());
@@ -42,12 +48,17 @@ final class ShardChoice {
      * Takes note of what a shard said.
      *
      * @param readyCallers from which a turn can be had
-     * @param usedNanos CPU time of the turns that were brought back to it
+     * @param work CPU time of all turns in it so far, over all nodes, in nanoseconds
+     * @param weight of its callers with open jobs
      */
-    synchronized void heard(int shard, int readyCallers, long usedNanos) {
+    synchronized void heard(int shard, int readyCallers, long work, double weight) {
         lastCallNanos[shard] = clock.nanoTime();
         ready[shard] = readyCallers;
-        virtualTimes[shard] += (double) usedNanos / Math.max(1, readyCallers);
+        if (isHeard[shard]) {
+            virtualTimes[shard] += (work - workNanos[shard]) / Math.max(WEIGHT_MIN, weight);
+        }
+        isHeard[shard] = true;
+        workNanos[shard] = work;
         settle(shard);
     }
 
@@ -55,6 +66,11 @@ final class ShardChoice {
     synchronized void posted(int shard) {
         ready[shard] = Math.max(1, ready[shard]);
         settle(shard);
+    }
+
+    /** Returns whether it is known how much was done in the shard before this process came. */
+    synchronized boolean isHeard(int shard) {
+        return isHeard[shard];
     }
 
     /** Nanoseconds since the shard was heard of. */

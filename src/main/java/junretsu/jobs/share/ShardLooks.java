@@ -64,6 +64,20 @@ final class ShardLooks {
         }
     }
 
+    /** Takes note of how many jobs are open in a shard. */
+    void posted(int shard, long open) {
+        looks.updateAndGet(
+                shard,
+                look -> new ShardLook(
+                        open,
+                        look.begun(),
+                        look.callers(),
+                        look.failed(),
+                        look.workers(),
+                        look.turnMicros(),
+                        look.busiest()));
+    }
+
     /** Jobs that are open in all shards but one. */
     long openElsewhere(int shard) {
         return IntStream.range(0, looks.length())

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.IdlePolicy;
@@ -106,7 +106,7 @@ public final class SharedQueue implements JobQueue {
         lanes = new Lanes(keys, all, 2L * redis.timeoutMs(), clock);
         held = new HeldJobs(config.seats(), config.shards());
         looks = new ShardLooks(lanes, held::seatsTaken, this::marked);
-        posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks::openElsewhere);
+        posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks);
         lists = new JobLists(lanes);
         ends = new EndWatch(new RedisSubscription(new RedisLink(redis, clock), keys.ended()), waiters, lanes, clock);
         this.event = new EventWatch(new RedisLink(redis, clock), keys, looks, health);
@@ -218,7 +218,7 @@ public final class SharedQueue implements JobQueue {
     }
 
     private CompletionStage<Change> change(
-            JobId id, QueueScript script, List<String> words, java.util.function.Function<Object, List<?>> list) {
+            JobId id, QueueScript script, List<String> words, Function<Object, List<?>> list) {
         return lanes.get(keys.shard(id), script, words, reply -> changed(list.apply(reply)))
                 .exceptionally(failure -> Change.UNAVAILABLE);
     }
@@ -333,9 +333,5 @@ public final class SharedQueue implements JobQueue {
                 LockSupport.parkNanos(nanos);
             }
         };
-    }
-
-    static long nanos(long ms) {
-        return TimeUnit.MILLISECONDS.toNanos(ms);
     }
 }

@@ -80,7 +80,7 @@ final class TurnCalls {
                 if (shard < 0) {
                     return false;
                 }
-                slot.unanswered = build(shard, WANTED_MAX);
+                slot.unanswered = build(shard, shards.isHeard(shard) ? WANTED_MAX : 0);
             }
             return send(slot);
         }
