@@ -13,7 +13,8 @@
 --            back   it was not begun, or its state is not kept any more
 --            done   state, primes, rest, 1 or 0 for proven
 --            died   sentence
--- ARGV     and then ID and caller of each suspended job that may go on, the best of each caller
+-- ARGV     and then ID and caller of each suspended job that may go on, the best of each caller, and 1 when it waited
+--          for a seat, else 0
 --
 -- The reply: Unix ms, mark, callers that are ready, work and weight of the shard, '1' when the instance had no lease, for each turn that came back
 -- `ok`, `failed` (set apart) or `stale` (refused), jobs that the instance held and lost, what is handed out: each one ID
@@ -189,10 +190,10 @@ end
 forget()
 
 local candidates, gone, drawn, spent = {}, {}, {}, 0
-for i = at, #ARGV, 2 do
+for i = at, #ARGV, 3 do
     local word = call('HGET', HELD, ARGV[i])
     if word == BETWEEN then
-        candidates[#candidates + 1] = { id = ARGV[i], caller = caller_of(ARGV[i + 1]) }
+        candidates[#candidates + 1] = { id = ARGV[i], caller = caller_of(ARGV[i + 1]), waited = ARGV[i + 2] == '1' }
     elseif not word then
         gone[#gone + 1] = ARGV[i]
     end
@@ -222,6 +223,9 @@ end
 local function go_on(i)
     local candidate = table.remove(candidates, i)
     local guess = by_time and slice or 0
+    if candidate.waited then
+        candidate.caller.virtual_time = max(candidate.caller.virtual_time, meta.virtual_time)
+    end
     begin_turn(candidate.caller, guess)
     call('HSET', HELD, candidate.id, exact(guess))
     spent = spent + slice
@@ -321,7 +325,7 @@ if call('EXISTS', GONE) == 1 then
     call('DEL', GONE)
 end
 local times = {}
-for i = at, #ARGV, 2 do
+for i = at, #ARGV, 3 do
     times[#times + 1] = exact(caller_of(ARGV[i + 1]).virtual_time)
 end
 save()

@@ -17,11 +17,11 @@ final class ShardChoice {
     private final boolean[] isHeard;
     private final boolean[] isActive;
     private final long[] lastCallNanos;
-    private final IntPredicate hasCandidate;
+    private final IntPredicate isWaitedFor;
     private final Clock clock;
 
-    /** @param hasCandidate whether a suspended job of the shard may go on here */
-    ShardChoice(int shards, IntPredicate hasCandidate, Clock clock) {
+    /** @param isWaitedFor whether a suspended job of the shard may go on here, or a turn waits to go back */
+    ShardChoice(int shards, IntPredicate isWaitedFor, Clock clock) {
         ready = new int[shards];
         workNanos = new long[shards];
         virtualTimes = new double[shards];
@@ -29,7 +29,7 @@ final class ShardChoice {
         isActive = new boolean[shards];
         lastCallNanos = new long[shards];
         Arrays.fill(lastCallNanos, clock.nanoTime());
-        this.hasCandidate = hasCandidate;
+        this.isWaitedFor = isWaitedFor;
         this.clock = clock;
     }
 
@@ -79,7 +79,7 @@ final class ShardChoice {
     }
 
     synchronized boolean hasWork(int shard) {
-        return ready[shard] > 0 || hasCandidate.test(shard);
+        return ready[shard] > 0 || isWaitedFor.test(shard);
     }
 
     /** A shard that was without work has no credit from then. */

@@ -51,16 +51,11 @@ final class ShardLooks {
     void refresh() {
         for (int i = 0; i < looks.length(); i++) {
             int shard = i;
-            lanes.ask(
-                    shard,
-                    QueueScript.LOOK,
-                    List.of(Integer.toString(CALLERS_MAX)),
-                    reply -> {
-                        List<?> parts = (List<?>) reply;
-                        looks.set(shard, parse(parts));
-                        marks.accept(shard, JobFields.text(parts.get(0)));
-                    },
-                    failure -> {});
+            lanes.probe(shard, List.of(Integer.toString(CALLERS_MAX)), reply -> {
+                List<?> parts = (List<?>) reply;
+                looks.set(shard, parse(parts));
+                marks.accept(shard, JobFields.text(parts.get(0)));
+            });
         }
     }
 

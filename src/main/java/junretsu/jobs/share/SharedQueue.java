@@ -101,7 +101,7 @@ public final class SharedQueue implements JobQueue {
         health = new QueueHealth(log, clock);
         List<QuestionLane> all = new ArrayList<>();
         for (int shard = 0; shard < config.shards(); shard++) {
-            all.add(new QuestionLane(shard, new RedisLink(redis, clock), health, clock));
+            all.add(new QuestionLane(shard, new RedisLink(redis, clock), keys, health, clock));
         }
         lanes = new Lanes(keys, all, 2L * redis.timeoutMs(), clock);
         held = new HeldJobs(config.seats(), config.shards());
@@ -111,11 +111,20 @@ public final class SharedQueue implements JobQueue {
         ends = new EndWatch(new RedisSubscription(new RedisLink(redis, clock), keys.ended()), waiters, lanes, clock);
         this.event = new EventWatch(new RedisLink(redis, clock), keys, looks, health);
         healer = new Healer(journal, lanes, posts, waiters, health, clock);
-        shards = new ShardChoice(config.shards(), held::hasCandidate, clock);
+        shards = new ShardChoice(config.shards(), held::waitsFor, clock);
         TurnReplies replies = new TurnReplies(held, shards, counts, this::ended, ends::look);
         String instance = Long.toHexString(new SecureRandom().nextLong());
         calls = new TurnCalls(
-                config, keys, instance, held, shards, replies, shard -> new RedisLink(redis, clock), health, clock);
+                config,
+                keys,
+                instance,
+                held,
+                shards,
+                replies,
+                TurnCalls.WANTED_MAX,
+                shard -> new RedisLink(redis, clock),
+                health,
+                clock);
         turns = new SharedTurns(config, calls, held, counts);
         keeper = new TurnKeeper(config, calls, held, turns, shards, DRAIN_NANOS, clock);
     }
@@ -143,6 +152,7 @@ public final class SharedQueue implements JobQueue {
         threads.add(0, workers.apply(event, EventWatch.idlePolicy()));
         threads.add(0, workers.apply(ends, ends.idlePolicy()));
         threads.add(0, workers.apply(healer, Healer.idlePolicy()));
+        threads.addAll(journal.threads());
     }
 
     /** The threads in the order in which they are to be stopped, once the workers have ended. */
