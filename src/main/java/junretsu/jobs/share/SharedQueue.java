@@ -175,6 +175,11 @@ public final class SharedQueue implements JobQueue {
         return event.warning();
     }
 
+    /** Has what this node accepted compared with Redis now; else that is done once a minute. */
+    void compare() {
+        healer.askFor();
+    }
+
     @Override
     public CompletionStage<Posted> post(Posting posting) {
         String refusal = refuses ? "the server stops" : health.refusal();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,9 @@ final class Crowd implements AutoCloseable {
 
     /** By job: results that were taken. */
     final Map<JobId, AtomicInteger> results = new ConcurrentHashMap<>();
+
+    /** Jobs of which somebody asked that they be cancelled. */
+    final Set<JobId> cancelled = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger unavailable = new AtomicInteger();
     private final List<QueueNode> nodes;
@@ -60,6 +64,13 @@ final class Crowd implements AutoCloseable {
             }
             if (node.post(new Posting(caller, jobs, null)) instanceof Posted.Accepted done) {
                 done.jobs().forEach(job -> accepted.put(job.id(), node));
+                if (random.nextInt(20) == 0) {
+                    cancelled.add(done.jobs().get(0).id());
+                    node.queue
+                            .cancel(done.jobs().get(0).id())
+                            .toCompletableFuture()
+                            .join();
+                }
             } else {
                 unavailable.incrementAndGet();
                 LockSupport.parkNanos(5_000_000);
@@ -114,12 +125,14 @@ final class Crowd implements AutoCloseable {
 
     private boolean isCompleted(JobId id) {
         Job job = accepted.get(id).find(id);
-        return job != null && job.state() == JobState.COMPLETED && RESULT.equals(job.result());
+        return job != null
+                && (job.state() == JobState.COMPLETED && RESULT.equals(job.result())
+                        || job.state() == JobState.CANCELLED && cancelled.contains(id));
     }
 
     private boolean hasFailed(List<JobId> open) {
         Job job = accepted.get(open.get(0)).find(open.get(0));
-        return job != null && job.state().isFinal() && job.state() != JobState.COMPLETED;
+        return job != null && job.state().isFinal() && !isCompleted(job.id());
     }
 
     String logs() {
