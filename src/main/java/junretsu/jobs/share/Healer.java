@@ -57,6 +57,11 @@ final class Healer implements Worker {
         }
     }
 
+    /** Has the whole journal compared soon. Any thread may call. */
+    void askFor() {
+        isAskedFor.set(true);
+    }
+
     /** Jobs that Redis had lost and this node has posted again. */
     long reposted() {
         return reposted.sum();

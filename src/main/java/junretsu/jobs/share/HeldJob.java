@@ -33,6 +33,11 @@ final class HeldJob {
         this.since = since;
     }
 
+    /** Returns whether it goes on before another suspended job of its caller. */
+    boolean isBefore(HeldJob other) {
+        return hasSeat != other.hasSeat ? hasSeat : job.priority() > other.job.priority();
+    }
+
     boolean isFirstTurn() {
         return job.cpuNanos() == 0;
     }

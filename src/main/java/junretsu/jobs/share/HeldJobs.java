@@ -198,8 +198,8 @@ final class HeldJobs {
     synchronized List<HeldJob> candidates(int shard) {
         List<HeldJob> candidates = new ArrayList<>();
         for (Deque<HeldJob> ofCaller : suspended.get(shard).values()) {
-            HeldJob first = ofCaller.peekFirst();
-            if (first.stage == Stage.SUSPENDED || seatsTaken < seats) {
+            HeldJob first = first(ofCaller);
+            if (first != null) {
                 candidates.add(first);
             }
         }
@@ -211,8 +211,29 @@ final class HeldJobs {
         return candidates;
     }
 
-    synchronized boolean hasCandidate(int shard) {
-        return !candidates(shard).isEmpty();
+    /** The job of a caller that goes on first: one that has a seat, then the one of the highest priority. */
+    private HeldJob first(Deque<HeldJob> ofCaller) {
+        HeldJob first = null;
+        for (HeldJob held : ofCaller) {
+            boolean mayGoOn = held.stage == Stage.SUSPENDED || seatsTaken < seats;
+            if (mayGoOn && (first == null || held.isBefore(first))) {
+                first = held;
+            }
+        }
+        return first;
+    }
+
+    /** Returns whether a call to the shard has something to bring there, or a suspended job that may go on. */
+    synchronized boolean waitsFor(int shard) {
+        if (hasReturns(shard)) {
+            return true;
+        }
+        for (Deque<HeldJob> ofCaller : suspended.get(shard).values()) {
+            if (first(ofCaller) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes note of a caller's virtual time. */

@@ -39,6 +39,8 @@ record TurnCall(int shard, long since, int wanted, List<TurnReturn> returns, Lis
         for (HeldJob held : candidates) {
             words.add(held.job.id().toString());
             words.add(held.job.caller());
+            words.add(Integer.toString(held.job.priority()));
+            words.add(held.stage == HeldJob.Stage.SEATLESS ? "waited" : held.hasSeat ? "seated" : "free");
         }
         return words;
     }
