@@ -2,8 +2,9 @@
 -- sees only that shard; all of its keys are in one slot, since {jobs:EVENT:SHARD} is in all names.
 --
 -- KEYS[1]  ...:meta   hash  virtual_time: of the shard; guess: mean CPU time of a turn; open: jobs queued or running;
---                           order: number of the last posting; heard: Unix ms of the last call; mark: a word that is
---                           made with the hash
+--                           weight: of all callers with such jobs; work: CPU time used, and guessed of turns under
+--                           way; order: number of the last posting; heard: Unix ms of the last call; mark: a word
+--                           that is made with the hash
 -- and beside it, under the same prefix:
 --   job:ID            hash        caller number priority state posted started ended cpu deaths died order
 --                                 fence instance primes rest proven, see JobFields
@@ -66,7 +67,7 @@ end
 
 local meta
 do
-    local f = call('HMGET', META, 'virtual_time', 'guess', 'open', 'order', 'heard', 'mark')
+    local f = call('HMGET', META, 'virtual_time', 'guess', 'open', 'order', 'heard', 'mark', 'weight', 'work')
     local first = not f[1] and call('ZRANGE', READY, 0, 0, 'WITHSCORES')
     meta = {
         virtual_time = tonumber(f[1] or first[2] or '0'),
@@ -75,6 +76,8 @@ do
         order = tonumber(f[4] or now), -- so that a shard that lost its number goes on with a higher one
         heard = tonumber(f[5] or now),
         mark = f[6] or (time[1] .. '.' .. time[2]),
+        weight = tonumber(f[7]) or call('ZCARD', ACTIVE),
+        work = tonumber(f[8] or '0'),
     }
 end
 
@@ -117,6 +120,7 @@ local function open_jobs(caller, count)
     if caller.open == 0 then
         caller.virtual_time = max(caller.virtual_time, meta.virtual_time)
         call('ZREM', IDLE, caller.name)
+        meta.weight = meta.weight + caller.weight
     end
     caller.open = caller.open + count
     meta.open = meta.open + count
@@ -135,8 +139,11 @@ local function end_job(id, caller, state, ...)
     if state == 'failed' then
         call('ZADD', DEAD, 0, id)
     end
-    caller.open = max(0, caller.open - 1)
     meta.open = max(0, meta.open - 1)
+    if caller.open == 1 then
+        meta.weight = meta.weight - caller.weight
+    end
+    caller.open = max(0, caller.open - 1)
 end
 
 -- Notes a death of a job's worker; the job waits for another, or is set apart.
@@ -188,6 +195,9 @@ local function save()
     if #ends > 0 then
         call('PUBLISH', CHANNEL, table.concat(ends, ' '))
     end
+    if call('EXISTS', ACTIVE) == 0 then
+        meta.weight = 0 -- a sum of fractions does not come back to it
+    end
     call('HSET', META, 'virtual_time', exact(meta.virtual_time), 'guess', exact(meta.guess), 'open', meta.open, 'order',
-        whole(meta.order), 'heard', whole(meta.heard), 'mark', meta.mark)
+        whole(meta.order), 'heard', whole(meta.heard), 'mark', meta.mark, 'weight', exact(meta.weight), 'work', exact(meta.work))
 end

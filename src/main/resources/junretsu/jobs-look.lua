@@ -1,4 +1,4 @@
--- Looks at a whole shard.
+-- Looks at a whole shard; and writes something, so that a Redis that takes no postings takes no looks either.
 --
 -- KEYS[1]  meta, see jobs-head.lua
 -- ARGV[1]  callers to be shown at most
@@ -6,6 +6,7 @@
 -- The reply: mark, open jobs, of these begun, callers with open jobs, failed jobs, workers, mean us of a turn; then for
 -- each caller, the one with most CPU time first, its name, queued jobs, open jobs, us used, Unix ms of its next job's
 -- posting or ''.
+call('HSET', META, 'mark', meta.mark)
 local begun, workers = 0, 0
 for _, instance in ipairs(call('ZRANGE', LEASES, 0, -1)) do
     begun = begun + call('HLEN', held_key(instance))

@@ -68,12 +68,16 @@ for _, i in ipairs(fresh) do
     call('ZADD', PREFIX .. 'jobs:' .. name, 0, id)
     enqueue(id, caller, priority, meta.order)
 end
-if #fresh > 0 then
-    open_jobs(caller, #fresh)
-end
 if weight ~= '1' or running_max ~= '' or caller.weight ~= 1 or caller.running_max ~= math.huge then
     call('HSET', caller.key, 'weight', weight, 'running_max', running_max)
+    if caller.open > 0 then
+        meta.weight = meta.weight + tonumber(weight) - caller.weight
+    end
+    caller.weight = tonumber(weight)
     caller.running_max = tonumber(running_max) or math.huge
+end
+if #fresh > 0 then
+    open_jobs(caller, #fresh)
 end
 rank(caller)
 if key then

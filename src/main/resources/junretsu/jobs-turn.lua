@@ -13,9 +13,10 @@
 --            back   it was not begun, or its state is not kept any more
 --            done   state, primes, rest, 1 or 0 for proven
 --            died   sentence
--- ARGV     and then ID and caller of each suspended job that may go on, the best of each caller
+-- ARGV     and then ID and caller of each suspended job that may go on, the best of each caller, and 1 when it waited
+--          for a seat, else 0
 --
--- The reply: Unix ms, mark, callers that are ready, '1' when the instance had no lease, for each turn that came back
+-- The reply: Unix ms, mark, callers that are ready, work and weight of the shard, '1' when the instance had no lease, for each turn that came back
 -- `ok`, `failed` (set apart) or `stale` (refused), jobs that the instance held and lost, what is handed out: each one ID
 -- for a suspended job, or the fields of another, and the virtual time of each suspended job's caller.
 local instance, lease = ARGV[1], tonumber(ARGV[2])
@@ -32,12 +33,13 @@ local SUSPECT = 'suspect' -- beside the workers in DRAWN: the job with deaths th
 local function charge(caller, guess, used, is_lost)
     if by_time then
         local cost = is_lost and max(slice, used) or used
-        local shared = meta.virtual_time + cost / max(1, call('ZCARD', ACTIVE))
+        local shared = meta.virtual_time + cost / max(caller.weight, meta.weight)
         local first = call('ZRANGE', READY, 0, 0, 'WITHSCORES')[2]
         if first then
             shared = min(shared, tonumber(first) + slice / 16)
         end
         meta.virtual_time = max(meta.virtual_time, shared)
+        meta.work = meta.work + cost - guess
         local correction = (cost - guess) / caller.weight
         caller.virtual_time = caller.virtual_time + correction
         if correction > 0 then
@@ -53,6 +55,7 @@ local function begin_turn(caller, guess)
     meta.virtual_time = max(meta.virtual_time, caller.virtual_time)
     caller.virtual_time = caller.virtual_time + guess / caller.weight
     caller.turns = caller.turns + 1
+    meta.work = meta.work + guess
     rank(caller)
 end
 
@@ -154,7 +157,9 @@ local function take_back(at)
     local reply = 'ok'
     caller.turns = max(0, caller.turns - (word == BETWEEN and 0 or 1))
     if kind == 'back' then
-        caller.virtual_time = caller.virtual_time - (tonumber(word) or 0) / caller.weight
+        local guess = tonumber(word) or 0
+        caller.virtual_time = caller.virtual_time - guess / caller.weight
+        meta.work = meta.work - guess
         call('HSET', job_key(id), 'state', 'queued')
         enqueue(id, caller, job.priority, job.order)
     else
@@ -185,10 +190,10 @@ end
 forget()
 
 local candidates, gone, drawn, spent = {}, {}, {}, 0
-for i = at, #ARGV, 2 do
+for i = at, #ARGV, 3 do
     local word = call('HGET', HELD, ARGV[i])
     if word == BETWEEN then
-        candidates[#candidates + 1] = { id = ARGV[i], caller = caller_of(ARGV[i + 1]) }
+        candidates[#candidates + 1] = { id = ARGV[i], caller = caller_of(ARGV[i + 1]), waited = ARGV[i + 2] == '1' }
     elseif not word then
         gone[#gone + 1] = ARGV[i]
     end
@@ -218,6 +223,9 @@ end
 local function go_on(i)
     local candidate = table.remove(candidates, i)
     local guess = by_time and slice or 0
+    if candidate.waited then
+        candidate.caller.virtual_time = max(candidate.caller.virtual_time, meta.virtual_time)
+    end
     begin_turn(candidate.caller, guess)
     call('HSET', HELD, candidate.id, exact(guess))
     spent = spent + slice
@@ -317,8 +325,8 @@ if call('EXISTS', GONE) == 1 then
     call('DEL', GONE)
 end
 local times = {}
-for i = at, #ARGV, 2 do
+for i = at, #ARGV, 3 do
     times[#times + 1] = exact(caller_of(ARGV[i + 1]).virtual_time)
 end
 save()
-return { whole(now), meta.mark, call('ZCARD', READY), lost and '1' or '0', statuses, gone, drawn, times }
+return { whole(now), meta.mark, call('ZCARD', READY), exact(meta.work), exact(meta.weight), lost and '1' or '0', statuses, gone, drawn, times }

@@ -13,6 +13,7 @@ import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
+import junretsu.base.Tasks;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;

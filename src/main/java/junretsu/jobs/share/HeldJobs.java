@@ -211,8 +211,9 @@ final class HeldJobs {
         return candidates;
     }
 
-    synchronized boolean hasCandidate(int shard) {
-        return !candidates(shard).isEmpty();
+    /** Returns whether a call to the shard has something to bring there, or a suspended job that may go on. */
+    synchronized boolean waitsFor(int shard) {
+        return hasReturns(shard) || !candidates(shard).isEmpty();
     }
 
     /** Takes note of a caller's virtual time. */

@@ -3,6 +3,7 @@ package junretsu.jobs.share;
 import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import junretsu.base.WorkerThread;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 
@@ -23,6 +24,11 @@ public interface PostJournal extends Closeable {
 
     /** Returns jobs whose end is not written down, in the order of their IDs; those behind one, from the first for null. */
     List<Job> open(JobId after, int limit);
+
+    /** Its threads, to be stopped behind those of the queue. */
+    default List<WorkerThread> threads() {
+        return List.of();
+    }
 
     /** A journal of a process that accepts no postings, or is not asked to keep them. */
     static PostJournal none() {

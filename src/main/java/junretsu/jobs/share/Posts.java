@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntToLongFunction;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobCounts;
@@ -34,9 +33,8 @@ final class Posts {
     private final JobIds ids;
     private final PostJournal journal;
     private final JobCounts counts;
-    private final IntToLongFunction openElsewhere;
+    private final ShardLooks looks;
 
-    /** @param openElsewhere jobs that are open in all shards but this one */
     Posts(
             QueueConfig config,
             CallerRules rules,
@@ -44,21 +42,21 @@ final class Posts {
             JobIds ids,
             PostJournal journal,
             JobCounts counts,
-            IntToLongFunction openElsewhere) {
+            ShardLooks looks) {
         this.config = config;
         this.rules = rules;
         this.lanes = lanes;
         this.ids = ids;
         this.journal = journal;
         this.counts = counts;
-        this.openElsewhere = openElsewhere;
+        this.looks = looks;
     }
 
     CompletionStage<Posted> post(Posting posting) {
         int shard = lanes.keys().shard(posting.caller());
         List<JobId> jobIds = ids.next(posting.caller(), posting.jobs().size());
         CallerRules.Rule rule = rules.of(posting.caller());
-        List<String> words = words(posting, rule, config.openMax() - openElsewhere.applyAsLong(shard));
+        List<String> words = words(posting, rule, config.openMax() - looks.openElsewhere(shard));
         for (int i = 0; i < jobIds.size(); i++) {
             Posting.NewJob job = posting.jobs().get(i);
             words.addAll(List.of(jobIds.get(i).toString(), job.number(), Integer.toString(job.priority()), ""));
@@ -111,7 +109,10 @@ final class Posts {
             List<?> reply,
             CompletableFuture<Posted> posted) {
         switch (JobFields.text(reply.get(0))) {
-            case "accepted" -> accepted(posting, jobIds, Long.parseLong(JobFields.text(reply.get(1))), posted);
+            case "accepted" -> {
+                looks.posted(lanes.keys().shard(posting.caller()), (Long) reply.get(2));
+                accepted(posting, jobIds, Long.parseLong(JobFields.text(reply.get(1))), posted);
+            }
             case "repeat" -> posted.complete(repeated(reply));
             case "conflict" ->
                 posted.complete(new Posted.Conflict(

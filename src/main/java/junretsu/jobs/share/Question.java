@@ -9,9 +9,15 @@ import junretsu.redis.RedisCommand;
  *
  * @param answered gets the reply; may throw what a malformed one makes it throw
  * @param failed gets why there is none
+ * @param isProbe whether it writes as a posting does, so that its success says that postings are taken
  * @param deadlineNanos on the lane's clock; after that it is not repeated
  */
-record Question(RedisCommand command, Consumer<Object> answered, Consumer<Failure> failed, long deadlineNanos) {
+record Question(
+        RedisCommand command,
+        boolean isProbe,
+        Consumer<Object> answered,
+        Consumer<Failure> failed,
+        long deadlineNanos) {
 
     /**
      * The failure of a question.

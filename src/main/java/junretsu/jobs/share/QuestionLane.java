@@ -25,6 +25,7 @@ final class QuestionLane implements Worker {
 
     private final int shard;
     private final RedisLink link;
+    private final QueueKeys keys;
     private final QueueHealth health;
     private final Clock clock;
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
@@ -35,9 +36,10 @@ final class QuestionLane implements Worker {
     private volatile Runnable wake = () -> {};
 
     /** @param link to be closed at the end */
-    QuestionLane(int shard, RedisLink link, QueueHealth health, Clock clock) {
+    QuestionLane(int shard, RedisLink link, QueueKeys keys, QueueHealth health, Clock clock) {
         this.shard = shard;
         this.link = link;
+        this.keys = keys;
         this.health = health;
         this.clock = clock;
         notBeforeNanos = clock.nanoTime();
@@ -111,7 +113,10 @@ final class QuestionLane implements Worker {
             List<Object> replies = QueueScript.callAll(
                     link, group.stream().map(Question::command).toList());
             backOff.succeeded();
-            health.works(shard);
+            health.works(QueueHealth.connection(shard));
+            if (group.stream().anyMatch(Question::isProbe)) {
+                health.works(QueueHealth.writing(shard));
+            }
             for (int i = 0; i < replies.size(); i++) {
                 answer(group.get(i), replies.get(i));
             }
@@ -119,14 +124,15 @@ final class QuestionLane implements Worker {
             if (group.size() > 1) {
                 group.forEach(question -> send(List.of(question), true));
             } else {
-                health.failed(shard, e.fault().label(), e.getMessage());
-                group.get(0).failed().accept(new Failure(e.getMessage(), mayBeDone));
+                String sentence = KeyTypes.explain(e, link, keys, shard);
+                health.failed(QueueHealth.writing(shard), e.fault().label(), sentence);
+                group.get(0).failed().accept(new Failure(sentence, mayBeDone));
             }
         } catch (RedisException e) {
             link.drop();
             fault = e.getMessage();
             notBeforeNanos = clock.nanoTime() + backOff.failed();
-            health.failed(shard, e.fault().label(), fault);
+            health.failed(QueueHealth.connection(shard), e.fault().label(), fault);
             group.forEach(question -> repeatOrFail(question, mayBeDone || !(e instanceof Unreachable)));
         }
     }

@@ -12,6 +12,8 @@ final class QueueHealth {
     static final String STARTING = "starting";
     static final String OK = "ok";
 
+    private static final int PLACES = 3;
+
     private record Fault(String label, String sentence) {}
 
     private final Consumer<String> log;
@@ -27,15 +29,30 @@ final class QueueHealth {
         sinceNanos = clock.nanoTime();
     }
 
-    /** Takes note that a shard failed. */
-    synchronized void failed(int shard, String label, String sentence) {
-        faults.put(shard, new Fault(label, sentence));
+    /** The place of faults of the connection to a shard. */
+    static int connection(int shard) {
+        return PLACES * shard;
+    }
+
+    /** The place of what a shard rejects: that reading goes well says nothing of writing. */
+    static int writing(int shard) {
+        return PLACES * shard + 1;
+    }
+
+    /** The place of faults of the workers' calls. */
+    static int turns(int shard) {
+        return PLACES * shard + 2;
+    }
+
+    /** Takes note that something failed. */
+    synchronized void failed(int place, String label, String sentence) {
+        faults.put(place, new Fault(label, sentence));
         enter();
     }
 
-    /** Takes note that a shard works. */
-    synchronized void works(int shard) {
-        if (faults.remove(shard) != null || state.equals(STARTING)) {
+    /** Takes note that it works. */
+    synchronized void works(int place) {
+        if (faults.remove(place) != null || state.equals(STARTING)) {
             enter();
         }
     }

@@ -6,24 +6,30 @@ import junretsu.base.Clock;
 
 /**
  * The choice of the shard that is asked next. Within a shard the scripts are fair; between shards this is: each gets
- * worker time in proportion to its callers that have work, by the same start-time fair queueing. Any thread may call.
+ * worker time in proportion to the weight of its callers, by the same start-time fair queueing. Any thread may call.
  */
 final class ShardChoice {
+    private static final double WEIGHT_MIN = 1e-3;
+
     private final int[] ready;
+    private final long[] workNanos;
     private final double[] virtualTimes;
+    private final boolean[] isHeard;
     private final boolean[] isActive;
     private final long[] lastCallNanos;
-    private final IntPredicate hasCandidate;
+    private final IntPredicate isWaitedFor;
     private final Clock clock;
 
-    /** @param hasCandidate whether a suspended job of the shard may go on here */
-    ShardChoice(int shards, IntPredicate hasCandidate, Clock clock) {
+    /** @param isWaitedFor whether a suspended job of the shard may go on here, or a turn waits to go back */
+    ShardChoice(int shards, IntPredicate isWaitedFor, Clock clock) {
         ready = new int[shards];
+        workNanos = new long[shards];
         virtualTimes = new double[shards];
+        isHeard = new boolean[shards];
         isActive = new boolean[shards];
         lastCallNanos = new long[shards];
         Arrays.fill(lastCallNanos, clock.nanoTime());
-        this.hasCandidate = hasCandidate;
+        this.isWaitedFor = isWaitedFor;
         this.clock = clock;
     }
 
@@ -42,12 +48,17 @@ final class ShardChoice {
      * Takes note of what a shard said.
      *
      * @param readyCallers from which a turn can be had
-     * @param usedNanos CPU time of the turns that were brought back to it
+     * @param work CPU time of all turns in it so far, over all nodes, in nanoseconds
+     * @param weight of its callers with open jobs
      */
-    synchronized void heard(int shard, int readyCallers, long usedNanos) {
+    synchronized void heard(int shard, int readyCallers, long work, double weight) {
         lastCallNanos[shard] = clock.nanoTime();
         ready[shard] = readyCallers;
-        virtualTimes[shard] += (double) usedNanos / Math.max(1, readyCallers);
+        if (isHeard[shard]) {
+            virtualTimes[shard] += (work - workNanos[shard]) / Math.max(WEIGHT_MIN, weight);
+        }
+        isHeard[shard] = true;
+        workNanos[shard] = work;
         settle(shard);
     }
 
@@ -57,13 +68,18 @@ final class ShardChoice {
         settle(shard);
     }
 
+    /** Returns whether it is known how much was done in the shard before this process came. */
+    synchronized boolean isHeard(int shard) {
+        return isHeard[shard];
+    }
+
     /** Nanoseconds since the shard was heard of. */
     synchronized long silenceNanos(int shard) {
         return clock.nanoTime() - lastCallNanos[shard];
     }
 
     synchronized boolean hasWork(int shard) {
-        return ready[shard] > 0 || hasCandidate.test(shard);
+        return ready[shard] > 0 || isWaitedFor.test(shard);
     }
 
     /** A shard that was without work has no credit from then. */

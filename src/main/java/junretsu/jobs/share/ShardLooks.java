@@ -51,17 +51,26 @@ final class ShardLooks {
     void refresh() {
         for (int i = 0; i < looks.length(); i++) {
             int shard = i;
-            lanes.ask(
-                    shard,
-                    QueueScript.LOOK,
-                    List.of(Integer.toString(CALLERS_MAX)),
-                    reply -> {
-                        List<?> parts = (List<?>) reply;
-                        looks.set(shard, parse(parts));
-                        marks.accept(shard, JobFields.text(parts.get(0)));
-                    },
-                    failure -> {});
+            lanes.probe(shard, List.of(Integer.toString(CALLERS_MAX)), reply -> {
+                List<?> parts = (List<?>) reply;
+                looks.set(shard, parse(parts));
+                marks.accept(shard, JobFields.text(parts.get(0)));
+            });
         }
+    }
+
+    /** Takes note of how many jobs are open in a shard. */
+    void posted(int shard, long open) {
+        looks.updateAndGet(
+                shard,
+                look -> new ShardLook(
+                        open,
+                        look.begun(),
+                        look.callers(),
+                        look.failed(),
+                        look.workers(),
+                        look.turnMicros(),
+                        look.busiest()));
     }
 
     /** Jobs that are open in all shards but one. */

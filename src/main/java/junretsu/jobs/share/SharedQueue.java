@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.IdlePolicy;
@@ -101,21 +101,30 @@ public final class SharedQueue implements JobQueue {
         health = new QueueHealth(log, clock);
         List<QuestionLane> all = new ArrayList<>();
         for (int shard = 0; shard < config.shards(); shard++) {
-            all.add(new QuestionLane(shard, new RedisLink(redis, clock), health, clock));
+            all.add(new QuestionLane(shard, new RedisLink(redis, clock), keys, health, clock));
         }
         lanes = new Lanes(keys, all, 2L * redis.timeoutMs(), clock);
         held = new HeldJobs(config.seats(), config.shards());
         looks = new ShardLooks(lanes, held::seatsTaken, this::marked);
-        posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks::openElsewhere);
+        posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks);
         lists = new JobLists(lanes);
         ends = new EndWatch(new RedisSubscription(new RedisLink(redis, clock), keys.ended()), waiters, lanes, clock);
         this.event = new EventWatch(new RedisLink(redis, clock), keys, looks, health);
         healer = new Healer(journal, lanes, posts, waiters, health, clock);
-        shards = new ShardChoice(config.shards(), held::hasCandidate, clock);
+        shards = new ShardChoice(config.shards(), held::waitsFor, clock);
         TurnReplies replies = new TurnReplies(held, shards, counts, this::ended, ends::look);
         String instance = Long.toHexString(new SecureRandom().nextLong());
         calls = new TurnCalls(
-                config, keys, instance, held, shards, replies, shard -> new RedisLink(redis, clock), health, clock);
+                config,
+                keys,
+                instance,
+                held,
+                shards,
+                replies,
+                TurnCalls.WANTED_MAX,
+                shard -> new RedisLink(redis, clock),
+                health,
+                clock);
         turns = new SharedTurns(config, calls, held, counts);
         keeper = new TurnKeeper(config, calls, held, turns, shards, DRAIN_NANOS, clock);
     }
@@ -143,6 +152,7 @@ public final class SharedQueue implements JobQueue {
         threads.add(0, workers.apply(event, EventWatch.idlePolicy()));
         threads.add(0, workers.apply(ends, ends.idlePolicy()));
         threads.add(0, workers.apply(healer, Healer.idlePolicy()));
+        threads.addAll(journal.threads());
     }
 
     /** The threads in the order in which they are to be stopped, once the workers have ended. */
@@ -218,7 +228,7 @@ public final class SharedQueue implements JobQueue {
     }
 
     private CompletionStage<Change> change(
-            JobId id, QueueScript script, List<String> words, java.util.function.Function<Object, List<?>> list) {
+            JobId id, QueueScript script, List<String> words, Function<Object, List<?>> list) {
         return lanes.get(keys.shard(id), script, words, reply -> changed(list.apply(reply)))
                 .exceptionally(failure -> Change.UNAVAILABLE);
     }
@@ -333,9 +343,5 @@ public final class SharedQueue implements JobQueue {
                 LockSupport.parkNanos(nanos);
             }
         };
-    }
-
-    static long nanos(long ms) {
-        return TimeUnit.MILLISECONDS.toNanos(ms);
     }
 }

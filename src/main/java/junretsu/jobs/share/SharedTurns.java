@@ -58,7 +58,7 @@ final class SharedTurns implements Turns {
             return null;
         }
         Turn turn = held.next();
-        for (int tries = 0; turn == null && tries < config.shards(); tries++) {
+        for (int tries = 0; turn == null && tries <= config.shards(); tries++) {
             if (!calls.call(worker)) {
                 break;
             }

@@ -39,6 +39,7 @@ record TurnCall(int shard, long since, int wanted, List<TurnReturn> returns, Lis
         for (HeldJob held : candidates) {
             words.add(held.job.id().toString());
             words.add(held.job.caller());
+            words.add(held.stage == HeldJob.Stage.SEATLESS ? "1" : "0");
         }
         return words;
     }

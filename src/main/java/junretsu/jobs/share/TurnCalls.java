@@ -14,7 +14,7 @@ import junretsu.redis.RedisLink;
  * lost is repeated by the next one of the same worker.
  */
 final class TurnCalls {
-    private static final int WANTED_MAX = 16;
+    static final int WANTED_MAX = 16;
 
     private final QueueConfig config;
     private final QueueKeys keys;
@@ -26,11 +26,13 @@ final class TurnCalls {
     private final Clock clock;
     private final AtomicReferenceArray<TurnSlot> slots;
     private final IntFunction<TurnSlot> newSlot;
+    private final int wantedMax;
     private final AtomicLong calls = new AtomicLong();
     private volatile Runnable flush = () -> {};
 
     /**
      * @param instance a word made anew with each start
+     * @param wantedMax turns that a call may bring, up to {@value #WANTED_MAX}
      * @param link makes a connection to a shard
      */
     TurnCalls(
@@ -40,6 +42,7 @@ final class TurnCalls {
             HeldJobs held,
             ShardChoice shards,
             TurnReplies replies,
+            int wantedMax,
             IntFunction<RedisLink> link,
             QueueHealth health,
             Clock clock) {
@@ -49,6 +52,7 @@ final class TurnCalls {
         this.held = held;
         this.shards = shards;
         this.replies = replies;
+        this.wantedMax = wantedMax;
         this.health = health;
         this.clock = clock;
         slots = new AtomicReferenceArray<>(Math.max(1, config.workers()) + 1);
@@ -80,7 +84,7 @@ final class TurnCalls {
                 if (shard < 0) {
                     return false;
                 }
-                slot.unanswered = build(shard, WANTED_MAX);
+                slot.unanswered = build(shard, shards.isHeard(shard) ? wantedMax : 0);
             }
             return send(slot);
         }
@@ -135,16 +139,17 @@ final class TurnCalls {
             replies.apply(call, TurnReply.parse(reply), calls.incrementAndGet());
             slot.unanswered = null;
             slot.worked();
-            health.works(call.shard());
+            health.works(QueueHealth.turns(call.shard()));
             return true;
         } catch (RedisException e) {
             link.drop();
             slot.failed();
-            health.failed(call.shard(), e.fault().label(), e.getMessage());
+            health.failed(QueueHealth.turns(call.shard()), e.fault().label(), e.getMessage());
         } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException e) {
             link.drop();
             slot.failed();
-            health.failed(call.shard(), "malformed", "a reply of Redis is malformed: " + e.getMessage());
+            health.failed(
+                    QueueHealth.turns(call.shard()), "malformed", "a reply of Redis is malformed: " + e.getMessage());
         }
         return false;
     }

@@ -38,9 +38,7 @@ final class TurnReplies {
         if (reply.isNew()) {
             counts.add(JobEvent.LEASE_LOST, held.loseAll(call.shard(), call.since()));
         }
-        long usedNanos = 0;
         for (int i = 0; i < call.returns().size(); i++) {
-            usedNanos += call.returns().get(i).usedNanos();
             came(call.returns().get(i), reply.statuses().get(i), reply.nowMs());
         }
         for (int i = 0;
@@ -53,7 +51,7 @@ final class TurnReplies {
         }
         reply.gone().forEach(held::lose);
         reply.drawn().forEach(drawn -> draw(call.shard(), drawn, reply.nowMs(), since));
-        shards.heard(call.shard(), reply.ready(), usedNanos);
+        shards.heard(call.shard(), reply.ready(), reply.workNanos(), reply.weight());
     }
 
     private void draw(int shard, TurnReply.Drawn drawn, long nowMs, long since) {

@@ -12,6 +12,8 @@ import junretsu.jobs.queue.JobState;
  *
  * @param mark of the shard's data
  * @param ready callers from which a turn can be had
+ * @param workNanos CPU time of all turns in the shard so far, over all nodes
+ * @param weight of the shard's callers with open jobs
  * @param isNew true when the instance had no lease: whatever it held before is lost
  * @param statuses of the turns that came back
  * @param gone jobs that are no longer this process's
@@ -22,6 +24,8 @@ record TurnReply(
         long nowMs,
         String mark,
         int ready,
+        long workNanos,
+        double weight,
         boolean isNew,
         List<String> statuses,
         List<JobId> gone,
@@ -43,11 +47,13 @@ record TurnReply(
                 Long.parseLong(text(parts, 0)),
                 text(parts, 1),
                 Integer.parseInt(text(parts, 2)),
-                text(parts, 3).equals("1"),
-                texts(parts, 4),
-                texts(parts, 5).stream().map(TurnReply::id).toList(),
-                drawn((List<?>) parts.get(6)),
-                texts(parts, 7).stream().map(Double::valueOf).toList());
+                JobFields.nanos(text(parts, 3)),
+                Double.parseDouble(text(parts, 4)),
+                text(parts, 5).equals("1"),
+                texts(parts, 6),
+                texts(parts, 7).stream().map(TurnReply::id).toList(),
+                drawn((List<?>) parts.get(8)),
+                texts(parts, 9).stream().map(Double::valueOf).toList());
     }
 
     private static List<Drawn> drawn(List<?> entries) {

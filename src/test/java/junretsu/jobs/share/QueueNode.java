@@ -1,6 +1,8 @@
 package junretsu.jobs.share;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +11,12 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;
 import junretsu.config.Settings;
+import junretsu.config.StartException;
 import junretsu.jobs.queue.CallerRules;
+import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.JobId;
+import junretsu.jobs.queue.Posted;
+import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.redis.RedisConfig;
 import junretsu.testing.Waiting;
@@ -39,6 +46,40 @@ final class QueueNode implements AutoCloseable {
                 "redis", new Settings.Setting(List.of(urls.split(",")), "flag"),
                 "redis-timeout", new Settings.Setting(List.of("500ms"), "flag")));
         return RedisConfig.from(settings, name -> null).orElseThrow();
+    }
+
+    /** One that keeps its postings in a directory. */
+    static QueueNode on(Path directory, String url, String event, QueueConfig config) {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        List<WorkerThread> threads = new ArrayList<>();
+        DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
+        try {
+            SqlJournal journal = SqlJournal.open(
+                    Files.createDirectories(directory),
+                    config.resultTtlMs(),
+                    (worker, idle) -> {
+                        threads.add(new WorkerThread(worker, idle, errors));
+                        return threads.get(threads.size() - 1);
+                    },
+                    errors,
+                    Clock.SYSTEM);
+            threads.forEach(WorkerThread::start);
+            return new QueueNode(url, event, config, NO_RULES, journal);
+        } catch (IOException | StartException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Posted post(Posting posting) {
+        return queue.post(posting).toCompletableFuture().join();
+    }
+
+    /** A job as it is now; null when there is none, or Redis is away. */
+    Job find(JobId id) {
+        return queue.find(id)
+                .exceptionally(failure -> null)
+                .toCompletableFuture()
+                .join();
     }
 
     @Override

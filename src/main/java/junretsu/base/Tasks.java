@@ -1,19 +1,16 @@
-package junretsu.jobs.local;
+package junretsu.base;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
-import junretsu.base.IdlePolicy;
-import junretsu.base.Worker;
-import junretsu.base.WorkerThread;
 
 /**
  * Runs tasks in the order in which they come, on a thread of its own. {@link #execute} may be called by any thread;
  * what comes after the end is run by the one that calls.
  */
-final class Tasks implements Worker, Executor {
+public final class Tasks implements Worker, Executor {
     private static final long IDLE_NANOS = 100_000_000;
     private static final int ROUND_MAX = 1_000;
 
@@ -22,12 +19,13 @@ final class Tasks implements Worker, Executor {
     private volatile Runnable wake = () -> {};
     private volatile boolean isClosed;
 
-    Tasks(String role) {
+    /** @param role name of the thread */
+    public Tasks(String role) {
         this.role = role;
     }
 
     /** Adds it to a server's threads. */
-    WorkerThread addTo(BiFunction<Worker, IdlePolicy, WorkerThread> workers) {
+    public WorkerThread addTo(BiFunction<Worker, IdlePolicy, WorkerThread> workers) {
         WorkerThread thread = workers.apply(this, work -> {
             if (work == 0) {
                 LockSupport.parkNanos(IDLE_NANOS);

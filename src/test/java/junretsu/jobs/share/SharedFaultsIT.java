@@ -1,0 +1,169 @@
+package junretsu.jobs.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import junretsu.jobs.queue.Posted;
+import junretsu.jobs.queue.Posting;
+import junretsu.jobs.queue.QueueConfig;
+import junretsu.testing.RedisServer;
+import junretsu.testing.Waiting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes that post and work while Redis does what it should not: every job that was accepted is completed. */
+class SharedFaultsIT {
+    private static final QueueConfig CONFIG = new QueueConfig(true, 50_000_000, 2, 2, 1_000_000, 600_000, 3_000, 1);
+    private static final int SOME = 300;
+
+    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+
+    @TempDir
+    private Path directory;
+
+    private interface Harm {
+        void doTo(RedisServer redis) throws Exception;
+    }
+
+    /** @param isOnce whether no data are lost, so that no job may have two results */
+    private void withstands(boolean isOnce, Harm harm) throws Exception {
+        try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+                QueueNode a = QueueNode.on(directory.resolve("a"), redis.url(), "e", CONFIG);
+                QueueNode b = QueueNode.on(directory.resolve("b"), redis.url(), "e", CONFIG);
+                Crowd crowd = new Crowd(List.of(a, b), seed)) {
+            crowd.awaitAccepted(SOME);
+            harm.doTo(redis);
+            crowd.awaitAccepted(SOME);
+            crowd.settle();
+            if (isOnce) {
+                assertThat(crowd.results.entrySet())
+                        .as("seed " + seed)
+                        .allMatch(entry -> entry.getValue().get() == 1);
+            }
+            a.queue.refuseFurther();
+            b.queue.refuseFurther();
+            Waiting.until(
+                    "nothing to be open",
+                    10_000,
+                    () -> a.queue.look().queued() + a.queue.look().running() == 0);
+            assertThat(a.errors.count() + b.errors.count()).as(crowd.logs()).isZero();
+        }
+    }
+
+    @Test
+    void aRedisThatIsKilledAndReadsItsFileAgain() throws Exception {
+        withstands(false, redis -> {
+            redis.kill();
+            Waiting.sleep(300);
+            redis.restart();
+        });
+    }
+
+    @Test
+    void aRedisThatLosesEverything() throws Exception {
+        withstands(false, redis -> redis.command("FLUSHALL"));
+    }
+
+    @Test
+    void aRedisThatStandsStill() throws Exception {
+        withstands(true, redis -> {
+            redis.pause();
+            Waiting.sleep(1_500);
+            redis.resume();
+        });
+    }
+
+    @Test
+    void aRedisThatStandsStillForLongerThanALease() throws Exception {
+        withstands(true, redis -> {
+            redis.pause();
+            Waiting.sleep(4_000);
+            redis.resume();
+        });
+    }
+
+    @Test
+    void aRedisWithoutMemory() throws Exception {
+        withstands(true, redis -> {
+            redis.command("CONFIG", "SET", "maxmemory", "1");
+            Waiting.sleep(700);
+            redis.command("CONFIG", "SET", "maxmemory", "0");
+        });
+    }
+
+    @Test
+    void aRedisThatBecameAReplica() throws Exception {
+        withstands(true, redis -> {
+            redis.command("REPLICAOF", "127.0.0.1", "1");
+            Waiting.sleep(700);
+            redis.command("REPLICAOF", "NO", "ONE");
+        });
+    }
+
+    @Test
+    void nothingIsAcceptedWhileRedisIsAwayAndThatIsSaidInTime() throws Exception {
+        try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+                QueueNode node = QueueNode.on(directory, redis.url(), "e", CONFIG)) {
+            Posting posting = new Posting("a", List.of(new Posting.NewJob("15", 5)), "key");
+            redis.pause();
+            long beginNanos = System.nanoTime();
+            assertThat(node.post(posting)).isInstanceOf(Posted.Unavailable.class);
+            assertThat(System.nanoTime() - beginNanos).isLessThan(10_000_000_000L);
+            redis.resume();
+            Waiting.until("it to work again", 10_000, () -> node.queue.problem() == null);
+            Posted.Accepted accepted = (Posted.Accepted) node.post(posting);
+            assertThat(accepted.isRepeat()).isFalse();
+            Waiting.until("one job to be open", 10_000, () -> node.queue.look().queued() == 1);
+
+            redis.command("CONFIG", "SET", "maxmemory", "1");
+            assertThat(node.post(new Posting("a", posting.jobs(), null)))
+                    .isInstanceOf(Posted.Unavailable.class)
+                    .asString()
+                    .contains("OOM");
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeIsNamed() throws Exception {
+        try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+                QueueNode node = QueueNode.on(directory, redis.url(), "e", CONFIG)) {
+            redis.command("SET", "junretsu:{jobs:e:0}:all", "x");
+            Posted posted = node.post(new Posting("a", List.of(new Posting.NewJob("15", 5)), null));
+            assertThat(posted).isInstanceOf(Posted.Unavailable.class).asString().contains("junretsu:{jobs:e:0}:all");
+            redis.command("DEL", "junretsu:{jobs:e:0}:all");
+            assertThat(node.post(new Posting("a", List.of(new Posting.NewJob("15", 5)), null)))
+                    .isInstanceOf(Posted.Accepted.class);
+        }
+    }
+
+    @Test
+    void aRedisWithoutAnAppendOnlyFileIsWarnedAbout() {
+        try (RedisServer redis = RedisServer.start();
+                QueueNode node = QueueNode.on(directory, redis.url(), "e", CONFIG)) {
+            Waiting.until("a warning", 10_000, () -> node.queue.warning() != null);
+            assertThat(node.queue.warning()).contains("appendonly yes").contains(Integer.toString(redis.port()));
+            redis.command("CONFIG", "SET", "appendonly", "yes");
+            Waiting.until("the warning to go", 10_000, () -> node.queue.warning() == null);
+        }
+    }
+
+    @Test
+    void nodesThatDisagreeOnTheShardsAreToldSo() {
+        QueueConfig other = new QueueConfig(true, 50_000_000, 2, 2, 1_000_000, 600_000, 3_000, 4);
+        try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+                QueueNode one = QueueNode.on(directory.resolve("a"), redis.url(), "e", CONFIG)) {
+            Waiting.until(
+                    "the first",
+                    10_000,
+                    () -> redis.command("EXISTS", "junretsu:{jobs:e}:event").equals(1L));
+            try (QueueNode two = QueueNode.on(directory.resolve("b"), redis.url(), "e", other)) {
+                Waiting.until("a refusal", 10_000, () -> two.queue.problem() != null);
+                assertThat(two.post(new Posting("a", List.of(new Posting.NewJob("15", 5)), null)))
+                        .asString()
+                        .contains("--shards 1");
+                assertThat(one.queue.problem()).isNull();
+            }
+        }
+    }
+}
