@@ -48,7 +48,7 @@ final class Intake {
     }
 
     /**
-     * What a request asks for.
+     * The jobs of a request, and on whose behalf they come.
      *
      * @param isBatch false for one job that was sent by itself
      */
