@@ -70,6 +70,16 @@ class TidyTest {
             Map.entry("ItemNames", List.of("write", "word", "tenantOf", "writeDigits")),
             Map.entry("TenantMix", List.of("tenant")),
             Map.entry("HttpAnswer", List.of("begin", "received", "readBody")),
+            Map.entry("WordModulus", List.of("multiply", "add", "subtract")),
+            Map.entry("TwoDigits", List.of("multiply", "addAndSubtract", "add", "subtract", "copy")),
+            Map.entry("ThreeDigits", List.of("multiply", "addAndSubtract", "add", "subtract", "copy")),
+            Map.entry("ManyDigits", List.of("multiply", "addRow", "addAndSubtract", "add", "subtract", "copy")),
+            Map.entry("TwoDigitCurve", List.of("twice", "sum", "accumulate")),
+            Map.entry("AnyCurve", List.of("twice", "sum", "accumulate")),
+            Map.entry("WordCurve", List.of("run", "twice", "sum")),
+            Map.entry("SieveArray", List.of("begin", "sieveLarge", "sieveBlock", "scan")),
+            Map.entry("CandidateDivision", List.of("divide", "divideBySmall", "divideByMiddle", "divideByLarge")),
+            Map.entry("PolynomialValue", List.of("setValueAt", "removeTwos", "divide", "divideWords")),
             Map.entry("RequestBuffer", List.of("clearBody", "whole", "writeLength")),
             Map.entry("NumberSender", List.of("step", "write")));
 
