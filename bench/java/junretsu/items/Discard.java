@@ -16,6 +16,7 @@ public final class Discard {
         Response answer = Response.empty(200);
         web.start(() -> new Routes("discard", "0")
                 .add(Route.post("/items", "Throws items away", exchange -> exchange.respond(answer))
+                        .quick()
                         .bodyMax(16 << 20)));
         System.out.println(" ready: discard at " + web.url() + ",");
         Thread.sleep(Long.MAX_VALUE);

@@ -14,6 +14,8 @@ import junretsu.items.serve.ItemsConfig;
 import junretsu.items.serve.ItemsServer;
 import junretsu.jobs.blast.JobsBlastConfig;
 import junretsu.jobs.blast.JobsBlaster;
+import junretsu.jobs.serve.JobsConfig;
+import junretsu.jobs.serve.JobsServer;
 import junretsu.load.Blast;
 import junretsu.numbers.blast.NumbersBlastConfig;
 import junretsu.numbers.blast.NumbersBlaster;
@@ -96,6 +98,16 @@ final class Services {
                             "blast items --rate 500k --duration 1m --batch 1000 --html report.html",
                             "blast items --duration 1m --kill-check"),
                     Services::itemsBlast),
+            new ServeCommand(
+                    "jobs",
+                    "factors numbers, each caller in a fair turn, over HTTP",
+                    "JUNRETSU_JOBS_",
+                    () -> flags(List.of(JobsConfig.FLAGS, Stores.FLAGS)),
+                    List.of(
+                            "serve jobs",
+                            "serve jobs --http 0.0.0.0:8090 --data /var/lib/junretsu-jobs --callers callers.txt",
+                            "serve jobs --redis redis://10.0.0.5:6379 --role worker"),
+                    Services::jobs),
             new BlastCommand(
                     "jobs",
                     "loads jobs servers, and reports what became of each job",
@@ -165,6 +177,15 @@ final class Services {
 
     private static Blast itemsBlast(Settings settings) {
         return new ItemsBlaster(ItemsBlastConfig.from(settings), Clock.SYSTEM);
+    }
+
+    private static Server jobs(Settings settings, Surroundings surroundings) throws StartException {
+        RedisConfig redis = RedisConfig.from(settings, System::getenv).orElse(null);
+        if (redis == null) {
+            JobsConfig.requireNothingOfRedis(settings);
+        }
+        return JobsServer.start(
+                JobsConfig.from(settings), redis == null ? Queues.local() : Queues.shared(redis), surroundings);
     }
 
     private static Blast jobsBlast(Settings settings) {

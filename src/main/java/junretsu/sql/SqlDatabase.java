@@ -61,7 +61,7 @@ public final class SqlDatabase implements Closeable {
             requireLog(first, file);
             requireWhole(first, file);
             schema.apply(first, file.path());
-            first.text("PRAGMA wal_checkpoint(TRUNCATE)");
+            emptyLog(first, settings);
             SqlSession second = opened.add(file.openToWrite());
             SqlDatabase database = new SqlDatabase(settings, file, lock, first, second);
             opened.keep();
@@ -100,6 +100,19 @@ public final class SqlDatabase implements Closeable {
         if (!file.hasLog() && Files.size(file.path()) < expected) {
             throw new StartException("the database " + file.path() + " is damaged: it was cut to "
                     + Files.size(file.path()) + " of " + expected + " bytes; put a whole copy in its place");
+        }
+    }
+
+    /** Copies what an earlier process has left in the log; on a full disk it stays there, and is read from there. */
+    private static void emptyLog(SqlSession session, SqlSettings settings) throws SQLException {
+        try {
+            session.text("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            SqlException failure = SqlException.of(e);
+            if (failure.fault() != SqlFault.FULL) {
+                throw e;
+            }
+            settings.errors().record("opening " + settings.path() + ": " + failure.getMessage());
         }
     }
 

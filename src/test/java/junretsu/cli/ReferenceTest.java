@@ -10,6 +10,9 @@ import junretsu.config.Flag;
 import junretsu.items.coordinate.CoordinatorMetrics;
 import junretsu.items.serve.ItemsMetrics;
 import junretsu.items.share.ShareMetrics;
+import junretsu.jobs.local.LocalMetrics;
+import junretsu.jobs.serve.JobsMetrics;
+import junretsu.jobs.share.SharedMetrics;
 import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.service.CommonMetrics;
 import junretsu.store.StoreMetrics;
@@ -72,6 +75,15 @@ class ReferenceTest {
                 %s
                 The coordinator:
 
+                %s
+                ## Jobs
+
+                %s
+                On this machine's disk:
+
+                %s
+                With `--redis`:
+
                 %s""".formatted(
                         metrics(CommonMetrics.ALL),
                         metrics(StoreMetrics.ALL),
@@ -79,7 +91,10 @@ class ReferenceTest {
                         metrics(NumbersMetrics.ALL),
                         metrics(ItemsMetrics.ALL),
                         metrics(ShareMetrics.ALL),
-                        metrics(CoordinatorMetrics.ALL)));
+                        metrics(CoordinatorMetrics.ALL),
+                        metrics(JobsMetrics.ALL),
+                        metrics(LocalMetrics.ALL),
+                        metrics(SharedMetrics.ALL)));
     }
 
     private static void agrees(String page, String text) throws Exception {

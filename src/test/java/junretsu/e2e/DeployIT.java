@@ -26,15 +26,17 @@ class DeployIT {
     Path data;
 
     @Test
-    void namesOnlyMetricsThatTheServersShow(@TempDir Path items) throws Exception {
+    void namesOnlyMetricsThatTheServersShow(@TempDir Path items, @TempDir Path queue) throws Exception {
         try (RedisServer redis = RedisServer.start();
                 JunretsuProcess votes = JunretsuProcess.serve(Setup.newest(), data);
-                JunretsuProcess node = JunretsuProcess.serveItems(Setup.newest(), items, "--redis", redis.url())) {
+                JunretsuProcess node = JunretsuProcess.serveItems(Setup.newest(), items, "--redis", redis.url());
+                JunretsuProcess jobs = JunretsuProcess.serveJobs(Setup.newest(), queue)) {
             Set<String> shown = new TreeSet<>(families(votes));
             shown.addAll(families(node));
             CoordinatorMetrics.ALL.forEach(metric -> shown.add(metric.name()));
+            shown.addAll(families(jobs));
             Set<String> named = new TreeSet<>();
-            for (String file : List.of("alerts.yml", "grafana.json", "grafana-items.json")) {
+            for (String file : List.of("alerts.yml", "grafana.json", "grafana-items.json", "grafana-jobs.json")) {
                 Matcher matcher = METRIC.matcher(Files.readString(Path.of("deploy", file)));
                 while (matcher.find()) {
                     named.add(matcher.group().replaceFirst("_bucket$", ""));

@@ -71,6 +71,29 @@ class ItemsManyIT {
         }
     }
 
+    @Test
+    void tenantsAreListedWithTheCountsOfAllNodes() throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                JunretsuProcess one = JunretsuProcess.serveItems(Setup.oldest(), data, "--redis", redis.url());
+                JunretsuProcess two = JunretsuProcess.serveItems(Setup.newest(), otherData, "--redis", redis.url())) {
+            post(one.http(), body(item -> "small", 0));
+            post(one.http(), body(item -> "large", 0));
+            post(two.http(), body(item -> "large", 50));
+            post(two.http(), body(item -> "other", 0));
+            Waiting.until("convergence", 20_000, () -> isShipped(one) && isShipped(two));
+            String large = "{\"tenant\":\"large\",\"count\":150}";
+            String small = "{\"tenant\":\"small\",\"count\":100}";
+            assertThat(one.get("/api/tenants?top=1").body()).isEqualTo("{\"tenants\":[" + large + "]}");
+            assertThat(one.get("/api/tenants").body())
+                    .isEqualTo("{\"tenants\":[" + large + "," + small + "],\"next\":null}");
+            assertThat(one.get("/api/tenants?limit=1").body())
+                    .isEqualTo("{\"tenants\":[" + large + "],\"next\":\"large\"}");
+            assertThat(one.get("/api/tenants?top=1&own=1").body()).contains("\"large\",\"count\":100");
+            redis.kill();
+            assertThat(one.get("/api/tenants?top=1").body()).startsWith("{\"scope\":\"node\",\"tenants\":[{");
+        }
+    }
+
     private static boolean isShipped(JunretsuProcess server) {
         return server.count("redis_behind") == 0;
     }

@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
+import junretsu.base.ManualClock;
 import junretsu.config.StartException;
 
 /** A database of words, {@code number INTEGER PRIMARY KEY, text TEXT NOT NULL}, whose writer the test steps itself. */
@@ -28,8 +28,9 @@ final class SqlFixture {
     }
 
     static SqlSettings settings(Path path, int application, String schema, List<String> log) {
-        DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
-        return new SqlSettings(path, application, schema, 2, WAITING_MAX, Runnable::run, errors, Clock.SYSTEM);
+        ManualClock clock = new ManualClock();
+        DistinctErrors errors = new DistinctErrors(log::add, clock);
+        return new SqlSettings(path, application, schema, 2, WAITING_MAX, Runnable::run, errors, clock);
     }
 
     static List<String> words(SqlDatabase database) throws SqlException {
@@ -43,6 +44,11 @@ final class SqlFixture {
             }
             return words;
         });
+    }
+
+    /** The word "ok" when SQLite finds nothing wrong. */
+    static String integrity(SqlDatabase database) throws SqlException {
+        return database.readers().ask(session -> session.text("PRAGMA integrity_check"));
     }
 
     /** Adds a word. */

@@ -20,8 +20,8 @@ import junretsu.text.JsonReader;
 /** The packaged jar as a process of its own. */
 public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern READY =
-            Pattern.compile("ready: (?:(?:votes at udp|numbers at tcp) (\\S+), |items at )(http off|http\\S+),");
+    private static final Pattern READY = Pattern.compile(
+            "ready: (?:(?:votes at udp|numbers at tcp) (\\S+), |items at |jobs at )(http off|http\\S+),");
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
@@ -117,6 +117,21 @@ public final class JunretsuProcess implements AutoCloseable {
                 new ArrayList<>(List.of("serve", "items", "--http", "127.0.0.1:0", "--data", data.toString()));
         words.addAll(List.of(flags));
         return start(wrapper, setup, environment, words.toArray(String[]::new));
+    }
+
+    /** Starts a jobs server on a free port and waits until it is ready. @param flags win over that */
+    public static JunretsuProcess serveJobs(Setup setup, Path data, String... flags) {
+        return serveJobs(List.of(), setup, data, flags);
+    }
+
+    /** The same. @param wrapper a command that runs what stands behind it */
+    public static JunretsuProcess serveJobs(List<String> wrapper, Setup setup, Path data, String... flags) {
+        List<String> words =
+                new ArrayList<>(List.of("serve", "jobs", "--http", "127.0.0.1:0", "--data", data.toString()));
+        words.addAll(List.of(flags));
+        JunretsuProcess server = start(wrapper, setup, Map.of(), words.toArray(String[]::new));
+        server.awaitReady();
+        return server;
     }
 
     public void awaitReady() {

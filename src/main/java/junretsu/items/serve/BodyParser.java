@@ -1,6 +1,5 @@
 package junretsu.items.serve;
 
-import java.util.Arrays;
 import junretsu.items.ItemWire;
 import junretsu.text.JsonException;
 import junretsu.text.JsonKey;
@@ -25,6 +24,7 @@ final class BodyParser {
 
     private final JsonPull json = new JsonPull(JsonLimits.DEFAULT);
     private final Tenants tenants;
+    private final ItemBlock block = new ItemBlock();
     private ItemBatch batch;
     private byte[] body;
     private boolean skipsBad;
@@ -34,10 +34,6 @@ final class BodyParser {
     private int idLength;
     private int tenantFrom;
     private int tenantLength;
-
-    private CountedTenant lastTenant;
-    private int lastFrom;
-    private int lastLength;
 
     BodyParser(Tenants tenants) {
         this.tenants = tenants;
@@ -55,7 +51,7 @@ final class BodyParser {
         skipsBad = skips;
         windowMs = window;
         index = 0;
-        lastTenant = null;
+        block.clear();
         return this;
     }
 
@@ -76,6 +72,7 @@ final class BodyParser {
             }
         }
         json.end();
+        takeBlock();
     }
 
     /** Reads a JSON object a line; empty lines are passed over. Throws as {@link #readJson} does. */
@@ -87,6 +84,7 @@ final class BodyParser {
             }
             from = end + 1;
         }
+        takeBlock();
     }
 
     private void readLine(int from, int length) {
@@ -101,14 +99,18 @@ final class BodyParser {
 
     /** Reads an ID a line, all of one tenant; CR LF ends a line too, empty lines are passed over. */
     void readIds(int length, byte[] tenant) {
-        CountedTenant counted = known(tenant, 0, tenant.length);
+        CountedTenant counted = known(tenant, 0, tenant.length, 0);
         for (int from = 0; from < length; ) {
             int end = lineEnd(from, length);
             int stop = end > from && body[end - 1] == '\r' ? end - 1 : end;
             if (stop > from) {
                 boolean isGood = isGood("id", stop - from, ItemWire.ID_BYTES_MAX)
                         && (Utf8.isValid(body, from, stop - from) || isBad("the id is not UTF-8"));
-                take(isGood, counted, from, stop - from);
+                batch.countItem(isGood);
+                if (isGood) {
+                    add(counted, from, stop - from);
+                }
+                index++;
             }
             from = end + 1;
         }
@@ -119,7 +121,7 @@ final class BodyParser {
         tenantLength = ABSENT;
         if (json.peek() != JsonKind.OBJECT) {
             json.skip();
-            take(isBad("an object with id and tenant was expected"), null, 0, 0);
+            take(isBad("an object with id and tenant was expected"));
             return;
         }
         json.beginObject();
@@ -136,7 +138,7 @@ final class BodyParser {
         }
         boolean isGood = isGood("id", idLength, ItemWire.ID_BYTES_MAX)
                 && isGood("tenant", tenantLength, ItemWire.TENANT_BYTES_MAX);
-        take(isGood, isGood ? tenantOf(tenantFrom, tenantLength) : null, idFrom, idLength);
+        take(isGood);
     }
 
     private int readString() {
@@ -148,31 +150,42 @@ final class BodyParser {
         return json.isEscaped() ? json.unescape() : json.length();
     }
 
-    private void take(boolean isGood, CountedTenant tenant, int from, int length) {
+    private void take(boolean isGood) {
         batch.countItem(isGood);
         if (isGood) {
-            batch.add(tenant, from, length);
-            if (windowMs >= 0) {
-                batch.add(tenants.window(tenant, windowMs), from, length);
+            block.add(tenants, body, idFrom, idLength, tenantFrom, tenantLength, index);
+            if (block.isFull()) {
+                takeBlock();
             }
         }
         index++;
     }
 
-    /** Items of one tenant mostly follow one another, or its name is found by its hash. */
-    private CountedTenant tenantOf(int from, int length) {
-        if (lastTenant == null || !Arrays.equals(body, from, from + length, body, lastFrom, lastFrom + lastLength)) {
-            lastTenant = known(body, from, length);
-            lastFrom = from;
-            lastLength = length;
+    private void takeBlock() {
+        block.find(tenants);
+        for (int i = 0; i < block.size(); i++) {
+            CountedTenant tenant = block.tenant(i);
+            if (tenant == null) {
+                tenant = known(body, block.tenantFrom(i), block.tenantLength(i), block.index(i));
+            }
+            add(tenant, block.idFrom(i), block.idLength(i));
         }
-        return lastTenant;
+        block.clear();
     }
 
-    private CountedTenant known(byte[] bytes, int from, int length) {
+    private void add(CountedTenant tenant, int from, int length) {
+        batch.add(tenant, from, length);
+        if (windowMs >= 0) {
+            batch.add(tenants.window(tenant, windowMs), from, length);
+        }
+    }
+
+    private CountedTenant known(byte[] bytes, int from, int length, int item) {
         CountedTenant tenant = tenants.of(bytes, from, length);
         if (tenant == null) {
-            throw new BadItem(429, at() + "there are as many tenants as this server takes; --tenants-max raises that");
+            throw new BadItem(
+                    429,
+                    "item " + item + ": there are as many tenants as this server takes; --tenants-max raises that");
         }
         return tenant;
     }
@@ -192,13 +205,9 @@ final class BodyParser {
     /** Returns false, unless a bad item is to be rejected with the whole body. */
     private boolean isBad(String problem) {
         if (!skipsBad) {
-            throw new BadItem(400, at() + problem + "; nothing of this body was taken");
+            throw new BadItem(400, "item " + index + ": " + problem + "; nothing of this body was taken");
         }
         return false;
-    }
-
-    private String at() {
-        return "item " + index + ": ";
     }
 
     private int lineEnd(int from, int length) {

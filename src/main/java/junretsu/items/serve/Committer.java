@@ -13,6 +13,7 @@ import junretsu.base.Worker;
 import junretsu.items.log.ItemFiles;
 import junretsu.items.log.LogFullException;
 import junretsu.items.log.Tenant;
+import junretsu.items.serve.CommitPhases.Phase;
 import junretsu.items.set.SetFullException;
 import junretsu.service.Ending;
 import junretsu.web.Exchange;
@@ -32,6 +33,7 @@ final class Committer implements Worker {
     private final Tenants tenants;
     private final Ending ending;
     private final ItemCounters counters;
+    private final CommitPhases phases;
     private final Quotas quotas;
     private final SnapshotPlan snapshots;
     private final Queue<ItemBatch> batches = new ConcurrentLinkedQueue<>();
@@ -58,6 +60,7 @@ final class Committer implements Worker {
         this.tenants = tenants;
         logged = Arrays.stream(files.counts()).sum();
         this.counters = counters;
+        phases = counters.phases();
         quotas = new Quotas(access);
         this.snapshots = snapshots;
         this.ending = ending;
@@ -132,7 +135,9 @@ final class Committer implements Worker {
 
     @Override
     public int doWork() {
+        phases.begin();
         int work = answerQuestions();
+        phases.end(Phase.QUESTIONS);
         int entries = 0;
         for (ItemBatch next; entries < GROUP_ENTRIES_MAX && (next = batches.poll()) != null; ) {
             group.add(next);
@@ -147,7 +152,9 @@ final class Committer implements Worker {
             }
         }
         if (!isBroken) {
+            phases.begin();
             snapshots.step();
+            phases.end(Phase.SNAPSHOT);
         }
         return work;
     }
@@ -168,18 +175,23 @@ final class Committer implements Worker {
         int inserted = 0;
         long begin = System.nanoTime();
         added = 0;
+        phases.begin();
         try {
             define();
+            phases.end(Phase.TENANTS);
             for (ItemBatch batch : group) {
                 files.set().addAll(batch.fingerprints(), batch.size(), batch.isNew());
                 inserted++;
                 hold(batch);
             }
+            phases.end(Phase.SET);
             long frame = files.log().commit();
+            phases.end(Phase.DISK);
             logged += added;
             full = added == 0 ? full : null;
             counters.group(System.nanoTime() - begin);
             answer(frame);
+            phases.end(Phase.ANSWERS);
         } catch (LogFullException | SetFullException e) {
             full = e.getMessage();
             takeBack(group.subList(0, inserted));

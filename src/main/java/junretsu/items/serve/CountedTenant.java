@@ -2,7 +2,10 @@ package junretsu.items.serve;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongFunction;
 import junretsu.items.log.Tenant;
 import junretsu.items.set.TenantKey;
 import junretsu.service.ApiKeys;
@@ -21,8 +24,12 @@ final class CountedTenant {
     private final String name;
     private final long generation;
     private final long windowMs;
-    private final TenantKey key;
-    private final ConcurrentSkipListMap<Long, CountedTenant> windows = new ConcurrentSkipListMap<>();
+    private final long k0;
+    private final long k1;
+
+    /** Null as long as there are none. */
+    private volatile ConcurrentSkipListMap<Long, CountedTenant> windows;
+
     private volatile Tenant defined;
     private volatile int number = UNKNOWN;
     private volatile boolean isErased;
@@ -43,15 +50,18 @@ final class CountedTenant {
         this.name = name;
         this.generation = generation;
         this.windowMs = windowMs;
-        key = new TenantKey(masterKey, generation, windowMs, name);
+        TenantKey key = new TenantKey(masterKey, generation, windowMs, name);
+        k0 = key.first();
+        k1 = key.second();
     }
 
     String name() {
         return name;
     }
 
-    TenantKey key() {
-        return key;
+    /** Makes an ID's fingerprint, as {@link TenantKey#fingerprint} does. */
+    void fingerprint(byte[] id, int from, int length, long[] out, int at) {
+        TenantKey.fingerprint(k0, k1, id, from, length, out, at);
     }
 
     private static VarHandle countHandle() {
@@ -146,8 +156,22 @@ final class CountedTenant {
         return generation;
     }
 
-    /** Its windows by the unix milliseconds at which they began. */
-    ConcurrentSkipListMap<Long, CountedTenant> windows() {
+    /** Its windows by the unix milliseconds at which they began; not to be changed. */
+    NavigableMap<Long, CountedTenant> windows() {
+        NavigableMap<Long, CountedTenant> made = windows;
+        return made == null ? Collections.emptyNavigableMap() : made;
+    }
+
+    /** Returns its window that began then, making it when there is none. */
+    CountedTenant window(long ms, LongFunction<CountedTenant> maker) {
+        CountedTenant known = windows().get(ms);
+        return known == null ? madeWindows().computeIfAbsent(ms, maker::apply) : known;
+    }
+
+    private synchronized ConcurrentSkipListMap<Long, CountedTenant> madeWindows() {
+        if (windows == null) {
+            windows = new ConcurrentSkipListMap<>();
+        }
         return windows;
     }
 }

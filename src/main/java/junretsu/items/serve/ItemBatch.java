@@ -49,7 +49,7 @@ final class ItemBatch {
         if (size == tenants.length) {
             grow(2 * size);
         }
-        tenant.key().fingerprint(body, from, length, fingerprints, 2 * size);
+        tenant.fingerprint(body, from, length, fingerprints, 2 * size);
         tenants[size] = tenant;
         idFrom[size] = from;
         idLength[size] = length;

@@ -12,6 +12,7 @@ final class ItemCounters {
     private final LongAdder requests = new LongAdder();
     private final LongAdder rejectedRequests = new LongAdder();
     private final LogHistogram commits = new LogHistogram();
+    private final CommitPhases phases = new CommitPhases();
 
     /** A batch is on the disk. */
     void committed(ItemBatch batch) {
@@ -38,6 +39,11 @@ final class ItemCounters {
         synchronized (commits) {
             commits.record(nanos);
         }
+    }
+
+    /** Parts of those times, which the committer measures. */
+    CommitPhases phases() {
+        return phases;
     }
 
     /** The times that groups took; a copy. */

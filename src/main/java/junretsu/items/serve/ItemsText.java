@@ -2,6 +2,7 @@ package junretsu.items.serve;
 
 import java.util.Locale;
 import junretsu.config.Units;
+import junretsu.items.set.FingerprintSet;
 
 /** An items server in a line of text, for people. */
 final class ItemsText {
@@ -10,13 +11,15 @@ final class ItemsText {
     static String ready(ItemsState state, String url) {
         return String.format(
                 Locale.ROOT,
-                "items at %s, log in %s (%s), resumes at %,d items of %,d tenants in %s of memory%s",
+                "items at %s, log in %s (%s), resumes at %,d items of %,d tenants in %s of memory,"
+                        + " room for %,d million%s",
                 url,
                 state.config().server().data(),
                 state.config().keepsIds() ? "IDs kept" : "IDs dropped",
                 state.tenants().items(),
                 state.tenants().size(),
                 Units.formatBytes(state.files().set().bytes()),
+                FingerprintSet.sizeMax() / 1_000_000,
                 state.shared() == null ? "" : ", shared in " + state.shared().location());
     }
 

@@ -59,7 +59,7 @@ final class ItemsViews {
     }
 
     private Route[] toAsk() {
-        TenantList list = new TenantList(state.tenants());
+        TenantList list = new TenantList(state);
         return new Route[] {
             Route.get("/items/{tenant}/count", "The number of a tenant's items", Endpoint.later(tenants::count))
                     .query("own", "1 for this node's alone, with --redis")
@@ -67,7 +67,8 @@ final class ItemsViews {
                     .guard(this::refusalOfTenant),
             Route.get("/items/{tenant}/{id}", "200 if the item was counted", Endpoint.later(tenants::contains))
                     .guard(this::refusalOfTenant),
-            Route.view("/api/tenants", "Tenants by name, or the largest", list::list)
+            Route.get("/api/tenants", "Tenants by name, or the largest", Endpoint.later(list::list))
+                    .query("own", "1 for this node's counts alone, with --redis")
                     .query("after", "name behind which to begin")
                     .query("limit", "tenants at most, 100 by default")
                     .query("top", "so many of the largest instead")
@@ -139,6 +140,7 @@ final class ItemsViews {
                 .labelled(counters.requests() - counters.rejectedRequests(), "result", "parsed");
         text.labelled(counters.rejectedRequests(), "result", "rejected");
         text.family(ItemsMetrics.COMMITS).histogram(counters.commits());
+        counters.phases().write(text);
         text.family(ItemsMetrics.UNIQUE).sample(state.tenants().items());
         text.family(ItemsMetrics.TENANTS).sample(state.tenants().size());
         text.family(ItemsMetrics.SET_BYTES).sample(state.files().set().bytes());

@@ -74,7 +74,7 @@ final class TenantEndpoints {
         CountedTenant tenant = known == null ? state.tenants().unknown(name) : known;
         byte[] id = request.parameter("id").getBytes(StandardCharsets.UTF_8);
         long[] words = new long[2];
-        tenant.key().fingerprint(id, 0, id.length, words, 0);
+        tenant.fingerprint(id, 0, id.length, words, 0);
         CompletionStage<Boolean> own = known == null
                 ? CompletableFuture.completedFuture(false)
                 : state.committer()

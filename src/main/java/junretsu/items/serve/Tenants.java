@@ -13,8 +13,8 @@ import junretsu.items.set.SipHash;
 
 /**
  * All tenants, found by their names' bytes without a String. A name's place is its 128-bit hash under a key of this
- * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} and {@link #addItems} are the
- * committer's.
+ * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} and {@link #addItems} are
+ * the committer's.
  */
 final class Tenants {
     private static final int SLOTS_MIN = 1_024;
@@ -90,10 +90,43 @@ final class Tenants {
         generations.merge(name, generation, Math::max);
     }
 
+    /** Writes the two words that stand for a name to {@code out[at]} and {@code out[at + 1]}. */
+    void hash(byte[] name, int from, int length, long[] out, int at) {
+        SipHash.hash(k0, k1, name, from, length, out, at);
+    }
+
+    /**
+     * Finds many tenants, which with 100,000 of them stand in no cache: so their slots are all read before the first
+     * tenant is looked at, and the tenants before the first is compared, which lets the core wait for many at once.
+     *
+     * @param words two for each, as {@link #hash} gives them
+     * @param found gets the tenants; null where there is none, or an erased one
+     * @return anything, so that the compiler does not remove the reads
+     */
+    long findAll(long[] words, int count, CountedTenant[] found) {
+        AtomicReferenceArray<CountedTenant> now = slots;
+        int mask = now.length() - 1;
+        for (int i = 0; i < count; i++) {
+            found[i] = now.get((int) words[2 * i] & mask);
+        }
+        long all = 0;
+        for (int i = 0; i < count; i++) {
+            all |= found[i] == null ? 0 : found[i].nameFirst();
+        }
+        for (int i = 0; i < count; i++) {
+            CountedTenant tenant = found[i];
+            if (tenant != null && !tenant.isNamed(words[2 * i], words[2 * i + 1])) {
+                tenant = find(words[2 * i], words[2 * i + 1]);
+            }
+            found[i] = tenant == null || tenant.isErased() ? null : tenant;
+        }
+        return all;
+    }
+
     /** Returns the tenant of this name, making it when there is none; null when there are too many. */
     CountedTenant of(byte[] bytes, int from, int length) {
         long[] words = hash.get();
-        SipHash.hash(k0, k1, bytes, from, length, words, 0);
+        hash(bytes, from, length, words, 0);
         CountedTenant known = find(words[0], words[1]);
         return known == null || known.isErased() ? define(bytes, from, length, false) : known;
     }
@@ -110,13 +143,7 @@ final class Tenants {
 
     /** Returns one window of a tenant, making it when there is none. */
     CountedTenant window(CountedTenant total, long windowMs) {
-        CountedTenant known = total.windows().get(windowMs);
-        return known != null
-                ? known
-                : total.windows()
-                        .computeIfAbsent(
-                                windowMs,
-                                ms -> new CountedTenant(masterKey, total.name(), null, total.generation(), ms));
+        return total.window(windowMs, ms -> new CountedTenant(masterKey, total.name(), null, total.generation(), ms));
     }
 
     /** Items by tenant's number, for so many numbers; those of erased tenants are 0. */

@@ -23,6 +23,8 @@ public final class FingerprintSet implements Closeable {
 
     static final int PART_BITS = 10;
 
+    private static final int ITEM_BYTES_MAX = 28;
+
     /** Fingerprints whose slots are read ahead. */
     private static final int BLOCK = 64;
 
@@ -134,6 +136,11 @@ public final class FingerprintSet implements Closeable {
         }
         size -= removed;
         return removed;
+    }
+
+    /** Fingerprints for which the JVM gives memory, if nothing else takes any; any thread may call. */
+    public static long sizeMax() {
+        return DirectMemory.maxBytes() / ITEM_BYTES_MAX;
     }
 
     /** Fingerprints in the set; any thread may call. */

@@ -51,9 +51,24 @@ public final class TenantKey {
      * which marks an empty slot of a {@link FingerprintSet}: 0 becomes 1.
      */
     public void fingerprint(byte[] id, int from, int length, long[] out, int at) {
+        fingerprint(k0, k1, id, from, length, out, at);
+    }
+
+    /** The same with {@link #first} and {@link #second} of a key, for who keeps them where no cache line is lost. */
+    public static void fingerprint(long k0, long k1, byte[] id, int from, int length, long[] out, int at) {
         SipHash.hash(k0, k1, id, from, length, out, at);
         if (out[at] == 0) {
             out[at] = 1;
         }
+    }
+
+    /** The first half of the key. */
+    public long first() {
+        return k0;
+    }
+
+    /** The second half of the key. */
+    public long second() {
+        return k1;
     }
 }

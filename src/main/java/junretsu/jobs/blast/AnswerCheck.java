@@ -12,7 +12,7 @@ import junretsu.jobs.JobWire;
  */
 final class AnswerCheck {
     /** A composite passes as a prime with a probability of 2^-certainty at most. */
-    private static final int CERTAINTY = 60;
+    private static final int CERTAINTY = 30;
 
     private static final Pattern FACTOR = Pattern.compile("[1-9]\\d{0," + (JobWire.DIGITS_MAX - 1) + "}");
 

@@ -80,7 +80,6 @@ final class JobPoster {
             servers.connect();
             if (isSent) {
                 counts.retries++;
-                write();
             }
             isSent = true;
             take(servers.exchange(request), mayRepeat);

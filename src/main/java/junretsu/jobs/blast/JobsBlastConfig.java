@@ -22,6 +22,7 @@ import junretsu.load.http.HttpTarget;
  * @param rate jobs a second over all connections
  * @param durationNanos when the last job is posted; {@link Long#MAX_VALUE} when the count says it
  * @param count of jobs; {@link Long#MAX_VALUE} for as many as are due in the duration
+ * @param kept connections that stay open; the others are opened anew for each request
  * @param openMax jobs of a connection that may be open at the same time
  * @param source of the jobs
  * @param poll how a connection learns that a job has ended
@@ -41,6 +42,7 @@ public record JobsBlastConfig(
         long durationNanos,
         long count,
         int connections,
+        int kept,
         int openMax,
         JobSource source,
         PollMode poll,
@@ -73,6 +75,13 @@ public record JobsBlastConfig(
             "count", "N", "20k", "jobs to post, each of which is then asked for until it is done", Units::count);
     static final Flag<Integer> CONNECTIONS =
             Flag.of("connections", "N", "50", "at a time, a thread each", text -> Units.integer(text, 1, 1_000));
+    static final Flag<Integer> KEEP_ALIVE = Flag.of(
+            "keep-alive",
+            "N",
+            null,
+            "connections that stay open between requests, the others being opened anew for each, as by clients that"
+                    + " keep 2; without it, all",
+            text -> Units.integer(text, 0, 1_000));
     static final Flag<Integer> OPEN = Flag.of(
             "open",
             "N",
@@ -95,7 +104,7 @@ public record JobsBlastConfig(
     static final Flag<PollMode> POLL = Flag.of(
             "poll",
             "TIME|wait",
-            "50ms",
+            "100ms",
             "pause of a connection after the answer that a job is not done; wait asks junretsu's /api/jobs, which"
                     + " answers when it is",
             PollMode::parse);
@@ -137,6 +146,7 @@ public record JobsBlastConfig(
             RATE,
             DURATION,
             CONNECTIONS,
+            KEEP_ALIVE,
             OPEN,
             NUMBERS,
             CALLERS,
@@ -163,6 +173,7 @@ public record JobsBlastConfig(
         List<HttpTarget> targets = settings.all(TARGET);
         boolean isCounted = !settings.isSet(DURATION);
         Long seed = settings.get(SEED);
+        Integer kept = settings.get(KEEP_ALIVE);
         Integer open = settings.get(OPEN);
         Long maxWait = settings.get(MAX_WAIT);
         return new JobsBlastConfig(
@@ -171,6 +182,7 @@ public record JobsBlastConfig(
                 isCounted ? Long.MAX_VALUE : settings.get(DURATION),
                 isCounted ? settings.get(COUNT) : Long.MAX_VALUE,
                 settings.get(CONNECTIONS),
+                kept == null ? Integer.MAX_VALUE : kept,
                 open == null ? Integer.MAX_VALUE : open,
                 new JobSource(
                         settings.get(NUMBERS),

@@ -52,7 +52,7 @@ public final class JobsBlaster implements Blast {
             String run = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
             for (int i = 0; i < config.connections(); i++) {
                 ServerTurns servers =
-                        new ServerTurns(connectionsFrom(i), config.targets().get(0));
+                        new ServerTurns(connectionsFrom(i), config.targets().get(0), i < config.kept());
                 senders.add(new JobsSender(config, servers, run, i, clock));
             }
             long cpuNanos = cpuNanos();
@@ -104,16 +104,16 @@ public final class JobsBlaster implements Blast {
     }
 
     private void show(Progress progress, long elapsedNanos) {
-        long sent = sum(JobsSender::sentJobs);
+        long ended = sum(JobsSender::endedJobs);
         long failed = sum(JobsSender::failures);
         progress.show(
-                config.stage().done(elapsedNanos, sent),
-                sent,
+                config.stage().done(elapsedNanos, ended),
+                sum(JobsSender::sentJobs),
                 "jobs",
                 String.format(
                         Locale.ROOT,
                         "%,d done%s",
-                        sum(JobsSender::endedJobs),
+                        ended,
                         failed == 0 ? "" : String.format(Locale.ROOT, "  %,d requests failed", failed)));
     }
 

@@ -15,7 +15,7 @@ import junretsu.load.PacedSender;
  */
 final class JobsSender extends PacedSender {
     /** So that a stop is seen soon. */
-    private static final long WAIT_NANOS_MAX = 5_000_000L;
+    private static final long WAIT_NANOS_MAX = 50_000_000L;
 
     /** Without an answer for so long, nothing is sent again. */
     private static final long SILENCE_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
@@ -35,6 +35,7 @@ final class JobsSender extends PacedSender {
     private long drawn;
     private long answeredNanos;
     private long postedNanos = -1;
+    private boolean leftByStop;
 
     /**
      * Makes a sender that has not begun.
@@ -121,6 +122,7 @@ final class JobsSender extends PacedSender {
     }
 
     private int finish(long now) {
+        leftByStop = isStopped() && (interrupted() || open.size() > 0 || !review.isDone());
         counts.connects = servers.close();
         counts.addAll(ledger, now);
         end(now);
@@ -156,6 +158,6 @@ final class JobsSender extends PacedSender {
 
     /** Returns whether {@link #stop} came while jobs were open or not looked at. */
     boolean leftByStop() {
-        return isStopped() && (interrupted() || open.size() > 0 || !review.isDone());
+        return leftByStop;
     }
 }

@@ -15,6 +15,7 @@ final class ServerTurns {
 
     private final List<HttpConnection> connections;
     private final HttpTarget host;
+    private final boolean keepsAlive;
     private final RequestBuffer request = new RequestBuffer();
     private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
     private int turn;
@@ -24,10 +25,12 @@ final class ServerTurns {
      *
      * @param connections that of the first turn in front
      * @param host named in every request
+     * @param keepsAlive false to open a socket for each request anew
      */
-    ServerTurns(List<HttpConnection> connections, HttpTarget host) {
+    ServerTurns(List<HttpConnection> connections, HttpTarget host, boolean keepsAlive) {
         this.connections = List.copyOf(connections);
         this.host = host;
+        this.keepsAlive = keepsAlive;
     }
 
     /** Begins a POST of JSON; for {@link #exchange}. */
@@ -51,8 +54,13 @@ final class ServerTurns {
     }
 
     HttpAnswer exchange(RequestBuffer asked) throws HttpFailure {
+        HttpConnection connection = connections.get(turn);
         try {
-            return connections.get(turn).exchange(asked);
+            HttpAnswer answer = connection.exchange(asked);
+            if (!keepsAlive) {
+                connection.close();
+            }
+            return answer;
         } catch (HttpFailure e) {
             next();
             throw e;

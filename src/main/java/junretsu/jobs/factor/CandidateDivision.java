@@ -78,7 +78,7 @@ final class CandidateDivision {
         divideByLeading();
         divideByMiddle(place);
         divideByLarge(place);
-        if (value.bits() <= 63) {
+        if (value.rest() != 0) {
             finish(place);
         }
     }
@@ -91,7 +91,7 @@ final class CandidateDivision {
             columns.add(1);
         }
         for (int i = 1; i < firstSieved; i++) {
-            int rest = place % base.primes[i];
+            int rest = place - (int) (place * reciprocals[i] >>> RECIPROCAL_BITS) * base.primes[i];
             if (rest == polynomials.roots1[i] || rest == polynomials.roots2[i]) {
                 remove(i);
             }

@@ -12,8 +12,13 @@ final class Composite {
     /** From here on a sieve holds megabytes, and for seconds. */
     private static final int SEAT_BITS = 160;
 
-    /** By level of elliptic curves, the bits from which on it comes before the sieve. */
-    private static final int[] LEVEL_BITS = {0, 90, 120, 165, 210, 260, 300};
+    /** Levels of elliptic curves that take less time than looking for roots, in numbers of up to so many bits. */
+    private static final int CHEAP_LEVELS = 3;
+
+    private static final int CHEAP_BITS = 200;
+
+    /** The curves of a level have parameters of their own, also when the last level is repeated. */
+    private static final long SIGMAS_A_LEVEL = 1_000;
 
     private final BigInteger value;
     private final int times;
@@ -66,17 +71,21 @@ final class Composite {
     }
 
     private Method next() {
-        if (!isRootless) {
+        int bits = value.bitLength();
+        int last = CurveLevel.ALL.length - 1;
+        while (level <= last && !CurveLevel.ALL[level].isFor(bits)) {
+            level++;
+        }
+        if (!isRootless && (level >= CHEAP_LEVELS || bits > CHEAP_BITS)) {
             isRootless = true;
             return new PerfectPower(value, TrialDivision.LIMIT);
         }
-        int bits = value.bitLength();
-        int last = LEVEL_BITS.length - 1;
-        if (bits <= SIEVED_BITS_MAX && (level > last || bits < LEVEL_BITS[level])) {
+        if (level > last && bits <= SIEVED_BITS_MAX) {
             return new QuadraticSieve(value);
         }
         CurveLevel curves = CurveLevel.ALL[Math.min(level, last)];
-        return new CurveMethod(value, curves, 1_000L * ++level);
+        level++;
+        return new CurveMethod(value, curves, SIGMAS_A_LEVEL * level);
     }
 
     private void split() {

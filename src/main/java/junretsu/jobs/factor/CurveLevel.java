@@ -1,33 +1,38 @@
 package junretsu.jobs.factor;
 
-/**
- * One level of effort of the elliptic curve method: so many curves with the same bounds. The programs of both stages are
- * made when a level is first used, for all numbers.
- */
+/** One level of effort of the elliptic curve method: so many curves with the same bounds. */
 final class CurveLevel {
+    private static final int WITHOUT_LIMIT = Integer.MAX_VALUE;
+
     /** The levels, each for factors with some more digits than the one before; from 15 digits on after Zimmermann's table. */
     static final CurveLevel[] ALL = {
-        new CurveLevel(100, 3_000, 30, 4),
-        new CurveLevel(200, 8_000, 210, 8),
-        new CurveLevel(600, 24_000, 210, 12),
-        new CurveLevel(2_000, 100_000, 210, 25),
-        new CurveLevel(11_000, 900_000, 2_310, 90),
-        new CurveLevel(50_000, 4_500_000, 2_310, 240),
-        new CurveLevel(250_000, 25_000_000, 2_310, 500),
+        new CurveLevel(64, WITHOUT_LIMIT, 80, 2_400, 60, 3),
+        new CurveLevel(64, 72, 150, 5_000, 210, 10),
+        new CurveLevel(100, WITHOUT_LIMIT, 150, 5_000, 210, 8),
+        new CurveLevel(115, WITHOUT_LIMIT, 400, 16_000, 210, 8),
+        new CurveLevel(165, WITHOUT_LIMIT, 2_000, 100_000, 210, 25),
+        new CurveLevel(210, WITHOUT_LIMIT, 11_000, 900_000, 2_310, 90),
+        new CurveLevel(260, WITHOUT_LIMIT, 50_000, 4_500_000, 2_310, 240),
+        new CurveLevel(300, WITHOUT_LIMIT, 250_000, 25_000_000, 2_310, 500),
     };
 
-    private final int boundOne;
-    private final int boundTwo;
-    private final int width;
+    private final int bitsFrom;
+    private final int bitsTo;
     private final int curves;
-    private volatile StageOne stageOne;
-    private volatile StageTwo stageTwo;
+    private final StageOne stageOne;
+    private final StageTwo stageTwo;
 
-    private CurveLevel(int boundOne, int boundTwo, int width, int curves) {
-        this.boundOne = boundOne;
-        this.boundTwo = boundTwo;
-        this.width = width;
+    private CurveLevel(int bitsFrom, int bitsTo, int boundOne, int boundTwo, int width, int curves) {
+        this.bitsFrom = bitsFrom;
+        this.bitsTo = bitsTo;
         this.curves = curves;
+        stageOne = new StageOne(boundOne);
+        stageTwo = new StageTwo(boundOne, boundTwo, width);
+    }
+
+    /** Returns true when this level comes before the sieve for numbers of so many bits. */
+    boolean isFor(int bits) {
+        return bits >= bitsFrom && bits < bitsTo;
     }
 
     int curves() {
@@ -35,16 +40,10 @@ final class CurveLevel {
     }
 
     StageOne stageOne() {
-        if (stageOne == null) {
-            stageOne = new StageOne(boundOne);
-        }
         return stageOne;
     }
 
     StageTwo stageTwo() {
-        if (stageTwo == null) {
-            stageTwo = new StageTwo(boundOne, boundTwo, width);
-        }
         return stageTwo;
     }
 }

@@ -24,11 +24,11 @@ final class CurveMethod implements Method {
     private static final int PAIR_COST = 3;
 
     private final BigInteger n;
-    private final CurveLevel level;
     private final StageOne one;
     private final StageTwo two;
     private final Residues residues;
     private final Curve curve;
+    private final CurveParameters parameters;
     private final int product;
 
     /** By index of the second stage's residues, the point. */
@@ -37,6 +37,9 @@ final class CurveMethod implements Method {
     private Phase phase = Phase.CURVE;
     private long sigma;
     private int curvesLeft;
+    private int curvesChosen;
+    private int nextCurve;
+    private int part;
     private int at;
     private int row;
     private int pair;
@@ -49,15 +52,15 @@ final class CurveMethod implements Method {
      */
     CurveMethod(BigInteger n, CurveLevel level, long sigma) {
         this.n = n;
-        this.level = level;
         this.sigma = sigma;
         one = level.stageOne();
         two = level.stageTwo();
         curvesLeft = level.curves();
         int count = FIRST_STEP + two.width() / 6 + 1;
         product = Curve.registers(count);
-        residues = Residues.of(n, product + 1);
-        curve = new Curve(residues, count);
+        residues = Residues.of(n, product + 1 + CurveParameters.REGISTERS);
+        curve = Curve.of(residues, count);
+        parameters = new CurveParameters(residues, product + 1);
         points = new int[two.residues().length];
         for (int i = 0; i < points.length; i++) {
             points[i] = stepPoint(two.residues()[i]);
@@ -89,18 +92,28 @@ final class CurveMethod implements Method {
     }
 
     private void begin() {
-        BigInteger common = curve.choose(sigma++);
-        credit -= 100;
-        if (common.equals(BigInteger.ONE)) {
-            at = 0;
-            phase = Phase.STAGE_ONE;
-        } else if (!common.equals(n)) {
-            factor = common;
+        if (nextCurve == curvesChosen) {
+            nextCurve = 0;
+            curvesChosen = Math.min(curvesLeft, CurveParameters.BATCH);
+            BigInteger common = parameters.choose(sigma, curvesChosen);
+            sigma += curvesChosen;
+            credit -= 500;
+            if (!common.equals(BigInteger.ONE)) {
+                factor = common.equals(n) ? null : common;
+                curvesLeft -= curvesChosen;
+                curvesChosen = 0;
+                return;
+            }
         }
+        curve.begin(parameters.x(nextCurve), parameters.z(nextCurve), parameters.a24(nextCurve));
+        nextCurve++;
+        part = 0;
+        at = 0;
+        phase = Phase.STAGE_ONE;
     }
 
     private void stageOne() {
-        int[] program = one.program();
+        int[] program = one.part(part);
         int end = Math.min(program.length, at + Math.max(1, credit / SUM_COST));
         credit -= (end - at) * SUM_COST;
         for (; at < end; at++) {
@@ -117,23 +130,26 @@ final class CurveMethod implements Method {
             }
         }
         if (at == program.length) {
+            at = 0;
+            part++;
+        }
+        if (part == one.parts()) {
             beginStageTwo();
         }
     }
 
     /** The product begins with Z, which is 0 modulo a prime that the first stage was enough for. */
     private void beginStageTwo() {
-        int point = one.result();
-        residues.copy(product, 2 * point + 1);
-        curve.copy(stepPoint(1), point);
-        curve.twice(STEP_2, point);
-        curve.sum(STEP_3, STEP_2, point, point);
+        residues.copy(product, 1);
+        curve.copy(stepPoint(1), 0);
+        curve.twice(STEP_2, 0);
+        curve.sum(STEP_3, STEP_2, 0, 0);
         curve.twice(STEP_6, STEP_3);
-        curve.sum(stepPoint(5), STEP_3, STEP_2, point);
+        curve.sum(stepPoint(5), STEP_3, STEP_2, 0);
         curve.sum(stepPoint(7), stepPoint(5), STEP_2, STEP_3);
-        curve.sum(stepPoint(11), STEP_6, stepPoint(5), point);
-        curve.sum(stepPoint(13), STEP_6, stepPoint(7), point);
-        curve.multiply(WIDTH, ROW, point, two.width());
+        curve.sum(stepPoint(11), STEP_6, stepPoint(5), 0);
+        curve.sum(stepPoint(13), STEP_6, stepPoint(7), 0);
+        curve.multiply(WIDTH, ROW, 0, two.width());
         curve.multiply(ROW, ROW + 1, WIDTH, two.first());
         at = 17;
         row = 0;
@@ -184,7 +200,7 @@ final class CurveMethod implements Method {
         phase = Phase.CURVE;
         BigInteger common = residues.gcd(product);
         if (common.equals(n)) {
-            common = residues.gcd(2 * one.result() + 1);
+            common = residues.gcd(1);
         }
         if (!common.equals(BigInteger.ONE) && !common.equals(n)) {
             factor = common;

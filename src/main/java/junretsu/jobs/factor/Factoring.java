@@ -1,11 +1,12 @@
 package junretsu.jobs.factor;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * Factors one number in slices: run, suspend with the state kept, resume. To be used by one thread at a time, not always
@@ -26,7 +27,10 @@ public final class Factoring {
 
     private final BigInteger number;
     private final List<BigInteger> primes = new ArrayList<>();
-    private final Deque<Composite> open = new ArrayDeque<>();
+
+    /** The smallest first: their primes are known soon, whatever the others take. */
+    private final Queue<Composite> open = new PriorityQueue<>(Comparator.comparing(Composite::value));
+
     private TrialDivision trial;
     private Composite current;
     private boolean isGranted;
@@ -72,7 +76,7 @@ public final class Factoring {
             } else if (open.isEmpty()) {
                 finish();
             } else {
-                begin(open.pop());
+                begin(open.remove());
             }
         }
         return true;
@@ -80,13 +84,13 @@ public final class Factoring {
 
     private void afterTrial() {
         primes.addAll(trial.primes());
-        push(new Composite(trial.rest(), 1));
+        open(new Composite(trial.rest(), 1));
         trial = null;
     }
 
-    private void push(Composite part) {
+    private void open(Composite part) {
         if (part.value().bitLength() > 1) {
-            open.push(part);
+            open.add(part);
         }
     }
 
@@ -103,7 +107,7 @@ public final class Factoring {
             primes.addAll(Collections.nCopies(current.times(), current.value()));
             current = null;
         } else if (current.isSplit()) {
-            current.parts().forEach(this::push);
+            current.parts().forEach(this::open);
             current = null;
         }
     }

@@ -56,6 +56,11 @@ final class ManyDigits extends Residues {
     }
 
     @Override
+    void copy(int d, int a) {
+        System.arraycopy(file, a * digits, file, d * digits, digits);
+    }
+
+    @Override
     void addAndSubtract(int sum, int difference, int a, int b) {
         long[] r = file;
         long up = 0;

@@ -9,9 +9,13 @@ final class PolynomialValue {
     private final long[] a;
     private final long[] b;
     private final long[] c;
-    private final long[] words;
-    private final long[] quotient;
+    private long[] words;
+    private long[] quotient;
     private int length;
+
+    /** The value, once it has two words of less than 64 bits together; else 0. */
+    private long small;
+
     private boolean isNegative;
 
     /** @param bits that the values and coefficients have at most, without the sign */
@@ -55,6 +59,7 @@ final class PolynomialValue {
             negate();
         }
         length = words.length;
+        small = 0;
         trim();
     }
 
@@ -71,6 +76,11 @@ final class PolynomialValue {
         while (length > 0 && words[length - 1] == 0) {
             length--;
         }
+        if (length == 1) {
+            small = words[0];
+        } else if (length == 2 && words[1] >> 31 == 0) {
+            small = words[1] << 32 | words[0];
+        }
     }
 
     boolean isNegative() {
@@ -82,13 +92,17 @@ final class PolynomialValue {
     }
 
     int bits() {
-        return length == 0 ? 0 : 32 * length - Long.numberOfLeadingZeros(words[length - 1]) + 32;
+        return small != 0 ? 64 - Long.numberOfLeadingZeros(small) : 32 * length - leadingZeros();
+    }
+
+    private int leadingZeros() {
+        return length == 0 ? 0 : Long.numberOfLeadingZeros(words[length - 1]) - 32;
     }
 
     /** Divides by the highest power of 2 that it can be, and returns its exponent; not for 0. */
     int removeTwos() {
         int count = 0;
-        while ((words[0] & 1) == 0) {
+        while (small == 0 && (words[0] & 1) == 0) {
             int shift = Math.min(31, Long.numberOfTrailingZeros(words[0] | 1L << 31));
             for (int i = 0; i < length; i++) {
                 long above = i + 1 < length ? words[i + 1] : 0;
@@ -97,11 +111,28 @@ final class PolynomialValue {
             trim();
             count += shift;
         }
+        if (small != 0) {
+            int shift = Long.numberOfTrailingZeros(small);
+            small >>= shift;
+            count += shift;
+        }
         return count;
     }
 
     /** Divides by a number from 2 to 2^31 - 1 when there is no remainder, else changes nothing and returns false. */
     boolean divide(int divisor) {
+        if (small == 0) {
+            return divideWords(divisor);
+        }
+        long next = small / divisor;
+        if (next * divisor != small) {
+            return false;
+        }
+        small = next;
+        return true;
+    }
+
+    private boolean divideWords(int divisor) {
         long remainder = 0;
         for (int i = length - 1; i >= 0; i--) {
             long dividend = remainder << 32 | words[i];
@@ -111,13 +142,15 @@ final class PolynomialValue {
         if (remainder != 0) {
             return false;
         }
-        System.arraycopy(quotient, 0, words, 0, length);
+        long[] divided = words;
+        words = quotient;
+        quotient = divided;
         trim();
         return true;
     }
 
-    /** The value, when it has at most 63 bits. */
+    /** The value, when it has at most 63 bits; else 0. */
     long rest() {
-        return length == 0 ? 0 : length == 1 ? words[0] : words[0] | words[1] << 32;
+        return small;
     }
 }

@@ -1,8 +1,6 @@
 package junretsu.jobs.factor;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The self-initializing quadratic sieve for one number: a factor base, polynomials whose values are sieved until there are
@@ -82,7 +80,7 @@ final class QuadraticSieve implements Method {
             return true;
         }
         int first = base.indexOf(settings.smallest());
-        sieve = new SieveArray(base, first, settings.blocks());
+        sieve = new SieveArray(base, first, settings.places());
         int middle = sieve.places() / 2;
         polynomials = new SievePolynomials(multiple, base, middle, multiplier);
         int bits = multiple.bitLength() / 2 + 33 - Integer.numberOfLeadingZeros(middle);
@@ -141,23 +139,14 @@ final class QuadraticSieve implements Method {
 
     private boolean matrix(Checkpoint checkpoint) {
         if (matrix == null) {
-            matrix = newMatrix();
+            matrix = new SieveMatrix(relations, base.size() + 1);
         }
-        if (matrix.eliminate(checkpoint)) {
+        if (matrix.run(checkpoint)) {
             at = 0;
             phase = Phase.ROOTS;
             return true;
         }
         return false;
-    }
-
-    private SieveMatrix newMatrix() {
-        List<int[]> odd = new ArrayList<>();
-        int[] scratch = new int[base.size() + 1];
-        for (int[] set : relations.sets()) {
-            odd.add(relations.oddColumns(set, scratch));
-        }
-        return new SieveMatrix(odd, base.size() + 1);
     }
 
     /** Tries one dependency after the other; when none shows a factor, which is rare, more relations are sieved. */

@@ -96,26 +96,29 @@ final class Relations {
         return BigInteger.valueOf((long) large1.get(relation) * large2.get(relation));
     }
 
-    /** The columns that divide a set's product an odd number of times, ascending. */
-    int[] oddColumns(int[] set, int[] scratch) {
+    /**
+     * The columns that divide a set's product an odd number of times.
+     *
+     * @param parities a zero for each column, before and after
+     */
+    int[] oddColumns(int[] set, byte[] parities) {
         GrowingInts met = new GrowingInts();
         for (int relation : set) {
             int end = starts.get(relation + 1);
             for (int i = starts.get(relation) + wordsOfX; i < end; i++) {
-                scratch[words.get(i)] ^= 1;
+                parities[words.get(i)] ^= 1;
                 met.add(words.get(i));
             }
         }
         int[] odd = new int[met.size()];
         int count = 0;
-        for (int i = 0; i < met.size(); i++) {
-            if (scratch[met.get(i)] != 0) {
-                scratch[met.get(i)] = 0;
-                odd[count++] = met.get(i);
+        for (int i = 0; i < odd.length; i++) {
+            int column = met.get(i);
+            if (parities[column] != 0) {
+                parities[column] = 0;
+                odd[count++] = column;
             }
         }
-        odd = Arrays.copyOf(odd, count);
-        Arrays.sort(odd);
-        return odd;
+        return Arrays.copyOf(odd, count);
     }
 }

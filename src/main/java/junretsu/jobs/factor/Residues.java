@@ -67,9 +67,7 @@ abstract class Residues {
         return Math.max(1, 50_000 / (digits * digits));
     }
 
-    final void copy(int d, int a) {
-        System.arraycopy(file, a * digits, file, d * digits, digits);
-    }
+    abstract void copy(int d, int a);
 
     /** Sets a register to the residue of any number. */
     final void set(int d, BigInteger number) {

@@ -1,12 +1,11 @@
 package junretsu.jobs.factor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The matrix over the field of two elements with a row for each prime and a column for each set of relations. Gauss and
- * Jordan's elimination a row at a time; each column that no row stands for then gives a product that is a square.
+ * The matrix over the field of two elements with a row for each prime and a column for each set of relations, in bits.
+ * Gauss' elimination, a row at a time; each column that no row has for its pivot then gives a product that is a square.
  */
 final class SieveMatrix {
     private static final int NONE = -1;
@@ -14,35 +13,115 @@ final class SieveMatrix {
     /** Columns more than rows that are kept. */
     private static final int SURPLUS = 40;
 
+    private static final int SETS_A_CHECK = 512;
+
+    private final Relations relations;
+
+    /** By set, the primes that divide its product an odd number of times; null for one that is of no use. */
+    private final int[][] odd;
+
+    private final byte[] parities;
+
+    /** By prime, how many of the sets have it. */
+    private final int[] counts;
+
+    private int setsRead;
+    private boolean isPruned;
+
     /** By column, the index of its set. */
-    private final int[] sets;
+    private int[] sets;
 
-    private final long[][] rows;
-    private final int[] pivots;
-    private final boolean[] isPivot;
-    private int next;
+    private long[][] rows;
 
-    /**
-     * Builds the matrix without what cannot be of use: sets with a prime that no other set has.
-     *
-     * @param odd by set, the primes that divide its product an odd number of times, ascending
-     * @param primes that there are
-     */
-    SieveMatrix(List<int[]> odd, int primes) {
-        int[] counts = new int[primes];
-        List<Integer> kept = keep(odd, counts);
-        int[] rowOf = new int[primes];
+    /** By row, the column of the first bit that it had when its turn came, and that later rows have not. */
+    private int[] pivots;
+
+    private boolean[] isPivot;
+    private int rowsDone;
+
+    /** @param primes that there are, with the sign */
+    SieveMatrix(Relations relations, int primes) {
+        this.relations = relations;
+        odd = new int[relations.sets().size()][];
+        parities = new byte[primes];
+        counts = new int[primes];
+    }
+
+    /** Works until all rows are done (true) or the slice is over (false). */
+    boolean run(Checkpoint checkpoint) {
+        while (setsRead < odd.length) {
+            read();
+            if (checkpoint.isOver()) {
+                return false;
+            }
+        }
+        while (!isPruned) {
+            isPruned = prune();
+            if (checkpoint.isOver()) {
+                return false;
+            }
+        }
+        if (rows == null) {
+            build();
+        }
+        while (rowsDone < rows.length) {
+            eliminate(rowsDone++);
+            if (checkpoint.isOver()) {
+                return rowsDone == rows.length;
+            }
+        }
+        return true;
+    }
+
+    private void read() {
+        int end = Math.min(odd.length, setsRead + SETS_A_CHECK);
+        for (; setsRead < end; setsRead++) {
+            odd[setsRead] = relations.oddColumns(relations.sets().get(setsRead), parities);
+            for (int prime : odd[setsRead]) {
+                counts[prime]++;
+            }
+        }
+    }
+
+    /** Takes out the sets with a prime that no other set has; returns true when there is none of them. */
+    private boolean prune() {
+        boolean isNone = true;
+        for (int set = 0; set < odd.length; set++) {
+            if (odd[set] != null && hasSinglePrime(odd[set])) {
+                for (int prime : odd[set]) {
+                    counts[prime]--;
+                }
+                odd[set] = null;
+                isNone = false;
+            }
+        }
+        return isNone;
+    }
+
+    private boolean hasSinglePrime(int[] primes) {
+        for (int prime : primes) {
+            if (counts[prime] == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void build() {
+        int[] rowOf = new int[counts.length];
         int used = 0;
-        for (int prime = 0; prime < primes; prime++) {
+        // The largest primes first: their rows are sparse.
+        for (int prime = counts.length - 1; prime >= 0; prime--) {
             rowOf[prime] = counts[prime] > 0 ? used++ : NONE;
         }
-        if (kept.size() > used + SURPLUS) {
-            kept = kept.subList(0, used + SURPLUS);
-        }
-        sets = kept.stream().mapToInt(Integer::intValue).toArray();
+        int limit = used + SURPLUS;
+        sets = IntStream.range(0, odd.length)
+                .filter(set -> odd[set] != null)
+                .limit(limit)
+                .toArray();
         rows = new long[used][(sets.length + 63) / 64];
         for (int column = 0; column < sets.length; column++) {
-            for (int prime : odd.get(sets[column])) {
+            for (int prime : odd[sets[column]]) {
                 rows[rowOf[prime]][column >> 6] |= 1L << column;
             }
         }
@@ -50,45 +129,8 @@ final class SieveMatrix {
         isPivot = new boolean[sets.length];
     }
 
-    /** The sets in which every prime is in another set, too; counts gets how many of them have a prime. */
-    private static List<Integer> keep(List<int[]> odd, int[] counts) {
-        List<Integer> kept = new ArrayList<>();
-        for (int set = 0; set < odd.size(); set++) {
-            kept.add(set);
-            for (int prime : odd.get(set)) {
-                counts[prime]++;
-            }
-        }
-        while (kept.removeIf(set -> isSingle(odd.get(set), counts))) {
-            continue;
-        }
-        return kept;
-    }
-
-    private static boolean isSingle(int[] primes, int[] counts) {
-        for (int prime : primes) {
-            if (counts[prime] == 1) {
-                for (int other : primes) {
-                    counts[other]--;
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Works until all rows are done (true) or the slice is over (false). */
-    boolean eliminate(Checkpoint checkpoint) {
-        while (next < rows.length) {
-            eliminateRow(next++);
-            if (checkpoint.isOver()) {
-                return next == rows.length;
-            }
-        }
-        return true;
-    }
-
-    private void eliminateRow(int index) {
+    /** Takes a row's first bit out of all rows after it. */
+    private void eliminate(int index) {
         long[] row = rows[index];
         int pivot = firstBit(row);
         pivots[index] = pivot;
@@ -97,11 +139,10 @@ final class SieveMatrix {
         }
         isPivot[pivot] = true;
         int word = pivot >> 6;
-        long bit = 1L << pivot;
-        for (int i = 0; i < rows.length; i++) {
-            if (i != index && (rows[i][word] & bit) != 0) {
-                long[] other = rows[i];
-                for (int j = 0; j < row.length; j++) {
+        for (int i = index + 1; i < rows.length; i++) {
+            long[] other = rows[i];
+            if ((other[word] >> pivot & 1) != 0) {
+                for (int j = word; j < row.length; j++) {
                     other[j] ^= row[j];
                 }
             }
@@ -117,27 +158,37 @@ final class SieveMatrix {
         return NONE;
     }
 
-    double progress() {
-        return rows.length == 0 ? 1 : (double) next / rows.length;
-    }
-
     int columns() {
         return sets.length;
     }
 
-    /** The sets whose product is a square, that a column stands for; null when a row stands for it. */
+    /** The sets whose product is a square, that a column stands for; null when the column is a row's pivot. */
     int[] dependency(int column) {
         if (isPivot[column]) {
             return null;
         }
-        int[] dependency = new int[rows.length + 1];
+        long[] taken = new long[(sets.length + 63) / 64];
+        taken[column >> 6] |= 1L << column;
+        for (int i = rows.length - 1; i >= 0; i--) {
+            if (pivots[i] != NONE && isOdd(rows[i], taken)) {
+                taken[pivots[i] >> 6] |= 1L << pivots[i];
+            }
+        }
+        int[] dependency = new int[sets.length];
         int count = 0;
-        dependency[count++] = sets[column];
-        for (int i = 0; i < rows.length; i++) {
-            if ((rows[i][column >> 6] >> column & 1) != 0) {
-                dependency[count++] = sets[pivots[i]];
+        for (int i = 0; i < sets.length; i++) {
+            if ((taken[i >> 6] >> i & 1) != 0) {
+                dependency[count++] = sets[i];
             }
         }
         return Arrays.copyOf(dependency, count);
+    }
+
+    private static boolean isOdd(long[] row, long[] taken) {
+        long common = 0;
+        for (int j = 0; j < row.length; j++) {
+            common ^= row[j] & taken[j];
+        }
+        return (Long.bitCount(common) & 1) != 0;
     }
 }

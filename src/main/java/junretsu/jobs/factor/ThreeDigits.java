@@ -63,6 +63,13 @@ final class ThreeDigits extends Residues {
     }
 
     @Override
+    void copy(int d, int a) {
+        file[3 * d] = file[3 * a];
+        file[3 * d + 1] = file[3 * a + 1];
+        file[3 * d + 2] = file[3 * a + 2];
+    }
+
+    @Override
     void addAndSubtract(int sum, int difference, int a, int b) {
         long[] r = file;
         long a0 = r[3 * a];

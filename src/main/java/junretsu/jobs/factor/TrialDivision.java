@@ -56,7 +56,7 @@ final class TrialDivision implements Method {
 
     @Override
     public boolean run(Checkpoint checkpoint) {
-        while (batch < PRODUCTS.length && rest.bitLength() > 1) {
+        while (batch < PRODUCTS.length && !isPrimeOrOne()) {
             divide(remainder(PRODUCTS[batch]));
             batch++;
             if (batch % BATCHES_A_CHECK == 0 && checkpoint.isOver()) {
@@ -64,6 +64,12 @@ final class TrialDivision implements Method {
             }
         }
         return true;
+    }
+
+    /** Returns true when the rest is smaller than the square of the next prime. */
+    private boolean isPrimeOrOne() {
+        long next = SmallPrimes.get(STARTS[batch]);
+        return words.length <= 1 && rest.longValue() < next * next;
     }
 
     private long remainder(int product) {

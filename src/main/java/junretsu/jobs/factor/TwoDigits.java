@@ -46,6 +46,12 @@ final class TwoDigits extends Residues {
     }
 
     @Override
+    void copy(int d, int a) {
+        file[2 * d] = file[2 * a];
+        file[2 * d + 1] = file[2 * a + 1];
+    }
+
+    @Override
     void addAndSubtract(int sum, int difference, int a, int b) {
         long[] r = file;
         long a0 = r[2 * a];

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The prime factors of a number below 2^63 whose small factors are known: fractions of a millisecond, so in one go. */
 final class WordFactors {
+    /** Below this, rho is faster than curves. */
+    private static final int RHO_BITS = 38;
+
     private WordFactors() {}
 
     /**
@@ -28,7 +31,10 @@ final class WordFactors {
             add(root, factorMin, 2 * times, primes);
             return;
         }
-        long factor = WordRho.factor(n);
+        long factor = n >>> RHO_BITS == 0 ? 0 : WordCurve.factor(n);
+        if (factor == 0) {
+            factor = WordRho.factor(n);
+        }
         add(factor, factorMin, times, primes);
         add(n / factor, factorMin, times, primes);
     }

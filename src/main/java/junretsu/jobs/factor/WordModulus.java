@@ -80,6 +80,24 @@ final class WordModulus {
         return power;
     }
 
+    /** The inverse of a residue that has no divisor in common with n, by Euclid's algorithm. */
+    long inverseOf(long residue) {
+        long a = multiply(residue, 1);
+        long b = n;
+        long x = 1;
+        long y = 0;
+        while (a != 1) {
+            long q = b / a;
+            long rest = b - q * a;
+            b = a;
+            a = rest;
+            long next = y - q * x;
+            y = x;
+            x = next;
+        }
+        return of(x < 0 ? x + n : x);
+    }
+
     /** The greatest common divisor of n and a residue; n for 0. A residue and its number have the same. */
     long gcd(long residue) {
         return gcd(residue, n);

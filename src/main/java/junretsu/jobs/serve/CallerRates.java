@@ -44,6 +44,10 @@ final class CallerRates {
         return early[0] <= 0 ? 0 : (int) Math.max(1, Math.ceil(early[0] / 1e9));
     }
 
+    int remembered() {
+        return usedUntil.size();
+    }
+
     private void forgetThePaid(long now) {
         if (usedUntil.size() > REMEMBERED_MAX) {
             usedUntil.values().removeIf(until -> until <= now);

@@ -11,6 +11,7 @@ import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.serve.JobRejections.Reason;
+import junretsu.jobs.work.Courtesy;
 import junretsu.web.BadRequest;
 import junretsu.web.Request;
 import junretsu.web.Response;
@@ -23,15 +24,17 @@ final class Intake {
     private final Callers callers;
     private final CallerRates rates;
     private final JobRejections rejections;
+    private final Courtesy courtesy;
     private final int digitsMax;
     private final ThreadLocal<PostingParser> parsers;
 
-    Intake(JobQueue queue, Callers callers, CallerRates rates, JobRejections rejections, int digitsMax) {
-        this.queue = queue;
-        this.callers = callers;
-        this.rates = rates;
-        this.rejections = rejections;
-        this.digitsMax = digitsMax;
+    Intake(JobsState state) {
+        queue = state.queue();
+        callers = state.callers();
+        rates = state.rates();
+        rejections = state.rejections();
+        courtesy = state.courtesy();
+        digitsMax = state.config().digits();
         parsers = ThreadLocal.withInitial(() -> new PostingParser(digitsMax));
     }
 
@@ -45,7 +48,7 @@ final class Intake {
     }
 
     /**
-     * What a request asks for.
+     * The jobs of a request, and on whose behalf they come.
      *
      * @param isBatch false for one job that was sent by itself
      */
@@ -109,6 +112,7 @@ final class Intake {
             return CompletableFuture.completedFuture(new Posted.Limited(
                     "the caller may hand in " + Math.round(perSecond) + " jobs a second; nothing was taken", seconds));
         }
+        courtesy.posted();
         CompletionStage<Posted> posted = queue.post(posting);
         posted.thenAccept(this::count);
         return posted;

@@ -35,18 +35,11 @@ final class JobEndpoints {
     /** The job as it is, or as it is at its end when that comes within the time that the client waits. */
     void get(Exchange exchange) {
         long waitNanos = WaitTime.nanos(exchange.request());
-        find(exchange.request())
+        CompletionStage<Job> last = find(exchange.request())
                 .thenCompose(job -> job == null || job.state().isFinal() || waitNanos == 0 || !exchange.tryEnter(places)
                         ? CompletableFuture.completedFuture(job)
-                        : atEnd(job.id(), waitNanos))
-                .thenCompose(this::shown)
-                .whenComplete((response, failure) -> {
-                    if (failure == null) {
-                        exchange.respond(response);
-                    } else {
-                        exchange.fail(failure);
-                    }
-                });
+                        : atEnd(job.id(), waitNanos));
+        QueueAnswers.answer(exchange, last.thenCompose(this::shown));
     }
 
     private CompletionStage<Job> atEnd(JobId id, long waitNanos) {
@@ -63,7 +56,7 @@ final class JobEndpoints {
                     .header("Cache-Control", "private, no-cache")
                     .etag(job.id() + "-" + Long.toString(job.endedMs(), 36)));
         }
-        return queue.place(job)
+        return QueueAnswers.place(queue, job)
                 .thenApply(place -> Response.json(JobJson.of(job, place)).retryAfter(RETRY_SECONDS));
     }
 

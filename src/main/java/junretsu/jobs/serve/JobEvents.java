@@ -10,6 +10,7 @@ import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.JobState;
+import junretsu.jobs.work.Running;
 import junretsu.text.JsonWriter;
 import junretsu.web.BodySink;
 import junretsu.web.Exchange;
@@ -27,18 +28,18 @@ final class JobEvents implements Worker {
 
     private final JobQueue queue;
     private final StreamPlaces places;
-    private final Function<JobId, String> progress;
+    private final Function<JobId, Running> work;
 
     /** With what is to be run when the reader leaves. */
     private final Map<JobWatcher, Runnable> watchers = new ConcurrentHashMap<>();
 
     private int rounds;
 
-    /** @param progress members about a job that is worked on here, as JSON text; null for none */
-    JobEvents(JobQueue queue, StreamPlaces places, Function<JobId, String> progress) {
+    /** @param work on a job that this process has begun; null for any other */
+    JobEvents(JobQueue queue, StreamPlaces places, Function<JobId, Running> work) {
         this.queue = queue;
         this.places = places;
-        this.progress = progress;
+        this.work = work;
     }
 
     static IdlePolicy idlePolicy() {
@@ -112,11 +113,11 @@ final class JobEvents implements Worker {
 
     private void tell(JobWatcher watcher, Job job) {
         if (job.state() == JobState.RUNNING) {
-            String members = progress.apply(job.id());
-            watcher.offer(
-                    members == null
-                            ? "event: started\ndata: " + JobJson.of(job) + "\n\n"
-                            : "event: progress\ndata: " + members + "\n\n");
+            watcher.started("event: started\ndata: " + JobJson.of(job) + "\n\n");
+            Running running = work.apply(job.id());
+            if (running != null) {
+                watcher.offer("event: progress\ndata: " + WorkJson.of(running) + "\n\n");
+            }
             return;
         }
         queue.place(job).thenAccept(place -> {

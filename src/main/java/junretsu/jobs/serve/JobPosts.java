@@ -34,15 +34,9 @@ final class JobPosts {
     void answer(Exchange exchange) {
         long waitNanos = WaitTime.nanos(exchange.request());
         Intake.Order order = intake.readJobs(exchange.request());
-        intake.post(order)
-                .thenCompose(posted -> answer(exchange, posted, order.isBatch(), waitNanos))
-                .whenComplete((response, failure) -> {
-                    if (failure == null) {
-                        exchange.respond(response);
-                    } else {
-                        exchange.fail(failure);
-                    }
-                });
+        QueueAnswers.answer(
+                exchange,
+                intake.post(order).thenCompose(posted -> answer(exchange, posted, order.isBatch(), waitNanos)));
     }
 
     private CompletionStage<Response> answer(Exchange exchange, Posted posted, boolean isBatch, long waitNanos) {
@@ -75,7 +69,7 @@ final class JobPosts {
             return CompletableFuture.completedFuture(
                     Response.json(JobJson.of(job)).header("Location", location));
         }
-        return queue.place(job)
+        return QueueAnswers.place(queue, job)
                 .thenApply(place -> Response.json(202, JobJson.of(job, place))
                         .header("Location", location)
                         .retryAfter(RETRY_SECONDS));
@@ -85,7 +79,7 @@ final class JobPosts {
         if (jobs.stream().allMatch(job -> job.state().isFinal())) {
             return CompletableFuture.completedFuture(Response.json(text(jobs, null)));
         }
-        return queue.place(jobs.get(jobs.size() - 1))
+        return QueueAnswers.place(queue, jobs.get(jobs.size() - 1))
                 .thenApply(place -> Response.json(202, text(jobs, place)).retryAfter(RETRY_SECONDS));
     }
 

@@ -18,6 +18,7 @@ final class JobWatcher {
     private final BodySink sink;
     private final Consumer<JobWatcher> leave;
     private boolean isWriting = true;
+    private boolean hasStarted;
     private String waiting;
     private String last = "";
     private Job ended;
@@ -44,6 +45,14 @@ final class JobWatcher {
             last = event;
             waiting = event;
             writeNext();
+        }
+    }
+
+    /** Sends an event that comes once. */
+    synchronized void started(String event) {
+        if (!hasStarted) {
+            hasStarted = true;
+            offer(event);
         }
     }
 

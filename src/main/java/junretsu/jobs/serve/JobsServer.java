@@ -7,6 +7,9 @@ import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.jobs.queue.JobQueue;
+import junretsu.jobs.work.Courtesy;
+import junretsu.jobs.work.WorkSettings;
+import junretsu.jobs.work.WorkerPool;
 import junretsu.service.ApiKeyFile;
 import junretsu.service.CommonViews;
 import junretsu.service.Ending;
@@ -34,10 +37,14 @@ public final class JobsServer implements Server {
     private static final int PLACES_MAX = 8_192;
 
     private final JobsConfig config;
+    private final OpenQueue opened;
     private final JobQueue queue;
     private final ViewServer web;
     private final Surroundings surroundings;
     private final Ending ending;
+    private final Courtesy courtesy;
+    private final WorkerPool pool;
+    private final List<WorkerThread> threads;
     private final JobsState state;
     private final CommonViews common;
     private final JobsViews views;
@@ -46,19 +53,23 @@ public final class JobsServer implements Server {
 
     private JobsServer(
             JobsConfig config,
-            JobQueue queue,
+            OpenQueue opened,
             Callers callers,
             ViewServer web,
             Workers workers,
             Ending ending,
             Surroundings surroundings) {
         this.config = config;
-        this.queue = queue;
+        this.opened = opened;
+        queue = opened.queue();
         this.web = web;
         this.ending = ending;
         this.surroundings = surroundings;
+        courtesy = new Courtesy(config.queue().workers());
         StreamPlaces places = StreamPlaces.upTo(PLACES_MAX);
-        JobEvents telling = new JobEvents(queue, places, id -> null);
+        pool = queue.turns() == null ? null : pool(surroundings);
+        JobEvents telling = new JobEvents(queue, places, id -> pool == null ? null : pool.look(id));
+        threads = pool == null ? List.of() : pool.addTo(workers);
         events = workers.add(telling, JobEvents.idlePolicy());
         keys = workers.add(callers.keys(), ApiKeyFile.idlePolicy());
         state = new JobsState(
@@ -68,13 +79,20 @@ public final class JobsServer implements Server {
                 callers,
                 new CallerRates(surroundings.clock()),
                 new JobRejections(),
+                courtesy,
                 new Waits(queue),
                 telling,
+                pool,
                 places);
         Health health = new Health(List.of(workers::idleOne, queue::problem));
         common = new CommonViews("jobs", surroundings, health, text -> JobsMetrics.write(state, text))
                 .build("role", config.role().name().toLowerCase(java.util.Locale.ROOT));
         views = new JobsViews(state, common);
+    }
+
+    private WorkerPool pool(Surroundings surroundings) {
+        WorkSettings settings = new WorkSettings(config.queue().workers(), config.jobTimeNanos(), config.cacheSize());
+        return new WorkerPool(queue.turns(), queue.counts(), settings, courtesy, surroundings.clock());
     }
 
     /**
@@ -89,7 +107,8 @@ public final class JobsServer implements Server {
             ViewServer web = opened.add(ViewServer.bind(config.server(), surroundings.errors()));
             Ending ending = new Ending();
             Workers workers = new Workers(surroundings.errors(), ending);
-            JobQueue queue = opened.add(opener.open(config, callers, workers, surroundings));
+            OpenQueue queue = opener.open(config, callers, workers, surroundings);
+            opened.add(queue.queue());
             JobsServer server = new JobsServer(config, queue, callers, web, workers, ending, surroundings);
             workers.start();
             web.start(server.views::routes);
@@ -110,7 +129,13 @@ public final class JobsServer implements Server {
 
     @Override
     public String ready() {
-        return JobsText.ready(state, web.location(), config.server().data().toString());
+        return JobsText.ready(state, web.location(), opened.location());
+    }
+
+    @Override
+    public List<String> advice() {
+        String advice = opened.advice().get();
+        return advice == null ? List.of() : List.of(advice);
     }
 
     @Override
@@ -125,7 +150,9 @@ public final class JobsServer implements Server {
         queue.refuseFurther();
         state.waits().endAll();
         Workers.stop(List.of(events, keys), deadline);
-        if (!queue.drain(deadline)) {
+        boolean isWorkDone = Workers.stop(threads, deadline);
+        boolean isWritten = queue.drain(deadline) & Workers.stop(opened.threads(), deadline);
+        if (!(isWritten && isWorkDone)) {
             ending.fail("the queue could not be written within the time to stop; what was answered is in it");
         }
         web.close();

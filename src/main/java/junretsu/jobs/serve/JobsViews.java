@@ -7,8 +7,8 @@ import junretsu.jobs.queue.QueueLook;
 import junretsu.service.CommonViews;
 import junretsu.text.JsonWriter;
 import junretsu.text.LogHistogram;
-import junretsu.web.Endpoint;
 import junretsu.web.ErrorForm;
+import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -28,12 +28,7 @@ final class JobsViews {
         this.state = state;
         this.common = common;
         callers = state.callers();
-        intake = new Intake(
-                state.queue(),
-                callers,
-                state.rates(),
-                state.rejections(),
-                state.config().digits());
+        intake = new Intake(state);
     }
 
     Routes routes() {
@@ -41,18 +36,25 @@ final class JobsViews {
         if (state.config().role().takesJobs()) {
             routes.add(toCompute()).add(toPost());
         }
-        return routes.add(toAsk()).add(toChange());
+        return routes.add(toAsk())
+                .add(toChange())
+                .add(
+                        Pages.page("/", "jobs.html"),
+                        Pages.page("/page.css", "page.css"),
+                        Pages.page("/jobs.js", "jobs.js"));
     }
 
     private Route[] toCompute() {
         ComputeEndpoint compute = new ComputeEndpoint(state.queue(), intake);
         return new Route[] {
-            Route.post("/compute", "Takes a number; answers with the request's ID", Endpoint.later(compute::post))
+            Route.post("/compute", "Takes a number; answers with the request's ID", QueueAnswers.later(compute::post))
+                    .quick()
                     .guard(this::refusalToTake)
                     .bodyMax(PostingParser.JOB_BYTES_MAX)
                     .query("caller", CALLER)
                     .query("number", "the number, if there is no body"),
-            Route.get("/compute/{id}", "The prime factors of a number", Endpoint.later(compute::get))
+            Route.get("/compute/{id}", "The prime factors of a number", QueueAnswers.later(compute::get))
+                    .quick()
         };
     }
 
@@ -60,6 +62,7 @@ final class JobsViews {
         JobPosts posts = new JobPosts(state.queue(), intake, state.waits(), state.places());
         return new Route[] {
             Route.post("/api/jobs", "Takes a job, or up to 1,000 together", posts::answer)
+                    .quick()
                     .guard(this::refusalToTake)
                     .bodyMax(PostingParser.BODY_BYTES_MAX)
                     .query("caller", CALLER)
@@ -72,17 +75,18 @@ final class JobsViews {
         JobEndpoints jobs = endpoints();
         return new Route[] {
             Route.get("/api/jobs/{id}", "A job with its place or its result", jobs::get)
+                    .quick()
                     .query("wait", WAIT),
             Route.get("/api/jobs/{id}/events", "A job's events until its end", state.events()::answer)
                     .returns("text/event-stream"),
-            Route.get("/api/jobs", "The caller's jobs, the newest first", Endpoint.later(list::ofCaller))
+            Route.get("/api/jobs", "The caller's jobs, the newest first", QueueAnswers.later(list::ofCaller))
                     .guard(callers::refusal)
                     .query("caller", CALLER)
                     .query("status", "one or several of the states, with commas between them")
                     .query("before", "ID behind which to go on; 'next' of the page before")
                     .query("limit", "jobs at most, 100 by default, up to 1,000")
                     .large(),
-            Route.get("/api/dead", "Jobs set apart, since their workers died", Endpoint.later(list::dead))
+            Route.get("/api/dead", "Jobs set apart, since their workers died", QueueAnswers.later(list::dead))
                     .guard(request -> refusal(request, "the dead jobs of all callers are not shown here"))
                     .query("caller", "only this caller's")
                     .query("before", "ID behind which to go on; 'next' of the page before")
@@ -97,10 +101,10 @@ final class JobsViews {
     private Route[] toChange() {
         JobEndpoints jobs = endpoints();
         return new Route[] {
-            Route.of("DELETE", "/api/jobs/{id}", "Cancels a job of the caller", Endpoint.later(jobs::cancel))
+            Route.of("DELETE", "/api/jobs/{id}", "Cancels a job of the caller", QueueAnswers.later(jobs::cancel))
                     .guard(callers::refusal)
                     .query("caller", CALLER),
-            Route.post("/api/jobs/{id}/requeue", "Puts a failed job back", Endpoint.later(jobs::requeue))
+            Route.post("/api/jobs/{id}/requeue", "Puts a failed job back", QueueAnswers.later(jobs::requeue))
                     .guard(request -> refusal(request, "no job can be put back here"))
         };
     }
@@ -136,6 +140,7 @@ final class JobsViews {
         json.field("repeated", counts.sum(JobEvent.REPEATED))
                 .field("rejected", state.rejections().sum());
         json.field("slices", counts.sum(JobEvent.SLICE)).field("cache_hits", counts.sum(JobEvent.CACHE_HIT));
+        json.field("workers", state.config().queue().workers());
         json.field("worker_cpu_s", counts.workerNanos() / 1e9, 3);
         percentiles(json, "wait", counts.waits());
         percentiles(json, "run", counts.runs());
@@ -164,6 +169,11 @@ final class JobsViews {
                         .field("cpu_ms", each.cpuNanos() / 1_000_000)
                         .fieldOrNull("oldest_ms", each.oldestPostedMs() == 0 ? null : each.oldestPostedMs())
                         .endObject());
+        json.endArray().beginArray("workers");
+        if (state.pool() != null) {
+            WorkJson.workers(
+                    json, state.pool().running(), state.config().queue().workers());
+        }
         return Response.json(json.endArray().endObject().toString());
     }
 }

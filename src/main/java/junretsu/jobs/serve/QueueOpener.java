@@ -2,7 +2,6 @@ package junretsu.jobs.serve;
 
 import junretsu.config.StartException;
 import junretsu.jobs.queue.CallerRules;
-import junretsu.jobs.queue.JobQueue;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
 
@@ -16,6 +15,6 @@ public interface QueueOpener {
      * @param workers takes in the queue's own threads, which are started afterwards
      * @throws StartException when a file or Redis is unavailable
      */
-    JobQueue open(JobsConfig config, CallerRules rules, Workers workers, Surroundings surroundings)
+    OpenQueue open(JobsConfig config, CallerRules rules, Workers workers, Surroundings surroundings)
             throws StartException;
 }

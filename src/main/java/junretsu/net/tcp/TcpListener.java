@@ -4,13 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
@@ -23,8 +23,9 @@ import junretsu.config.HostPort;
  * {@link TcpConnection} is closed:
  *
  * <pre>
- *   clients -> backlog -> acceptor --+--> connection -> its server -> close
- *                                    +--> refused        ^
+ *   clients -> backlog -> acceptor --+-------------> connection -> its server -> close
+ *                                    +--> held --+       ^
+ *                                                +--> refused
  *                      idle sweeper --- disconnects -----+
  * </pre>
  *
@@ -34,9 +35,8 @@ public final class TcpListener implements Closeable {
     /** Clients that the kernel keeps until they are accepted; no more than net.core.somaxconn. */
     private static final int BACKLOG = 128;
 
-    private static final long LOOK_MS = 50;
-
     private final ServerSocketChannel server;
+    private final SelectionKey key;
     private final InetSocketAddress address;
     private final OverLimit overLimit;
     private final Clock clock;
@@ -46,9 +46,9 @@ public final class TcpListener implements Closeable {
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closed;
 
-    private TcpListener(ServerSocketChannel server, int connectionsMax, OverLimit overLimit, Clock clock)
-            throws IOException {
-        this.server = server;
+    private TcpListener(SelectionKey key, int connectionsMax, OverLimit overLimit, Clock clock) throws IOException {
+        this.key = key;
+        server = (ServerSocketChannel) key.channel();
         this.address = (InetSocketAddress) server.getLocalAddress();
         this.overLimit = overLimit;
         this.clock = clock;
@@ -68,7 +68,10 @@ public final class TcpListener implements Closeable {
             ServerSocketChannel server = opened.add(ServerSocketChannel.open());
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(at.resolve(), BACKLOG);
-            TcpListener listener = new TcpListener(server, connectionsMax, overLimit, clock);
+            server.configureBlocking(false);
+            Selector selector = opened.add(Selector.open());
+            SelectionKey key = server.register(selector, SelectionKey.OP_ACCEPT);
+            TcpListener listener = new TcpListener(key, connectionsMax, overLimit, clock);
             opened.keep();
             return listener;
         }
@@ -80,23 +83,14 @@ public final class TcpListener implements Closeable {
 
     /**
      * Returns the worker that accepts clients. There may be one at a time. It pauses when there is no descriptor for a
-     * client, and throws the kernel's error each time it finds none.
+     * client, and throws the kernel's error each time it finds none. It waits within its rounds until the listener is
+     * closed, so that comes before its stop.
      *
      * @param role of its thread, as in {@code number-acceptor}
      * @param clients takes each client that has a place, on that thread, and closes it in the end
      */
     public Worker acceptor(String role, Consumer<TcpConnection> clients) {
-        return new Worker() {
-            @Override
-            public String role() {
-                return role;
-            }
-
-            @Override
-            public int doWork() throws IOException, InterruptedException {
-                return accept(clients);
-            }
-        };
+        return new TcpAcceptor(role, key, overLimit, clock, this, clients);
     }
 
     /**
@@ -124,7 +118,7 @@ public final class TcpListener implements Closeable {
         return accepted.get();
     }
 
-    /** Clients that were closed since all places were taken. */
+    /** Clients that were closed since no place became free in time. */
     public long refused() {
         return refused.get();
     }
@@ -141,57 +135,29 @@ public final class TcpListener implements Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
+        connections.forEach(TcpConnection::disconnect);
         try {
             server.close();
         } finally {
-            connections.forEach(TcpConnection::disconnect);
+            key.selector().close();
         }
     }
 
-    private int accept(Consumer<TcpConnection> clients) throws IOException, InterruptedException {
-        if (overLimit == OverLimit.WAIT && !awaitPlace()) {
-            return 0;
-        }
-        SocketChannel channel = nextChannel();
-        if (channel == null) {
-            return 0;
-        }
-        if (places.tryAcquire()) {
-            clients.accept(admit(channel));
-        } else {
-            refused.incrementAndGet();
-            channel.close();
-        }
-        return 1;
-    }
-
-    /** A place that is free stays so until this thread takes it. It is not taken before a client is there. */
-    private boolean awaitPlace() throws InterruptedException {
-        boolean isFree = places.tryAcquire(LOOK_MS, TimeUnit.MILLISECONDS);
-        if (isFree) {
-            places.release();
-        }
-        return isFree;
-    }
-
-    /** Null when the listener has been closed. */
-    private SocketChannel nextChannel() throws IOException, InterruptedException {
-        try {
-            return server.accept();
-        } catch (ClosedChannelException e) {
-            Thread.sleep(LOOK_MS);
-            return null;
-        } catch (IOException e) {
-            Thread.sleep(LOOK_MS);
-            throw e;
-        }
+    /** Returns true when a client can get a place; only {@link #admit} takes it. */
+    boolean hasPlace() {
+        return places.availablePermits() > 0;
     }
 
     /**
      * Enters the connection first and looks for the end second; {@link #close} does it the other way round, so one of
      * them sees the other.
+     *
+     * @return null when all places are taken
      */
-    private TcpConnection admit(SocketChannel channel) {
+    TcpConnection admit(SocketChannel channel) {
+        if (!places.tryAcquire()) {
+            return null;
+        }
         TcpConnection connection = new TcpConnection(channel, clock, this::leave);
         connections.add(connection);
         accepted.incrementAndGet();
@@ -201,9 +167,16 @@ public final class TcpListener implements Closeable {
         return connection;
     }
 
+    /** Closes a client that got no place. */
+    void refuse(SocketChannel channel) throws IOException {
+        refused.incrementAndGet();
+        channel.close();
+    }
+
     private void leave(TcpConnection connection) {
         if (connections.remove(connection)) {
             places.release();
+            key.selector().wakeup();
         }
     }
 

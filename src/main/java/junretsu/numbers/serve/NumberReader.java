@@ -3,8 +3,6 @@ package junretsu.numbers.serve;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import junretsu.base.Worker;
 import junretsu.net.tcp.TcpConnection;
 import junretsu.numbers.LineWriter;
@@ -29,11 +27,8 @@ final class NumberReader implements Worker {
     /** As many lines as the input can hold. */
     private static final int BATCH = INPUT_BYTES / NumberWire.LINE_BYTES + 1;
 
-    /** The interval at which a reader without a client looks whether it is to end. */
-    static final long LOOK_MS = 100;
-
     private final int index;
-    private final BlockingQueue<TcpConnection> clients;
+    private final WaitingClients clients;
     private final BatchInserter adder;
     private final NumberLog log;
     private final LineParser parser;
@@ -48,13 +43,7 @@ final class NumberReader implements Worker {
     /** The client that is being served; null between two. */
     private TcpConnection client;
 
-    NumberReader(
-            int index,
-            BlockingQueue<TcpConnection> clients,
-            NumberSet set,
-            NumberLog log,
-            LineParser parser,
-            Server server) {
+    NumberReader(int index, WaitingClients clients, NumberSet set, NumberLog log, LineParser parser, Server server) {
         this.index = index;
         this.clients = clients;
         adder = new BatchInserter(set, BATCH);
@@ -71,7 +60,7 @@ final class NumberReader implements Worker {
     @Override
     public int doWork() throws InterruptedException {
         if (client == null) {
-            client = clients.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+            client = clients.next();
             if (client == null) {
                 return 0;
             }

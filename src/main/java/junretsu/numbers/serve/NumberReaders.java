@@ -2,8 +2,6 @@ package junretsu.numbers.serve;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import junretsu.base.Deadline;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
@@ -15,9 +13,10 @@ import junretsu.service.Workers;
  * methods.
  */
 final class NumberReaders {
-    private static final long NOTICE_MS = 2 * NumberReader.LOOK_MS;
+    /** The least time for readers that nothing blocks: it lets a busy machine run their last round. */
+    private static final long NOTICE_MS = 200;
 
-    private final BlockingQueue<TcpConnection> clients = new LinkedBlockingQueue<>();
+    private final WaitingClients clients = new WaitingClients();
     private final NumberReader[] readers;
     private final List<WorkerThread> threads = new ArrayList<>();
 
@@ -38,12 +37,13 @@ final class NumberReaders {
     /**
      * Stops all readers once they have counted what they read. Their clients must have been disconnected.
      *
-     * @param deadline for all of them together; those without a client get the time to notice all the same
+     * @param deadline for all of them together; those that nothing blocks get the time to end all the same
      * @return readers that were still blocked by the log then
      */
     int stop(Deadline deadline) {
         Deadline last = Deadline.in(1_000_000 * Math.max(NOTICE_MS, deadline.remainingMs()), deadline.clock());
         threads.forEach(WorkerThread::stop);
+        clients.end();
         int stuck = 0;
         for (WorkerThread thread : threads) {
             stuck += thread.join(last.remainingMs()) ? 0 : 1;

@@ -166,7 +166,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
     public String stop() {
         Deadline deadline = Deadline.in(config.server().drainNanos(), clock);
         errors.close("the listener", listener);
-        acceptor.stop();
+        Workers.stop(List.of(acceptor), deadline);
         int stuck = readers.stop(deadline);
         closeLog(deadline, stuck);
         Workers.stop(List.of(reporter), deadline);

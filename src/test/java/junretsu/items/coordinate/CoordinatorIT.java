@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +71,17 @@ class CoordinatorIT {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         return http.send(request, BodyHandlers.ofString());
+    }
+
+    /** Posts items and waits until a node has the request. */
+    private CompletableFuture<HttpResponse<String>> beginPost() {
+        var answer = http.sendAsync(
+                HttpRequest.newBuilder(URI.create(server.url() + "/items"))
+                        .POST(BodyPublishers.ofString("one"))
+                        .build(),
+                BodyHandlers.ofString());
+        Waiting.until("the request", LIMIT_MS, () -> nodes.stream().anyMatch(node -> node.unanswered() > 0));
+        return answer;
     }
 
     private HttpResponse<String> post(String body) throws Exception {
@@ -167,12 +179,7 @@ class CoordinatorIT {
     @Test
     void aWorkerThatDiesInTheMiddleIsReplacedByAnother() throws Exception {
         nodes.forEach(node -> node.mood = Mood.SILENT);
-        var answer = http.sendAsync(
-                HttpRequest.newBuilder(URI.create(server.url() + "/items"))
-                        .POST(BodyPublishers.ofString("one"))
-                        .build(),
-                BodyHandlers.ofString());
-        Waiting.until("the request", LIMIT_MS, () -> nodes.stream().anyMatch(node -> node.unanswered() > 0));
+        var answer = beginPost();
         StandInNode has =
                 nodes.stream().filter(node -> node.unanswered() > 0).findFirst().orElseThrow();
         nodes.forEach(node -> node.mood = Mood.WELL);
@@ -299,12 +306,7 @@ class CoordinatorIT {
     @Test
     void anEndLetsTheRequestsUnderWayBeAnswered() throws Exception {
         nodes.forEach(node -> node.mood = Mood.SILENT);
-        var answer = http.sendAsync(
-                HttpRequest.newBuilder(URI.create(server.url() + "/items"))
-                        .POST(BodyPublishers.ofString("one"))
-                        .build(),
-                BodyHandlers.ofString());
-        Waiting.until("the request", LIMIT_MS, () -> nodes.stream().anyMatch(node -> node.unanswered() > 0));
+        var answer = beginPost();
         Thread ending = new Thread(() -> assertThat(server.stop()).contains("1 answered"));
         ending.start();
         nodes.forEach(StandInNode::speak);

@@ -114,6 +114,34 @@ class BodyParserTest {
     }
 
     @Test
+    void itemsOfManyTenantsStayInTheirOrderAndWithTheirTenants() {
+        long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int count : new int[] {1, 63, 64, 65, 128, 1_000}) {
+            List<Item> sent = new ArrayList<>();
+            StringBuilder body = new StringBuilder("[");
+            for (int i = 0; i < count; i++) {
+                boolean isSame = i > 0 && random.nextBoolean();
+                sent.add(new Item(isSame ? sent.get(i - 1).tenant() : "t" + random.nextInt(50), "id " + i));
+                body.append(i == 0 ? "" : ",").append(item(sent.get(i).tenant(), "id " + i));
+            }
+            assertThat(json(body.append(']').toString(), false))
+                    .as("seed %d", seed)
+                    .isEqualTo(sent);
+            tenants.erase(tenants.get(sent.get(0).tenant()), 1);
+        }
+    }
+
+    @Test
+    void theItemWhoseTenantIsOneTooManyIsNamed() {
+        StringBuilder body = new StringBuilder("[" + item("t0", "a"));
+        for (int i = 1; i <= TENANTS_MAX; i++) {
+            body.append(',').append(item("t" + i, "a"));
+        }
+        assertThatThrownBy(() -> json(body + "]", false)).hasMessageStartingWith("item " + TENANTS_MAX + ": ");
+    }
+
+    @Test
     void whateverIsCutOutOfABodyOrChangedInItIsReadOrRejectedWithItsPlace() {
         long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
         int rounds = Integer.getInteger("junretsu.bodies", 50_000);

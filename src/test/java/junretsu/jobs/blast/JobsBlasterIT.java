@@ -51,6 +51,16 @@ class JobsBlasterIT {
     }
 
     @Test
+    void connectionsBeyondThoseKeptAreOpenedAnewForEachRequest() throws Exception {
+        try (JobsSite site = new JobsSite()) {
+            String[] words = {"count", "40", "connections", "4", "keep-alive", "1"};
+            assertThat(run(site, words).counts().connects).isEqualTo(1 + 3 * 20);
+            words[5] = "4";
+            assertThat(run(site, words).counts().connects).isEqualTo(4);
+        }
+    }
+
+    @Test
     void noticesEveryWrongAnswer() throws Exception {
         try (JobsSite site = new JobsSite()) {
             site.spoilResults(result -> result.replace("[", "[\"2\","));
@@ -115,6 +125,7 @@ class JobsBlasterIT {
 
             assertThat(report.counts().of(Outcome.OPEN)).isEqualTo(100);
             assertThat(report.problems()).isEmpty();
+            assertThat(report.interrupted()).isFalse();
             assertThat(report.limitPassed())
                     .contains("100.0000% of the jobs have no result, more than --max-loss 1.0000%", "100 open")
                     .contains("longer than --max-wait 0.100 s");

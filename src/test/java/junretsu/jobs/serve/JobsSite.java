@@ -18,6 +18,7 @@ import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.JobResult;
 import junretsu.jobs.queue.MemoryQueue;
+import junretsu.jobs.queue.QueueConfig;
 import junretsu.jobs.queue.Turn;
 import junretsu.service.Surroundings;
 import junretsu.testing.FlagSettings;
@@ -29,17 +30,37 @@ final class JobsSite implements AutoCloseable {
     final JobsServer server;
     final HttpClient http = HttpClient.newHttpClient();
     private MemoryQueue queue;
+    private boolean isOpen = true;
 
     /** @param flags as for {@link FlagSettings} */
     JobsSite(String... flags) throws Exception {
+        this(false, flags);
+    }
+
+    /** @param works whether the server has a worker of its own, rather than the test */
+    JobsSite(boolean works, String... flags) throws Exception {
         List<String> all = new ArrayList<>(List.of(flags));
         all.addAll(List.of("http", "127.0.0.1:0", "workers", "1"));
         JobsConfig config = JobsConfig.from(FlagSettings.of(all.toArray(String[]::new)));
         server = JobsServer.start(
                 config,
-                (settings, rules, workers, surroundings) ->
-                        queue = new MemoryQueue(settings.queue(), rules, Clock.SYSTEM),
+                (settings, rules, workers, surroundings) -> {
+                    queue = new MemoryQueue(works ? settings.queue() : idle(settings.queue()), rules, Clock.SYSTEM);
+                    return new OpenQueue(queue, "memory", List.of(), () -> null);
+                },
                 new Surroundings("1", said::add, new DistinctErrors(said::add, Clock.SYSTEM), Clock.SYSTEM));
+    }
+
+    private static QueueConfig idle(QueueConfig queue) {
+        return new QueueConfig(
+                queue.byTime(),
+                queue.sliceNanos(),
+                0,
+                queue.seats(),
+                queue.openMax(),
+                queue.resultTtlMs(),
+                queue.leaseMs(),
+                queue.shards());
     }
 
     JobQueue queue() {
@@ -129,6 +150,9 @@ final class JobsSite implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        if (isOpen) {
+            isOpen = false;
+            server.stop();
+        }
     }
 }

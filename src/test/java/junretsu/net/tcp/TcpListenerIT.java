@@ -32,7 +32,7 @@ class TcpListenerIT {
     private final BlockingQueue<TcpConnection> served = new LinkedBlockingQueue<>();
 
     @Test
-    void refusesAClientTooManyUntilAPlaceIsFree() throws Exception {
+    void refusesAClientTooManyOnceItWasHeldForNothing() throws Exception {
         try (TcpListener listener = TcpListener.bind(ANY_PORT, 2, OverLimit.REFUSE, clock)) {
             Worker acceptor = listener.acceptor("acceptor", served::add);
             try (Socket first = connect(listener);
@@ -41,6 +41,9 @@ class TcpListenerIT {
                 for (int i = 0; i < 3; i++) {
                     assertThat(acceptor.doWork()).isEqualTo(1);
                 }
+                assertCounts(listener, 2, 0, 2);
+                clock.advanceMillis(250);
+                assertThat(acceptor.doWork()).isEqualTo(1);
                 assertCounts(listener, 2, 1, 2);
                 assertThat(third.getInputStream().read()).isEqualTo(-1);
                 served.remove().close();
@@ -51,6 +54,48 @@ class TcpListenerIT {
                     assertCounts(listener, 3, 1, 2);
                 }
             }
+        }
+    }
+
+    @Test
+    void aClientThatIsHeldGetsThePlaceThatBecomesFreeBeforeOneThatComesLater() throws Exception {
+        try (TcpListener listener = TcpListener.bind(ANY_PORT, 1, OverLimit.REFUSE, clock)) {
+            Worker acceptor = listener.acceptor("acceptor", served::add);
+            try (Socket first = connect(listener);
+                    Socket held = connect(listener)) {
+                acceptor.doWork();
+                acceptor.doWork();
+                held.getOutputStream().write('x');
+                clock.advanceMillis(249);
+                try (Socket later = connect(listener)) {
+                    acceptor.doWork();
+                    served.remove().close();
+                    assertThat(acceptor.doWork()).isEqualTo(1);
+                    assertThat(served.remove().read(ByteBuffer.allocate(10))).isEqualTo(1);
+                    assertCounts(listener, 2, 0, 1);
+                    acceptor.onClose();
+                    assertThat(later.getInputStream().read()).isEqualTo(-1);
+                    assertCounts(listener, 2, 1, 1);
+                }
+            }
+        }
+    }
+
+    /** Time stands still, so nobody is refused: each place that is given back must reach the acceptor by itself. */
+    @Test
+    void aClientThatComesBackAtOnceIsNeverRefused() throws Exception {
+        try (TcpListener listener = TcpListener.bind(ANY_PORT, 1, OverLimit.REFUSE, clock);
+                WorkerThread acceptor = run(listener.acceptor("acceptor", served::add))) {
+            for (int i = 0; i < 1_000; i++) {
+                connect(listener).close();
+                if (i % 2 == 1) {
+                    served.take().close();
+                    served.take().close();
+                }
+            }
+            assertCounts(listener, 1_000, 0, 0);
+            listener.close();
+            acceptor.stop();
         }
     }
 

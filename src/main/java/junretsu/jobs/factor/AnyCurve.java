@@ -1,0 +1,48 @@
+package junretsu.jobs.factor;
+
+/** A curve modulo a number of any size. */
+final class AnyCurve extends Curve {
+    private final Residues residues;
+
+    AnyCurve(Residues residues, int points) {
+        super(residues, points);
+        this.residues = residues;
+    }
+
+    @Override
+    void twice(int to, int point) {
+        Residues r = residues;
+        r.addAndSubtract(s, t, 2 * point, 2 * point + 1);
+        r.multiply(s, s, s);
+        r.multiply(t, t, t);
+        r.subtract(u, s, t);
+        r.multiply(2 * to, s, t);
+        r.multiply(v, u, a24);
+        r.add(v, v, t);
+        r.multiply(2 * to + 1, u, v);
+    }
+
+    @Override
+    void sum(int to, int first, int second, int difference) {
+        Residues r = residues;
+        r.addAndSubtract(s, t, 2 * first, 2 * first + 1);
+        r.addAndSubtract(u, v, 2 * second, 2 * second + 1);
+        r.multiply(s, s, v);
+        r.multiply(t, t, u);
+        r.addAndSubtract(u, v, s, t);
+        r.multiply(u, u, u);
+        r.multiply(v, v, v);
+        r.multiply(w, 2 * difference + 1, u);
+        r.multiply(2 * to + 1, 2 * difference, v);
+        r.copy(2 * to, w);
+    }
+
+    @Override
+    void accumulate(int product, int first, int second) {
+        Residues r = residues;
+        r.multiply(s, 2 * first, 2 * second + 1);
+        r.multiply(t, 2 * second, 2 * first + 1);
+        r.subtract(s, s, t);
+        r.multiply(product, product, s);
+    }
+}

@@ -1,0 +1,146 @@
+package junretsu.jobs.work;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.LongSupplier;
+import junretsu.base.Worker;
+import junretsu.jobs.factor.Certainty;
+import junretsu.jobs.factor.Factoring;
+import junretsu.jobs.queue.JobCounts;
+import junretsu.jobs.queue.JobEvent;
+import junretsu.jobs.queue.JobResult;
+import junretsu.jobs.queue.Turn;
+import junretsu.jobs.queue.Turns;
+
+/** One worker: takes a turn, works on its job for a slice, and gives it back. */
+final class JobWorker implements Worker {
+    private static final long UNKNOWN = -1;
+
+    private final int number;
+    private final Turns turns;
+    private final JobCounts counts;
+    private final long jobTimeNanos;
+    private final BegunJobs begun;
+    private final ResultCache cache;
+    private final IdleWorkers idle;
+    private final SliceWatch watch;
+    private final LongSupplier cpuNanos;
+
+    /** CPU time of this thread when the last slice ended; unknown when it waited since. */
+    private long cpuFrom = UNKNOWN;
+
+    JobWorker(
+            int number,
+            Turns turns,
+            JobCounts counts,
+            long jobTimeNanos,
+            BegunJobs begun,
+            ResultCache cache,
+            IdleWorkers idle,
+            SliceWatch watch,
+            LongSupplier cpuNanos) {
+        this.number = number;
+        this.turns = turns;
+        this.counts = counts;
+        this.jobTimeNanos = jobTimeNanos;
+        this.begun = begun;
+        this.cache = cache;
+        this.idle = idle;
+        this.watch = watch;
+        this.cpuNanos = cpuNanos;
+    }
+
+    @Override
+    public String role() {
+        return "job-worker-" + number;
+    }
+
+    @Override
+    public void onStart() {
+        idle.start(number);
+    }
+
+    @Override
+    public int doWork() {
+        begun.sweep();
+        idle.enter(number);
+        Turn turn = turns.take(number);
+        if (turn == null) {
+            cpuFrom = UNKNOWN;
+            return 0;
+        }
+        idle.leave(number);
+        idle.wakeOne();
+        JobResult known = cache.find(turn.job().number());
+        if (known == null) {
+            work(turn);
+        } else {
+            begun.forget(turn.job().id());
+            counts.add(JobEvent.CACHE_HIT, 1);
+            turns.finish(turn, 0, known);
+        }
+        return 1;
+    }
+
+    private void work(Turn turn) {
+        long from = cpuFrom == UNKNOWN ? cpuNanos.getAsLong() : cpuFrom;
+        Begun job;
+        JobResult result;
+        try {
+            job = begun.begin(turn.job(), number);
+            result = run(turn, job, from);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            begun.forget(turn.job().id());
+            turns.died(turn, used(from), "the worker failed: " + e);
+            return;
+        }
+        giveBack(turn, job, result, used(from));
+    }
+
+    /** Returns the result; null when the job is to go on another time. */
+    private JobResult run(Turn turn, Begun job, long from) {
+        Factoring factoring = job.factoring();
+        if (turn.hasSeat()) {
+            factoring.grantSeat();
+        }
+        long jobEnd = from + jobTimeNanos - job.cpuNanos();
+        watch.begin(turn, from, Math.min(jobEnd, from + turns.sliceNanos()));
+        if (factoring.run(watch)) {
+            JobResult result = result(factoring, null);
+            cache.keep(turn.job().number(), result);
+            return result;
+        }
+        boolean isTimeUp = !watch.isUnwanted() && cpuNanos.getAsLong() >= jobEnd;
+        return isTimeUp ? result(factoring, factoring.rest().toString()) : null;
+    }
+
+    private long used(long from) {
+        cpuFrom = cpuNanos.getAsLong();
+        return Math.max(0, cpuFrom - from);
+    }
+
+    /** The state is put down before the turn goes back, since another worker may have it at once. */
+    private void giveBack(Turn turn, Begun job, JobResult result, long used) {
+        boolean isKept = result == null && !watch.isUnwanted();
+        if (isKept) {
+            job.suspend(used);
+        } else {
+            begun.forget(turn.job().id());
+        }
+        if (result != null) {
+            turns.finish(turn, used, result);
+        } else if (isKept && job.factoring().needsSeat() && !turn.hasSeat()) {
+            turns.awaitSeat(turn, used);
+        } else {
+            turns.suspend(turn, used);
+        }
+    }
+
+    /** 0, which has no primes, is its own answer. */
+    private static JobResult result(Factoring factoring, String rest) {
+        List<String> primes = factoring.rest().signum() == 0
+                ? List.of("0")
+                : factoring.primes().stream().map(BigInteger::toString).toList();
+        return new JobResult(primes, rest, factoring.certainty() == Certainty.PROVEN);
+    }
+}

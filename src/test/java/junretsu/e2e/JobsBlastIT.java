@@ -1,0 +1,135 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Setup;
+import junretsu.testing.Waiting;
+import junretsu.text.JsonReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The load on jobs and what it says of the server. */
+class JobsBlastIT {
+    @TempDir
+    Path data;
+
+    @ParameterizedTest
+    @MethodSource("junretsu.testing.Setup#javas")
+    void provesThatEveryJobWasDoneAndEveryAnswerIsRight(Setup setup) throws Exception {
+        Path page = data.resolve("report.html");
+        try (JunretsuProcess server = serve(setup)) {
+            JunretsuProcess blast = blast(
+                    setup, server, "--count", "1003", "--verify", "--fairness", "--json", "--html", page.toString());
+            Map<String, Object> report = report(blast, 0);
+
+            assertThat(server.count("accepted")).isEqualTo(1_003);
+            assertThat(server.count("completed")).isEqualTo(1_003);
+            assertThat(object(report, "posts"))
+                    .containsEntry("accepted", 1_003L)
+                    .containsEntry("failed", 0L);
+            assertThat(object(report, "jobs"))
+                    .containsEntry("completed", 1_003L)
+                    .containsEntry("open", 0L);
+            assertThat(object(report, "verify"))
+                    .containsEntry("checked", 1_003L)
+                    .containsEntry("wrong", 0L);
+            assertThat(object(report, "fairness")).containsEntry("callers", 1_003L);
+            assertThat((Double) object(report, "fairness").get("worker_s")).isPositive();
+            assertThat(Files.readString(page)).contains("<svg").contains("1,003 answers multiplied back");
+            server.requireQuiet();
+        }
+    }
+
+    @Test
+    void theWorkerTimeOfTwoCallersWithWorkAtAllTimesIsShared() {
+        try (JunretsuProcess server = serve(Setup.oldest())) {
+            List<String> words = List.of(
+                    "--callers", "anna:3,ben:1", "--numbers", "semiprime:56", "--count", "2000", "--connections", "4");
+            List<String> more = new ArrayList<>(words);
+            more.addAll(List.of("--settle", "8s", "--max-loss", "100%", "--fairness", "--json"));
+            Map<String, Object> fairness =
+                    object(report(blast(Setup.oldest(), server, more.toArray(String[]::new)), 0), "fairness");
+            assertThat((Double) fairness.get("jain_index")).isGreaterThan(0.97);
+        }
+    }
+
+    @Test
+    void whatWasAcceptedIsDoneOnceAfterTheServerWasKilledAgainAndAgain() {
+        JunretsuProcess server = serve(Setup.oldest());
+        String address = URI.create(server.http()).getAuthority();
+        JunretsuProcess blast = blast(
+                Setup.oldest(),
+                server,
+                "--duration",
+                "12s",
+                "--connections",
+                "10",
+                "--open",
+                "20",
+                "--numbers",
+                "range:1e3..1e30",
+                "--verify",
+                "--kill-check",
+                "--json");
+        try {
+            for (int kill = 0; kill < 3; kill++) {
+                JunretsuProcess doomed = server;
+                long before = doomed.count("accepted");
+                Waiting.until("load", 20_000, () -> doomed.count("accepted") > before + 200 || !blast.isAlive());
+                doomed.kill();
+                server = serve(Setup.oldest(), "--http", address);
+            }
+            Map<String, Object> report = report(blast, 0);
+            assertThat(object(report, "verify")).containsEntry("wrong", 0L);
+            assertThat(object(report, "kill_check"))
+                    .containsEntry("changed", 0L)
+                    .containsEntry("missing", 0L);
+            assertThat(object(report, "kill_check").get("asked_again"))
+                    .isEqualTo(object(report, "posts").get("accepted"));
+            assertThat((Long) object(report, "posts").get("retries")).isPositive();
+        } finally {
+            server.close();
+            blast.close();
+        }
+    }
+
+    @Test
+    void aBlastThatIsInterruptedSaysWhatItDid() {
+        try (JunretsuProcess server = serve(Setup.oldest())) {
+            JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--open", "10");
+            Waiting.until("some load", 20_000, () -> server.count("accepted") > 0);
+            blast.signal("INT");
+            assertThat(blast.exitCode()).isEqualTo(130);
+            assertThat(blast.stdout()).contains(", interrupted").contains("  completed ");
+        }
+    }
+
+    private JunretsuProcess serve(Setup setup, String... more) {
+        return JunretsuProcess.serveJobs(setup, data.resolve("jobs"), more);
+    }
+
+    private static JunretsuProcess blast(Setup setup, JunretsuProcess server, String... more) {
+        List<String> words = new ArrayList<>(List.of("blast", "jobs", "--target", server.http()));
+        words.addAll(List.of(more));
+        return JunretsuProcess.start(setup, words.toArray(String[]::new));
+    }
+
+    private static Map<String, Object> report(JunretsuProcess blast, int exitCode) {
+        assertThat(blast.exitCode()).as(blast.stderr()).isEqualTo(exitCode);
+        return JsonReader.readObject(blast.stdout());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<String, Object> report, String name) {
+        return (Map<String, Object>) report.get(name);
+    }
+}

@@ -1,0 +1,89 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import junretsu.testing.JobFlood;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Setup;
+import junretsu.testing.Soak;
+import junretsu.testing.Waiting;
+import junretsu.text.JsonReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills and standstills under load: every job that was accepted completes exactly once, and no result changes. */
+class JobsFaultsIT {
+    private static final int CLIENTS = 8;
+    private static final String ADMIN = "the-admin";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void everyAcceptedJobCompletesOnceAfterEachOfManyKills() throws Exception {
+        long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Setup setup = random.nextBoolean() ? Setup.oldest() : Setup.newest();
+        JunretsuProcess server = JunretsuProcess.serveJobs(setup, data);
+        String address = URI.create(server.http()).getAuthority();
+        try (JobFlood flood = JobFlood.at(CLIENTS, server.http(), seed)) {
+            for (int kill = 0; kill < Soak.rounds(5, 30); kill++) {
+                flood.awaitMore(CLIENTS);
+                Waiting.sleep(random.nextInt(400));
+                if (kill % 5 == 3) {
+                    assertThat(server.terminate()).isZero();
+                    server.requireQuiet();
+                } else {
+                    server.kill();
+                }
+                server.close();
+                server = JunretsuProcess.serveJobs(setup, data, "--http", address, "--admin-token", ADMIN);
+                flood.requireKept(server.http());
+            }
+            flood.awaitMore(CLIENTS);
+            int accepted = flood.finish().requireAllCompleted(server.http());
+            assertThat(jobs(server)).as("seed %d", seed).isEqualTo(accepted);
+            assertThat(server.terminate()).isZero();
+            assertThat(server.requireQuiet().stderr()).isEmpty();
+        } finally {
+            server.close();
+        }
+    }
+
+    /** All jobs that the server has, of which none may have been made twice. */
+    private static int jobs(JunretsuProcess server) {
+        int sum = 0;
+        String behind = "";
+        while (behind != null) {
+            Map<String, Object> page =
+                    JsonReader.readObject(server.request("GET", "/api/jobs?limit=1000" + behind, ADMIN, "")
+                            .body());
+            sum += ((List<?>) page.get("jobs")).size();
+            behind = page.get("next") == null ? null : "&before=" + page.get("next");
+        }
+        return sum;
+    }
+
+    @Test
+    void nothingIsLostWhenItStandsStillUnderLoad() throws Exception {
+        long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+        try (JunretsuProcess server = JunretsuProcess.serveJobs(Setup.newest(), data);
+                JobFlood flood = JobFlood.at(CLIENTS, server.http(), seed)) {
+            for (int stop = 0; stop < Soak.rounds(2, 10); stop++) {
+                flood.awaitMore(CLIENTS);
+                server.signal("STOP");
+                Waiting.sleep(Soak.rounds(1_000, 12_000));
+                server.signal("CONT");
+                flood.awaitMore(CLIENTS);
+                flood.requireKept(server.http());
+            }
+            flood.finish().requireAllCompleted(server.http());
+            assertThat(server.requireQuiet().terminate()).isZero();
+        }
+    }
+}
