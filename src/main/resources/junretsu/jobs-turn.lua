@@ -6,11 +6,11 @@
 -- ARGV[4]  slice in us                        ARGV[5]  the furthest that a caller may get ahead of the shard, in us
 -- ARGV[6]  turns wanted                       ARGV[7]  guesses of those together, in us, unless there is but one
 -- ARGV[8]  ms to keep an ended job            ARGV[9]  deaths after which a job is set apart
--- ARGV[10] number of the asking worker        ARGV[11] number of its call: the same again brings the same turns
+-- ARGV[10] number of the asking worker        ARGV[11] number of its call: the same again has the same effect and reply
 -- ARGV[12] workers of the instance            ARGV[13] turns that come back
 -- ARGV     for each of these: kind, ID, fence, us used, and four words that the kind needs:
 --            keep   the job is suspended
---            back   it was not begun, or its state is not kept any more
+--            back   it was not begun, or its state is not kept any more; fence 0 for any
 --            done   state, primes, rest, 1 or 0 for proven
 --            died   sentence
 -- ARGV     and then for each suspended job that may go on, the best of each caller: ID, caller, priority, and `waited`
@@ -24,6 +24,7 @@ local by_time, slice, debt_max = ARGV[3] == '1', tonumber(ARGV[4]), tonumber(ARG
 local wanted, budget, ttl, tries_max = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local worker, number = ARGV[10], ARGV[11]
 local FIRST, WIDTH, CANDIDATE_WIDTH = 14, 8, 4
+local ANY_FENCE = '0'
 local SWEEP_MAX, FORGET_MAX, SUSPECTS_MAX = 20, 4, 8
 local HELD, GONE, DRAWN = held_key(instance), PREFIX .. 'gone:' .. instance, PREFIX .. 'drawn:' .. instance
 local SUSPECT = 'suspect' -- beside the workers in DRAWN: the job with deaths that the instance is at
@@ -132,16 +133,6 @@ local function forget()
     end
 end
 
--- A turn that came back already, whose reply was lost, is taken for what it was.
-local function again(kind, job, fence, state)
-    if job.instance ~= instance or job.fence ~= fence then
-        return false
-    end
-    return kind == 'done' and job.state == state
-        or kind == 'died' and (job.state == 'queued' or job.state == 'failed')
-        or kind == 'back' and job.state == 'queued'
-end
-
 local function take_back(at)
     local kind, id, fence, used = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
     local word, job = call('HGET', HELD, id), job_of(id)
@@ -149,11 +140,11 @@ local function take_back(at)
         call('HDEL', HELD, id)
         return 'stale'
     end
-    if not word or job.state ~= 'running' or job.fence ~= fence or job.instance ~= instance then
-        return again(kind, job, fence, ARGV[at + 4]) and (job.state == 'failed' and 'failed' or 'ok') or 'stale'
+    if not word or job.state ~= 'running' or job.instance ~= instance or job.fence ~= fence and fence ~= ANY_FENCE then
+        return 'stale'
     end
     if word == BETWEEN and kind ~= 'back' then
-        return kind == 'keep' and 'ok' or 'stale'
+        return 'stale'
     end
     call('HDEL', HELD, id)
     local caller, cpu = caller_of(job.caller), exact(job.cpu + used)
@@ -185,10 +176,19 @@ end
 call('HDEL', WORKERS, '') -- the first write is one that a Redis without memory takes: results are welcome then, too
 local lost = renew()
 local statuses = {}
-local at = FIRST
-for i = 1, tonumber(ARGV[13]) do
-    statuses[i] = take_back(at)
-    at = at + WIDTH
+local at = FIRST + WIDTH * tonumber(ARGV[13])
+local before = call('HGET', DRAWN, worker)
+if before and string.match(before, '^%S+') ~= number then
+    before = nil
+end
+if before then
+    for status in string.gmatch(string.match(before, '^%S+ %S+'), '%a+') do
+        statuses[#statuses + 1] = status
+    end
+else
+    for i = 1, tonumber(ARGV[13]) do
+        statuses[i] = take_back(FIRST + WIDTH * (i - 1))
+    end
 end
 forget()
 
@@ -307,30 +307,36 @@ end
 local function draw()
     while #drawn < wanted and (#drawn == 0 or spent < budget) and draw_one() do
     end
-    local word = { number }
+end
+
+-- Notes what this call did, for the same call when its reply is lost.
+local function note()
+    local word = { number, #statuses > 0 and table.concat(statuses, ',') or ',' }
     for i, each in ipairs(drawn) do
-        word[i + 1] = each[1]
+        word[i + 2] = each[1]
     end
     call('HSET', DRAWN, worker, table.concat(word, ' '))
 end
 
--- What was handed out by this very call, when its reply was lost.
-local function draw_again(before)
-    local is_first = true
+-- Hands out what this very call did before.
+local function draw_again()
+    local place = 0
     for id in string.gmatch(before, '%S+') do
-        if not is_first and (call('HGET', HELD, id) or BETWEEN) ~= BETWEEN then
+        place = place + 1
+        if place > 2 and (call('HGET', HELD, id) or BETWEEN) ~= BETWEEN then
             drawn[#drawn + 1] = fields_of(id)
             drawn[#drawn][10] = '0'
         end
-        is_first = false
     end
 end
 
-local before = wanted > 0 and call('HGET', DRAWN, worker)
-if before and string.match(before, '^%S+') == number then
-    draw_again(before)
-elseif wanted > 0 then
+if before then
+    draw_again()
+elseif wanted > 0 or #statuses > 0 then
     draw()
+    if #drawn > 0 or #statuses > 0 then
+        note()
+    end
 end
 if call('EXISTS', GONE) == 1 then
     for _, id in ipairs(call('LRANGE', GONE, 0, -1)) do

@@ -1,11 +1,14 @@
 package junretsu.jobs.share;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import junretsu.base.Clock;
+import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.QueueConfig;
+import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
 
@@ -101,6 +104,28 @@ final class TurnCalls {
                 slot.unanswered = build(shard, 0);
             }
             return send(slot);
+        }
+    }
+
+    /**
+     * Returns the jobs of a shard that Redis says this process holds; for the keeper.
+     *
+     * @return null when Redis did not answer
+     */
+    List<JobId> heldThere(int shard) {
+        TurnSlot slot = slot(slots.length() - 1);
+        synchronized (slot) {
+            try {
+                RedisLink link = slot.link(shard);
+                link.begin();
+                List<?> ids = (List<?>) link.ask(RedisCommand.of("HKEYS", keys.key(shard, "held:" + instance)));
+                return ids.stream()
+                        .map(id -> JobId.parse(JobFields.text(id)))
+                        .filter(Objects::nonNull)
+                        .toList();
+            } catch (RedisException | ClassCastException e) {
+                return null;
+            }
         }
     }
 

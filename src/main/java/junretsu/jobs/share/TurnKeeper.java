@@ -1,10 +1,14 @@
 package junretsu.jobs.share;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
+import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.QueueConfig;
 
 /**
@@ -26,6 +30,8 @@ final class TurnKeeper implements Worker {
     private final ShardChoice shards;
     private final long drainNanos;
     private final Clock clock;
+    private Set<JobId> strays = Set.of();
+    private long nextComparisonNanos;
     private volatile boolean isNapping;
 
     TurnKeeper(
@@ -43,6 +49,7 @@ final class TurnKeeper implements Worker {
         this.shards = shards;
         this.drainNanos = drainNanos;
         this.clock = clock;
+        nextComparisonNanos = clock.nanoTime();
     }
 
     @Override
@@ -77,7 +84,29 @@ final class TurnKeeper implements Worker {
                 turns.foundReady();
             }
         }
+        if (clock.nanoTime() - nextComparisonNanos >= 0) {
+            nextComparisonNanos = clock.nanoTime() + config.leaseMs() * 1_000_000;
+            compare();
+        }
         return work;
+    }
+
+    /** Gives back what Redis says is held here and is not, twice in a row: whatever has failed, no job is stuck. */
+    private void compare() {
+        Set<JobId> found = new HashSet<>();
+        for (int shard = 0; shard < config.shards(); shard++) {
+            List<JobId> there = calls.heldThere(shard);
+            for (JobId id : there == null ? List.<JobId>of() : there) {
+                if (held.isHeld(id)) {
+                    continue;
+                }
+                found.add(id);
+                if (strays.contains(id)) {
+                    held.giveBack(TurnReturn.stray(shard, id));
+                }
+            }
+        }
+        strays = found;
     }
 
     private long silenceNanosMax() {

@@ -3,7 +3,10 @@ package junretsu.jobs.share;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobResult;
+import junretsu.jobs.queue.JobState;
 
 /**
  * A turn that goes back to Redis.
@@ -31,6 +34,12 @@ record TurnReturn(
     /** A turn that brings no result. */
     static TurnReturn of(Kind kind, HeldJob held, long usedNanos) {
         return new TurnReturn(kind, held, usedNanos, null, null, new CompletableFuture<>());
+    }
+
+    /** The return of a job that this process knows nothing of. */
+    static TurnReturn stray(int shard, JobId id) {
+        Job job = new Job(id, "", "", 0, JobState.RUNNING, 0, 0, 0, 0, List.of(), null);
+        return of(Kind.BACK, new HeldJob(shard, job, 0, 0), 0);
     }
 
     /** Adds the eight words of it. */

@@ -121,6 +121,8 @@ class SharedLeaseIT {
 
     @Test
     void aTurnWhoseReplyWasLostIsHandedOutOnceMore() {
+        post(far, "a", 1);
+        far.queue.turns().finish(take(far), 1, RESULT);
         JobId id = post(far, "a", 1).get(0).id();
         proxy.cutReplyAfter(0);
         Waiting.until("the turn to be under way", LIMIT_MS, () -> {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Nodes that post, cancel and work while connections are cut before and within replies, and while Redis loses keys.
  * Longer by {@code -Dtest.jvm="-Djunretsu.episodes=100"}, the same again by {@code -Djunretsu.seed=N} there.
  */
-class SharedModelIT {
+class SharedQueueModelIT {
     private static final int EPISODES = Integer.getInteger("junretsu.episodes", 5);
     private static final int HARMS = 6;
     private static final int SHARDS = 2;
