@@ -153,6 +153,10 @@ public final class LocalQueue implements JobQueue {
         }
     }
 
+    LocalState state() {
+        return state;
+    }
+
     @Override
     public CompletionStage<Posted> post(Posting posting) {
         if (isStopping) {
