@@ -32,6 +32,7 @@ final class NumberLog implements Closeable {
     private final Closeable file;
     private final FileChannel channel;
     private final Clock clock;
+    private final long linesBefore;
 
     /** Written under the lock; read without it by views, which must not wait for a slow disk. */
     private volatile long size;
@@ -49,6 +50,7 @@ final class NumberLog implements Closeable {
         this.file = file;
         this.channel = channel;
         this.size = size;
+        linesBefore = size / NumberWire.LINE_BYTES;
         this.clock = clock;
     }
 
@@ -107,7 +109,8 @@ final class NumberLog implements Closeable {
     /**
      * Writes whole lines, all of them or, when it fails, as many whole lines as went through.
      *
-     * @param lines from its position to its limit
+     * @param lines from its position to its limit; its position moves behind the lines that went through, also when it
+     *     fails
      * @throws IOException when not all of them do; every later call fails too
      */
     synchronized void append(ByteBuffer lines) throws IOException {
@@ -125,6 +128,7 @@ final class NumberLog implements Closeable {
             }
         } catch (IOException e) {
             failure = new IOException("cannot write the log " + path + ": " + IoReason.of(e), e);
+            lines.position(lines.position() - (int) (size % NumberWire.LINE_BYTES));
             cutToWholeLines();
             throw failure;
         } finally {
@@ -145,6 +149,11 @@ final class NumberLog implements Closeable {
     /** Time spent in writing; as long as the time since the start when the disk is the server's limit. */
     long writeNanos() {
         return writeNanos;
+    }
+
+    /** Lines that the file held before the first append. */
+    long linesBefore() {
+        return linesBefore;
     }
 
     /** Lines in the file. */

@@ -119,6 +119,7 @@ final class NumberReader implements Worker {
         try {
             log.append(lines.flip());
         } catch (IOException e) {
+            counts.addNumbers(lines.position() / NumberWire.LINE_BYTES, 0);
             server.fail(e);
             return false;
         }

@@ -55,7 +55,8 @@ public record NumbersConfig(
             "over-limit",
             OVER_LIMITS.placeholder(),
             "refuse",
-            "what becomes of a client beyond them: closed when no place is free for 250 ms, or left in the listen backlog",
+            "what becomes of a client beyond them: closed when no place is free for 250 ms,"
+                    + " or left in the listen backlog",
             OVER_LIMITS);
     static final Flag<Path> LOG = Flag.of(
             "log",

@@ -89,7 +89,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
 
     private StoreLink storeLink(StoreFactory stores, NodeCounts node, Supplier<NumberTotals> totals) {
         if (config.resumes()) {
-            node.resume(log.lines());
+            node.resume(log.linesBefore());
         } else {
             node.beginLog();
         }

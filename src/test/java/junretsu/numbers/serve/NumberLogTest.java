@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.Clock;
 import junretsu.base.ManualClock;
 import junretsu.config.StartException;
+import junretsu.testing.WrappedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,43 @@ class NumberLogTest {
             Files.writeString(path, lines + "0".repeat(half));
             NumberLog.create(path, Clock.SYSTEM).close();
             assertThat(path).isEmptyFile();
+        }
+    }
+
+    @Test
+    void aBatchThatTheDiskTookInPartShowsHowManyOfItsLinesAreInTheFile() throws Exception {
+        Path path = directory.resolve("numbers.log");
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        NumberLog log = new NumberLog(path, file, new SmallDisk(file, 25), 0, Clock.SYSTEM);
+        ByteBuffer lines = StandardCharsets.US_ASCII.encode("000000001\n000000002\n000000003\n000000004\n");
+        assertThatThrownBy(() -> log.append(lines)).isInstanceOf(IOException.class);
+        assertThat(lines.position()).isEqualTo(20);
+        assertThat(log.lines()).isEqualTo(2);
+        assertThat(path).hasContent("000000001\n000000002\n");
+        assertThatThrownBy(() -> log.append(lines)).isInstanceOf(IOException.class);
+        assertThat(lines.position()).isEqualTo(20);
+        log.close();
+    }
+
+    /** A disk that takes so many bytes and then is full. */
+    private static final class SmallDisk extends WrappedFile {
+        private int room;
+
+        SmallDisk(FileChannel file, int room) {
+            super(file);
+            this.room = room;
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            if (room == 0) {
+                throw new IOException("No space left on device");
+            }
+            ByteBuffer part = source.slice(source.position(), Math.min(room, source.remaining()));
+            int bytes = super.write(part, position);
+            source.position(source.position() + bytes);
+            room -= bytes;
+            return bytes;
         }
     }
 
