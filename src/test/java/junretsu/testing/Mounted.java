@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system in memory, mounted for this process to see; or the test is skipped where it may not mount. */
+/** A file system in memory, mounted where this process sees it; the test is skipped where it may not mount. */
 public final class Mounted implements AutoCloseable {
     private final Path directory;
 
@@ -30,7 +30,7 @@ public final class Mounted implements AutoCloseable {
 
     @Override
     public void close() {
-        run("umount", directory.toString());
+        run("umount", "-l", directory.toString());
     }
 
     private static boolean run(String... command) {

@@ -46,7 +46,7 @@ final class NumberReader implements Worker {
     NumberReader(int index, WaitingClients clients, NumberSet set, NumberLog log, LineParser parser, Server server) {
         this.index = index;
         this.clients = clients;
-        adder = new BatchInserter(set, BATCH);
+        adder = new BatchInserter(set);
         this.log = log;
         this.parser = parser;
         this.server = server;
