@@ -27,9 +27,4 @@ class LocalQueueTest extends JobQueueContract {
         workers.start();
         return queue;
     }
-
-    @Override
-    protected boolean isLasting() {
-        return true;
-    }
 }

@@ -43,11 +43,8 @@ public abstract class JobQueueContract {
     private JobQueue queue;
     private Turns turns;
 
-    /** Opens the queue of this test, with what it held when it was closed, if it lasts that long. */
+    /** Opens the queue of this test, with what it held when it was closed. */
     protected abstract JobQueue open(QueueConfig config, CallerRules rules) throws Exception;
-
-    /** Returns whether jobs outlive the queue's close. */
-    protected abstract boolean isLasting();
 
     @AfterEach
     void closeAll() throws IOException {
@@ -472,7 +469,6 @@ public abstract class JobQueueContract {
 
     @Test
     void whatWasAcceptedIsThereAfterAClose() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(isLasting());
         opened();
         List<Job> jobs = accepted("a", 1, 2, 3);
         Posted.Accepted keyed = (Posted.Accepted) post("b", "k", 4);
