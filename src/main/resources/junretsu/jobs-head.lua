@@ -100,6 +100,7 @@ local function caller_of(name)
             guess = tonumber(f[4]) or meta.guess,
             weight = tonumber(f[5] or '1'),
             running_max = tonumber(f[6]) or math.huge,
+            used = 0,
         }
         callers[name] = caller
     end
@@ -112,6 +113,16 @@ local function rank(caller)
         call('ZADD', READY, exact(caller.virtual_time + (caller.turns > 0 and 0.001 or 0)), caller.name)
     else
         call('ZREM', READY, caller.name)
+    end
+end
+
+-- Does so for all callers that were marked as moved.
+local function settle()
+    for _, caller in pairs(callers) do
+        if caller.is_moved then
+            caller.is_moved = false
+            rank(caller)
+        end
     end
 end
 
@@ -141,7 +152,8 @@ local function end_job(id, caller, state, ...)
     end
     meta.open = max(0, meta.open - 1)
     if caller.open == 1 then
-        meta.weight = meta.weight - caller.weight
+        -- a sum of fractions does not come back to 0 by itself
+        meta.weight = meta.open > 0 and meta.weight - caller.weight or 0
     end
     caller.open = max(0, caller.open - 1)
 end
@@ -177,7 +189,11 @@ end
 
 -- Writes down what has changed; the last thing that a script does. An idle caller who is not ahead is forgotten.
 local function save()
+    settle()
     for name, caller in pairs(callers) do
+        if caller.used > 0 and caller.open > 0 then
+            call('ZINCRBY', ACTIVE, exact(caller.used), name)
+        end
         if caller.open == 0 and caller.virtual_time <= meta.virtual_time then
             call('DEL', caller.key)
             call('ZREM', IDLE, name)
@@ -194,9 +210,6 @@ local function save()
     end
     if #ends > 0 then
         call('PUBLISH', CHANNEL, table.concat(ends, ' '))
-    end
-    if call('EXISTS', ACTIVE) == 0 then
-        meta.weight = 0 -- a sum of fractions does not come back to it
     end
     call('HSET', META, 'virtual_time', exact(meta.virtual_time), 'guess', exact(meta.guess), 'open', meta.open, 'order',
         whole(meta.order), 'heard', whole(meta.heard), 'mark', meta.mark, 'weight', exact(meta.weight), 'work', exact(meta.work))

@@ -15,14 +15,6 @@ local name, weight, running_max = ARGV[1], ARGV[2], ARGV[3]
 local FIRST, WIDTH = 9, 4
 local caller = caller_of(name)
 
--- Whatever cannot be written to is found before the first write.
-call('ZCARD', READY)
-call('ZCARD', ACTIVE)
-call('ZCARD', IDLE)
-call('ZCARD', ALL)
-call('ZCARD', caller.queue)
-call('ZCARD', PREFIX .. 'jobs:' .. name)
-
 local key = ARGV[6] ~= '' and PREFIX .. 'key:' .. #name .. ':' .. name .. ':' .. ARGV[6]
 local known = key and call('GET', key)
 if known then
@@ -58,15 +50,12 @@ end
 if meta.open + #fresh > tonumber(ARGV[5]) then
     return { 'full', meta.open }
 end
-for _, i in ipairs(fresh) do
-    local id, priority = ARGV[i], tonumber(ARGV[i + 2])
-    local posted = ARGV[i + 3] ~= '' and ARGV[i + 3] or whole(now)
-    meta.order = meta.order + 1
-    call('HSET', job_key(id), 'caller', name, 'number', ARGV[i + 1], 'priority', priority, 'state', 'queued', 'posted',
-        posted, 'order', whole(meta.order))
+-- The job itself is written last: without it the rest is nothing, should one of the other keys be of another type.
+for n, i in ipairs(fresh) do
+    local id = ARGV[i]
     call('ZADD', ALL, 0, id)
     call('ZADD', PREFIX .. 'jobs:' .. name, 0, id)
-    enqueue(id, caller, priority, meta.order)
+    enqueue(id, caller, tonumber(ARGV[i + 2]), meta.order + n)
 end
 if weight ~= '1' or running_max ~= '' or caller.weight ~= 1 or caller.running_max ~= math.huge then
     call('HSET', caller.key, 'weight', weight, 'running_max', running_max)
@@ -80,6 +69,12 @@ if #fresh > 0 then
     open_jobs(caller, #fresh)
 end
 rank(caller)
+for n, i in ipairs(fresh) do
+    local posted = ARGV[i + 3] ~= '' and ARGV[i + 3] or whole(now)
+    call('HSET', job_key(ARGV[i]), 'caller', name, 'number', ARGV[i + 1], 'priority', ARGV[i + 2], 'state', 'queued',
+        'posted', posted, 'order', whole(meta.order + n))
+end
+meta.order = meta.order + #fresh
 if key then
     call('SET', key, table.concat(ids, ' '), 'EX', ARGV[8])
 end

@@ -29,13 +29,16 @@ local SWEEP_MAX, FORGET_MAX, SUSPECTS_MAX = 20, 4, 8
 local HELD, GONE, DRAWN = held_key(instance), PREFIX .. 'gone:' .. instance, PREFIX .. 'drawn:' .. instance
 local SUSPECT = 'suspect' -- beside the workers in DRAWN: the job with deaths that the instance is at
 
+local first_ready -- before turns come back: a bound that is a little low does no harm
+
 -- Corrects what a turn was charged. The shard's virtual time rises as all share what was used, so that callers who are
 -- always new do not keep one waiting who had its slice.
 local function charge(caller, guess, used, is_lost)
     if by_time then
         local cost = is_lost and max(slice, used) or used
         local shared = meta.virtual_time + cost / max(caller.weight, meta.weight)
-        local first = call('ZRANGE', READY, 0, 0, 'WITHSCORES')[2]
+        first_ready = first_ready or call('ZRANGE', READY, 0, 0, 'WITHSCORES')
+        local first = first_ready[2]
         if first then
             shared = min(shared, tonumber(first) + slice / 16)
         end
@@ -49,7 +52,7 @@ local function charge(caller, guess, used, is_lost)
     end
     caller.guess = min(slice, caller.guess + (used - caller.guess) / GUESS_SHARE)
     meta.guess = min(slice, meta.guess + (used - meta.guess) / GUESS_SHARE)
-    call('ZINCRBY', ACTIVE, exact(used), caller.name)
+    caller.used = caller.used + used
 end
 
 local function begin_turn(caller, guess)
@@ -76,7 +79,7 @@ local function sweep(dead)
                 charge(caller, tonumber(held[i + 1]), 0, true)
                 die(id, caller, job, tries_max, '@' .. whole(now) .. ' its worker was not heard of any more')
             end
-            rank(caller)
+            caller.is_moved = true
         end
     end
     if call('EXISTS', held_key(dead)) == 0 then
@@ -169,7 +172,7 @@ local function take_back(at)
         call('HSET', job_key(id), 'cpu', cpu)
         reply = die(id, caller, job, tries_max, ARGV[at + 4]) == 'failed' and 'failed' or 'ok'
     end
-    rank(caller)
+    caller.is_moved = true
     return reply
 end
 
@@ -190,6 +193,7 @@ else
         statuses[i] = take_back(FIRST + WIDTH * (i - 1))
     end
 end
+settle()
 forget()
 
 local candidates, gone, drawn, spent = {}, {}, {}, 0
@@ -207,12 +211,19 @@ for i = at, #ARGV, CANDIDATE_WIDTH do
     end
 end
 
+-- The fields that a worker is handed, behind the state.
 local function fields_of(id)
-    local f = call('HMGET', job_key(id), 'fence', 'caller', 'number', 'priority', 'posted', 'started', 'cpu', 'died')
-    for i = 1, 8 do
+    local f = call('HMGET', job_key(id), 'state', 'fence', 'caller', 'number', 'priority', 'posted', 'started', 'cpu',
+        'died', 'deaths')
+    for i = 2, 10 do
         f[i] = f[i] or ''
     end
-    table.insert(f, 1, id)
+    return f
+end
+
+-- What is handed out of these: instead of the state the ID, and instead of the deaths whether it was never begun.
+local function handed(id, f, is_first)
+    f[1], f[10] = id, is_first and '1' or '0'
     return f
 end
 
@@ -244,6 +255,7 @@ local function go_on(i)
     call('HSET', HELD, candidate.id, exact(guess))
     spent = spent + slice
     drawn[#drawn + 1] = { candidate.id }
+    return true
 end
 
 -- A job whose worker died is handed out alone, and one at a time to an instance: so those that are found beside the one
@@ -255,20 +267,20 @@ local function must_wait(deaths)
 end
 
 -- Returns false when there is nothing at this place among those that are ready.
-local function begin_one(place)
-    local name = call('ZRANGE', READY, place, place)[1]
+local function begin_one(place, name)
+    name = name or call('ZRANGE', READY, place, place)[1]
     if not name then
         return false
     end
     local caller = caller_of(name)
     local popped = call('ZPOPMIN', caller.queue)
     local id = popped[1]
-    local f = id and call('HMGET', job_key(id), 'state', 'started', 'deaths', 'fence')
+    local f = id and fields_of(id)
     if not f or f[1] ~= 'queued' then
         rank(caller)
         return begin_one(place)
     end
-    local deaths = tonumber(f[3] or '0')
+    local deaths = tonumber(f[10]) or 0
     if must_wait(deaths) then
         call('ZADD', caller.queue, popped[2], id)
         return #drawn == 0 and place < SUSPECTS_MAX and begin_one(place + 1)
@@ -276,21 +288,18 @@ local function begin_one(place)
     local guess = by_time and caller.guess or slice
     begin_turn(caller, guess)
     call('HSET', HELD, id, exact(guess))
-    local fence = whole(max(now, tonumber(f[4] or '0') + 1))
-    local started = not f[2]
-    if started then
-        call('HSET', job_key(id), 'state', 'running', 'fence', fence, 'instance', instance, 'started', whole(now))
-    else
-        call('HSET', job_key(id), 'state', 'running', 'fence', fence, 'instance', instance)
+    local is_first = f[7] == ''
+    f[2] = whole(max(now, (tonumber(f[2]) or 0) + 1))
+    if is_first then
+        f[7] = whole(now)
     end
-    local fields = fields_of(id)
-    fields[10] = started and '1' or '0'
+    call('HSET', job_key(id), 'state', 'running', 'fence', f[2], 'instance', instance, 'started', f[7])
     spent = spent + max(1, caller.guess)
     if deaths > 0 then
         call('HSET', DRAWN, SUSPECT, id)
         spent = budget
     end
-    drawn[#drawn + 1] = fields
+    drawn[#drawn + 1] = handed(id, f, is_first)
     return true
 end
 
@@ -298,10 +307,9 @@ local function draw_one()
     local held = best_candidate()
     local first = call('ZRANGE', READY, 0, 0, 'WITHSCORES')
     if held and (not first[1] or candidates[held].caller.virtual_time <= tonumber(first[2])) then
-        go_on(held)
-        return true
+        return go_on(held)
     end
-    return first[1] and begin_one(0) or held and go_on(held)
+    return first[1] and begin_one(0, first[1]) or held and go_on(held)
 end
 
 local function draw()
@@ -324,8 +332,7 @@ local function draw_again()
     for id in string.gmatch(before, '%S+') do
         place = place + 1
         if place > 2 and (call('HGET', HELD, id) or BETWEEN) ~= BETWEEN then
-            drawn[#drawn + 1] = fields_of(id)
-            drawn[#drawn][10] = '0'
+            drawn[#drawn + 1] = handed(id, fields_of(id), false)
         end
     end
 end

@@ -9,7 +9,7 @@ import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
 
-/** Looks after what is common to an event: that all nodes agree on the shards, and that Redis keeps what it is given. */
+/** Sees to what is common to an event: that all nodes agree on the shards, and that Redis keeps what it is given. */
 final class EventWatch implements Worker {
     private static final long ROUND_NANOS = 250_000_000;
     private static final int ROUNDS_AGREE = 8;

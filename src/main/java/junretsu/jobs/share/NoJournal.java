@@ -17,6 +17,9 @@ final class NoJournal implements PostJournal {
     public void ended(Job job) {}
 
     @Override
+    public void reopened(JobId id) {}
+
+    @Override
     public Job find(JobId id) {
         return null;
     }

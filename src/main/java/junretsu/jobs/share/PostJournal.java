@@ -19,10 +19,17 @@ public interface PostJournal extends Closeable {
     /** Writes down how a job ended, if it is one of its own; soon, and perhaps never. */
     void ended(Job job);
 
+    /** Forgets the end of a job that was put back, if it is one of its own; soon, and perhaps never. */
+    void reopened(JobId id);
+
     /** Returns a job as it was last heard of; null when it is none of its own. */
     Job find(JobId id);
 
-    /** Returns jobs whose end is not written down, in the order of their IDs; those behind one, from the first for null. */
+    /**
+     * Returns jobs whose end is not written down, in the order of their IDs.
+     *
+     * @param after the ID behind which they begin; null for the first
+     */
     List<Job> open(JobId after, int limit);
 
     /** Its threads, to be stopped behind those of the queue. */

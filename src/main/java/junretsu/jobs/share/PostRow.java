@@ -21,6 +21,7 @@ final class PostRow {
             "INSERT INTO post (id, caller, number, priority, posted_ms) VALUES (?, ?, ?, ?, ?)";
     private static final String END = "UPDATE post SET state = ?, started_ms = ?, ended_ms = ?, cpu_ns = ?, deaths = ?,"
             + " primes = ?, rest = ?, proven = ? WHERE id = ? AND ended_ms IS NULL";
+    private static final String REOPEN = "UPDATE post SET state = NULL, ended_ms = NULL WHERE id = ?";
     private static final String DELETE =
             "DELETE FROM post WHERE id IN (SELECT id FROM post WHERE ended_ms < ? ORDER BY ended_ms LIMIT ?)";
 
@@ -79,6 +80,13 @@ final class PostRow {
         }
         end.setString(9, job.id().toString());
         end.executeUpdate();
+    }
+
+    /** Forgets a job's end. */
+    static void reopen(SqlSession session, JobId id) throws SQLException {
+        PreparedStatement reopen = session.prepared(REOPEN);
+        reopen.setString(1, id.toString());
+        reopen.executeUpdate();
     }
 
     /** Deletes some of the jobs that ended before a time. */

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.IdlePolicy;
@@ -19,18 +18,15 @@ import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.Change;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobCounts;
-import junretsu.jobs.queue.JobEvent;
 import junretsu.jobs.queue.JobFilter;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobQueue;
-import junretsu.jobs.queue.JobState;
 import junretsu.jobs.queue.Place;
 import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.jobs.queue.QueueLook;
 import junretsu.jobs.queue.Turns;
-import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisConfig;
 import junretsu.redis.RedisLink;
 import junretsu.redis.RedisSubscription;
@@ -64,6 +60,7 @@ public final class SharedQueue implements JobQueue {
     private final Lanes lanes;
     private final Posts posts;
     private final JobLists lists;
+    private final JobQuestions jobs;
     private final ShardLooks looks;
     private final EndWaiters waiters = new EndWaiters();
     private final EndWatch ends;
@@ -108,6 +105,7 @@ public final class SharedQueue implements JobQueue {
         looks = new ShardLooks(lanes, held::seatsTaken, this::marked);
         posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks);
         lists = new JobLists(lanes);
+        jobs = new JobQuestions(lanes, journal, held, looks, counts, this::ended, this::ready);
         ends = new EndWatch(new RedisSubscription(new RedisLink(redis, clock), keys.ended()), waiters, lanes, clock);
         this.event = new EventWatch(new RedisLink(redis, clock), keys, looks, health);
         healer = new Healer(journal, lanes, posts, waiters, health, clock);
@@ -196,54 +194,17 @@ public final class SharedQueue implements JobQueue {
 
     @Override
     public CompletionStage<Job> find(JobId id) {
-        return lanes.get(keys.shard(id), lanes.find(id), fields -> {
-            Job job = JobFields.job(id, fields);
-            return job == null ? journal.find(id) : job;
-        });
+        return jobs.find(id);
     }
 
     @Override
     public CompletionStage<Change> cancel(JobId id) {
-        List<String> words = List.of("", "", id.toString());
-        return change(id, QueueScript.CANCEL, words, reply -> (List<?>) reply)
-                .thenCompose(
-                        change -> change == Change.DONE ? cancelled(id) : CompletableFuture.completedFuture(change));
-    }
-
-    private CompletionStage<Change> cancelled(JobId id) {
-        held.lose(id);
-        return find(id).handle((job, failure) -> {
-            counts.ended(JobState.CANCELLED, job == null ? 0 : job.cpuNanos());
-            if (job != null) {
-                ended(job);
-            }
-            return Change.DONE;
-        });
+        return jobs.cancel(id);
     }
 
     @Override
     public CompletionStage<Change> requeue(JobId id) {
-        return change(id, QueueScript.REQUEUE, List.of(id.toString()), List::of).thenApply(change -> {
-            if (change == Change.DONE) {
-                counts.add(JobEvent.REQUEUED, 1);
-                ready(keys.shard(id));
-            }
-            return change;
-        });
-    }
-
-    private CompletionStage<Change> change(
-            JobId id, QueueScript script, List<String> words, Function<Object, List<?>> list) {
-        return lanes.get(keys.shard(id), script, words, reply -> changed(list.apply(reply)))
-                .exceptionally(failure -> Change.UNAVAILABLE);
-    }
-
-    private static Change changed(List<?> reply) {
-        return switch (JobFields.text(reply.get(0))) {
-            case "done" -> Change.DONE;
-            case "late" -> Change.TOO_LATE;
-            default -> Change.UNKNOWN;
-        };
+        return jobs.requeue(id);
     }
 
     @Override
@@ -253,15 +214,7 @@ public final class SharedQueue implements JobQueue {
 
     @Override
     public CompletionStage<Place> place(Job job) {
-        int shard = keys.shard(job.id());
-        RedisCommand rank = RedisCommand.of(
-                "ZRANK", keys.key(shard, "queue:" + job.caller()), job.id().toString());
-        return lanes.get(shard, rank, position -> position)
-                .thenCompose(position -> position == null
-                        ? find(job.id()).thenApply(now -> now != null && now.state() == JobState.RUNNING ? 0L : -1L)
-                        : CompletableFuture.completedFuture((Long) position))
-                .thenApply(position -> new Place(position, looks.etaSeconds(shard, position)))
-                .exceptionally(failure -> Place.UNKNOWN);
+        return jobs.place(job);
     }
 
     @Override

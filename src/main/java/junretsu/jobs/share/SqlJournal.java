@@ -110,11 +110,26 @@ public final class SqlJournal implements PostJournal {
 
     @Override
     public void ended(Job job) {
+        write("writing down the end of a job", session -> {
+            PostRow.end(session, job);
+            PostRow.deleteEnded(session, clock.epochMillis() - ttlMs, 1);
+        });
+    }
+
+    @Override
+    public void reopened(JobId id) {
+        write("writing down that a job was put back", session -> PostRow.reopen(session, id));
+    }
+
+    private interface Change {
+        void make(SqlSession session) throws SQLException;
+    }
+
+    private void write(String doing, Change change) {
         database.writer().submit(new SqlUnit() {
             @Override
             public void run(SqlSession session) throws SQLException {
-                PostRow.end(session, job);
-                PostRow.deleteEnded(session, clock.epochMillis() - ttlMs, 1);
+                change.make(session);
             }
 
             @Override
@@ -122,7 +137,7 @@ public final class SqlJournal implements PostJournal {
 
             @Override
             public void failed(SqlException failure) {
-                errors.record("writing down the end of a job", failure);
+                errors.record(doing, failure);
             }
         });
     }
