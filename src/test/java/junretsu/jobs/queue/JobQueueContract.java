@@ -102,6 +102,18 @@ public abstract class JobQueueContract {
     }
 
     @Test
+    void aJobThatWasCancelledIsNotOpenThoughItsWorkerDoesNotKnowYet() throws Exception {
+        opened();
+        JobId id = accepted("a", 15).get(0).id();
+        Turn turn = take();
+        assertThat(get(queue.cancel(id))).isEqualTo(Change.DONE);
+        Waiting.until(
+                "the look", TAKE_MS, () -> queue.look().queued() + queue.look().running() == 0);
+        turns.suspend(turn, SLICE_NANOS);
+        assertThat(queue.look().queued() + queue.look().running()).isZero();
+    }
+
+    @Test
     void aPostedJobIsFoundWithItsPlace() throws Exception {
         opened();
         List<Job> jobs = accepted("a", 15, 21);
