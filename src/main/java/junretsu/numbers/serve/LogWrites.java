@@ -4,6 +4,6 @@ package junretsu.numbers.serve;
 enum LogWrites {
     /** All new lines of a read at once, 128 KiB at most: the fewest calls. */
     BATCH,
-    /** Up to the last whole line within a page: a {@code kill -9} seldom leaves part of a line. */
+    /** Up to the last whole line within a page, between which the kernel looks for a {@code kill -9}. */
     PAGE
 }

@@ -73,7 +73,7 @@ public record NumbersConfig(
             "log-writes",
             WRITES.placeholder(),
             "batch",
-            "a write of the log is all that was read, or no more than a page, so that kill -9 seldom cuts a line",
+            "a write of the log is all that was read, or up to the last whole line of a page",
             WRITES);
     static final Flag<Boolean> RESUME = Flag.toggle("resume", "read the log back and append to it");
     static final Flag<Boolean> CRLF = Flag.toggle("crlf", "take CR LF for a line's end as well as LF");
