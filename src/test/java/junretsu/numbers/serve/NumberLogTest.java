@@ -20,18 +20,20 @@ import junretsu.testing.WrappedFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberLogTest {
     @TempDir
     Path directory;
 
-    @Test
-    void emptiesAnOldLogAndWritesBatchesOfAnySize() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void emptiesAnOldLogAndWritesBatchesOfAnySize(LogWrites writes) throws Exception {
         Path path = directory.resolve("numbers.log");
         Files.writeString(path, "000000007\n0000");
         StringBuilder expected = new StringBuilder();
-        try (NumberLog log = NumberLog.create(path, Clock.SYSTEM)) {
+        try (NumberLog log = NumberLog.create(path, writes, Clock.SYSTEM)) {
             for (int batch : new int[] {1, 2_047, 2_048, 2_049, 13_107, 3}) {
                 StringBuilder lines = new StringBuilder();
                 for (int i = 0; i < batch; i++) {
@@ -50,7 +52,7 @@ class NumberLogTest {
         Path path = directory.resolve("numbers.log");
         Files.writeString(path, "000000007\n123456789\n0000");
         List<Integer> known = new ArrayList<>();
-        try (NumberLog log = NumberLog.resume(path, known::add, Clock.SYSTEM)) {
+        try (NumberLog log = NumberLog.resume(path, known::add, LogWrites.BATCH, Clock.SYSTEM)) {
             assertThat(known).containsExactly(7, 123_456_789);
             log.append(ByteBuffer.wrap("000000008\n".getBytes(StandardCharsets.US_ASCII)));
         }
@@ -63,7 +65,7 @@ class NumberLogTest {
         Path path = directory.resolve("numbers.log");
         Files.writeString(path, text);
         NumberSet set = new NumberSet();
-        assertThatThrownBy(() -> NumberLog.resume(path, set::add, Clock.SYSTEM))
+        assertThatThrownBy(() -> NumberLog.resume(path, set::add, LogWrites.BATCH, Clock.SYSTEM))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("numbers.log")
                 .hasMessageContaining("line ");
@@ -76,7 +78,7 @@ class NumberLogTest {
     void emptiesNoFileThatHoldsAnythingElse(String text) throws Exception {
         Path path = directory.resolve("settings");
         Files.writeString(path, text);
-        assertThatThrownBy(() -> NumberLog.create(path, Clock.SYSTEM))
+        assertThatThrownBy(() -> NumberLog.create(path, LogWrites.BATCH, Clock.SYSTEM))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("is not a numbers log")
                 .hasMessageContaining("--log");
@@ -92,12 +94,13 @@ class NumberLogTest {
         }
         for (String end : List.of("an end\n", "000003000\n\n", "\0\0\0\0")) {
             Files.writeString(path, lines + end);
-            assertThatThrownBy(() -> NumberLog.create(path, Clock.SYSTEM)).isInstanceOf(StartException.class);
+            assertThatThrownBy(() -> NumberLog.create(path, LogWrites.BATCH, Clock.SYSTEM))
+                    .isInstanceOf(StartException.class);
             assertThat(Files.size(path)).isEqualTo(lines.length() + end.length());
         }
         for (int half = 0; half < 10; half++) {
             Files.writeString(path, lines + "0".repeat(half));
-            NumberLog.create(path, Clock.SYSTEM).close();
+            NumberLog.create(path, LogWrites.BATCH, Clock.SYSTEM).close();
             assertThat(path).isEmptyFile();
         }
     }
@@ -106,7 +109,7 @@ class NumberLogTest {
     void aBatchThatTheDiskTookInPartShowsHowManyOfItsLinesAreInTheFile() throws Exception {
         Path path = directory.resolve("numbers.log");
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        NumberLog log = new NumberLog(path, file, new SmallDisk(file, 25), 0, Clock.SYSTEM);
+        NumberLog log = new NumberLog(path, file, new SmallDisk(file, 25), 0, LogWrites.BATCH, Clock.SYSTEM);
         ByteBuffer lines = StandardCharsets.US_ASCII.encode("000000001\n000000002\n000000003\n000000004\n");
         assertThatThrownBy(() -> log.append(lines)).isInstanceOf(IOException.class);
         assertThat(lines.position()).isEqualTo(20);
@@ -143,7 +146,7 @@ class NumberLogTest {
     void measuresItsWritesByItsClock() throws Exception {
         ManualClock clock = new ManualClock();
         SlowDisk disk = new SlowDisk();
-        try (NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, clock)) {
+        try (NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, LogWrites.BATCH, clock)) {
             Thread writer = new Thread(() -> write(log));
             writer.start();
             disk.awaitWrite();
@@ -158,7 +161,7 @@ class NumberLogTest {
     @Test
     void closesWithoutWaitingForAWriterThatTheDiskHoldsUp() throws Exception {
         SlowDisk disk = new SlowDisk();
-        NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, Clock.SYSTEM);
+        NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, LogWrites.BATCH, Clock.SYSTEM);
         Thread writer = new Thread(() -> write(log));
         writer.start();
         disk.awaitWrite();
