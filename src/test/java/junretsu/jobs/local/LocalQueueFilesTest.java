@@ -116,7 +116,7 @@ class LocalQueueFilesTest {
     @Test
     void manyResultsExpireInManySteps() throws Exception {
         try (SteppedQueue queue = open(temporary.resolve("queue"))) {
-            int jobs = ExpireUnit.JOBS_MAX * 5 / 2;
+            int jobs = ExpireUnit.JOBS_MAX * 9 / 2;
             List<Job> ended = new ArrayList<>();
             for (int i = 0; i < jobs; i++) {
                 queue.queue().post(posting(i));
@@ -130,6 +130,12 @@ class LocalQueueFilesTest {
             assertThat(ended).hasSize(jobs);
             clock.advanceMillis(SteppedQueue.TTL_MS + 1);
             queue.step();
+            List<Long> left = queue.queue()
+                    .state()
+                    .jobs()
+                    .readers()
+                    .ask(session -> JobTable.expired(session, Long.MAX_VALUE, jobs));
+            assertThat(left).isEmpty();
             assertThat(queue.find(ended.get(0).id())).isNull();
             assertThat(queue.find(ended.get(jobs - 1).id())).isNull();
         }
