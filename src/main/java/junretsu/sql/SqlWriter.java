@@ -105,12 +105,13 @@ public final class SqlWriter implements Worker {
         UnitGroup group = new UnitGroup();
         try {
             commit(group);
-            problem = null;
-            settings.answers().execute(() -> group.answer(counters, settings.errors()));
-            checkpointer.finish(session);
         } catch (SQLException e) {
             fail(group, SqlException.of(e));
+            return group.size();
         }
+        problem = null;
+        settings.answers().execute(() -> group.answer(counters, settings.errors()));
+        checkpointer.finish(session);
         return group.size();
     }
 
