@@ -40,7 +40,6 @@ class TidyTest {
             Map.entry("LineParser", List.of("parse", "takePlainLines", "takeOtherLine", "classify", "eightDigits")),
             Map.entry("LineWriter", List.of("write")),
             Map.entry("BatchInserter", List.of("add", "readAhead")),
-            Map.entry("BucketSort", List.of("sort")),
             Map.entry(
                     "JsonPull",
                     List.of(
