@@ -62,7 +62,7 @@ class TidyTest {
             Map.entry("FingerprintSet", List.of("addAll", "readAhead", "part", "contains", "removeAll")),
             Map.entry("Part", List.of("touch", "add", "find", "home", "next", "word", "write", "remove", "copy")),
             Map.entry("Pages", List.of("get", "set")),
-            Map.entry("NumberSet", List.of("word", "add", "piece")),
+            Map.entry("NumberSet", List.of("word", "add")),
             Map.entry("NumberReader", List.of("serve", "add", "log")),
             Map.entry("NumberSource", List.of("write", "number")),
             Map.entry("ItemSource", List.of("draw", "pick", "acknowledge", "number")),
