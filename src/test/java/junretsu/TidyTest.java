@@ -40,7 +40,6 @@ class TidyTest {
             Map.entry("LineParser", List.of("parse", "takePlainLines", "takeOtherLine", "classify", "eightDigits")),
             Map.entry("LineWriter", List.of("write")),
             Map.entry("BatchInserter", List.of("add", "readAhead")),
-            Map.entry("BucketSort", List.of("sort")),
             Map.entry(
                     "JsonPull",
                     List.of(
@@ -63,8 +62,8 @@ class TidyTest {
             Map.entry("FingerprintSet", List.of("addAll", "readAhead", "part", "contains", "removeAll")),
             Map.entry("Part", List.of("touch", "add", "find", "home", "next", "word", "write", "remove", "copy")),
             Map.entry("Pages", List.of("get", "set")),
-            Map.entry("NumberSet", List.of("word", "add", "piece")),
-            Map.entry("NumberReader", List.of("serve", "take", "write")),
+            Map.entry("NumberSet", List.of("word", "add")),
+            Map.entry("NumberReader", List.of("serve", "add", "log")),
             Map.entry("NumberSource", List.of("write", "number")),
             Map.entry("ItemSource", List.of("draw", "pick", "acknowledge", "number")),
             Map.entry("ItemNames", List.of("write", "word", "tenantOf", "writeDigits")),

@@ -22,7 +22,7 @@ final class BatchInserter {
     }
 
     /**
-     * Adds {@code numbers[0 .. count)}, and leaves those that are new in {@code numbers[0 .. returned)}, in their order.
+     * Adds {@code numbers[0 .. count)}, and leaves the new ones in {@code numbers[0 .. returned)}, in order.
      *
      * @return how many are new
      */
