@@ -131,7 +131,7 @@ for unique in 100% 50%; do
     for server in job_c junretsu_c page_c; do
         file=$WORK/$server.$unique
         echo "| $unique | $server | $(mega "$(of 1 "$file")") | $(ratio "$(of 1 "$file")" "$c") | $(of 2 "$file") | $(of 3 "$file") |" \
-            "$(awk -v s="$(of 2 "$file")" -v l="$(of 3 "$file")" 'BEGIN {print s > l ? "server" : "load"}') |" \
+            "$(awk -v s="$(of 2 "$file")" -v l="$(of 3 "$file")" 'BEGIN {print (s > l ? "server" : "load")}') |" \
             "$(awk '{printf "%.1f ", $1 / 1e6}' "$file")|"
     done
 done
