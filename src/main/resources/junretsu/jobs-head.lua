@@ -131,11 +131,11 @@ local function open_jobs(caller, count)
     if caller.open == 0 then
         caller.virtual_time = max(caller.virtual_time, meta.virtual_time)
         call('ZREM', IDLE, caller.name)
+        call('ZADD', ACTIVE, 'NX', 0, caller.name)
         meta.weight = meta.weight + caller.weight
     end
     caller.open = caller.open + count
     meta.open = meta.open + count
-    call('ZADD', ACTIVE, 'NX', 0, caller.name)
 end
 
 local function enqueue(id, caller, priority, order)

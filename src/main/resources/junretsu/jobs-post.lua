@@ -50,6 +50,8 @@ end
 if meta.open + #fresh > tonumber(ARGV[5]) then
     return { 'full', meta.open }
 end
+local was_queued = call('EXISTS', caller.queue) == 1
+
 -- The job itself is written last: without it the rest is nothing, should one of the other keys be of another type.
 for n, i in ipairs(fresh) do
     local id = ARGV[i]
@@ -57,7 +59,8 @@ for n, i in ipairs(fresh) do
     call('ZADD', PREFIX .. 'jobs:' .. name, 0, id)
     enqueue(id, caller, tonumber(ARGV[i + 2]), meta.order + n)
 end
-if weight ~= '1' or running_max ~= '' or caller.weight ~= 1 or caller.running_max ~= math.huge then
+local has_rule = weight ~= '1' or running_max ~= '' or caller.weight ~= 1 or caller.running_max ~= math.huge
+if has_rule then
     call('HSET', caller.key, 'weight', weight, 'running_max', running_max)
     if caller.open > 0 then
         meta.weight = meta.weight + tonumber(weight) - caller.weight
@@ -68,7 +71,9 @@ end
 if #fresh > 0 then
     open_jobs(caller, #fresh)
 end
-rank(caller)
+if has_rule or not was_queued then
+    rank(caller)
+end
 for n, i in ipairs(fresh) do
     local posted = ARGV[i + 3] ~= '' and ARGV[i + 3] or whole(now)
     call('HSET', job_key(ARGV[i]), 'caller', name, 'number', ARGV[i + 1], 'priority', ARGV[i + 2], 'state', 'queued',

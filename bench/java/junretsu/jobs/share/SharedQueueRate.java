@@ -1,11 +1,16 @@
 package junretsu.jobs.share;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.base.WorkerThread;
+import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.JobResult;
 import junretsu.jobs.queue.JobState;
 import junretsu.jobs.queue.Posted;
@@ -13,11 +18,15 @@ import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.jobs.queue.Turn;
 import junretsu.jobs.queue.Turns;
+import junretsu.redis.RedisConfig;
+import junretsu.redis.RedisUrl;
 
 /**
- * Whole jobs a second through Redis: posted one by one, taken, finished. Not a test; {@code bench/jobs-redis.sh} runs it.
+ * Whole jobs a second through Redis: posted one by one, taken, finished. {@code bench/jobs-redis.sh}
+ * runs it.
  *
- * <p>Arguments: the Redis's URL, jobs, callers, workers, jobs that may be under way.
+ * <p>Arguments: the Redis's URL, jobs, callers, workers, jobs that may be under way. Prints jobs a second, posted and
+ * whole, once all are completed.
  */
 public final class SharedQueueRate {
     private static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
@@ -31,12 +40,22 @@ public final class SharedQueueRate {
         int workers = Integer.parseInt(args[3]);
         Semaphore underWay = new Semaphore(Integer.parseInt(args[4]));
         QueueConfig config = new QueueConfig(true, 50_000_000, workers, 32, 10_000_000, 60_000, 10_000, 1);
-        try (QueueNode node =
-                new QueueNode(args[0], "rate" + System.nanoTime(), config, QueueNode.NO_RULES, PostJournal.none())) {
+        RedisConfig redis = new RedisConfig(List.of(RedisUrl.parse(args[0])), null, null, 5_000, null);
+        CallerRules rules = caller -> new CallerRules.Rule(1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        String event = "rate" + System.nanoTime();
+        DistinctErrors errors = new DistinctErrors(System.err::println, Clock.SYSTEM);
+        List<WorkerThread> own = new ArrayList<>();
+        try (SharedQueue queue =
+                new SharedQueue(redis, event, config, rules, PostJournal.none(), System.err::println, Clock.SYSTEM)) {
+            queue.start((worker, idle) -> {
+                own.add(new WorkerThread(worker, idle, errors));
+                return own.get(own.size() - 1);
+            });
+            own.forEach(WorkerThread::start);
             AtomicLong finished = new AtomicLong();
             AtomicLong refused = new AtomicLong();
             List<Thread> threads = IntStream.range(0, workers)
-                    .mapToObj(i -> new Thread(() -> work(node.queue.turns(), i, jobs, finished, underWay)))
+                    .mapToObj(i -> new Thread(() -> work(queue.turns(), i, jobs, finished, underWay)))
                     .toList();
             threads.forEach(Thread::start);
             long startNanos = System.nanoTime();
@@ -44,7 +63,7 @@ public final class SharedQueueRate {
             for (int i = 0; i < jobs; i++) {
                 underWay.acquire();
                 Posting.NewJob job = new Posting.NewJob("15", 5);
-                posts[i] = node.queue
+                posts[i] = queue
                         .post(new Posting("caller " + i % callers, List.of(job), null))
                         .thenAccept(posted -> {
                             if (!(posted instanceof Posted.Accepted)) {
@@ -61,13 +80,11 @@ public final class SharedQueueRate {
                 thread.join();
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            System.out.printf(
-                    "%d jobs, refused %d, completed %d, posted %.0f/s, whole %.0f/s%n",
-                    jobs,
-                    refused.get(),
-                    node.queue.counts().endedAs(JobState.COMPLETED),
-                    jobs / postSeconds,
-                    jobs / seconds);
+            long completed = queue.counts().endedAs(JobState.COMPLETED);
+            if (refused.get() > 0 || completed != jobs) {
+                throw new IllegalStateException(refused + " refused, " + completed + " of " + jobs + " completed");
+            }
+            System.out.printf("%.0f %.0f%n", jobs / postSeconds, jobs / seconds);
         }
     }
 
