@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -17,19 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebQuickIT {
-    private static final int MORE_THAN_THREADS = 20;
-
-    private final CountDownLatch released = new CountDownLatch(1);
     private final LinkedBlockingQueue<Exchange> kept = new LinkedBlockingQueue<>();
     private LiveServer server;
 
     @BeforeEach
     void start() throws Exception {
         Routes routes = LiveServer.routes()
-                .add(Route.get("/blocking", "Waits", exchange -> {
-                    released.await();
-                    exchange.respond(Response.text(200, "released"));
-                }))
                 .add(
                         Route.post("/echo", "Answers at once", WebQuickIT::echo)
                                 .bodyMax(1 << 20)
@@ -42,37 +32,12 @@ class WebQuickIT {
 
     @AfterEach
     void stop() {
-        released.countDown();
         server.close();
     }
 
     private static void echo(Exchange exchange) {
         Body body = exchange.request().body();
         exchange.respond(Response.text(200, new String(body.array(), 0, body.length(), StandardCharsets.US_ASCII)));
-    }
-
-    @Test
-    void endpointsThatBlockHoldUpNoQuickOne() throws Exception {
-        List<CompletableFuture<HttpResponse<String>>> blocked = new ArrayList<>();
-        for (int i = 0; i < MORE_THAN_THREADS; i++) {
-            blocked.add(CompletableFuture.supplyAsync(() -> get("/blocking"), task -> new Thread(task).start()));
-        }
-        for (int i = 0; i < 10; i++) {
-            assertThat(server.send("POST", "/echo", "quick " + i).body()).isEqualTo("quick " + i);
-        }
-        assertThat(blocked).noneMatch(CompletableFuture::isDone);
-        released.countDown();
-        for (CompletableFuture<HttpResponse<String>> each : blocked) {
-            assertThat(each.get(20, TimeUnit.SECONDS).body()).isEqualTo("released");
-        }
-    }
-
-    private HttpResponse<String> get(String path) {
-        try {
-            return server.get(path);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
