@@ -5,11 +5,11 @@ demo: build ## starts a server, loads it for five seconds, checks the count; HOL
 
 test: ## runs every test; installs what they need
 	scripts/need.sh redis-server=redis-server
-	scripts/need.sh strace=strace chromium=chromium chromedriver=chromium-driver || echo "the tests that need it are skipped"
+	scripts/need.sh strace=strace gp=pari-gp chromium=chromium chromedriver=chromium-driver || echo "the tests that need it are skipped"
 	mvn -B -ntp verify
 
 soak: ## kills, floods and bad bodies of items for some minutes, as the tests do for seconds
-	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT'
+	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT,FactoringIT'
 
 bench: ## measures, into bench/results
 	bench/votes.sh
@@ -26,6 +26,7 @@ bench: ## measures, into bench/results
 	bench/items.sh
 	bench/items-set.sh
 	bench/items-redis.sh
+	bench/factor.sh
 	bench/peers.sh
 
 docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source

@@ -2,7 +2,7 @@
 # Kills a numbers server with SIGKILL at full load, over and over: how often does the log end within a line, and does --resume go on
 # with exactly what stands in it?
 #
-#   bench/kills.sh [KILLS]               60 unless told; writes bench/results/kills.md
+#   bench/kills.sh [KILLS]               60 of each unless told; writes bench/results/kills.md
 source "$(dirname "$0")/lib.sh"
 build
 scripts/need.sh curl=curl
@@ -18,10 +18,12 @@ report kills
 echo "# A numbers server killed at full load"
 echo
 machine
-half=0
+declare -A half=([batch]=0 [page]=0)
 lines=0
-for _ in $(seq "$kills"); do
-    serve
+# kill_at_full_load HOW: with --log-writes HOW.
+kill_at_full_load() {
+    local blast_pid bytes
+    serve --log-writes "$1"
     "$JAVA" -jar junretsu.jar blast numbers --target "127.0.0.1:$PORT" --duration 10s --unique 100% >/dev/null 2>&1 &
     blast_pid=$!
     sleep "1.$((RANDOM % 1000))"
@@ -31,7 +33,7 @@ for _ in $(seq "$kills"); do
     wait "$blast_pid" || true
     bytes=$(stat -c %s "$log")
     if [ $((bytes % 10)) -ne 0 ]; then
-        half=$((half + 1))
+        half[$1]=$((half[$1] + 1))
     fi
     serve --resume
     if [ "$(curl -s "$HTTP/api/counts" | field unique_total)" -ne $((bytes / 10)) ] || [ "$(stat -c %s "$log")" -ne $((bytes / 10 * 10)) ]; then
@@ -40,8 +42,13 @@ for _ in $(seq "$kills"); do
     fi
     stop_serve
     lines=$((lines + bytes / 10))
+}
+
+for _ in $(seq "$kills"); do
+    kill_at_full_load batch
+    kill_at_full_load page
 done
 echo "- 5 connections over loopback at their maximum, killed after 1 to 2 s; log on $(df --output=fstype "$WORK" | tail -n 1)"
 echo
-echo "$kills kills, $(mega $((lines / kills))) M lines in the log on average: it ended within a line $half times, and \`--resume\` went on with all its whole" \
-    "lines, and nothing else, $kills times."
+echo "$kills kills each, $(mega $((lines / kills / 2))) M lines in the log on average: it ended within a line ${half[batch]} times with --log-writes batch," \
+    "${half[page]} times with page, and \`--resume\` went on with all its whole lines, and nothing else, each time."

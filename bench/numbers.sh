@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Unique numbers a second: junretsu, a C program that throws the bytes away (the limit) and one that does the job in the plainest
-# way, in turn, with the same load beside them. The log is held against sort -u.
+# Unique numbers a second: junretsu, a C program that does the whole job as fast as C can (the limit), one that throws the bytes away
+# and one that does the job in the plainest way, in turn, with our load and with a load in C. The log is held against sort -u.
 #
 #   bench/numbers.sh                     prints tables and writes bench/results/numbers.md
 SECONDS_EACH=${SECONDS_EACH:-10}
+LINES_IN_C=${LINES_IN_C:-100000000}
 source "$(dirname "$0")/lib.sh"
 build
 scripts/need.sh curl=curl
@@ -33,9 +34,29 @@ in_c() {
     PORT=$(cat "$WORK/port")
 }
 
-# serve FLAGS...: the server, whose Java gets the flags; its log is $LOG.
+# serve FLAGS...: the server; its log is $LOG.
 serve() {
-    start_numbers "$JAVA" "$@" -jar junretsu.jar serve numbers --log "$LOG"
+    start_numbers "$JAVA" -jar junretsu.jar serve numbers --log "$LOG" "$@"
+}
+
+# cpu_ticks PID: CPU time of a process so far, in hundredths of a second.
+cpu_ticks() {
+    awk '{print $14 + $15}' "/proc/$1/stat"
+}
+
+# load_in_c PID UNIQUE NAME: the C load on the server with that PID; appends to NAME.UNIQUE lines a second, and the server's and
+# the load's own CPU in ns a line.
+load_in_c() {
+    local before seconds cpu
+    before=$(cpu_ticks "$1")
+    read -r seconds cpu < <("$WORK/numbers_limit" load "$PORT" "$LINES_IN_C" "${2%\%}")
+    awk -v n="$LINES_IN_C" -v s="$seconds" -v cpu="$cpu" -v ticks="$(($(cpu_ticks "$1") - before))" \
+        'BEGIN {printf "%.0f %.1f %.1f\n", n / s, ticks * 1e7 / n, cpu * 1e9 / n}' >>"$WORK/$3.$2"
+}
+
+# of COLUMN FILE: the median of a column.
+of() {
+    cut -d' ' -f"$1" "$2" | median
 }
 
 # resident: the server's memory at its peak, in MiB.
@@ -55,41 +76,64 @@ report numbers
 echo "# Unique numbers"
 echo
 machine
-echo "- 5 connections over loopback, the load generator beside the server on the same cores, $SECONDS_EACH s a run, $ROUNDS rounds in turn, medians"
-echo "- C, discard: reads and throws the bytes away; C, plain: a thread a connection, a mutex, a bitmap, stdio; log on $(df --output=fstype "$WORK" | tail -n 1)"
+echo "- 5 connections over loopback, the load beside the server on the same cores, medians of $ROUNDS rounds in turn; log on $(df --output=fstype "$WORK" | tail -n 1)"
+echo "- Java load: \`blast numbers\`, $SECONDS_EACH s a run; C load: $LINES_IN_C lines from memory"
+echo "- C, job: one epoll thread, words fetched ahead, plain bitmap; C, discard: reads and throws away; C, plain: a thread a connection, a mutex, stdio"
 echo
+# The first file of the log's size on a file system is the slowest.
+head -c "$((LINES_IN_C * 10))" /dev/zero >"$LOG"
+rm "$LOG"
 for _ in $(seq "$ROUNDS"); do
     for unique in 100% 50%; do
-        rm -f "$WORK/port"
-        in_c discard
-        blast "${load[@]}" --unique $unique >>"$WORK/discard.$unique"
-        stop_peer
-        rm -f "$WORK/port"
-        in_c plain "$WORK/plain.log"
-        blast "${load[@]}" --unique $unique >>"$WORK/plain.$unique"
-        stop_peer
-        rm -f "$WORK/plain.log"
+        for peer in discard "job $LOG" "plain $LOG"; do
+            rm -f "$WORK/port"
+            in_c $peer
+            blast "${load[@]}" --unique $unique >>"$WORK/${peer%% *}.$unique"
+            stop_peer
+            rm -f "$LOG"
+        done
         serve
         blast "${load[@]}" --unique $unique --verify "$HTTP" >>"$WORK/junretsu.$unique"
         grep -q '"equal":true' "$WORK/blast.json"
         resident >>"$WORK/rss"
         ratio "$(curl -s "$HTTP/api/counts" | field log_write_s)" "$(field duration_s <"$WORK/blast.json")" >>"$WORK/log.$unique"
         stop_serve
-        serve -XX:+UseTransparentHugePages
-        blast "${load[@]}" --unique $unique --verify "$HTTP" >>"$WORK/huge.$unique"
+        rm -f "$WORK/port" "$LOG"
+        in_c job "$LOG"
+        load_in_c "$PEER_PID" $unique job_c
+        stop_peer
+        rm -f "$LOG"
+        serve
+        load_in_c "$SERVE_PID" $unique junretsu_c
         stop_serve
-        rm -f "$WORK/numbers.log"
+        rm -f "$LOG"
+        serve --log-writes page
+        load_in_c "$SERVE_PID" $unique page_c
+        stop_serve
+        rm -f "$LOG"
     done
 done
-echo "| unique | C, discard, M/s | junretsu, M/s | of discard | with -XX:+UseTransparentHugePages | C, plain, M/s | junretsu to plain | its log | each round of junretsu |"
+echo "| Java load, unique | C, discard, M/s | C, job, M/s | junretsu, M/s | of the job | C, plain, M/s | junretsu to plain | its log | each round of junretsu |"
 echo "|---|---|---|---|---|---|---|---|---|"
 for unique in 100% 50%; do
     d=$(median <"$WORK/discard.$unique")
+    c=$(median <"$WORK/job.$unique")
     j=$(median <"$WORK/junretsu.$unique")
-    h=$(median <"$WORK/huge.$unique")
     p=$(median <"$WORK/plain.$unique")
-    echo "| $unique | $(mega "$d") | $(mega "$j") | **$(ratio "$j" "$d")** | $(mega "$h") ($(ratio "$h" "$d")) | $(mega "$p") | $(ratio "$j" "$p") | $(log_speed) |" \
+    echo "| $unique | $(mega "$d") | $(mega "$c") | $(mega "$j") | **$(ratio "$j" "$c")** | $(mega "$p") | $(ratio "$j" "$p") | $(log_speed) |" \
         "$(awk '{printf "%.1f ", $1 / 1e6}' "$WORK/junretsu.$unique")|"
+done
+echo
+echo "| C load, unique | server | M/s | of the job | server, ns CPU a line | load, ns CPU a line | the limit | each round |"
+echo "|---|---|---|---|---|---|---|---|"
+for unique in 100% 50%; do
+    c=$(of 1 "$WORK/job_c.$unique")
+    for server in job_c junretsu_c page_c; do
+        file=$WORK/$server.$unique
+        echo "| $unique | $server | $(mega "$(of 1 "$file")") | $(ratio "$(of 1 "$file")" "$c") | $(of 2 "$file") | $(of 3 "$file") |" \
+            "$(awk -v s="$(of 2 "$file")" -v l="$(of 3 "$file")" 'BEGIN {print (s > l ? "server" : "load")}') |" \
+            "$(awk '{printf "%.1f ", $1 / 1e6}' "$file")|"
+    done
 done
 echo
 echo "Resident memory at its peak: $(sort -n "$WORK/rss" | tail -n 1) MiB."

@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the sets of numbers that are factored, the same ones each time, into a folder: {@code FactorSets FOLDER}. */
+/**
+ * Writes the sets of numbers that are factored, the same ones each time, into a folder: {@code FactorSets FOLDER}.
+ */
 final class FactorSets {
     private static final Random RANDOM = new Random(1);
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Factors the numbers of files, one a line, in one thread: rounds over each file, of which the first ones warm up. Prints
- * a line for each file: microseconds of the thread's CPU time a number, of each round that counts. Every answer is
- * multiplied back and each factor tested by the JDK.
+ * Factors the numbers of files, one a line, in one thread: rounds over each file, of which the first ones warm up.
+ * Prints a line for each file: microseconds of the thread's CPU time a number, of each round that counts. Every
+ * answer is multiplied back and each factor tested by the JDK.
  *
  * <pre>{@code FactorSpeed WARM_UP_ROUNDS ROUNDS FILE...}</pre>
  */

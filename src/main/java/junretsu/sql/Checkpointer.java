@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 
@@ -30,12 +31,14 @@ final class Checkpointer implements Worker, Closeable {
     private static final String COPY = "PRAGMA wal_checkpoint(PASSIVE)";
 
     private final SqlCounters counters;
+    private final DistinctErrors errors;
     private final Clock clock;
     private final SqlSession session;
     private volatile boolean isRestWanted;
     private volatile long pages;
 
-    Checkpointer(SqlSession session, SqlCounters counters, Clock clock) {
+    Checkpointer(SqlSession session, SqlCounters counters, DistinctErrors errors, Clock clock) {
+        this.errors = errors;
         this.session = session;
         this.counters = counters;
         this.clock = clock;
@@ -70,10 +73,16 @@ final class Checkpointer implements Worker, Closeable {
         return 1;
     }
 
-    /** Copies the rest of the log when that is wanted. To be called between two transactions. */
-    void finish(SqlSession writer) throws SQLException {
-        if (isRestWanted) {
-            copy(writer, COPY);
+    /** Copies the rest of the log when that is wanted; to be called between two transactions. */
+    void finish(SqlSession writer) {
+        if (!isRestWanted) {
+            return;
+        }
+        try {
+            writer.prepared(COPY).executeQuery().close();
+        } catch (SQLException e) {
+            errors.record("copying the rest of the log into the database", e);
+        } finally {
             isRestWanted = false;
         }
     }
@@ -85,10 +94,6 @@ final class Checkpointer implements Worker, Closeable {
             pages = row.getLong(2);
             return pages - row.getLong(3);
         }
-    }
-
-    private static void copy(SqlSession session, String pragma) throws SQLException {
-        session.prepared(pragma).executeQuery().close();
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class SqlDatabase implements Closeable {
     private SqlDatabase(SqlSettings settings, SqliteFile file, LockedFile lock, SqlSession first, SqlSession second) {
         this.file = file;
         this.lock = lock;
-        checkpointer = new Checkpointer(second, counters, settings.clock());
+        checkpointer = new Checkpointer(second, counters, settings.errors(), settings.clock());
         writer = new SqlWriter(file, settings, counters, checkpointer, first);
         readers = new SqlReaders(file, settings.readers());
     }

@@ -61,6 +61,11 @@ public final class SqlSession implements Closeable {
         }
     }
 
+    /** Writes a page as it is, so that the commit needs the disk whatever else the transaction did. */
+    void writeVersion() throws SQLException {
+        execute("PRAGMA user_version = " + number("PRAGMA user_version"));
+    }
+
     void beginToRead() throws SQLException {
         prepared(BEGIN_TO_READ).executeUpdate();
     }

@@ -24,6 +24,9 @@ public final class SqlWriter implements Worker {
 
     private static final long IDLE_NANOS = 100_000_000;
 
+    /** After a fault the disk is tried again so often, since nobody submits to a server that is not ready. */
+    private static final long RETRY_NANOS = 1_000_000_000;
+
     private final SqliteFile file;
     private final SqlSettings settings;
     private final SqlCounters counters;
@@ -33,6 +36,7 @@ public final class SqlWriter implements Worker {
     private volatile Runnable wake = () -> {};
     private volatile boolean isClosed;
     private volatile String problem;
+    private long failedNanos;
     private SqlSession session;
 
     /** @param session to write with, which this worker closes */
@@ -78,7 +82,7 @@ public final class SqlWriter implements Worker {
         }
     }
 
-    /** A sentence about why the last group was not written; null when it was. */
+    /** A sentence about why the disk took nothing at the last try; null when it took it. Tried each second. */
     public String problem() {
         return problem;
     }
@@ -95,19 +99,24 @@ public final class SqlWriter implements Worker {
 
     @Override
     public int doWork() {
-        if (queue.isEmpty()) {
+        if (queue.isEmpty() && !isRetryDue()) {
             return 0;
         }
         UnitGroup group = new UnitGroup();
         try {
             commit(group);
-            problem = null;
-            settings.answers().execute(() -> group.answer(counters, settings.errors()));
-            checkpointer.finish(session);
         } catch (SQLException e) {
             fail(group, SqlException.of(e));
+            return group.size();
         }
+        problem = null;
+        settings.answers().execute(() -> group.answer(counters, settings.errors()));
+        checkpointer.finish(session);
         return group.size();
+    }
+
+    private boolean isRetryDue() {
+        return problem != null && settings.clock().nanoTime() - failedNanos >= RETRY_NANOS;
     }
 
     private void commit(UnitGroup group) throws SQLException {
@@ -120,6 +129,9 @@ public final class SqlWriter implements Worker {
             session.rollback();
             session.beginToWrite();
             group.runApart(session);
+        }
+        if (problem != null) {
+            session.writeVersion();
         }
         session.commit();
         counters.committed(group.succeeded(), settings.clock().nanoTime() - begin);
@@ -152,6 +164,7 @@ public final class SqlWriter implements Worker {
     /** Fails a group, or all that wait when the database could not even be begun with. */
     private void fail(UnitGroup group, SqlException failure) {
         problem = failure.getMessage();
+        failedNanos = settings.clock().nanoTime();
         settings.errors().record("writing to " + file.path() + ": " + problem);
         closeSession();
         if (group.size() == 0) {

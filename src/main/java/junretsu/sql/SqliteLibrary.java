@@ -39,6 +39,16 @@ final class SqliteLibrary {
         if (isLoaded) {
             return;
         }
+        try {
+            loadFirst(database);
+        } catch (NoClassDefFoundError e) {
+            throw new StartException(
+                    "this jar is without SQLite, which the server needs: build it with org.xerial:sqlite-jdbc", e);
+        }
+        isLoaded = true;
+    }
+
+    private static void loadFirst(Path database) throws StartException {
         if (System.getProperty(PATH_PROPERTY) != null) {
             initialize();
         } else if (System.getProperty(UNPACK_PROPERTY) != null) {
@@ -49,7 +59,6 @@ final class SqliteLibrary {
                 unpackElsewhere(Path.of(System.getProperty("java.io.tmpdir")), reason);
             }
         }
-        isLoaded = true;
     }
 
     private static void unpackElsewhere(Path directory, String earlierReason) throws StartException {

@@ -22,6 +22,7 @@ const WORDS = {
     waiting: "queue by caller",
     empty: "nobody waits",
     idle: "idle",
+    another: "another caller",
     columns: ["worker", "caller", "number", "method", "progress", "CPU"],
     figures: {
       queued: "queued", running: "running", callers: "callers", accepted: "accepted since the start", partial: "done in part",
@@ -46,6 +47,7 @@ const WORDS = {
     waiting: "呼び出し元ごとの待ち行列",
     empty: "待ちはありません",
     idle: "空き",
+    another: "別の呼び出し元",
     columns: ["ワーカー", "呼び出し元", "数", "方法", "進み", "CPU"],
     figures: {
       queued: "待ち", running: "実行中", callers: "呼び出し元", accepted: "起動後の受付", partial: "一部のみ",
@@ -174,9 +176,9 @@ function show(counts, queue) {
 }
 
 function row(work) {
-  const cells = work.number === undefined
+  const cells = work.method === undefined
     ? [work.worker, words.idle, "", "", "", ""]
-    : [work.worker, work.caller, shortened(work.number), work.method,
+    : [work.worker, work.caller ?? words.another, shortened(work.number ?? ""), work.method,
       work.share === null ? "" : `${Math.floor(100 * work.share)} %`, `${number.format(work.cpu_ms)} ms`];
   const line = document.createElement("tr");
   line.append(...cells.map(cell => made("td", cell)));

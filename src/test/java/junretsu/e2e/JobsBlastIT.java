@@ -53,7 +53,7 @@ class JobsBlastIT {
     void theWorkerTimeOfTwoCallersWithWorkAtAllTimesIsShared() {
         try (JunretsuProcess server = serve(Setup.oldest())) {
             List<String> words = List.of(
-                    "--callers", "anna:3,ben:1", "--numbers", "semiprime:56", "--count", "2000", "--connections", "4");
+                    "--callers", "anna:3,ben:1", "--numbers", "semiprime:80", "--count", "600", "--connections", "4");
             List<String> more = new ArrayList<>(words);
             more.addAll(List.of("--settle", "8s", "--max-loss", "100%", "--fairness", "--json"));
             Map<String, Object> fairness =

@@ -9,10 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import junretsu.config.StartException;
+import junretsu.testing.Mounted;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +35,16 @@ class SqlFullDiskIT {
         SqlFixture.open(elsewhere.resolve("words.db")).close();
     }
 
+    private Mounted mounted;
+
     @BeforeEach
-    void mount() throws Exception {
-        Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk), "needs to mount");
+    void mount() {
+        mounted = Mounted.at(disk, "size=8m");
     }
 
     @AfterEach
-    void unmount() throws Exception {
-        run("umount", disk);
+    void unmount() {
+        mounted.close();
     }
 
     private SqlDatabase open() throws StartException {
@@ -80,7 +81,7 @@ class SqlFullDiskIT {
             writeGroup(database);
             assertThat(succeeded()).isEqualTo(full);
 
-            assertThat(run("mount", "-o", "remount,size=64m", disk)).isTrue();
+            mounted.change("size=64m");
             writeGroup(database);
             assertThat(succeeded()).isEqualTo(full + GROUP);
             assertThat(words(database)).isEqualTo(full + GROUP);
@@ -116,14 +117,5 @@ class SqlFullDiskIT {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(this::open)
                 .withMessageContainingAll("cannot open the database", "the disk is full");
-    }
-
-    private static boolean run(Object... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        java.util.Arrays.stream(command).map(Object::toString).toList())
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 }

@@ -13,9 +13,6 @@ record Semiprimes(int bits) implements JobNumbers {
     private static final int BITS_MIN = 4;
     private static final int BITS_MAX = 400;
 
-    /** A composite passes with a probability of 2^-certainty at most. */
-    private static final int CERTAINTY = 60;
-
     static Semiprimes parse(String text) {
         try {
             return new Semiprimes(Units.integer(text, BITS_MIN, BITS_MAX));
@@ -35,11 +32,12 @@ record Semiprimes(int bits) implements JobNumbers {
         return "products of two primes of " + bits + " bits";
     }
 
+    /** The first prime behind a random number. */
     private BigInteger prime(SplittableRandom random) {
-        BigInteger candidate;
+        BigInteger prime;
         do {
-            candidate = UniformNumbers.bits(bits, random).setBit(bits - 1).setBit(0);
-        } while (!candidate.isProbablePrime(CERTAINTY));
-        return candidate;
+            prime = UniformNumbers.bits(bits, random).setBit(bits - 1).nextProbablePrime();
+        } while (prime.bitLength() > bits);
+        return prime;
     }
 }

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * The test of Baillie, Pomerance, Selfridge and Wagstaff for odd numbers from 2^63 on: a strong test to base 2 and a
- * strong Lucas test with Selfridge's parameters ("Lucas pseudoprimes", Mathematics of Computation 35, 1980). Below 2^64
- * strong tests to seven bases instead, which are a proof.
+ * strong Lucas test with Selfridge's parameters ("Lucas pseudoprimes", Mathematics of Computation 35, 1980). Below
+ * 2^64 strong tests to seven bases instead, which are a proof.
  */
 final class BailliePsw implements Method {
     private static final int POWER = 0;

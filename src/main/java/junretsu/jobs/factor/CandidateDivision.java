@@ -3,8 +3,8 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * Divides a polynomial's value at a place that the sieve pointed out by the primes whose root the place is. A value that
- * comes out as 1, one large prime or two of them is a relation.
+ * Divides a polynomial's value at a place that the sieve pointed out by the primes whose root the place is. A value
+ * that comes out as 1, one large prime or two of them is a relation.
  */
 final class CandidateDivision {
     private static final int RECIPROCAL_BITS = 40;

@@ -55,7 +55,9 @@ abstract class Curve {
     /** Sets a point to the sum of two whose difference is known. */
     abstract void sum(int to, int first, int second, int difference);
 
-    /** Multiplies a register by X1 Z2 - X2 Z1, which is 0 modulo a prime where the points are the same or opposite. */
+    /**
+     * Multiplies a register by X1 Z2 - X2 Z1, which is 0 modulo a prime where the points are the same or opposite.
+     */
     abstract void accumulate(int product, int first, int second);
 
     final void copy(int to, int point) {

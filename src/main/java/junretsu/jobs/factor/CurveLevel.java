@@ -4,7 +4,10 @@ package junretsu.jobs.factor;
 final class CurveLevel {
     private static final int WITHOUT_LIMIT = Integer.MAX_VALUE;
 
-    /** The levels, each for factors with some more digits than the one before; from 15 digits on after Zimmermann's table. */
+    /**
+     * The levels, each for factors with some more digits than the one before; from 15 digits on after Zimmermann's
+     * table.
+     */
     static final CurveLevel[] ALL = {
         new CurveLevel(64, WITHOUT_LIMIT, 80, 2_400, 60, 3),
         new CurveLevel(64, 72, 150, 5_000, 210, 10),

@@ -3,8 +3,8 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * The elliptic curve method (Lenstra, "Factoring integers with elliptic curves", 1987) at one level: curve after curve
- * until one shows a factor or all have been tried. The time depends on the size of the factor that is found.
+ * The elliptic curve method (Lenstra, "Factoring integers with elliptic curves", 1987) at one level: curve after
+ * curve until one shows a factor or all have been tried. The time depends on the size of the factor that is found.
  */
 final class CurveMethod implements Method {
     private enum Phase {

@@ -3,8 +3,8 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * Chooses curves, several at a time, by Suyama's sigma: u = sigma^2 - 5, v = 4 sigma, the point u^3 : v^3, and
- * (A + 2) / 4 = (v - u)^3 (3 u + v) / (16 u^3 v), a curve whose group order 12 divides (Brent, "Factorization of the tenth
+ * Chooses curves, several at a time, by Suyama's sigma: u = sigma^2 - 5, v = 4 sigma, the point u^3 : v^3, and (A +
+ * 2) / 4 = (v - u)^3 (3 u + v) / (16 u^3 v), a curve whose group order 12 divides (Brent, "Factorization of the tenth
  * Fermat number", 1999, section 2.3). An inverse costs hundreds of products, so one is taken for a batch of curves
  * (Montgomery, 1987, section 10.3.1).
  */
@@ -12,7 +12,9 @@ final class CurveParameters {
     /** Curves of a batch, at most. */
     static final int BATCH = 8;
 
-    /** Registers of a curve: the point's X and Z, (A + 2) / 4, its divisor, and the product of the divisors so far. */
+    /**
+     * Registers of a curve: the point's X and Z, (A + 2) / 4, its divisor, and the product of the divisors so far.
+     */
     private static final int EACH = 5;
 
     private static final int OWN = 6;

@@ -3,7 +3,9 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** The primes that a sieve divides by: 2, and the odd ones modulo which k n is a square. Made a few primes at a time. */
+/**
+ * The primes that a sieve divides by: 2, and the odd ones modulo which k n is a square. Made a few primes at a time.
+ */
 final class FactorBase {
     private static final int PRIMES_A_CHECK = 256;
 

@@ -9,12 +9,13 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Factors one number in slices: run, suspend with the state kept, resume. To be used by one thread at a time, not always
- * the same one.
+ * Factors one number in slices: run, suspend with the state kept, resume. To be used by one thread at a time, not
+ * always the same one.
  *
  * <p>The methods come in the order of what they cost for what they find: trial division, then for each number that is
- * left a test of primality, roots, elliptic curves at rising levels, and the quadratic sieve for what has no factor that
- * curves find. Numbers below 2^63 have a short way of their own. The answer is multiplied back before it is given.
+ * left a test of primality, roots, elliptic curves at rising levels, and the quadratic sieve for what has no factor
+ * that curves find. Numbers below 2^63 have a short way of their own. The answer is multiplied back before it is
+ * given.
  */
 public final class Factoring {
 
@@ -56,8 +57,8 @@ public final class Factoring {
     }
 
     /**
-     * Works until all is done (true), or until the slice is over or a seat is needed that was not granted (false). It ends
-     * within 20 ms after the checkpoint said that the slice is over.
+     * Works until all is done (true), or until the slice is over or a seat is needed that was not granted (false). It
+     * ends within 20 ms after the checkpoint said that the slice is over.
      *
      * @throws IllegalStateException when the factors' product is not the number, which is a defect
      */
@@ -153,8 +154,8 @@ public final class Factoring {
     }
 
     /**
-     * The part that is not factored yet: its product with {@link #primes} is the number. 1 when done, but 0 for 0. It is
-     * composite, or nobody knows yet.
+     * The part that is not factored yet: its product with {@link #primes} is the number. 1 when done, but 0 for 0. It
+     * is composite, or nobody knows yet.
      */
     public BigInteger rest() {
         return number.signum() == 0 ? number : number.divide(product(primes()));

@@ -3,9 +3,9 @@ package junretsu.jobs.factor;
 import java.util.Arrays;
 
 /**
- * The large primes of relations as a graph: primes and 1 are vertices, a relation is the edge between its two. Around a
- * cycle each prime occurs twice, so the product of its relations is free of them (Lenstra and Manasse, "Factoring with two
- * large primes", 1994). A forest of trees is kept; an edge within a tree closes a cycle.
+ * The large primes of relations as a graph: primes and 1 are vertices, a relation is the edge between its two. Around
+ * a cycle each prime occurs twice, so the product of its relations is free of them (Lenstra and Manasse, "Factoring
+ * with two large primes", 1994). A forest of trees is kept; an edge within a tree closes a cycle.
  */
 final class LargePrimeGraph {
     private static final int NONE = -1;

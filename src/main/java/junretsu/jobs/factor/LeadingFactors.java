@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the leading coefficients a of the polynomials: products of primes of the factor base, none twice, each as near
- * as can be to the size at which a polynomial's values are smallest.
+ * Chooses the leading coefficients a of the polynomials: products of primes of the factor base, none twice, each as
+ * near as can be to the size at which a polynomial's values are smallest.
  */
 final class LeadingFactors {
     private static final int POOL_MIN = 24;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The instructions that multiply a point by a prime so that each sum of two points has their difference at hand, by
- * Montgomery's PRAC ("Evaluating recurrences of form X(m+n) = f(X(m), X(n), X(m-n)) via Lucas chains", 1983, table 4). Of
- * several ratios to begin with the one is taken that gives the cheapest chain.
+ * Montgomery's PRAC ("Evaluating recurrences of form X(m+n) = f(X(m), X(n), X(m-n)) via Lucas chains", 1983, table
+ * 4). Of several ratios to begin with the one is taken that gives the cheapest chain.
  */
 final class LucasChain {
     static final int POINTS = 5;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class ManyDigits extends Residues {
     private final long[] modulus;
 
-    /** What is left of the product, from the digit on that the row at work adds to first. */
+    /** The digits of the product that are not reduced to 0 yet. */
     private final long[] row;
 
     ManyDigits(BigInteger n, int digits, int registers) {

@@ -3,8 +3,8 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * Looks for the number's root of each prime order, by Newton's method. It has to come before the sieve, which never finds
- * a factor of a prime power: every pair of squares that are the same modulo it is a trivial one.
+ * Looks for the number's root of each prime order, by Newton's method. It has to come before the sieve, which never
+ * finds a factor of a prime power: every pair of squares that are the same modulo it is a trivial one.
  */
 final class PerfectPower implements Method {
     private final BigInteger n;
@@ -36,7 +36,9 @@ final class PerfectPower implements Method {
         return true;
     }
 
-    /** The largest number whose power is at most n, n positive. Newton's steps from above fall until they are there. */
+    /**
+     * The largest number whose power is at most n, n positive. Newton's steps from above fall until they are there.
+     */
     static BigInteger root(BigInteger n, int order) {
         if (order == 2) {
             return n.sqrt();

@@ -2,7 +2,9 @@ package junretsu.jobs.factor;
 
 import java.math.BigInteger;
 
-/** A polynomial's value at one place, divided in place by one prime after the other: 32-bit words, the lowest first. */
+/**
+ * A polynomial's value at one place, divided in place by one prime after the other: 32-bit words, the lowest first.
+ */
 final class PolynomialValue {
     private static final long WORD = 0xffff_ffffL;
 

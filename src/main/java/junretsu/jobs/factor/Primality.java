@@ -3,10 +3,10 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * Tests of primality, for any thread. Below 2^64 they are proofs: Miller and Rabin's test to bases of which it is known
- * that no composite number passes them all (Jaeschke, "On strong pseudoprimes to several bases", 1993, below 2^32;
- * Sinclair's seven bases below 2^64, checked against Feitsma's list of all pseudoprimes to base 2). From 2^64 on
- * {@link BailliePsw} is asked.
+ * Tests of primality, for any thread. Below 2^64 they are proofs: Miller and Rabin's test to bases of which it is
+ * known that no composite number passes them all (Jaeschke, "On strong pseudoprimes to several bases", 1993, below
+ * 2^32; Sinclair's seven bases below 2^64, checked against Feitsma's list of all pseudoprimes to base 2). From 2^64
+ * on {@link BailliePsw} is asked.
  */
 public final class Primality {
     private static final long[] BASES_32 = {2, 7, 61};

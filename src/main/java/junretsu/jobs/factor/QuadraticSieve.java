@@ -3,10 +3,10 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * The self-initializing quadratic sieve for one number: a factor base, polynomials whose values are sieved until there are
- * more sets of relations than primes, the dependencies between them, and square roots until one shows a factor (Pomerance,
- * "The quadratic sieve factoring algorithm", 1985; Contini, "Factoring integers with the self-initializing quadratic
- * sieve", 1997).
+ * The self-initializing quadratic sieve for one number: a factor base, polynomials whose values are sieved until
+ * there are more sets of relations than primes, the dependencies between them, and square roots until one shows a
+ * factor (Pomerance, "The quadratic sieve factoring algorithm", 1985; Contini, "Factoring integers with the
+ * self-initializing quadratic sieve", 1997).
  */
 final class QuadraticSieve implements Method {
     private enum Phase {
@@ -90,7 +90,10 @@ final class QuadraticSieve implements Method {
         return true;
     }
 
-    /** The bits of a usual value less those that may be missing: of large primes, and of primes that are not sieved by. */
+    /**
+     * The bits of a usual value less those that may be missing: of large primes, and of primes that are not sieved
+     * by.
+     */
     private int threshold(int middle) {
         double bits = (SievePolynomials.logarithm(multiple) / 2 + Math.log(middle)) / Math.log(2) - 1.5;
         double small = 0;

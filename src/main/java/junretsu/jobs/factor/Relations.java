@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The relations that the sieve found: X^2 is the product of primes of the factor base and at most two large primes, modulo
- * n. They are numbered from 0 on and kept as words: those of X, then the columns of the primes, each as often as it
- * divides. A set of relations in whose product the large primes are squares is worth a row of the matrix.
+ * The relations that the sieve found: X^2 is the product of primes of the factor base and at most two large primes,
+ * modulo n. They are numbered from 0 on and kept as words: those of X, then the columns of the primes, each as often
+ * as it divides. A set of relations in whose product the large primes are squares is worth a row of the matrix.
  */
 final class Relations {
     /** Column 0 is the sign, the others are the factor base's primes, from 1 on. */
     static final int SIGN = 0;
 
-    /** Words that are kept at most, 64 MiB; beyond, relations that complete no set are dropped. */
-    private static final int WORDS_MAX = 1 << 24;
+    /** Words from which on relations with large primes are dropped, so that the words stay below 64 MiB. */
+    private static final int WORDS_MAX = 14 << 20;
 
     private final int wordsOfX;
     private final GrowingInts words = new GrowingInts();

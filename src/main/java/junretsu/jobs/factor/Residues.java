@@ -5,8 +5,8 @@ import java.math.BigInteger;
 /**
  * Registers that hold residues modulo an odd number of any size in Montgomery form, as digits of {@value #DIGIT_BITS}
  * bits with the lowest first; only the highest digit has a sign. Multiplying leaves a value in (-n, 2n), and takes
- * sums and differences of two such values without a reduction between: with a radix R of at least 16 n, |a b| / R stays
- * below n. The four bits above a digit take its carries, so that no carry is ever looked for by a comparison.
+ * sums and differences of two such values without a reduction between: with a radix R of at least 16 n, |a b| / R
+ * stays below n. The four bits above a digit take its carries, so that no carry is ever looked for by a comparison.
  *
  * <p>The product is taken from the lowest digit on, and a multiple m n is subtracted that has the same low digits
  * (Montgomery, 1985); what is left above them, plus n, is the result.

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The sieve: one byte a place, to which the logarithms of the primes are added that divide the polynomial's value there.
- * It begins so that a byte gets its highest bit where enough of the value is known to be smooth. Primes above a block go
- * over all of it, the others block by block, so that the bytes at work stay in the first cache.
+ * The sieve: one byte a place, to which the logarithms of the primes are added that divide the polynomial's value
+ * there. It begins so that a byte gets its highest bit where enough of the value is known to be smooth. Primes above
+ * a block go over all of it, the others block by block, so that the bytes at work stay in the first cache.
  */
 final class SieveArray {
     /** Bytes of a block, at most: with the roots of the primes at work it fits into 48 KiB. */
@@ -99,9 +99,9 @@ final class SieveArray {
     }
 
     /**
-     * Sieves a block by the primes below its size; the blocks come in their order. A prime has as many places in the block
-     * as fit for sure, and perhaps one more: that one is written in any case, beyond the sieve if it is none, so that no
-     * branch depends on the roots.
+     * Sieves a block by the primes below its size; the blocks come in their order. A prime has as many places in the
+     * block as fit for sure, and perhaps one more: that one is written in any case, beyond the sieve if it is none,
+     * so that no branch depends on the roots.
      */
     void sieveBlock(int block) {
         byte[] bytes = cells;

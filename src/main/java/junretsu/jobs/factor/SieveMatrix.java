@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The matrix over the field of two elements with a row for each prime and a column for each set of relations, in bits.
- * Gauss' elimination, a row at a time; each column that no row has for its pivot then gives a product that is a square.
+ * The matrix over the field of two elements with a row for each prime and a column for each set of relations, in
+ * bits. Gauss' elimination, a row at a time; each column that no row has for its pivot then gives a product that is a
+ * square.
  */
 final class SieveMatrix {
     private static final int NONE = -1;
@@ -14,6 +15,7 @@ final class SieveMatrix {
     private static final int SURPLUS = 40;
 
     private static final int SETS_A_CHECK = 512;
+    private static final int ROWS_A_CHECK = 256;
 
     private final Relations relations;
 
@@ -37,6 +39,9 @@ final class SieveMatrix {
     private int[] pivots;
 
     private boolean[] isPivot;
+    private int[] rowOf;
+    private int rowsMade;
+    private int columnsFilled;
     private int rowsDone;
 
     /** @param primes that there are, with the sign */
@@ -62,7 +67,13 @@ final class SieveMatrix {
             }
         }
         if (rows == null) {
+            number();
+        }
+        while (rowsMade < rows.length || columnsFilled < sets.length) {
             build();
+            if (checkpoint.isOver()) {
+                return false;
+            }
         }
         while (rowsDone < rows.length) {
             eliminate(rowsDone++);
@@ -107,26 +118,40 @@ final class SieveMatrix {
         return false;
     }
 
-    private void build() {
-        int[] rowOf = new int[counts.length];
+    /**
+     * Gives the primes that are left a row each, the largest first, since their rows are sparse, and the sets a
+     * column.
+     */
+    private void number() {
+        rowOf = new int[counts.length];
         int used = 0;
-        // The largest primes first: their rows are sparse.
         for (int prime = counts.length - 1; prime >= 0; prime--) {
             rowOf[prime] = counts[prime] > 0 ? used++ : NONE;
         }
-        int limit = used + SURPLUS;
         sets = IntStream.range(0, odd.length)
                 .filter(set -> odd[set] != null)
-                .limit(limit)
+                .limit(used + SURPLUS)
                 .toArray();
-        rows = new long[used][(sets.length + 63) / 64];
-        for (int column = 0; column < sets.length; column++) {
-            for (int prime : odd[sets[column]]) {
-                rows[rowOf[prime]][column >> 6] |= 1L << column;
-            }
-        }
+        rows = new long[used][];
         pivots = new int[used];
         isPivot = new boolean[sets.length];
+    }
+
+    /** Makes some rows, and once all are made fills in some columns. */
+    private void build() {
+        int end = Math.min(rows.length, rowsMade + ROWS_A_CHECK);
+        for (; rowsMade < end; rowsMade++) {
+            rows[rowsMade] = new long[(sets.length + 63) / 64];
+        }
+        if (rowsMade < rows.length) {
+            return;
+        }
+        end = Math.min(sets.length, columnsFilled + SETS_A_CHECK);
+        for (; columnsFilled < end; columnsFilled++) {
+            for (int prime : odd[sets[columnsFilled]]) {
+                rows[rowOf[prime]][columnsFilled >> 6] |= 1L << columnsFilled;
+            }
+        }
     }
 
     /** Takes a row's first bit out of all rows after it. */

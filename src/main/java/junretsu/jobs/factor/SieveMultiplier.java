@@ -3,9 +3,10 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * The small factor k by which a number is multiplied before it is sieved, so that more small primes divide the values of
- * the polynomials: Knuth and Schroeppel's function (Pomerance, "The quadratic sieve factoring algorithm", 1985; Silverman,
- * "The multiple polynomial quadratic sieve", 1987). Only those with k n = 1 modulo 4, as the polynomials need it.
+ * The small factor k by which a number is multiplied before it is sieved, so that more small primes divide the values
+ * of the polynomials: Knuth and Schroeppel's function (Pomerance, "The quadratic sieve factoring algorithm", 1985;
+ * Silverman, "The multiple polynomial quadratic sieve", 1987). Only those with k n = 1 modulo 4, as the polynomials
+ * need it.
  */
 final class SieveMultiplier {
     private static final int LIMIT = 120;

@@ -3,10 +3,10 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * The polynomials v(x) = a x^2 + b x + c with b^2 - 4 a c = k n, so that (2 a x + b)^2 = 4 a v(x) modulo n, and where each
- * prime of the factor base divides their values. Self-initializing: a is a product of s primes, which gives 2^(s-1) values
- * of b, and from one to the next the roots change by an addition (Contini, "Factoring integers with the self-initializing
- * quadratic sieve", 1997; the leading coefficient without its factor 2 needs k n = 1 modulo 4).
+ * The polynomials v(x) = a x^2 + b x + c with b^2 - 4 a c = k n, so that (2 a x + b)^2 = 4 a v(x) modulo n, and where
+ * each prime of the factor base divides their values. Self-initializing: a is a product of s primes, which gives
+ * 2^(s-1) values of b, and from one to the next the roots change by an addition (Contini, "Factoring integers with
+ * the self-initializing quadratic sieve", 1997; the leading coefficient without its factor 2 needs k n = 1 modulo 4).
  *
  * <p>Roots are places in the sieve, whose middle is x = 0.
  */

@@ -29,8 +29,8 @@ final class SmallPrimes {
     }
 
     /**
-     * Returns true when an odd prime divides n, unsigned: then n times the inverse of p modulo 2^64 is the quotient, and
-     * only then it is at most (2^64 - 1) / p (Granlund and Montgomery, "Division by invariant integers", 1994).
+     * Returns true when an odd prime divides n, unsigned: then n times the inverse of p modulo 2^64 is the quotient,
+     * and only then it is at most (2^64 - 1) / p (Granlund and Montgomery, "Division by invariant integers", 1994).
      *
      * @param index of the prime, at least 1
      */

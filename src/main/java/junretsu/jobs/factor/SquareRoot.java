@@ -3,7 +3,10 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Multiplies the sets of a dependency: X^2 and Y^2 are the same modulo n, so that n may have a factor in common with X - Y. */
+/**
+ * Multiplies the sets of a dependency: X^2 and Y^2 are the same modulo n, so that n may have a factor in common with
+ * X - Y.
+ */
 final class SquareRoot {
     private final BigInteger n;
     private final FactorBase base;

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The first stage of the elliptic curve method as a program: it multiplies a point by every prime power up to a bound.
- * A program depends on the bound alone, so it is made once, a part at a time when that is first run, for all threads.
+ * The first stage of the elliptic curve method as a program: it multiplies a point by every prime power up to a
+ * bound. A program depends on the bound alone, so it is made once, a part at a time when that is first run, for all
+ * threads.
  *
- * <p>An instruction is one int: bits 0 to 3 the point that is set, 4 to 7 and 8 to 11 the points that are added, 12 to 15
- * their difference, or {@link #DOUBLE} to double the first, or {@link #COPY} to copy it. Each part expects the point in 0
- * and leaves the result there.
+ * <p>An instruction is one int: bits 0 to 3 the point that is set, 4 to 7 and 8 to 11 the points that are added, 12
+ * to 15 their difference, or {@link #DOUBLE} to double the first, or {@link #COPY} to copy it. Each part expects the
+ * point in 0 and leaves the result there.
  */
 final class StageOne {
     static final int POINTS = LucasChain.POINTS;

@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
- * The second stage of the elliptic curve method as a program: it finds a prime q between the bounds that is the order of
- * the point left modulo a factor. With q = m w - j or m w + j, the points m w P and j P have the same X / Z there, so one
- * product serves both primes (the standard continuation: Montgomery, "Speeding the Pollard and elliptic curve methods of
- * factorization", 1987, section 4). The row of an m is made when it is first run, for all threads.
+ * The second stage of the elliptic curve method as a program: it finds a prime q between the bounds that is the order
+ * of the point left modulo a factor. With q = m w - j or m w + j, the points m w P and j P have the same X / Z there,
+ * so one product serves both primes (the standard continuation: Montgomery, "Speeding the Pollard and elliptic curve
+ * methods of factorization", 1987, section 4). The row of an m is made when it is first run, for all threads.
  */
 final class StageTwo {
     private final int from;

@@ -3,9 +3,9 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 
 /**
- * The strong Lucas test (Baillie and Wagstaff, "Lucas pseudoprimes", 1980) with Selfridge's parameters: D is the first of
- * 5, -7, 9, -11, ... with Jacobi symbol (D / n) = -1, P = 1, Q = (1 - D) / 4. With n + 1 = d 2^s and d odd, a prime has
- * U(d) = 0 or one of V(d), V(2d), ..., V(d 2^(s-1)) = 0.
+ * The strong Lucas test (Baillie and Wagstaff, "Lucas pseudoprimes", 1980) with Selfridge's parameters: D is the
+ * first of 5, -7, 9, -11, ... with Jacobi symbol (D / n) = -1, P = 1, Q = (1 - D) / 4. With n + 1 = d 2^s and d odd,
+ * a prime has U(d) = 0 or one of V(d), V(2d), ..., V(d 2^(s-1)) = 0.
  */
 final class StrongLucas {
     private static final int U = 0;
@@ -91,7 +91,10 @@ final class StrongLucas {
         return sign * jacobi(n.mod(BigInteger.valueOf(m)).longValue(), m);
     }
 
-    /** The Jacobi symbol (a / m), a from 0 on, m odd (Cohen, "A Course in Computational Algebraic Number Theory", 1.4.10). */
+    /**
+     * The Jacobi symbol (a / m), a from 0 on, m odd (Cohen, "A Course in Computational Algebraic Number Theory",
+     * 1.4.10).
+     */
     static int jacobi(long a, long m) {
         int sign = 1;
         while (a != 0) {
@@ -122,7 +125,9 @@ final class StrongLucas {
         bit = odd.bitLength() - 1;
     }
 
-    /** From k to 2k, or to 2k + 1. The difference of three terms is multiplied before anything else is added twice. */
+    /**
+     * From k to 2k, or to 2k + 1. The difference of three terms is multiplied before anything else is added twice.
+     */
     private void step(boolean isOdd) {
         residues.multiply(U, U, V);
         residues.multiply(V, V, V);

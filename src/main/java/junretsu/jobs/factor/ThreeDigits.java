@@ -25,7 +25,9 @@ final class ThreeDigits extends Residues {
         high2 = n2 << HALF_SHIFT;
     }
 
-    /** A letter in lower case is a digit, in upper case the digit moved up; c1 to c5 are the columns of the product. */
+    /**
+     * A letter in lower case is a digit, in upper case the digit moved up; c1 to c5 are the columns of the product.
+     */
     @Override
     void multiply(int d, int a, int b) {
         long[] r = file;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Divides by the primes below {@value #LIMIT}, several at a time: one remainder by their product shows which divide. */
+/**
+ * Divides by the primes below {@value #LIMIT}, several at a time: one remainder by their product shows which divide.
+ */
 final class TrialDivision implements Method {
     /** The prime factors that are left are larger than this. */
     static final int LIMIT = 1 << 12;
@@ -100,7 +102,7 @@ final class TrialDivision implements Method {
         return primes;
     }
 
-    /** What they leave of the number. */
+    /** The quotient of the number and these primes. */
     BigInteger rest() {
         return rest;
     }

@@ -1,8 +1,8 @@
 package junretsu.jobs.factor;
 
 /**
- * A curve modulo a number of two digits: the formulas of {@link AnyCurve}, whose products the compiler can put in place here.
- * A product is 4 ns then, and 9 ns as a call of which it does not know whose.
+ * A curve modulo a number of two digits: the formulas of {@link AnyCurve}, whose products the compiler can put in
+ * place here. A product is 4 ns then, and 9 ns as a call of which it does not know whose.
  */
 final class TwoDigitCurve extends Curve {
     private final TwoDigits residues;

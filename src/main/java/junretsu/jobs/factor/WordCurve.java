@@ -1,8 +1,8 @@
 package junretsu.jobs.factor;
 
 /**
- * The elliptic curve method for numbers below 2^63, with {@link Curve}'s formulas and the programs of {@link StageOne} and
- * {@link StageTwo}, in words. Some 10 to 50 microseconds for a factor of 24 to 31 bits, so in one go.
+ * The elliptic curve method for numbers below 2^63, with {@link Curve}'s formulas and the programs of {@link
+ * StageOne} and {@link StageTwo}, in words. Some 10 to 50 microseconds for a factor of 24 to 31 bits, so in one go.
  */
 final class WordCurve {
     private static final int STEP_2 = StageOne.POINTS;

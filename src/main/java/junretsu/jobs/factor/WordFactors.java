@@ -3,7 +3,9 @@ package junretsu.jobs.factor;
 import java.math.BigInteger;
 import java.util.List;
 
-/** The prime factors of a number below 2^63 whose small factors are known: fractions of a millisecond, so in one go. */
+/**
+ * The prime factors of a number below 2^63 whose small factors are known: fractions of a millisecond, so in one go.
+ */
 final class WordFactors {
     /** Below this, rho is faster than curves. */
     private static final int RHO_BITS = 38;

@@ -2,8 +2,8 @@ package junretsu.jobs.factor;
 
 /**
  * Arithmetic modulo an odd number below 2^63 in Montgomery form: a residue a is kept as a * 2^64 mod n (Montgomery,
- * "Modular multiplication without trial division", 1985). The reduction is the signed one, which needs only the signed
- * upper half of a product, an intrinsic since Java 9.
+ * "Modular multiplication without trial division", 1985). The reduction is the signed one, which needs only the
+ * signed upper half of a product, an intrinsic since Java 9.
  */
 final class WordModulus {
     private final long n;
@@ -28,7 +28,10 @@ final class WordModulus {
         return inverse;
     }
 
-    /** 2^128 mod n: 2^64 doubled four times, as the residue of 2^4, and that squared four times is the residue of 2^64. */
+    /**
+     * 2^128 mod n: 2^64 doubled four times, as the residue of 2^4, and that squared four times is the residue of
+     * 2^64.
+     */
     private long squareOfRadix() {
         long power = one;
         for (int i = 0; i < 4; i++) {

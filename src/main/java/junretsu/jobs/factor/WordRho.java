@@ -1,8 +1,9 @@
 package junretsu.jobs.factor;
 
 /**
- * Pollard's rho for numbers below 2^63 in Brent's form ("An improved Monte Carlo factorization algorithm", 1980): some
- * sqrt(p) steps for a prime factor p. The differences are multiplied, and one greatest common divisor taken for many.
+ * Pollard's rho for numbers below 2^63 in Brent's form ("An improved Monte Carlo factorization algorithm", 1980):
+ * some sqrt(p) steps for a prime factor p. The differences are multiplied, and one greatest common divisor taken for
+ * many.
  */
 final class WordRho {
     private static final int BATCH = 64;

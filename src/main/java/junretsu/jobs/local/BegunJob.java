@@ -37,6 +37,11 @@ final class BegunJob {
         return isWanted;
     }
 
+    /** Returns whether it has ended on the disk, and is known still since a turn of it is out. */
+    boolean hasEnded() {
+        return job == null && !isWanted;
+    }
+
     void leave() {
         isWanted = false;
     }

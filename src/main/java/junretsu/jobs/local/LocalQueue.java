@@ -153,6 +153,10 @@ public final class LocalQueue implements JobQueue {
         }
     }
 
+    LocalState state() {
+        return state;
+    }
+
     @Override
     public CompletionStage<Posted> post(Posting posting) {
         if (isStopping) {
@@ -212,7 +216,7 @@ public final class LocalQueue implements JobQueue {
 
     @Override
     public CompletionStage<Place> place(Job job) {
-        long ended = state.counts().runs().count();
+        long ended = state.counts().ended();
         double cpuNanos = ended < SAMPLES_MIN ? -1 : (double) state.counts().workerNanos() / ended;
         return CompletableFuture.completedFuture(
                 job.state().isFinal() ? Place.UNKNOWN : state.open().place(job, cpuNanos));

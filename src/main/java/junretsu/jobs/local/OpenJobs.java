@@ -291,9 +291,10 @@ final class OpenJobs {
     /** The numbers of the queue; those of the callers with {@code busiest} of them, by {@link #busiest}. */
     synchronized QueueLook look(long failed, List<QueueLook.CallerLook> busiest) {
         int running = begun.size();
+        long ended = begun.values().stream().filter(BegunJob::hasEnded).count();
         return new QueueLook(
                 Math.max(0, scheduler.queued() + scheduler.running() - running),
-                running,
+                running - ended,
                 scheduler.active(),
                 config.seats() - scheduler.seatsFree(),
                 failed,

@@ -63,6 +63,11 @@ public final class JobCounts {
         return ends.get(state).sum();
     }
 
+    /** Jobs that reached any final state. */
+    public long ended() {
+        return ends.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** CPU time of all workers. */
     public long workerNanos() {
         return workerNanos.sum();

@@ -172,7 +172,7 @@ final class JobsViews {
         json.endArray().beginArray("workers");
         if (state.pool() != null) {
             WorkJson.workers(
-                    json, state.pool().running(), state.config().queue().workers());
+                    json, state.pool().running(), state.config().queue().workers(), caller);
         }
         return Response.json(json.endArray().endObject().toString());
     }

@@ -8,18 +8,33 @@ import junretsu.text.JsonWriter;
 final class WorkJson {
     private WorkJson() {}
 
-    /** Writes an object for each worker into an array that is open; of an idle one its number alone. */
-    static void workers(JsonWriter json, List<Running> running, int workers) {
+    /**
+     * Writes an object for each worker into an array that is open; of an idle one its number alone.
+     *
+     * @param seenBy the one caller whose jobs are shown; of another's only how far the work is. Null to show all
+     */
+    static void workers(JsonWriter json, List<Running> running, int workers, String seenBy) {
         for (int worker = 0; worker < workers; worker++) {
             json.beginObject().field("worker", worker);
             for (Running each : running) {
                 if (each.worker() == worker) {
-                    json.field("caller", each.job().caller())
-                            .field("number", each.job().number());
-                    members(json, each);
+                    worker(
+                            json,
+                            each,
+                            seenBy == null || seenBy.equals(each.job().caller()));
                 }
             }
             json.endObject();
+        }
+    }
+
+    private static void worker(JsonWriter json, Running running, boolean isSeen) {
+        if (isSeen) {
+            json.field("caller", running.job().caller())
+                    .field("number", running.job().number());
+            members(json, running);
+        } else {
+            progress(json, running);
         }
     }
 
@@ -29,10 +44,14 @@ final class WorkJson {
     }
 
     private static JsonWriter members(JsonWriter json, Running running) {
-        json.field("method", running.method());
-        json.field("share", running.progress() < 0 ? Double.NaN : running.progress(), 3);
         JobJson.strings(
                 json, "primes", running.primes().stream().map(Object::toString).toList());
+        return progress(json, running);
+    }
+
+    private static JsonWriter progress(JsonWriter json, Running running) {
+        json.field("method", running.method());
+        json.field("share", running.progress() < 0 ? Double.NaN : running.progress(), 3);
         return json.field("slices", running.slices()).field("cpu_ms", running.cpuNanos() / 1_000_000);
     }
 }

@@ -20,10 +20,10 @@ import junretsu.numbers.NumberWire;
  * The file that gets each new number once, nine digits and LF. Any thread may append; a batch is written under a lock.
  *
  * <p>The file ends with a whole line after each write, and is cut back to its last whole line when the disk takes no
- * more. The kernel writes page by page, and looks between two pages whether it is to kill the process. So a write goes
- * up to the last whole line before a page's end, and begins with the line that reaches into the next page: what is then
- * exposed to a {@code kill -9} is the moment between the few bytes of that line's beginning and the rest of the write.
- * {@link #resume} cuts off the incomplete line that this can leave.
+ * more. The kernel writes page by page, and looks between two pages whether it is to kill the process; {@link #resume}
+ * cuts off the incomplete line that this can leave. With {@link LogWrites#PAGE} a write goes up to the last whole line
+ * before a page's end, and begins with the line that reaches into the next page: what is then exposed to a
+ * {@code kill -9} is the moment between the few bytes of that line's beginning and the rest of the write.
  */
 final class NumberLog implements Closeable {
     private static final int PAGE_BYTES = 4_096;
@@ -31,7 +31,9 @@ final class NumberLog implements Closeable {
     private final Path path;
     private final Closeable file;
     private final FileChannel channel;
+    private final LogWrites writes;
     private final Clock clock;
+    private final long linesBefore;
 
     /** Written under the lock; read without it by views, which must not wait for a slow disk. */
     private volatile long size;
@@ -44,11 +46,13 @@ final class NumberLog implements Closeable {
      * @param size bytes that it holds, whole lines
      * @param clock by which the time in {@link #append} is measured
      */
-    NumberLog(Path path, Closeable file, FileChannel channel, long size, Clock clock) {
+    NumberLog(Path path, Closeable file, FileChannel channel, long size, LogWrites writes, Clock clock) {
         this.path = path;
         this.file = file;
         this.channel = channel;
         this.size = size;
+        linesBefore = size / NumberWire.LINE_BYTES;
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -58,8 +62,8 @@ final class NumberLog implements Closeable {
      * @throws StartException when the file cannot be written, is in use or holds anything but numbers; it is left as it
      *     is then
      */
-    static NumberLog create(Path path, Clock clock) throws StartException {
-        return open(path, "write", clock, channel -> {
+    static NumberLog create(Path path, LogWrites writes, Clock clock) throws StartException {
+        return open(path, "write", writes, clock, channel -> {
             if (Files.isRegularFile(path)) {
                 new OldLog(path, channel).requireNumbers();
             }
@@ -75,8 +79,8 @@ final class NumberLog implements Closeable {
      * @throws StartException when it cannot be read or written, is in use, is not a log of numbers, or has a number
      *     twice; it is left as it is then
      */
-    static NumberLog resume(Path path, IntPredicate known, Clock clock) throws StartException {
-        return open(path, "resume", clock, channel -> {
+    static NumberLog resume(Path path, IntPredicate known, LogWrites writes, Clock clock) throws StartException {
+        return open(path, "resume", writes, clock, channel -> {
             long whole = new OldLog(path, channel).readAll(known);
             channel.truncate(whole);
             return whole;
@@ -88,7 +92,8 @@ final class NumberLog implements Closeable {
         long begin(FileChannel channel) throws IOException, StartException;
     }
 
-    private static NumberLog open(Path path, String what, Clock clock, Beginning beginning) throws StartException {
+    private static NumberLog open(Path path, String what, LogWrites writes, Clock clock, Beginning beginning)
+            throws StartException {
         try (Opened opened = new Opened()) {
             LockedFile file = opened.add(LockedFile.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -96,7 +101,8 @@ final class NumberLog implements Closeable {
                 throw new StartException("the log " + path
                         + " is in use by another server; stop that one, or give this one its own --log");
             }
-            NumberLog log = new NumberLog(path, file, file.channel(), beginning.begin(file.channel()), clock);
+            long size = beginning.begin(file.channel());
+            NumberLog log = new NumberLog(path, file, file.channel(), size, writes, clock);
             opened.keep();
             return log;
         } catch (IOException e) {
@@ -107,7 +113,8 @@ final class NumberLog implements Closeable {
     /**
      * Writes whole lines, all of them or, when it fails, as many whole lines as went through.
      *
-     * @param lines from its position to its limit
+     * @param lines from its position to its limit; its position moves behind the lines that went through, also when it
+     *     fails
      * @throws IOException when not all of them do; every later call fails too
      */
     synchronized void append(ByteBuffer lines) throws IOException {
@@ -118,13 +125,16 @@ final class NumberLog implements Closeable {
         long startedNanos = clock.nanoTime();
         try {
             while (lines.position() < end) {
-                lines.limit(Math.min(end, lines.position() + atOnce()));
+                if (writes == LogWrites.PAGE) {
+                    lines.limit(Math.min(end, lines.position() + upToPage()));
+                }
                 while (lines.hasRemaining()) {
                     size += channel.write(lines, size);
                 }
             }
         } catch (IOException e) {
             failure = new IOException("cannot write the log " + path + ": " + IoReason.of(e), e);
+            lines.position(lines.position() - (int) (size % NumberWire.LINE_BYTES));
             cutToWholeLines();
             throw failure;
         } finally {
@@ -145,6 +155,11 @@ final class NumberLog implements Closeable {
     /** Time spent in writing; as long as the time since the start when the disk is the server's limit. */
     long writeNanos() {
         return writeNanos;
+    }
+
+    /** Lines that the file held before the first append. */
+    long linesBefore() {
+        return linesBefore;
     }
 
     /** Lines in the file. */
@@ -190,7 +205,7 @@ final class NumberLog implements Closeable {
      * Returns the bytes up to the last whole line before the end of a page: the current page or, when no line fits
      * there, the next.
      */
-    private int atOnce() {
+    private int upToPage() {
         int room = PAGE_BYTES - (int) (size % PAGE_BYTES);
         int reach = room < NumberWire.LINE_BYTES ? room + PAGE_BYTES : room;
         return reach - reach % NumberWire.LINE_BYTES;

@@ -10,7 +10,8 @@ import junretsu.numbers.NumberWire;
 
 /**
  * Serves one client after the other: reads what there is, adds its numbers to the set, and writes the new ones to the
- * log before it reads on. Nothing is allocated for a line.
+ * log before it reads on. The received bytes themselves are written when all their lines are new. Nothing is allocated
+ * for a line.
  */
 final class NumberReader implements Worker {
     /** The part of the server that a reader uses. */
@@ -37,8 +38,6 @@ final class NumberReader implements Worker {
     private final ByteBuffer input = little(INPUT_BYTES);
     private final ByteBuffer lines = little(INPUT_BYTES + NumberWire.LINE_BYTES);
     private final int[] numbers = new int[BATCH];
-    private int newNumbers;
-    private int repeated;
 
     /** The client that is being served; null between two. */
     private TcpConnection client;
@@ -46,7 +45,7 @@ final class NumberReader implements Worker {
     NumberReader(int index, WaitingClients clients, NumberSet set, NumberLog log, LineParser parser, Server server) {
         this.index = index;
         this.clients = clients;
-        adder = new BatchInserter(set, BATCH);
+        adder = new BatchInserter(set);
         this.log = log;
         this.parser = parser;
         this.server = server;
@@ -90,9 +89,10 @@ final class NumberReader implements Worker {
         }
         counts.addBytes(bytes);
         input.flip();
-        LineParser.Stop stop = take();
+        LineParser.Stop stop = parser.parse(input, numbers);
+        boolean isLogged = add();
         input.compact();
-        if (!write()) {
+        if (!isLogged) {
             leave();
         } else if (stop == LineParser.Stop.BAD_LINE) {
             counts.addRejected();
@@ -103,22 +103,29 @@ final class NumberReader implements Worker {
         }
     }
 
-    private LineParser.Stop take() {
-        LineParser.Stop stop = parser.parse(input, numbers);
+    /** Adds what was parsed, to the set and to the log. @return false when the log takes no more */
+    private boolean add() {
         int count = parser.count();
-        newNumbers = adder.add(numbers, count);
-        repeated = count - newNumbers;
+        int newNumbers = adder.add(numbers, count);
+        int taken = input.position();
+        if (newNumbers == count && taken == count * NumberWire.LINE_BYTES) {
+            int end = input.limit();
+            boolean isLogged = log(input.flip(), count, 0);
+            input.limit(end).position(taken);
+            return isLogged;
+        }
         lines.clear();
         for (int i = 0; i < newNumbers; i++) {
             LineWriter.write(numbers[i], lines);
         }
-        return stop;
+        return log(lines.flip(), newNumbers, count - newNumbers);
     }
 
-    private boolean write() {
+    private boolean log(ByteBuffer newLines, int newNumbers, int repeated) {
         try {
-            log.append(lines.flip());
+            log.append(newLines);
         } catch (IOException e) {
+            counts.addNumbers(newLines.position() / NumberWire.LINE_BYTES, 0);
             server.fail(e);
             return false;
         }

@@ -10,7 +10,7 @@ import junretsu.net.tcp.TcpListener;
  * @param rejected lines that were no number, each of which closed its connection
  * @param unfinished connections that ended within a line, which did not count
  * @param bytes received
- * @param uniqueTotal numbers in the log, those of earlier runs too
+ * @param uniqueTotal numbers in the log, those of earlier runs too; always the unique ones and those from before
  * @param logWriteNanos time in which the log was being written, by whichever reader
  * @param connections clients at this moment
  * @param accepted clients that were served
@@ -38,7 +38,7 @@ public record NumberTotals(
                 sum.rejected,
                 sum.unfinished,
                 sum.bytes,
-                log.lines(),
+                log.linesBefore() + sum.unique,
                 log.writeNanos(),
                 listener.connections(),
                 listener.accepted(),

@@ -18,6 +18,7 @@ import junretsu.service.ServerConfig;
  * @param connections clients at a time, 1 or more
  * @param overLimit the treatment of a client beyond them
  * @param log file of the unique numbers
+ * @param logWrites the size of the writes to it
  * @param resumes whether to resume the log, rather than to empty it
  * @param takesCrlf whether CR LF ends a line too
  * @param takesTerminate whether a client may end the server
@@ -30,6 +31,7 @@ public record NumbersConfig(
         int connections,
         OverLimit overLimit,
         Path log,
+        LogWrites logWrites,
         boolean resumes,
         boolean takesCrlf,
         boolean takesTerminate,
@@ -55,7 +57,8 @@ public record NumbersConfig(
             "over-limit",
             OVER_LIMITS.placeholder(),
             "refuse",
-            "what becomes of a client beyond them: closed when no place is free for 250 ms, or left in the listen backlog",
+            "what becomes of a client beyond them: closed when no place is free for 250 ms,"
+                    + " or left in the listen backlog",
             OVER_LIMITS);
     static final Flag<Path> LOG = Flag.of(
             "log",
@@ -63,6 +66,15 @@ public record NumbersConfig(
             "numbers.log",
             "file that gets each number once; an old log is emptied at the start",
             Path::of);
+    private static final Choice<LogWrites> WRITES =
+            Choice.of("batch", LogWrites.BATCH).or("page", LogWrites.PAGE);
+
+    static final Flag<LogWrites> LOG_WRITES = Flag.of(
+            "log-writes",
+            WRITES.placeholder(),
+            "batch",
+            "a write of the log is all that was read, or up to the last whole line of a page",
+            WRITES);
     static final Flag<Boolean> RESUME = Flag.toggle("resume", "read the log back and append to it");
     static final Flag<Boolean> CRLF = Flag.toggle("crlf", "take CR LF for a line's end as well as LF");
     static final Flag<Boolean> NO_TERMINATE =
@@ -80,7 +92,8 @@ public record NumbersConfig(
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Flag.join(
-            List.of(HOST, PORT, CONNECTIONS, OVER_LIMIT, LOG, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE), SERVER.all());
+            List.of(HOST, PORT, CONNECTIONS, OVER_LIMIT, LOG, LOG_WRITES, RESUME, CRLF, NO_TERMINATE, REPORT, IDLE),
+            SERVER.all());
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static NumbersConfig from(Settings settings) {
@@ -89,6 +102,7 @@ public record NumbersConfig(
                 settings.get(CONNECTIONS),
                 settings.get(OVER_LIMIT),
                 settings.get(LOG),
+                settings.get(LOG_WRITES),
                 settings.get(RESUME),
                 settings.get(CRLF),
                 !settings.get(NO_TERMINATE),

@@ -89,7 +89,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
 
     private StoreLink storeLink(StoreFactory stores, NodeCounts node, Supplier<NumberTotals> totals) {
         if (config.resumes()) {
-            node.resume(log.lines());
+            node.resume(log.linesBefore());
         } else {
             node.beginLog();
         }
@@ -122,8 +122,8 @@ public final class NumbersServer implements Server, NumberReader.Server {
             NumberSet set = new NumberSet();
             NumberLog log = opened.add(
                     config.resumes()
-                            ? NumberLog.resume(config.log(), set::add, clock)
-                            : NumberLog.create(config.log(), clock));
+                            ? NumberLog.resume(config.log(), set::add, config.logWrites(), clock)
+                            : NumberLog.create(config.log(), config.logWrites(), clock));
             NumbersServer server =
                     new NumbersServer(config, new Resources(listener, web, node, set, log), stores, surroundings);
             server.workers.start();

@@ -4,9 +4,9 @@ CREATE TABLE job (
   random INTEGER NOT NULL,
   caller TEXT NOT NULL,
   number TEXT NOT NULL,
-  priority INTEGER NOT NULL,
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
   -- 0 open, that is queued or running; 2 completed, 3 partial, 4 failed, 5 cancelled
-  state INTEGER NOT NULL,
+  state INTEGER NOT NULL CHECK (state IN (0, 2, 3, 4, 5)),
   posted_ms INTEGER NOT NULL,
   started_ms INTEGER,
   ended_ms INTEGER,

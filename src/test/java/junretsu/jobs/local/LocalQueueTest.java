@@ -1,6 +1,12 @@
 package junretsu.jobs.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import junretsu.base.Clock;
@@ -11,6 +17,7 @@ import junretsu.jobs.queue.JobQueueContract;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.service.Ending;
 import junretsu.service.Workers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalQueueTest extends JobQueueContract {
@@ -28,8 +35,19 @@ class LocalQueueTest extends JobQueueContract {
         return queue;
     }
 
-    @Override
-    protected boolean isLasting() {
-        return true;
+    @Test
+    void theTableRefusesAStateOrAPriorityThatIsNone() throws Exception {
+        open(CONFIG, caller -> new CallerRules.Rule(1, 1, 1)).close();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("jobs.db"));
+                Statement statement = other.createStatement()) {
+            String insert =
+                    "INSERT INTO job (random, caller, number, posted_ms, state, priority) VALUES (0, 'a', '15', 0, ";
+            assertThat(statement.executeUpdate(insert + "0, 9)")).isEqualTo(1);
+            for (String values : List.of("1, 5)", "9, 5)", "0, 10)", "0, -1)")) {
+                assertThatThrownBy(() -> statement.executeUpdate(insert + values))
+                        .as(values)
+                        .hasMessageContaining("CHECK");
+            }
+        }
     }
 }

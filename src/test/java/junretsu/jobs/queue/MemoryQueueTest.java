@@ -3,13 +3,13 @@ package junretsu.jobs.queue;
 import junretsu.base.Clock;
 
 class MemoryQueueTest extends JobQueueContract {
-    @Override
-    protected JobQueue open(QueueConfig config, CallerRules rules) {
-        return new MemoryQueue(config, rules, Clock.SYSTEM);
-    }
+    private MemoryQueue queue;
 
     @Override
-    protected boolean isLasting() {
-        return false;
+    protected JobQueue open(QueueConfig config, CallerRules rules) {
+        if (queue == null) {
+            queue = new MemoryQueue(config, rules, Clock.SYSTEM);
+        }
+        return queue;
     }
 }

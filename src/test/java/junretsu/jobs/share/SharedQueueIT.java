@@ -30,9 +30,4 @@ class SharedQueueIT extends JobQueueContract {
     protected JobQueue open(QueueConfig config, CallerRules rules) {
         return new QueueNode(redis.url(), event, config, rules, PostJournal.none()).queue;
     }
-
-    @Override
-    protected boolean isLasting() {
-        return true;
-    }
 }

@@ -136,7 +136,7 @@ class NumberReadersIT implements NumberReader.Server {
     }
 
     private NumberReaders readers(Clock clock, int connections) {
-        NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, clock);
+        NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, LogWrites.BATCH, clock);
         NumbersConfig config = NumbersConfig.from(
                 new Settings(Map.of("connections", new Settings.Setting(List.of("" + connections), "flag"))));
         workers = new Workers(new DistinctErrors(System.err::println, clock), new Ending());

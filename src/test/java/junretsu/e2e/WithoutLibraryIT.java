@@ -13,25 +13,36 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A jar from which the libraries of Redis were taken: all that needs no Redis works. */
-class WithoutRedisIT {
+/** A jar from which the libraries of Redis, or of SQLite, were taken: all that does not need them works. */
+class WithoutLibraryIT {
     @TempDir
     Path directory;
 
     private Path jar;
 
-    @BeforeEach
-    void strip() throws IOException {
+    private enum Library {
+        REDIS("redis/", "org/apache/"),
+        SQLITE("org/sqlite/");
+
+        final List<String> folders;
+
+        Library(String... folders) {
+            this.folders = List.of(folders);
+        }
+    }
+
+    private void strip(Library library) throws IOException {
         jar = directory.resolve("stripped.jar");
         try (ZipFile whole = new ZipFile(System.getProperty("junretsu.jar"));
                 OutputStream file = Files.newOutputStream(jar);
                 ZipOutputStream stripped = new ZipOutputStream(file)) {
             for (ZipEntry entry : whole.stream().toList()) {
-                if (!entry.getName().startsWith("redis/") && !entry.getName().startsWith("org/apache/")) {
+                if (library.folders.stream().noneMatch(entry.getName()::startsWith)) {
                     stripped.putNextEntry(new ZipEntry(entry.getName()));
                     whole.getInputStream(entry).transferTo(stripped);
                 }
@@ -39,8 +50,10 @@ class WithoutRedisIT {
         }
     }
 
-    @Test
-    void countsVotes() {
+    @ParameterizedTest
+    @EnumSource(Library.class)
+    void countsVotes(Library missing) throws IOException {
+        strip(missing);
         try (JunretsuProcess server = start(
                 "serve", "--udp", "127.0.0.1:0", "--http", "127.0.0.1:0", "--data", directory.resolve("data") + "")) {
             server.awaitReady();
@@ -53,8 +66,10 @@ class WithoutRedisIT {
         }
     }
 
-    @Test
-    void countsNumbers() {
+    @ParameterizedTest
+    @EnumSource(Library.class)
+    void countsNumbers(Library missing) throws IOException {
+        strip(missing);
         Path log = directory.resolve("numbers.log");
         try (JunretsuProcess server =
                 start("serve", "numbers", "--port", "0", "--http", "127.0.0.1:0", "--log", log.toString())) {
@@ -73,6 +88,29 @@ class WithoutRedisIT {
                 assertThat(blast.exitCode()).as(blast.stderr()).isZero();
             }
             assertThat(server.requireQuiet().exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Library.class)
+    void countsItems(Library missing) throws IOException {
+        strip(missing);
+        try (JunretsuProcess server =
+                start("serve", "items", "--http", "127.0.0.1:0", "--data", directory.resolve("items") + "")) {
+            server.awaitReady();
+            server.post("/items", null, "{\"id\":\"1\",\"tenant\":\"a\"}");
+            assertThat(server.count("items")).isEqualTo(1);
+            assertThat(server.requireQuiet().terminate()).isZero();
+        }
+    }
+
+    @Test
+    void jobsSayThatSqliteIsMissing() throws IOException {
+        strip(Library.SQLITE);
+        try (JunretsuProcess server =
+                start("serve", "jobs", "--http", "127.0.0.1:0", "--data", directory.resolve("jobs") + "")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr()).contains("this jar is without SQLite").doesNotContain("\tat ");
         }
     }
 

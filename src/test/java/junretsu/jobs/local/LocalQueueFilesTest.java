@@ -1,0 +1,206 @@
+package junretsu.jobs.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import junretsu.base.ManualClock;
+import junretsu.config.StartException;
+import junretsu.jobs.JobWire;
+import junretsu.jobs.queue.Change;
+import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.JobEvent;
+import junretsu.jobs.queue.JobState;
+import junretsu.jobs.queue.Posted;
+import junretsu.jobs.queue.Posting;
+import junretsu.jobs.queue.Turn;
+import junretsu.sql.SqlSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A queue's directory: over kills, over time, in the hands of others. */
+class LocalQueueFilesTest {
+    @TempDir
+    Path temporary;
+
+    private final ManualClock clock = new ManualClock();
+    private final List<String> log = new ArrayList<>();
+    private int copies;
+
+    private SteppedQueue open(Path directory) throws StartException {
+        return new SteppedQueue(directory, clock, log);
+    }
+
+    /** Copies a directory as a process that is killed now leaves it. */
+    private Path killed(Path directory) throws Exception {
+        Path copy = Files.createDirectory(temporary.resolve("copy-" + copies++));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    @Test
+    void aJobThatAWorkerWasAtWhenTheProcessWasKilledHasADeathMoreAndFailsAtLast() throws Exception {
+        Path directory = temporary.resolve("first");
+        Job job;
+        try (SteppedQueue queue = open(directory)) {
+            job = queue.accepted("a", "15");
+            queue.accepted("a", "21");
+            assertThat(queue.queue().turns().take(1).job().id()).isEqualTo(job.id());
+            directory = killed(directory);
+        }
+        for (int deaths = 1; deaths < JobWire.TRIES_MAX; deaths++) {
+            try (SteppedQueue queue = open(directory)) {
+                assertThat(queue.find(job.id()).deaths())
+                        .hasSize(deaths)
+                        .last()
+                        .asString()
+                        .contains("1970-01-01T");
+                Turn turn = queue.queue().turns().take(1);
+                assertThat(turn.job().id()).isEqualTo(job.id());
+                assertThat(turn.job().deaths()).hasSize(deaths);
+                directory = killed(directory);
+            }
+        }
+        try (SteppedQueue queue = open(directory)) {
+            assertThat(queue.find(job.id()).state()).isEqualTo(JobState.FAILED);
+            assertThat(queue.finishNext().number()).isEqualTo("21");
+            assertThat(queue.queue().turns().take(0)).isNull();
+            assertThat(queue.queue().look().failed()).isEqualTo(1);
+            assertThat(queue.get(queue.queue().requeue(job.id()))).isEqualTo(Change.DONE);
+            assertThat(queue.finishNext().id()).isEqualTo(job.id());
+            assertThat(queue.find(job.id()).deaths()).hasSize(JobWire.TRIES_MAX);
+        }
+        try (SteppedQueue queue = open(directory)) {
+            assertThat(queue.find(job.id()).state()).isEqualTo(JobState.COMPLETED);
+        }
+    }
+
+    @Test
+    void aCleanEndIsNoDeath() throws Exception {
+        Path directory = temporary.resolve("queue");
+        Job job;
+        try (SteppedQueue queue = open(directory)) {
+            job = queue.accepted("a", "15");
+            queue.queue().turns().take(1);
+        }
+        try (SteppedQueue queue = open(directory)) {
+            assertThat(queue.find(job.id())).isEqualTo(job);
+        }
+    }
+
+    @Test
+    void aResultExpiresAfterItsTime() throws Exception {
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            Job job = queue.accepted("a", "15");
+            Job open = queue.accepted("a", "21");
+            queue.finishNext();
+            clock.advanceMillis(SteppedQueue.TTL_MS);
+            assertThat(queue.find(job.id()).result()).isEqualTo(SteppedQueue.RESULT);
+            clock.advanceMillis(1);
+            queue.step();
+            assertThat(queue.find(job.id())).isNull();
+            assertThat(queue.find(open.id()).state()).isEqualTo(JobState.QUEUED);
+        }
+    }
+
+    @Test
+    void manyResultsExpireInManySteps() throws Exception {
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            int jobs = ExpireUnit.JOBS_MAX * 9 / 2;
+            List<Job> ended = new ArrayList<>();
+            for (int i = 0; i < jobs; i++) {
+                queue.queue().post(posting(i));
+            }
+            queue.step();
+            for (Turn turn; (turn = queue.queue().turns().take(0)) != null; ) {
+                queue.queue().turns().finish(turn, 1, SteppedQueue.RESULT);
+                ended.add(turn.job());
+            }
+            queue.step();
+            assertThat(ended).hasSize(jobs);
+            clock.advanceMillis(SteppedQueue.TTL_MS + 1);
+            queue.step();
+            List<Long> left = queue.queue()
+                    .state()
+                    .jobs()
+                    .readers()
+                    .ask(session -> JobTable.expired(session, Long.MAX_VALUE, jobs));
+            assertThat(left).isEmpty();
+            assertThat(queue.find(ended.get(0).id())).isNull();
+            assertThat(queue.find(ended.get(jobs - 1).id())).isNull();
+        }
+    }
+
+    private static Posting posting(int number) {
+        return new Posting("a", List.of(new Posting.NewJob(Integer.toString(number), 5)), null);
+    }
+
+    @Test
+    void aKeyIsKnownForADayThoughResultsExpireSooner() throws Exception {
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            Posted.Accepted first = (Posted.Accepted) queue.post("a", "key", "15");
+            queue.finishNext();
+            clock.advanceMillis(24 * 3_600_000L - 1);
+            queue.step();
+            Posted.Accepted again = (Posted.Accepted) queue.post("a", "key", "15");
+            assertThat(again.isRepeat()).isTrue();
+            assertThat(again.jobs().get(0).id()).isEqualTo(first.jobs().get(0).id());
+            assertThat(again.jobs().get(0).result()).isEqualTo(SteppedQueue.RESULT);
+            clock.advanceMillis(2);
+            queue.step();
+            assertThat(((Posted.Accepted) queue.post("a", "key", "15")).isRepeat())
+                    .isFalse();
+            assertThat(queue.queue().counts().sum(JobEvent.ACCEPTED)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anybodyReadsTheQueueByItsView() throws Exception {
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            clock.advanceMillis(1_001);
+            Job done = queue.accepted("anna", "15");
+            Job open = queue.accepted("ben", "21");
+            queue.finishNext();
+            List<String> rows = queue.queue().state().jobs().readers().ask(LocalQueueFilesTest::rows);
+            assertThat(rows)
+                    .containsExactly(
+                            done.id() + " anna 15 completed 1970-01-01T00:00:01.001Z 3 5",
+                            open.id() + " ben 21 open null null");
+        }
+    }
+
+    private static List<String> rows(SqlSession session) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (ResultSet rows = session.prepared("SELECT id, caller, number, state, ended, primes FROM jobs ORDER BY id")
+                .executeQuery()) {
+            while (rows.next()) {
+                StringBuilder line = new StringBuilder(rows.getString(1));
+                for (int column = 2; column <= 6; column++) {
+                    line.append(' ').append(rows.getString(column));
+                }
+                lines.add(line.toString());
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void aSecondServerOnTheSameDirectoryIsRefused() throws Exception {
+        Path directory = temporary.resolve("queue");
+        SteppedQueue queue = open(directory);
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> open(directory))
+                .withMessageContainingAll("jobs.db is in use by another server");
+        queue.close();
+    }
+}
