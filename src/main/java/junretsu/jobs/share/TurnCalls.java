@@ -13,8 +13,8 @@ import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
 
 /**
- * Calls {@code jobs-turn.lua}, each worker on connections of its own, and the keeper as one more. A call whose reply was
- * lost is repeated by the next one of the same worker.
+ * Calls {@code jobs-turn.lua}, each worker on connections of its own, and the keeper as one more. A call whose reply
+ * was lost is repeated by the next one of the same worker.
  */
 final class TurnCalls {
     static final int WANTED_MAX = 16;
