@@ -195,7 +195,7 @@ final class HeldJobs {
         return !returns.get(shard).isEmpty();
     }
 
-    /** The suspended jobs of a shard that may go on, one a caller; of many, those of callers that are furthest behind. */
+    /** The suspended jobs of a shard that may go on, one a caller; of many, those of the callers furthest behind. */
     synchronized List<Candidate> candidates(int shard) {
         List<Candidate> candidates = new ArrayList<>();
         for (Deque<HeldJob> ofCaller : suspended.get(shard).values()) {
