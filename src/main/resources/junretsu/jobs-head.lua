@@ -18,7 +18,7 @@
 --   ended             list        IDs of jobs in the order in which they ended
 --   dead              sorted set  IDs of failed jobs
 --   leases            sorted set  instances of servers, by the Unix ms until which they hold what they took
---   held:INSTANCE     hash        ID -> guess of the turn that is under way, or - between two turns
+--   held:INSTANCE     hash        ID -> us charged for the turn that is under way, or - between two turns
 --   drawn:INSTANCE    hash        worker -> number of its last call and the IDs that were handed to it
 --   gone:INSTANCE     list        IDs of jobs that it held and lost
 --   workers           hash        instance -> its workers
@@ -28,7 +28,7 @@
 -- and, for all shards of an event together:
 --   junretsu:{jobs:EVENT}:ended       channel     IDs of jobs as they end, with spaces between
 --
--- CPU time is in microseconds. A turn is charged its guess when it begins, and corrected when it ends.
+-- CPU time is in microseconds. A turn is charged when it begins, and corrected when it ends.
 local META = KEYS[1]
 local PREFIX = string.sub(META, 1, -5)
 local READY, ACTIVE, IDLE = PREFIX .. 'ready', PREFIX .. 'active', PREFIX .. 'idle'
@@ -107,10 +107,16 @@ local function caller_of(name)
     return caller
 end
 
--- Puts a caller where it may be drawn, or out of there. Of two that are equal the one without a turn is first.
+-- Puts a caller where it may be drawn, or out of there. None comes back behind the shard's virtual time, with credit from
+-- when it had nothing to do. Of two that are equal the one without a turn is first.
 local function rank(caller)
     if caller.turns < caller.running_max and call('EXISTS', caller.queue) == 1 then
-        call('ZADD', READY, exact(caller.virtual_time + (caller.turns > 0 and 0.001 or 0)), caller.name)
+        local after = caller.turns > 0 and 0.001 or 0
+        if call('ZADD', READY, exact(caller.virtual_time + after), caller.name) == 1
+            and caller.virtual_time < meta.virtual_time then
+            caller.virtual_time = meta.virtual_time
+            call('ZADD', READY, exact(caller.virtual_time + after), caller.name)
+        end
     else
         call('ZREM', READY, caller.name)
     end

@@ -13,8 +13,8 @@
 --            back   it was not begun, or its state is not kept any more; fence 0 for any
 --            done   state, primes, rest, 1 or 0 for proven
 --            died   sentence
--- ARGV     and then for each suspended job that may go on, the best of each caller: ID, caller, priority, and `waited`
---          for a seat, `seated`, or `free`
+-- ARGV     and then for each suspended job that may go on, the best of each caller: ID, caller, priority, and `seated`,
+--          `waited` when all that is suspended of its caller here waits for a seat, or `free`
 --
 -- The reply: Unix ms, mark, callers that are ready, work and weight of the shard, '1' when the instance had no lease, for each turn that came back
 -- `ok`, `failed` (set apart) or `stale` (refused), jobs that the instance held and lost, what is handed out: each one ID
@@ -24,7 +24,9 @@ local by_time, slice, debt_max = ARGV[3] == '1', tonumber(ARGV[4]), tonumber(ARG
 local wanted, budget, ttl, tries_max = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local worker, number = ARGV[10], ARGV[11]
 local FIRST, WIDTH, CANDIDATE_WIDTH = 14, 8, 4
+local LEAD_DIVISOR = 16 -- the shard's virtual time is ahead of the first who waits by this part of a slice at most
 local ANY_FENCE = '0'
+local CANDIDATES = FIRST + WIDTH * tonumber(ARGV[13])
 local SWEEP_MAX, FORGET_MAX, SUSPECTS_MAX = 20, 4, 8
 local HELD, GONE, DRAWN = held_key(instance), PREFIX .. 'gone:' .. instance, PREFIX .. 'drawn:' .. instance
 local SUSPECT = 'suspect' -- beside the workers in DRAWN: the job with deaths that the instance is at
@@ -32,16 +34,18 @@ local SUSPECT = 'suspect' -- beside the workers in DRAWN: the job with deaths th
 local first_ready -- before turns come back: a bound that is a little low does no harm
 
 -- Corrects what a turn was charged. The shard's virtual time rises as all share what was used, so that callers who are
--- always new do not keep one waiting who had its slice.
+-- always new do not keep one waiting who had its slice; but not far beyond the first who waits, here with a suspended job
+-- or anywhere with a queued one.
 local function charge(caller, guess, used, is_lost)
     if by_time then
         local cost = is_lost and max(slice, used) or used
         local shared = meta.virtual_time + cost / max(caller.weight, meta.weight)
-        first_ready = first_ready or call('ZRANGE', READY, 0, 0, 'WITHSCORES')
-        local first = first_ready[2]
-        if first then
-            shared = min(shared, tonumber(first) + slice / 16)
+        first_ready = first_ready or tonumber(call('ZRANGE', READY, 0, 0, 'WITHSCORES')[2] or math.huge)
+        local first = first_ready
+        for i = CANDIDATES, #ARGV, CANDIDATE_WIDTH do
+            first = min(first, caller_of(ARGV[i + 1]).virtual_time)
         end
+        shared = min(shared, first + slice / LEAD_DIVISOR)
         meta.virtual_time = max(meta.virtual_time, shared)
         meta.work = meta.work + cost - guess
         local correction = (cost - guess) / caller.weight
@@ -55,12 +59,20 @@ local function charge(caller, guess, used, is_lost)
     caller.used = caller.used + used
 end
 
-local function begin_turn(caller, guess)
-    meta.virtual_time = max(meta.virtual_time, caller.virtual_time)
-    caller.virtual_time = caller.virtual_time + guess / caller.weight
+-- Charges a whole slice, or a job when turns go by count. What a call hands out to the same caller besides is charged its
+-- guess and leaves the shard's virtual time as it is, which would else run ahead of what is really used.
+local function begin_turn(caller, cost)
+    if caller.is_drawn and by_time then
+        cost = min(cost, caller.guess)
+    else
+        meta.virtual_time = max(meta.virtual_time, caller.virtual_time)
+    end
+    caller.is_drawn = true
+    caller.virtual_time = caller.virtual_time + cost / caller.weight
     caller.turns = caller.turns + 1
-    meta.work = meta.work + guess
+    meta.work = meta.work + cost
     rank(caller)
+    return exact(cost)
 end
 
 -- Takes back what an instance without a lease held: jobs that it was at have lost a worker.
@@ -163,6 +175,7 @@ local function take_back(at)
         charge(caller, tonumber(word), used, kind == 'died')
     end
     if kind == 'keep' then
+        caller.virtual_time = max(caller.virtual_time, meta.virtual_time - slice / LEAD_DIVISOR)
         call('HSET', HELD, id, BETWEEN)
         call('HSET', job_key(id), 'cpu', cpu)
     elseif kind == 'done' then
@@ -179,7 +192,6 @@ end
 call('HDEL', WORKERS, '') -- the first write is one that a Redis without memory takes: results are welcome then, too
 local lost = renew()
 local statuses = {}
-local at = FIRST + WIDTH * tonumber(ARGV[13])
 local before = call('HGET', DRAWN, worker)
 if before and string.match(before, '^%S+') ~= number then
     before = nil
@@ -197,7 +209,7 @@ settle()
 forget()
 
 local candidates, gone, drawn, spent = {}, {}, {}, 0
-for i = at, #ARGV, CANDIDATE_WIDTH do
+for i = CANDIDATES, #ARGV, CANDIDATE_WIDTH do
     local word = call('HGET', HELD, ARGV[i])
     if word == BETWEEN then
         candidates[#candidates + 1] = {
@@ -247,12 +259,10 @@ end
 
 local function go_on(i)
     local candidate = table.remove(candidates, i)
-    local guess = by_time and slice or 0
-    if candidate.seat == 'waited' then
+    if candidate.seat == 'waited' and call('EXISTS', candidate.caller.queue) == 0 then
         candidate.caller.virtual_time = max(candidate.caller.virtual_time, meta.virtual_time)
     end
-    begin_turn(candidate.caller, guess)
-    call('HSET', HELD, candidate.id, exact(guess))
+    call('HSET', HELD, candidate.id, begin_turn(candidate.caller, by_time and slice or 0))
     spent = spent + slice
     drawn[#drawn + 1] = { candidate.id }
     return true
@@ -285,9 +295,7 @@ local function begin_one(place, name)
         call('ZADD', caller.queue, popped[2], id)
         return #drawn == 0 and place < SUSPECTS_MAX and begin_one(place + 1)
     end
-    local guess = by_time and caller.guess or slice
-    begin_turn(caller, guess)
-    call('HSET', HELD, id, exact(guess))
+    call('HSET', HELD, id, begin_turn(caller, slice))
     local is_first = f[7] == ''
     f[2] = whole(max(now, (tonumber(f[2]) or 0) + 1))
     if is_first then
@@ -352,7 +360,7 @@ if call('EXISTS', GONE) == 1 then
     call('DEL', GONE)
 end
 local times = {}
-for i = at, #ARGV, CANDIDATE_WIDTH do
+for i = CANDIDATES, #ARGV, CANDIDATE_WIDTH do
     times[#times + 1] = exact(caller_of(ARGV[i + 1]).virtual_time)
 end
 save()

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.Turn;
 import junretsu.jobs.share.HeldJob.Stage;
+import junretsu.jobs.share.TurnCall.Candidate;
 import junretsu.jobs.share.TurnReturn.Kind;
 
 /**
@@ -194,18 +195,20 @@ final class HeldJobs {
         return !returns.get(shard).isEmpty();
     }
 
-    /** The suspended jobs of a shard that may go on, one a caller, the caller that is furthest behind first. */
-    synchronized List<HeldJob> candidates(int shard) {
-        List<HeldJob> candidates = new ArrayList<>();
+    /** The suspended jobs of a shard that may go on, one a caller; of many, those of the callers furthest behind. */
+    synchronized List<Candidate> candidates(int shard) {
+        List<Candidate> candidates = new ArrayList<>();
         for (Deque<HeldJob> ofCaller : suspended.get(shard).values()) {
             HeldJob first = first(ofCaller);
             if (first != null) {
-                candidates.add(first);
+                boolean waited = ofCaller.stream().allMatch(held -> held.stage == Stage.SEATLESS);
+                candidates.add(new Candidate(first, first.hasSeat ? "seated" : waited ? "waited" : "free"));
             }
         }
         if (candidates.size() > CANDIDATES_MAX) {
             Map<String, Double> times = virtualTimes.get(shard);
-            candidates.sort(Comparator.comparingDouble(held -> times.getOrDefault(held.job.caller(), 0.0)));
+            candidates.sort(Comparator.comparingDouble(
+                    candidate -> times.getOrDefault(candidate.held().job.caller(), 0.0)));
             return candidates.subList(0, CANDIDATES_MAX);
         }
         return candidates;

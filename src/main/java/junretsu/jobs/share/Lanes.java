@@ -37,7 +37,13 @@ final class Lanes {
 
     /** Asks a shard; both consumers are called by a thread of the queue, or at once when too many questions wait. */
     void ask(int shard, RedisCommand command, Consumer<Object> answered, Consumer<Failure> failed) {
-        lanes.get(shard).ask(new Question(command, false, answered, failed, clock.nanoTime() + patienceNanos));
+        lanes.get(shard).ask(new Question(command, null, false, answered, failed, clock.nanoTime() + patienceNanos));
+    }
+
+    /** Asks for a posting to be taken. */
+    void post(int shard, List<String> words, Consumer<Object> answered, Consumer<Failure> failed) {
+        long deadlineNanos = clock.nanoTime() + patienceNanos;
+        lanes.get(shard).ask(new Question(null, words, false, answered, failed, deadlineNanos));
     }
 
     /** Asks by a script. */
@@ -70,13 +76,13 @@ final class Lanes {
     void probe(int shard, List<String> words, Consumer<Object> answered) {
         RedisCommand look = QueueScript.LOOK.command(keys.meta(shard), words);
         long deadlineNanos = clock.nanoTime() + patienceNanos;
-        lanes.get(shard).ask(new Question(look, true, answered, failure -> {}, deadlineNanos));
+        lanes.get(shard).ask(new Question(look, null, true, answered, failure -> {}, deadlineNanos));
     }
 
     /** Repeats a command of a shard for so long as it takes, before all others; for that lane's thread. */
     void insist(int shard, QueueScript script, List<String> words) {
         RedisCommand command = script.command(keys.meta(shard), words);
-        lanes.get(shard).insist(new Question(command, false, reply -> {}, failure -> {}, Long.MAX_VALUE / 2));
+        lanes.get(shard).insist(new Question(command, null, false, reply -> {}, failure -> {}, Long.MAX_VALUE / 2));
     }
 
     /** Returns the command that reads a job. */

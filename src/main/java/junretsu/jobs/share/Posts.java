@@ -56,15 +56,14 @@ final class Posts {
         int shard = lanes.keys().shard(posting.caller());
         List<JobId> jobIds = ids.next(posting.caller(), posting.jobs().size());
         CallerRules.Rule rule = rules.of(posting.caller());
-        List<String> words = words(posting, rule, config.openMax() - looks.openElsewhere(shard));
+        List<String> words = words(posting, rule, config.openMax() - looks.openElsewhere(shard), jobIds.size());
         for (int i = 0; i < jobIds.size(); i++) {
             Posting.NewJob job = posting.jobs().get(i);
             words.addAll(List.of(jobIds.get(i).toString(), job.number(), Integer.toString(job.priority()), ""));
         }
         CompletableFuture<Posted> posted = new CompletableFuture<>();
-        lanes.ask(
+        lanes.post(
                 shard,
-                QueueScript.POST,
                 words,
                 reply -> answered(posting, jobIds, rule, (List<?>) reply, posted),
                 failure -> failed(shard, posting, jobIds, failure, posted));
@@ -76,8 +75,8 @@ final class Posts {
         String caller = jobs.get(0).caller();
         CallerRules.Rule rule = rules.of(caller);
         Posting posting = new Posting(caller, List.of(), null);
-        List<String> words =
-                words(posting, new CallerRules.Rule(rule.weight(), rule.runningMax(), UNLIMITED), UNLIMITED);
+        CallerRules.Rule unlimited = new CallerRules.Rule(rule.weight(), rule.runningMax(), UNLIMITED);
+        List<String> words = words(posting, unlimited, UNLIMITED, jobs.size());
         for (Job job : jobs) {
             words.addAll(List.of(
                     job.id().toString(),
@@ -85,10 +84,16 @@ final class Posts {
                     Integer.toString(job.priority()),
                     Long.toString(job.postedMs())));
         }
-        return lanes.get(lanes.keys().shard(caller), QueueScript.POST, words, reply -> null);
+        CompletableFuture<Void> repeated = new CompletableFuture<>();
+        lanes.post(
+                lanes.keys().shard(caller),
+                words,
+                reply -> repeated.complete(null),
+                failure -> repeated.completeExceptionally(new RedisAway(failure.sentence())));
+        return repeated;
     }
 
-    private List<String> words(Posting posting, CallerRules.Rule rule, long openMax) {
+    private List<String> words(Posting posting, CallerRules.Rule rule, long openMax, int jobs) {
         boolean hasKey = posting.idempotencyKey() != null;
         long keySeconds = Math.max(KEY_SECONDS_MIN, TimeUnit.MILLISECONDS.toSeconds(config.resultTtlMs()));
         return new ArrayList<>(List.of(
@@ -98,8 +103,8 @@ final class Posts {
                 Long.toString(rule.openMax()),
                 Long.toString(openMax),
                 hasKey ? posting.idempotencyKey() : "",
-                hasKey ? hash(posting.jobs()) : "",
-                Long.toString(keySeconds)));
+                hasKey ? hash(posting.jobs()) + "," + keySeconds : "",
+                Integer.toString(jobs)));
     }
 
     private void answered(

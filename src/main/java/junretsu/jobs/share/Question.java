@@ -1,5 +1,6 @@
 package junretsu.jobs.share;
 
+import java.util.List;
 import java.util.function.Consumer;
 import junretsu.redis.RedisCommand;
 
@@ -9,11 +10,14 @@ import junretsu.redis.RedisCommand;
  *
  * @param answered gets the reply; may throw what a malformed one makes it throw
  * @param failed gets why there is none
+ * @param command null for a posting
+ * @param posting words of a posting for {@code jobs-post.lua}, which takes several at once; null for anything else
  * @param isProbe whether it writes as a posting does, so that its success says that postings are taken
  * @param deadlineNanos on the lane's clock; after that it is not repeated
  */
 record Question(
         RedisCommand command,
+        List<String> posting,
         boolean isProbe,
         Consumer<Object> answered,
         Consumer<Failure> failed,

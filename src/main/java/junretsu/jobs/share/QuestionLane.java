@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 import junretsu.base.BackOff;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
@@ -110,16 +111,14 @@ final class QuestionLane implements Worker {
 
     private void send(List<Question> group, boolean mayBeDone) {
         try {
-            List<Object> replies = QueueScript.callAll(
-                    link, group.stream().map(Question::command).toList());
+            QuestionGroup together = new QuestionGroup(group, keys.meta(shard));
+            List<Object> replies = QueueScript.callAll(link, together.commands());
             backOff.succeeded();
             health.works(QueueHealth.connection(shard));
             if (group.stream().anyMatch(Question::isProbe)) {
                 health.works(QueueHealth.writing(shard));
             }
-            for (int i = 0; i < replies.size(); i++) {
-                answer(group.get(i), replies.get(i));
-            }
+            together.answer(replies, this::answer);
         } catch (Rejected e) {
             if (group.size() > 1) {
                 group.forEach(question -> send(List.of(question), true));
@@ -137,9 +136,9 @@ final class QuestionLane implements Worker {
         }
     }
 
-    private void answer(Question question, Object reply) {
+    private void answer(Question question, Supplier<Object> reply) {
         try {
-            question.answered().accept(reply);
+            question.answered().accept(reply.get());
         } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException e) {
             String sentence = "a reply of Redis is malformed: " + e.getMessage();
             health.announce(sentence);

@@ -12,11 +12,19 @@ import junretsu.jobs.queue.QueueConfig;
  * @param since number of the call within this process
  * @param wanted turns, 0 to 16
  */
-record TurnCall(int shard, long since, int wanted, List<TurnReturn> returns, List<HeldJob> candidates) {
+record TurnCall(int shard, long since, int wanted, List<TurnReturn> returns, List<Candidate> candidates) {
     /** Guesses together that one call may hand out, so long as they are more than one: what may wait in a buffer. */
     private static final long BUFFER_MICROS = 5_000;
 
     private static final int DEBT_SLICES_MAX = 10;
+
+    /**
+     * A suspended job that may go on.
+     *
+     * @param seat {@code seated}, {@code waited} when nothing of its caller here could go on without a seat, or {@code
+     *     free}
+     */
+    record Candidate(HeldJob held, String seat) {}
 
     /** @param instance of this process */
     List<String> words(QueueConfig config, String instance, int worker) {
@@ -36,11 +44,11 @@ record TurnCall(int shard, long since, int wanted, List<TurnReturn> returns, Lis
                 Integer.toString(config.workers()),
                 Integer.toString(returns.size())));
         returns.forEach(turn -> turn.addTo(words));
-        for (HeldJob held : candidates) {
-            words.add(held.job.id().toString());
-            words.add(held.job.caller());
-            words.add(Integer.toString(held.job.priority()));
-            words.add(held.stage == HeldJob.Stage.SEATLESS ? "waited" : held.hasSeat ? "seated" : "free");
+        for (Candidate candidate : candidates) {
+            words.add(candidate.held().job.id().toString());
+            words.add(candidate.held().job.caller());
+            words.add(Integer.toString(candidate.held().job.priority()));
+            words.add(candidate.seat());
         }
         return words;
     }

@@ -150,8 +150,7 @@ final class TurnCalls {
 
     private TurnCall build(int shard, int wanted) {
         List<TurnReturn> returns = held.takeReturns(shard);
-        List<HeldJob> candidates = wanted == 0 ? List.of() : held.candidates(shard);
-        return new TurnCall(shard, calls.incrementAndGet(), wanted, returns, candidates);
+        return new TurnCall(shard, calls.incrementAndGet(), wanted, returns, held.candidates(shard));
     }
 
     private boolean send(TurnSlot slot) {

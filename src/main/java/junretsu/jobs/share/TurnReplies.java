@@ -46,7 +46,7 @@ final class TurnReplies {
                 i++) {
             held.heard(
                     call.shard(),
-                    call.candidates().get(i).job.caller(),
+                    call.candidates().get(i).held().job.caller(),
                     reply.virtualTimes().get(i));
         }
         reply.gone().forEach(held::lose);
