@@ -158,6 +158,7 @@ class SharedItemsIT {
                 SharingNode node = SharingNode.start("a", redis.url(), 1)) {
             node.node.commit("a", SharingNode.ids(0, 10_000));
             node.awaitCount("a", 10_000);
+            node.awaitInStep();
             redis.kill();
             node.node.commit("a", SharingNode.ids(10_000, 20_000));
             node.awaitState("connect");

@@ -124,9 +124,12 @@ class SharedLeaseIT {
         post(far, "a", 1);
         far.queue.turns().finish(take(far), 1, RESULT);
         JobId id = post(far, "a", 1).get(0).id();
-        proxy.cutReplyAfter(0);
         Waiting.until("the turn to be under way", LIMIT_MS, () -> {
-            far.queue.turns().take(0);
+            proxy.pass();
+            if (far.find(id) != null) {
+                proxy.cutReplyAfter(0);
+                far.queue.turns().take(0);
+            }
             return near.find(id).state() == JobState.RUNNING;
         });
         proxy.pass();
