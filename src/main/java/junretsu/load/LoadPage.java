@@ -1,6 +1,10 @@
 package junretsu.load;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import junretsu.config.IoReason;
 import junretsu.text.LogHistogram;
 
 /**
@@ -31,6 +35,20 @@ public final class LoadPage {
     public LoadPage(String title, String text) {
         out.append(String.format(Locale.ROOT, HEAD, escape(title)));
         out.append("<pre>").append(escape(text)).append("</pre>\n");
+    }
+
+    /**
+     * Writes a page to where {@code --html} says.
+     *
+     * @return a sentence about what failed; null when nothing did
+     */
+    public static String write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+            return null;
+        } catch (IOException e) {
+            return "--html: cannot write " + file + ": " + IoReason.of(e);
+        }
     }
 
     /** Adds a sentence about what is wrong. */

@@ -1,35 +1,26 @@
 package junretsu.items.blast;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadRunner;
+import junretsu.load.LoadPage;
 import junretsu.load.PacedSender;
 import junretsu.load.Progress;
-import junretsu.load.http.HttpConnections;
+import junretsu.load.http.HttpLoad;
 import junretsu.load.http.RequestBuffer;
 
 /** Loads items servers, then compares what they hold with what they acknowledged. */
 public final class ItemsBlaster implements Blast {
-    private static final long NAP_NANOS = 500_000;
-
-    /** The time that requests under way get after {@link #stop}. */
-    private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
-
     private final ItemsBlastConfig config;
     private final Clock clock;
     private final ItemNames names;
-    private final HttpConnections connections;
-    private final LoadRunner load;
+    private final HttpLoad load;
     private final List<ItemsSender> senders = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
@@ -37,17 +28,16 @@ public final class ItemsBlaster implements Blast {
     public ItemsBlaster(ItemsBlastConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.load = new LoadRunner(clock);
         this.names = new ItemNames(config.seed(), new TenantMix(config.tenants(), config.skew()), config.idBytes());
-        this.connections = new HttpConnections(config.timeoutNanos(), clock);
+        this.load = new HttpLoad(config.timeoutNanos(), clock);
     }
 
     @Override
     public ItemsReport run(Consumer<String> lines) throws StartException {
-        try (connections) {
-            connections.require(config.targets(), "junretsu serve items");
+        try (load) {
+            load.connections().require(config.targets(), "junretsu serve items");
             ItemsReader reader = new ItemsReader(
-                    config.targets(), connections.toEach(config.targets(), 0), config.settleNanos(), clock);
+                    config.targets(), load.connections().toEach(config.targets(), 0), config.settleNanos(), clock);
             CountsCheck check = new CountsCheck(reader, names, config.settleNanos(), clock);
             if (config.verify()) {
                 check.begin();
@@ -55,10 +45,8 @@ public final class ItemsBlaster implements Blast {
             for (int i = 0; i < config.connections(); i++) {
                 senders.add(sender(i));
             }
-            long cpuNanos = cpuNanos();
             send(new Progress(lines, clock));
-            cpuNanos = cpuNanos() - cpuNanos;
-            ItemsReport report = report(cpuNanos, check, reader);
+            ItemsReport report = report(check, reader);
             return config.html() == null ? report : withPage(report);
         }
     }
@@ -72,18 +60,13 @@ public final class ItemsBlaster implements Blast {
         ItemSource source = new ItemSource(names, config, number);
         RequestBuffer request =
                 new RequestBuffer().begin("POST", config.targets().get(0), "/items", "application/json");
-        return new ItemsSender(config, connections.toEach(config.targets(), number), source, request, number, clock);
+        return new ItemsSender(
+                config, load.connections().toEach(config.targets(), number), source, request, number, clock);
     }
 
     private void send(Progress progress) {
-        String failure = load.run(senders, config.durationNanos(), NAP_NANOS, elapsedNanos -> {
-            if (progress.isDue()) {
-                show(progress, elapsedNanos);
-            }
-            if (load.isStoppedFor(STOP_LIMIT_NANOS)) {
-                connections.cut();
-            }
-        });
+        String failure =
+                load.run(senders, config.durationNanos(), progress, elapsedNanos -> show(progress, elapsedNanos));
         if (failure != null) {
             failures.add(failure);
         }
@@ -99,7 +82,7 @@ public final class ItemsBlaster implements Blast {
                 failed == 0 ? "" : String.format(Locale.ROOT, "%,d requests without acknowledgement", failed));
     }
 
-    private ItemsReport report(long cpuNanos, CountsCheck check, ItemsReader reader) {
+    private ItemsReport report(CountsCheck check, ItemsReader reader) {
         SentCounts counts = new SentCounts();
         senders.forEach(sender -> counts.add(sender.counts()));
         long[] atLeast = new long[config.tenants()];
@@ -109,8 +92,7 @@ public final class ItemsBlaster implements Blast {
             sender.source().addSent(atMost);
         });
         boolean interrupted = senders.stream().anyMatch(ItemsSender::interrupted);
-        boolean isChecked =
-                config.verify() && failures.isEmpty() && !(interrupted && load.isStoppedFor(STOP_LIMIT_NANOS));
+        boolean isChecked = config.verify() && failures.isEmpty() && !(interrupted && load.isCut());
         return new ItemsReport(
                 config,
                 counts,
@@ -118,7 +100,7 @@ public final class ItemsBlaster implements Blast {
                 sum(sender -> sender.source().distinctAcknowledged()),
                 PacedSender.endedNanos(senders),
                 PacedSender.lag(senders),
-                cpuNanos,
+                load.cpuNanos(),
                 interrupted,
                 isChecked ? deviations(check, atLeast, atMost) : null,
                 isChecked && config.killCheck() ? membership(reader) : null,
@@ -145,20 +127,8 @@ public final class ItemsBlaster implements Blast {
     }
 
     private static ItemsReport withPage(ItemsReport report) {
-        try {
-            Files.writeString(report.config().html(), ItemsReportHtml.of(report));
-            return report;
-        } catch (IOException e) {
-            return report.withFailure("--html: cannot write " + report.config().html() + ": " + IoReason.of(e));
-        }
-    }
-
-    private static long cpuNanos() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElse(0L);
+        String failure = LoadPage.write(report.config().html(), ItemsReportHtml.of(report));
+        return failure == null ? report : report.withFailure(failure);
     }
 
     private long sum(ToLongFunction<ItemsSender> figure) {

@@ -1,39 +1,25 @@
 package junretsu.jobs.blast;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
-import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadRunner;
+import junretsu.load.LoadPage;
 import junretsu.load.PacedSender;
 import junretsu.load.Progress;
-import junretsu.load.http.HttpConnection;
-import junretsu.load.http.HttpConnections;
-import junretsu.load.http.HttpFailure;
-import junretsu.load.http.HttpTarget;
+import junretsu.load.http.HttpLoad;
 
 /** Loads jobs servers with numbers to factor, asks for each until it is done, and reports what became of them. */
 public final class JobsBlaster implements Blast {
-    private static final long NAP_NANOS = 500_000;
-
-    /** The time that requests under way get after {@link #stop}. */
-    private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
-
     private final JobsBlastConfig config;
     private final Clock clock;
-    private final HttpConnections connections;
-    private final LoadRunner load;
+    private final HttpLoad load;
     private final List<JobsSender> senders = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
@@ -41,23 +27,23 @@ public final class JobsBlaster implements Blast {
     public JobsBlaster(JobsBlastConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.load = new LoadRunner(clock);
-        this.connections = new HttpConnections(config.timeoutNanos(), clock);
+        this.load = new HttpLoad(config.timeoutNanos(), clock);
     }
 
     @Override
     public JobsReport run(Consumer<String> lines) throws StartException {
-        try (connections) {
-            requireServers();
+        try (load) {
+            load.connections().require(config.targets(), "junretsu serve jobs");
             String run = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
             for (int i = 0; i < config.connections(); i++) {
-                ServerTurns servers =
-                        new ServerTurns(connectionsFrom(i), config.targets().get(0), i < config.kept());
+                ServerTurns servers = new ServerTurns(
+                        load.connections().toEach(config.targets(), i),
+                        config.targets().get(0),
+                        i < config.kept());
                 senders.add(new JobsSender(config, servers, run, i, clock));
             }
-            long cpuNanos = cpuNanos();
             send(new Progress(lines, clock));
-            JobsReport report = report(cpuNanos() - cpuNanos);
+            JobsReport report = report();
             return config.html() == null ? report : withPage(report);
         }
     }
@@ -67,37 +53,9 @@ public final class JobsBlaster implements Blast {
         load.stop();
     }
 
-    private void requireServers() throws StartException {
-        for (HttpTarget target : config.targets()) {
-            try (HttpConnection probe = connections.to(target)) {
-                probe.connect();
-            } catch (HttpFailure e) {
-                throw new StartException(
-                        "cannot connect to " + target + ": " + e.getMessage()
-                                + "; start 'junretsu serve jobs' there, or give --target",
-                        e);
-            }
-        }
-    }
-
-    private List<HttpConnection> connectionsFrom(int sender) throws StartException {
-        List<HttpConnection> all = new ArrayList<>();
-        for (HttpTarget target : config.targets()) {
-            all.add(connections.to(target));
-        }
-        Collections.rotate(all, -(sender % all.size()));
-        return all;
-    }
-
     private void send(Progress progress) {
-        String failure = load.run(senders, config.durationNanos(), NAP_NANOS, elapsedNanos -> {
-            if (progress.isDue()) {
-                show(progress, elapsedNanos);
-            }
-            if (load.isStoppedFor(STOP_LIMIT_NANOS)) {
-                connections.cut();
-            }
-        });
+        String failure =
+                load.run(senders, config.durationNanos(), progress, elapsedNanos -> show(progress, elapsedNanos));
         if (failure != null) {
             failures.add(failure);
         }
@@ -117,7 +75,7 @@ public final class JobsBlaster implements Blast {
                         failed == 0 ? "" : String.format(Locale.ROOT, "  %,d requests failed", failed)));
     }
 
-    private JobsReport report(long cpuNanos) {
+    private JobsReport report() {
         LoadCounts counts = new LoadCounts();
         senders.forEach(sender -> counts.add(sender.counts()));
         long left = sum(sender -> sender.review().left());
@@ -130,7 +88,7 @@ public final class JobsBlaster implements Blast {
                 counts,
                 config.fairness() ? shares() : null,
                 PacedSender.lag(senders),
-                cpuNanos,
+                load.cpuNanos(),
                 senders.stream().anyMatch(JobsSender::leftByStop),
                 failures);
     }
@@ -142,20 +100,8 @@ public final class JobsBlaster implements Blast {
     }
 
     private static JobsReport withPage(JobsReport report) {
-        try {
-            Files.writeString(report.config().html(), JobsReportHtml.of(report));
-            return report;
-        } catch (IOException e) {
-            return report.withFailure("--html: cannot write " + report.config().html() + ": " + IoReason.of(e));
-        }
-    }
-
-    private static long cpuNanos() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElse(0L);
+        String failure = LoadPage.write(report.config().html(), JobsReportHtml.of(report));
+        return failure == null ? report : report.withFailure(failure);
     }
 
     private long sum(ToLongFunction<JobsSender> figure) {

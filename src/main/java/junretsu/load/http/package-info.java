@@ -3,6 +3,6 @@
  * connection. A failure has a reason that can be counted.
  *
  * <p>To be read in this order: {@code HttpTarget}, {@code RequestBuffer}, {@code HttpConnection}, {@code HttpAnswer},
- * {@code HttpConnections}.
+ * {@code HttpConnections}, {@code HttpSender}, {@code HttpLoad}.
  */
 package junretsu.load.http;
