@@ -10,22 +10,6 @@ source "$(dirname "$0")/lib.sh"
 FILL=${FILL:-10m}
 build
 scripts/need.sh curl=curl redis-server=redis-server redis-cli=redis-tools
-PEER_PID=
-PG=
-
-stop_peer() {
-    if [ -n "$PEER_PID" ]; then
-        kill "$PEER_PID" 2>/dev/null || true
-        wait "$PEER_PID" 2>/dev/null || true
-        PEER_PID=
-    fi
-    if [ -n "$PG" ]; then
-        as_postgres "$PG/pg_ctl" -D "$PGDATA" -m immediate stop >/dev/null 2>&1 || true
-        rm -rf "$PGDATA"
-        PG=
-    fi
-}
-trap 'stop_peer; cleanup' EXIT
 
 # serve FLAGS...: an items server on $WORK/items.
 serve() {
@@ -84,27 +68,8 @@ redis() {
     await redis-cli -p "$REDIS_PORT" ping
 }
 
-# as_postgres COMMAND...: PostgreSQL does not run as root.
-as_postgres() {
-    if [ "$(id -u)" -eq 0 ]; then
-        runuser -u postgres -- "$@"
-    else
-        "$@"
-    fi
-}
-
 postgres() {
-    PG=$(find /usr/lib/postgresql -name pg_ctl -printf '%h\n' 2>/dev/null | sort -V | tail -n 1)
-    if [ -z "$PG" ]; then
-        scripts/need.sh pgbench=postgresql
-        PG=$(find /usr/lib/postgresql -name pg_ctl -printf '%h\n' | sort -V | tail -n 1)
-    fi
-    PG_PORT=$((30000 + RANDOM % 10000))
-    PGDATA=$(mktemp -d)
-    chmod 755 "$WORK"
-    [ "$(id -u)" -ne 0 ] || chown postgres "$PGDATA"
-    as_postgres "$PG/initdb" -A trust -D "$PGDATA" >/dev/null
-    as_postgres "$PG/pg_ctl" -D "$PGDATA" -w -o "-p $PG_PORT -k $PGDATA -c shared_buffers=1GB -c max_wal_size=8GB" -l "$PGDATA/log" start >/dev/null
+    start_postgres -c shared_buffers=1GB -c max_wal_size=8GB
     as_postgres psql -q -h "$PGDATA" -p "$PG_PORT" postgres -c 'create table items (tenant text, id text, primary key (tenant, id))'
 }
 

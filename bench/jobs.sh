@@ -16,22 +16,6 @@ CONNECTIONS=50
 HARD=semiprime:100
 scripts/need.sh curl=curl wrk=wrk
 [ -n "${NO_BUILD:-}" ] || build
-PEER_PID=
-PG=
-
-stop_peer() {
-    if [ -n "$PEER_PID" ]; then
-        kill "$PEER_PID" 2>/dev/null || true
-        wait "$PEER_PID" 2>/dev/null || true
-        PEER_PID=
-    fi
-    if [ -n "$PG" ]; then
-        as_postgres "$PG/pg_ctl" -D "$PGDATA" -m immediate stop >/dev/null 2>&1 || true
-        rm -rf "$PGDATA"
-        PG=
-    fi
-}
-trap 'stop_peer; cleanup' EXIT
 
 # listening: sets HTTP once the server in the background is ready.
 listening() {
@@ -120,30 +104,14 @@ accepted() {
     curl -s "$HTTP/api/counts" | field accepted
 }
 
-# as_postgres COMMAND...: PostgreSQL does not run as root.
-as_postgres() {
-    if [ "$(id -u)" -eq 0 ]; then
-        runuser -u postgres -- "$@"
-    else
-        "$@"
-    fi
-}
-
 # postgres: jobs a second by INSERT, one a transaction.
 postgres() {
-    scripts/need.sh pgbench=postgresql
-    PG=$(find /usr/lib/postgresql -name pg_ctl -printf '%h\n' | sort -V | tail -n 1)
-    local port=$((30000 + RANDOM % 10000))
-    PGDATA=$(mktemp -d)
-    chmod 755 "$WORK"
-    [ "$(id -u)" -ne 0 ] || chown postgres "$PGDATA"
-    as_postgres "$PG/initdb" -A trust -D "$PGDATA" >/dev/null
-    as_postgres "$PG/pg_ctl" -D "$PGDATA" -w -o "-p $port -k $PGDATA -c shared_buffers=256MB" -l "$PGDATA/log" start >/dev/null
-    as_postgres psql -q -h "$PGDATA" -p "$port" postgres -c \
+    start_postgres -c shared_buffers=256MB
+    as_postgres psql -q -h "$PGDATA" -p "$PG_PORT" postgres -c \
         'create table jobs (id bigserial primary key, caller text, number text, state smallint default 0, posted timestamptz default now())'
     echo "insert into jobs (caller, number) values ('caller-' || (random() * 1e9)::int, repeat('7', 40)) returning id" >"$WORK/pg.sql"
     chmod 644 "$WORK/pg.sql"
-    as_postgres pgbench -n -h "$PGDATA" -p "$port" -c "$CONNECTIONS" -j 2 -T "$SECONDS_EACH" -f "$WORK/pg.sql" postgres 2>/dev/null |
+    as_postgres pgbench -n -h "$PGDATA" -p "$PG_PORT" -c "$CONNECTIONS" -j 2 -T "$SECONDS_EACH" -f "$WORK/pg.sql" postgres 2>/dev/null |
         awk '/^tps/ {printf "%.0f\n", $3}' >>"$WORK/pg.rate"
     stop_peer
 }

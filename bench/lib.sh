@@ -8,6 +8,8 @@ ROUNDS=${ROUNDS:-5}
 SECONDS_EACH=${SECONDS_EACH:-5}
 WORK=$(mktemp -d)
 SERVE_PID=
+PEER_PID=
+PG=
 TEE_PID=
 
 stop_serve() {
@@ -18,7 +20,22 @@ stop_serve() {
     fi
 }
 
+# stop_peer: ends the other program that is measured, PEER_PID or what start_postgres started.
+stop_peer() {
+    if [ -n "$PEER_PID" ]; then
+        kill "$PEER_PID" 2>/dev/null || true
+        wait "$PEER_PID" 2>/dev/null || true
+        PEER_PID=
+    fi
+    if [ -n "$PG" ]; then
+        as_postgres "$PG/pg_ctl" -D "$PGDATA" -m immediate stop >/dev/null 2>&1 || true
+        rm -rf "$PGDATA"
+        PG=
+    fi
+}
+
 cleanup() {
+    stop_peer
     stop_serve
     rm -rf "$WORK"
     if [ -n "$TEE_PID" ]; then
@@ -65,6 +82,33 @@ start_numbers() {
     await grep -q ' ready: ' "$WORK/serve.out"
     PORT=$(sed -n 's/.*numbers at tcp [^,]*:\([0-9]*\),.*/\1/p' "$WORK/serve.out")
     HTTP=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$WORK/serve.out")
+}
+
+# as_postgres COMMAND...: PostgreSQL does not run as root.
+as_postgres() {
+    if [ "$(id -u)" -eq 0 ]; then
+        runuser -u postgres -- "$@"
+    else
+        "$@"
+    fi
+}
+
+# start_postgres OPTIONS...: starts a PostgreSQL of its own, installing it where there is none; sets PGDATA, which its socket
+# is in, and PG_PORT.
+start_postgres() {
+    local programs
+    programs=$(find /usr/lib/postgresql -name pg_ctl -printf '%h\n' 2>/dev/null | sort -V | tail -n 1)
+    if [ -z "$programs" ]; then
+        scripts/need.sh pgbench=postgresql
+        programs=$(find /usr/lib/postgresql -name pg_ctl -printf '%h\n' | sort -V | tail -n 1)
+    fi
+    PG_PORT=$((30000 + RANDOM % 10000))
+    PGDATA=$(mktemp -d)
+    PG=$programs
+    chmod 755 "$WORK"
+    [ "$(id -u)" -ne 0 ] || chown postgres "$PGDATA"
+    as_postgres "$PG/initdb" -A trust -D "$PGDATA" >/dev/null
+    as_postgres "$PG/pg_ctl" -D "$PGDATA" -w -o "-p $PG_PORT -k $PGDATA $*" -l "$PGDATA/log" start >/dev/null
 }
 
 # kib NAME: a size in the server's /proc status, such as VmHWM.

@@ -9,16 +9,6 @@ source "$(dirname "$0")/lib.sh"
 build
 scripts/need.sh curl=curl
 cc -O2 -o "$WORK/numbers_limit" bench/limit/numbers_limit.c -pthread
-PEER_PID=
-
-stop_peer() {
-    if [ -n "$PEER_PID" ]; then
-        kill "$PEER_PID" 2>/dev/null || true
-        wait "$PEER_PID" 2>/dev/null || true
-        PEER_PID=
-    fi
-}
-trap 'stop_peer; cleanup' EXIT
 
 # blast FLAGS...: leaves the report in $WORK/blast.json; prints lines a second.
 blast() {

@@ -5,16 +5,6 @@
 #   STATSD=/path/to/statsd/stats.js bench/peers.sh
 source "$(dirname "$0")/lib.sh"
 build
-PEER_PID=
-
-stop_peer() {
-    if [ -n "$PEER_PID" ]; then
-        kill "$PEER_PID" 2>/dev/null || true
-        wait "$PEER_PID" 2>/dev/null || true
-        PEER_PID=
-    fi
-}
-trap 'stop_peer; cleanup' EXIT
 
 free_port() {
     shuf -i 20000-30000 -n 1
