@@ -1,0 +1,20 @@
+package junretsu.users.account;
+
+/**
+ * An account as it stands at one moment. Immutable.
+ *
+ * @param username folded, as {@link Username#fold} leaves it
+ * @param nickname in NFC, 1 to 30 grapheme clusters
+ * @param picture the SHA-256 of the picture in hexadecimal digits; empty when there is none
+ * @param secondFactor null when there is none
+ * @param version 1 at first, one more with each change
+ * @param createdMs Unix milliseconds
+ */
+public record Account(
+        String username,
+        String nickname,
+        String picture,
+        Credential credential,
+        SecondFactor secondFactor,
+        long version,
+        long createdMs) {}

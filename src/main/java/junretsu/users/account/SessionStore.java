@@ -1,0 +1,39 @@
+package junretsu.users.account;
+
+import java.io.Closeable;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Keeps sessions, by the hash of their tokens. Its methods may be called by any thread and do not wait; stages are
+ * completed by a thread of the store, which must not be blocked, and fail with {@link StoreUnavailable} when it cannot
+ * be said whether a session is there.
+ */
+public interface SessionStore extends Closeable {
+
+    /** Begins a session; completed once it survives the process. */
+    CompletionStage<Void> open(Session session);
+
+    /** A session that has neither been idle for too long nor ended; null when there is none. */
+    CompletionStage<Session> find(byte[] tokenHash);
+
+    /** Takes note that a session was used; may be lost in a crash. */
+    void touch(Session seen);
+
+    /** Ends a session; completed with false when it was not there. */
+    CompletionStage<Boolean> end(String username, byte[] tokenHash);
+
+    /**
+     * Ends all sessions of an account but one.
+     *
+     * @param exceptHash null to end all
+     * @return how many have ended
+     */
+    CompletionStage<Integer> endAll(String username, byte[] exceptHash);
+
+    /** The sessions of an account, the newest first. */
+    CompletionStage<List<Session>> list(String username);
+
+    /** A sentence about why sessions can be neither begun nor found now; null when they can. */
+    String problem();
+}
