@@ -9,7 +9,7 @@ import junretsu.base.Clock;
 
 /**
  * A client that has a place at a {@link TcpListener}. One thread serves it: that one alone calls {@link #read} and, in
- * the end, {@link #close}. Any thread may {@link #disconnect} it.
+ * the end, {@link #close}, or hands it to a {@link TcpLoop}. Any thread may {@link #disconnect} it.
  */
 public final class TcpConnection implements Closeable {
     private static final long NOT_WAITING = 0;
@@ -60,6 +60,11 @@ public final class TcpConnection implements Closeable {
     public void close() {
         disconnect();
         onClose.accept(this);
+    }
+
+    /** The channel, for a loop that serves it; {@link #read} is not called then. */
+    SocketChannel channel() {
+        return channel;
     }
 
     /** Returns true while {@link #read} waits and has waited since before that time of the clock. */

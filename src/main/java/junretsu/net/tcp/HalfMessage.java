@@ -1,0 +1,52 @@
+package junretsu.net.tcp;
+
+import java.util.Arrays;
+
+/**
+ * The bytes of one connection that were received and not taken yet. It has no array while there are none, so that ten
+ * thousand silent connections cost nothing. One thread.
+ */
+final class HalfMessage {
+    private static final byte[] NONE = {};
+    private static final int BYTES_MIN = 512;
+
+    private byte[] bytes = NONE;
+    private int length;
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The bytes, from index 0 on; valid until the next change. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Adds what was received. */
+    void add(byte[] received, int from, int to) {
+        int needed = length + to - from;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.max(BYTES_MIN, 2 * length)));
+        }
+        System.arraycopy(received, from, bytes, length, to - from);
+        length = needed;
+    }
+
+    /** Removes so many bytes from the beginning. */
+    void remove(int count) {
+        length -= count;
+        if (length == 0) {
+            bytes = NONE;
+        } else {
+            System.arraycopy(bytes, count, bytes, 0, length);
+        }
+    }
+
+    void clear() {
+        remove(length);
+    }
+}

@@ -1,0 +1,266 @@
+package junretsu.net.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+
+/**
+ * Serves many connections by one thread: reads what there is, lets a {@link Framing} take the messages, and sends the
+ * answers, which any thread may complete, in the order of the requests. It waits within its rounds, so it is run without
+ * pauses. {@link #add} and {@link #drain} may be called by any thread.
+ *
+ * <p>A thread that answers enters the connection in a list, unless it stands there, and wakes the loop if that waits:
+ * neither takes a lock, and a round sends all that were answered since the last one.
+ */
+public final class TcpLoop implements Worker {
+    private static final int READ_BYTES = 64 << 10;
+    private static final long LOOK_NANOS = 100_000_000;
+
+    private final String role;
+    private final Framing framing;
+    private final TcpLimits limits;
+    private final Clock clock;
+    private final Selector selector;
+    private final Consumer<SelectionKey> advance = this::advance;
+    private final ByteBuffer input = ByteBuffer.allocate(READ_BYTES);
+    private final OutputBuffer output = new OutputBuffer();
+    private final TcpLoopCounts counts = new TcpLoopCounts();
+    private final Queue<TcpConnection> arrivals = new ConcurrentLinkedQueue<>();
+
+    /** The connections with answers that have not been looked at, the last one first. */
+    private final AtomicReference<TcpPeer> listed = new AtomicReference<>();
+
+    /** The thread may be waiting, so that whoever clears this has to wake it. */
+    private final AtomicBoolean isWaiting = new AtomicBoolean();
+
+    private volatile boolean isDraining;
+    private volatile boolean isClosed;
+    private Thread thread;
+    private TcpPeer served;
+    private RuntimeException fault;
+    private int done;
+    private long nowNanos;
+    private long lookedNanos;
+
+    /**
+     * @param role of its thread, as in {@code users-loop-0}
+     * @param framing of this loop alone
+     * @throws IOException when the system gives no selector
+     */
+    public TcpLoop(String role, Framing framing, TcpLimits limits, Clock clock) throws IOException {
+        this.role = role;
+        this.framing = framing;
+        this.limits = limits;
+        this.clock = clock;
+        selector = Selector.open();
+        nowNanos = clock.nanoTime();
+        lookedNanos = nowNanos;
+    }
+
+    /** Takes a connection over, which it closes in the end. */
+    public void add(TcpConnection connection) {
+        arrivals.add(connection);
+        wake();
+        if (isClosed) {
+            closeArrivals();
+        }
+    }
+
+    /** Takes no more messages; connections end once their answers have left. Returns at once. */
+    public void drain() {
+        isDraining = true;
+        wake();
+    }
+
+    public TcpLoopCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public String role() {
+        return role;
+    }
+
+    @Override
+    public void onStart() {
+        thread = Thread.currentThread();
+    }
+
+    @Override
+    public int doWork() throws IOException {
+        done = 0;
+        isWaiting.set(true);
+        if (listed.get() == null && arrivals.isEmpty()) {
+            selector.select(advance, isDraining ? 1 : LOOK_NANOS / 1_000_000);
+        } else {
+            selector.selectNow(advance);
+        }
+        isWaiting.set(false);
+        beginRound();
+        for (TcpConnection arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            open(arrival);
+        }
+        settleListed();
+        if (isDraining || nowNanos - lookedNanos >= LOOK_NANOS) {
+            lookedNanos = nowNanos;
+            look();
+        }
+        throwFault();
+        return done;
+    }
+
+    @Override
+    public void onClose() throws IOException {
+        isClosed = true;
+        for (SelectionKey key : selector.keys()) {
+            ((TcpPeer) key.attachment()).close();
+        }
+        selector.close();
+        closeArrivals();
+    }
+
+    private void closeArrivals() {
+        for (TcpConnection arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            arrival.close();
+        }
+    }
+
+    /** Time is read once a round. */
+    private void beginRound() {
+        nowNanos = clock.nanoTime();
+    }
+
+    private void open(TcpConnection arrival) {
+        done++;
+        try {
+            SocketChannel channel = arrival.channel();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            InetSocketAddress address = (InetSocketAddress) channel.getRemoteAddress();
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            TcpPeer peer = new TcpPeer(this, arrival, key, Transport.plain(channel), address);
+            key.attach(peer);
+            framing.opened(peer);
+        } catch (IOException e) {
+            arrival.close();
+        }
+    }
+
+    private void advance(SelectionKey key) {
+        if (isWaiting.getPlain()) {
+            isWaiting.set(false);
+            beginRound();
+        }
+        done++;
+        if (key.isValid()) {
+            serve((TcpPeer) key.attachment(), key.isReadable());
+        }
+    }
+
+    private void serve(TcpPeer peer, boolean isReadable) {
+        served = peer;
+        try {
+            peer.advance(isReadable);
+        } catch (IOException e) {
+            peer.close();
+        } catch (RuntimeException e) {
+            peer.close();
+            fault = e;
+        } finally {
+            served = null;
+        }
+    }
+
+    /** A fault of the framing has ended its connection; the others were served before it is told. */
+    private void throwFault() {
+        RuntimeException thrown = fault;
+        fault = null;
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    private void settleListed() {
+        TcpPeer peer = listed.getAndSet(null);
+        while (peer != null) {
+            TcpPeer next = peer.nextListed;
+            peer.nextListed = null;
+            peer.isListed.set(false);
+            done++;
+            if (!peer.isClosed()) {
+                serve(peer, false);
+            }
+            peer = next;
+        }
+    }
+
+    private void look() throws IOException {
+        for (SelectionKey key : selector.keys()) {
+            TcpPeer peer = (TcpPeer) key.attachment();
+            if (!key.isValid()) {
+                continue;
+            }
+            try {
+                peer.look(nowNanos, isDraining);
+            } catch (IOException e) {
+                peer.close();
+            }
+        }
+    }
+
+    /** Returns true on the loop's thread while it serves that connection, whose answers it sends before it goes on. */
+    boolean isServing(TcpPeer peer) {
+        return Thread.currentThread() == thread && served == peer;
+    }
+
+    /** Enters a connection in the list of those with answers. Any thread. */
+    void list(TcpPeer peer) {
+        if (peer.isListed.getAndSet(true)) {
+            return;
+        }
+        TcpPeer top = listed.get();
+        do {
+            peer.nextListed = top;
+            top = listed.compareAndExchange(top, peer);
+        } while (top != peer.nextListed);
+        wake();
+    }
+
+    private void wake() {
+        if (isWaiting.get() && isWaiting.compareAndSet(true, false)) {
+            selector.wakeup();
+        }
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    TcpLimits limits() {
+        return limits;
+    }
+
+    ByteBuffer input() {
+        return input.clear();
+    }
+
+    OutputBuffer output() {
+        return output;
+    }
+
+    /** The time at which the round began. */
+    long nowNanos() {
+        return nowNanos;
+    }
+}

@@ -1,0 +1,47 @@
+package junretsu.users.line;
+
+/** The texts beside {@code User} that the protocol's first version did not have. */
+public enum AddedField {
+    /** The password that takes the place of the old one. */
+    NEW_PASSWORD("NewPassword"),
+
+    /** A picture in base64, in a request; the SHA-256 of the account's picture in hexadecimal digits, in an answer. */
+    IMAGE("Image"),
+
+    /** A message of SCRAM, RFC 5802, section 7. */
+    SCRAM("Scram"),
+
+    /** A one-time password, or a recovery code. */
+    CODE("Code"),
+
+    /** The number of one session in the answer to SESSIONS. */
+    SESSION("Session"),
+
+    /** The description of the browser that a front speaks for. */
+    DEVICE("Device"),
+
+    /** The address of the client that a front speaks for. */
+    ADDRESS("Address"),
+
+    /** Random bytes in base64, by which neither end can be shown an old {@link #PROOF}. */
+    NONCE("Nonce"),
+
+    /** The proof that one knows the front key, in base64. */
+    PROOF("Proof"),
+
+    /** A sentence about what was wrong with a request, for people. */
+    DETAIL("Detail"),
+
+    /** Whole milliseconds after which the same may be tried again. */
+    RETRY_AFTER_MS("RetryAfterMs");
+
+    private final String wireName;
+
+    AddedField(String wireName) {
+        this.wireName = wireName;
+    }
+
+    String wireName() {
+        return wireName;
+    }
+}

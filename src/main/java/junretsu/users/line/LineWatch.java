@@ -1,0 +1,13 @@
+package junretsu.users.line;
+
+/** Takes note of requests, for metrics. Called by the threads of loops, which must not wait. */
+public interface LineWatch {
+
+    /**
+     * An answer has been written to its connection.
+     *
+     * @param verb null for a line that was no request
+     * @param nanos since the line was taken
+     */
+    void answered(Verb verb, LineAnswer answer, long nanos);
+}
