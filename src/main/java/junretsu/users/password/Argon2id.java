@@ -6,8 +6,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id, version 0x13, with one lane and 32 bytes of output (RFC 9106). It keeps its memory between hashes: 19 MiB of
- * garbage a hash would otherwise be 1 GB a second on two cores. For one thread.
+ * Argon2id, version 0x13, with one lane and 32 bytes of output (RFC 9106). It keeps its memory between hashes: 19 MiB
+ * of garbage a hash would otherwise be 1 GB a second on two cores. For one thread.
  */
 public final class Argon2id {
     private static final int HASH_BYTES = 32;

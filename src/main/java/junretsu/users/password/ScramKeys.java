@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.MessageDigest;
 
 /**
- * The computations of SCRAM over SHA-256 (RFC 5802, section 3; RFC 7677). A salted password may come from any slow hash.
- * May be called by any thread.
+ * The computations of SCRAM over SHA-256 (RFC 5802, section 3; RFC 7677). A salted password may come from any slow
+ * hash. May be called by any thread.
  */
 final class ScramKeys {
     private static final byte[] CLIENT_KEY = "Client Key".getBytes(US_ASCII);
