@@ -27,6 +27,8 @@ class FloorsTest {
     private static final Pattern FLOOR = Pattern.compile("(?m)^(?<rooms>\\S.*?)\\s+floor (?<floor>\\d)$");
     private static final Pattern ROOM = Pattern.compile("(?<![\\w/])(\\w+)/");
 
+    private static final String HASH = "junretsu\\.users\\.password\\.Argon2id(\\$.*)?";
+
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("junretsu");
@@ -144,10 +146,23 @@ class FloorsTest {
     }
 
     @Test
+    void onlyTheHashSeesBouncyCastle() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(HASH)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle..")
+                .check(HOUSE);
+    }
+
+    @Test
     void everythingElseSeesTheJdkAlone() {
         classes()
                 .that()
                 .resideOutsideOfPackages("junretsu.redis..", "junretsu.sql..", "junretsu.web..")
+                .and()
+                .haveNameNotMatching(HASH)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("junretsu..", "java..", "javax..", "jdk.jfr..")
