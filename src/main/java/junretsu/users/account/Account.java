@@ -4,7 +4,7 @@ package junretsu.users.account;
  * An account as it stands at one moment. Immutable.
  *
  * @param username folded, as {@link Username#fold} leaves it
- * @param nickname in NFC, 1 to 30 grapheme clusters
+ * @param nickname in NFC, 1 to 30 grapheme clusters and at most 512 code points, without U+0000 and lone surrogates
  * @param picture the SHA-256 of the picture in hexadecimal digits; empty when there is none
  * @param secondFactor null when there is none
  * @param version 1 at first, one more with each change

@@ -10,6 +10,10 @@ import java.util.concurrent.CompletionStage;
  * be said whether a session is there.
  */
 public interface SessionStore extends Closeable {
+    int LISTED_MAX = 1_000;
+
+    /** A use is written down when the one that is written is older than this. */
+    long TOUCH_MS_MIN = 60_000;
 
     /** Begins a session; completed once it survives the process. */
     CompletionStage<Void> open(Session session);
@@ -17,21 +21,28 @@ public interface SessionStore extends Closeable {
     /** A session that has neither been idle for too long nor ended; null when there is none. */
     CompletionStage<Session> find(byte[] tokenHash);
 
-    /** Takes note that a session was used; may be lost in a crash. */
-    void touch(Session seen);
+    /**
+     * Takes note that a session was used, without a wait and at most once a minute for each; may be lost in a crash, and
+     * while the store is away.
+     *
+     * @param found as {@link #find} returned it
+     * @param nowMs Unix milliseconds
+     */
+    void touch(Session found, long nowMs);
 
-    /** Ends a session; completed with false when it was not there. */
+    /** Ends a session of an account; completed with false when it was not there, or is another account's. */
     CompletionStage<Boolean> end(String username, byte[] tokenHash);
 
     /**
      * Ends all sessions of an account but one.
      *
      * @param exceptHash null to end all
+     * @param username folded
      * @return how many have ended
      */
     CompletionStage<Integer> endAll(String username, byte[] exceptHash);
 
-    /** The sessions of an account, the newest first. */
+    /** The sessions of an account, the newest first; at most {@value #LISTED_MAX} of them. */
     CompletionStage<List<Session>> list(String username);
 
     /** A sentence about why sessions can be neither begun nor found now; null when they can. */

@@ -1,0 +1,172 @@
+package junretsu.users.store.local;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import junretsu.base.Clock;
+import junretsu.sql.SqlDatabase;
+import junretsu.sql.SqlException;
+import junretsu.sql.SqlQuestions;
+import junretsu.sql.SqlSession;
+import junretsu.sql.SqlUnit;
+import junretsu.users.account.Session;
+import junretsu.users.account.SessionStore;
+import junretsu.users.store.Recent;
+import junretsu.users.store.SessionLimits;
+import junretsu.users.store.TokenHash;
+import junretsu.users.store.Unavailable;
+
+/** Sessions in SQLite. */
+final class LocalSessionStore implements SessionStore {
+    /** Of some 0.4 KB each. */
+    private static final int RECENT = 131_072;
+
+    private final SqlDatabase database;
+    private final SqlQuestions questions;
+    private final SessionLimits limits;
+    private final Clock clock;
+    private final Recent<TokenHash, Session> recent = new Recent<>(RECENT);
+
+    LocalSessionStore(SqlDatabase database, SqlQuestions questions, SessionLimits limits, Clock clock) {
+        this.database = database;
+        this.questions = questions;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Void> open(Session session) {
+        return new WriteUnit<Void, Void>() {
+            @Override
+            protected Void write(SqlSession writing) throws SQLException {
+                SessionTable.insert(writing, session);
+                return null;
+            }
+
+            @Override
+            protected Void written(Void nothing) {
+                recent.changed(new TokenHash(session.tokenHash()), session);
+                return null;
+            }
+
+            @Override
+            protected void unknown(Void nothing) {
+                forget(session);
+            }
+        }.submit(database.writer());
+    }
+
+    @Override
+    public CompletionStage<Session> find(byte[] tokenHash) {
+        TokenHash key = new TokenHash(tokenHash);
+        Session known = recent.get(key);
+        if (known != null) {
+            return CompletableFuture.completedFuture(live(known));
+        }
+        return Unavailable.instead(questions.ask(reading -> {
+            long generation = recent.generation(key);
+            Session read = SessionTable.find(reading, tokenHash);
+            if (read != null) {
+                recent.fill(key, read, generation);
+            }
+            return read == null ? null : live(read);
+        }));
+    }
+
+    private Session live(Session session) {
+        return limits.isOver(session, clock.epochMillis()) ? null : session;
+    }
+
+    @Override
+    public void touch(Session found, long nowMs) {
+        if (nowMs - found.seenMs() < TOUCH_MS_MIN) {
+            return;
+        }
+        recent.replace(new TokenHash(found.tokenHash()), found, found.seenAt(nowMs));
+        database.writer().submit(new SqlUnit() {
+            @Override
+            public void run(SqlSession session) throws SQLException {
+                SessionTable.touch(session, found.tokenHash(), nowMs);
+            }
+
+            @Override
+            public void done() {}
+
+            @Override
+            public void failed(SqlException failure) {}
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> end(String username, byte[] tokenHash) {
+        return new Ending<Boolean>() {
+            @Override
+            protected List<Session> write(SqlSession session) throws SQLException {
+                return SessionTable.delete(session, username, tokenHash);
+            }
+
+            @Override
+            protected Boolean answer(long live) {
+                return live > 0;
+            }
+        }.submit(database.writer());
+    }
+
+    @Override
+    public CompletionStage<Integer> endAll(String username, byte[] exceptHash) {
+        return new Ending<Integer>() {
+            @Override
+            protected List<Session> write(SqlSession session) throws SQLException {
+                return SessionTable.deleteAll(session, username, exceptHash);
+            }
+
+            @Override
+            protected Integer answer(long live) {
+                return (int) live;
+            }
+        }.submit(database.writer());
+    }
+
+    @Override
+    public CompletionStage<List<Session>> list(String username) {
+        return Unavailable.instead(questions.ask(reading -> SessionTable.list(reading, username).stream()
+                .filter(session -> live(session) != null)
+                .limit(LISTED_MAX)
+                .toList()));
+    }
+
+    void forget(Session session) {
+        recent.changed(new TokenHash(session.tokenHash()), null);
+    }
+
+    @Override
+    public String problem() {
+        String problem = database.writer().problem();
+        return problem == null ? null : "sessions cannot be written: " + problem;
+    }
+
+    /** The file is closed by those who opened it. */
+    @Override
+    public void close() {}
+
+    /** A change after which sessions are gone; of those that were over already nobody is told. */
+    private abstract class Ending<A> extends WriteUnit<List<Session>, A> {
+        /** The answer for so many sessions that were not over. */
+        protected abstract A answer(long live);
+
+        @Override
+        protected final A written(List<Session> ended) {
+            ended.forEach(LocalSessionStore.this::forget);
+            return answer(
+                    ended.stream().filter(session -> live(session) != null).count());
+        }
+
+        @Override
+        protected final void unknown(List<Session> perhapsEnded) {
+            if (perhapsEnded != null) {
+                perhapsEnded.forEach(LocalSessionStore.this::forget);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package junretsu.users.store.local;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import junretsu.sql.SqlDatabase;
+import junretsu.sql.SqlQuestions;
+import junretsu.sql.SqlSession;
+import junretsu.users.account.Account;
+import junretsu.users.account.UserStore;
+import junretsu.users.store.AccountTable;
+import junretsu.users.store.Recent;
+import junretsu.users.store.Unavailable;
+
+/** Accounts in SQLite. */
+final class LocalUserStore implements UserStore {
+    /** Of some 0.5 KB each. */
+    private static final int RECENT = 65_536;
+
+    private static final String INSERT = AccountTable.INSERT + " ON CONFLICT DO NOTHING";
+
+    private final SqlDatabase database;
+    private final SqlQuestions questions;
+    private final Recent<String, Account> recent = new Recent<>(RECENT);
+
+    LocalUserStore(SqlDatabase database, SqlQuestions questions) {
+        this.database = database;
+        this.questions = questions;
+    }
+
+    @Override
+    public CompletionStage<Account> find(String username) {
+        Account known = recent.get(username);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return Unavailable.instead(questions.ask(session -> {
+            long generation = recent.generation(username);
+            Account read = read(session, username);
+            if (read != null) {
+                recent.fill(username, read, generation);
+            }
+            return read;
+        }));
+    }
+
+    private static Account read(SqlSession session, String username) throws SQLException {
+        PreparedStatement select = session.prepared(AccountTable.SELECT);
+        select.setBytes(1, AccountTable.key(username));
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? AccountTable.read(row) : null;
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> add(Account account) {
+        return new Change(account) {
+            @Override
+            protected Boolean write(SqlSession session) throws SQLException {
+                PreparedStatement insert = session.prepared(INSERT);
+                AccountTable.setInsert(insert, account);
+                return insert.executeUpdate() == 1;
+            }
+        }.submit(database.writer());
+    }
+
+    @Override
+    public CompletionStage<Boolean> replace(Account changed) {
+        return new Change(changed) {
+            @Override
+            protected Boolean write(SqlSession session) throws SQLException {
+                PreparedStatement update = session.prepared(AccountTable.UPDATE);
+                AccountTable.setUpdate(update, changed);
+                return update.executeUpdate() == 1;
+            }
+        }.submit(database.writer());
+    }
+
+    @Override
+    public String problem() {
+        String problem = database.writer().problem();
+        return problem == null ? null : "accounts cannot be written: " + problem;
+    }
+
+    /** The file is closed by those who opened it. */
+    @Override
+    public void close() {}
+
+    /** A change of one account, which is true when it was made. */
+    private abstract class Change extends WriteUnit<Boolean, Boolean> {
+        private final Account account;
+
+        Change(Account account) {
+            this.account = account;
+        }
+
+        @Override
+        protected final Boolean written(Boolean isDone) {
+            if (isDone) {
+                recent.changed(account.username(), account);
+            }
+            return isDone;
+        }
+
+        @Override
+        protected final void unknown(Boolean isDone) {
+            recent.changed(account.username(), null);
+        }
+    }
+}

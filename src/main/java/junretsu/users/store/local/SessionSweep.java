@@ -1,0 +1,100 @@
+package junretsu.users.store.local;
+
+import java.sql.SQLException;
+import java.util.List;
+import junretsu.base.Clock;
+import junretsu.base.IdlePolicy;
+import junretsu.base.Worker;
+import junretsu.sql.SqlDatabase;
+import junretsu.sql.SqlException;
+import junretsu.sql.SqlSession;
+import junretsu.sql.SqlUnit;
+import junretsu.users.account.Session;
+import junretsu.users.store.SessionLimits;
+
+/**
+ * Walks through all sessions in small steps and deletes those that are over. They count as over before: this only gives
+ * their room back. An index by time would make each login dearer by a page of the database.
+ */
+final class SessionSweep implements Worker {
+    static final int STEP_ROWS = 500;
+
+    /** Five thousand rows a second: a million takes some minutes and a hundredth of a core. */
+    private static final long STEP_NANOS = 100_000_000;
+
+    /** Between two walks. */
+    private static final long REST_NANOS = 60_000_000_000L;
+
+    private static final byte[] BEFORE_ALL = {};
+
+    private final SqlDatabase database;
+    private final LocalSessionStore sessions;
+    private final SessionLimits limits;
+    private final Clock clock;
+    private byte[] position = BEFORE_ALL;
+    private long notBeforeNanos;
+    private volatile boolean isDeleting;
+
+    SessionSweep(SqlDatabase database, LocalSessionStore sessions, SessionLimits limits, Clock clock) {
+        this.database = database;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.clock = clock;
+        notBeforeNanos = clock.nanoTime();
+    }
+
+    static IdlePolicy idlePolicy() {
+        return IdlePolicy.every(STEP_NANOS);
+    }
+
+    @Override
+    public String role() {
+        return "session-sweep";
+    }
+
+    @Override
+    public int doWork() throws SqlException {
+        if (isDeleting || clock.nanoTime() - notBeforeNanos < 0) {
+            return 0;
+        }
+        List<Session> step = database.readers().ask(session -> SessionTable.after(session, position, STEP_ROWS));
+        List<Session> over = step.stream()
+                .filter(session -> limits.isOver(session, clock.epochMillis()))
+                .toList();
+        if (!over.isEmpty()) {
+            isDeleting = true;
+            database.writer().submit(new Deletion(over));
+        }
+        boolean isLast = step.size() < STEP_ROWS;
+        position = isLast ? BEFORE_ALL : step.get(step.size() - 1).tokenHash();
+        notBeforeNanos = clock.nanoTime() + (isLast ? REST_NANOS : 0);
+        return 0;
+    }
+
+    /** Deletes rows that nobody has touched since; what the disk does not take is found again by the next walk. */
+    private final class Deletion implements SqlUnit {
+        private final List<Session> over;
+
+        Deletion(List<Session> over) {
+            this.over = over;
+        }
+
+        @Override
+        public void run(SqlSession session) throws SQLException {
+            for (Session each : over) {
+                SessionTable.expire(session, each);
+            }
+        }
+
+        @Override
+        public void done() {
+            over.forEach(sessions::forget);
+            isDeleting = false;
+        }
+
+        @Override
+        public void failed(SqlException failure) {
+            isDeleting = false;
+        }
+    }
+}

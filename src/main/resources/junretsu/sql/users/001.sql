@@ -1,0 +1,38 @@
+-- A row for each account. Times are Unix milliseconds.
+CREATE TABLE account (
+  -- folded, in ASCII: bytes, since even binary collations hold 'a' and 'a ' to be equal
+  username BLOB PRIMARY KEY CHECK (length(username) BETWEEN 1 AND 30),
+  nickname TEXT NOT NULL,
+  -- SHA-256 of the picture
+  picture BLOB,
+  -- 1 argon2id, 2 seeded
+  scheme INTEGER NOT NULL CHECK (scheme IN (1, 2)),
+  memory_kib INTEGER NOT NULL,
+  passes INTEGER NOT NULL,
+  salt BLOB NOT NULL,
+  stored_key BLOB NOT NULL,
+  server_key BLOB NOT NULL,
+  second_factor BLOB,
+  version INTEGER NOT NULL CHECK (version > 0),
+  created_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A row for each login that lasts.
+CREATE TABLE session (
+  -- SHA-256 of the token
+  token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+  username BLOB NOT NULL,
+  created_ms INTEGER NOT NULL,
+  seen_ms INTEGER NOT NULL,
+  ends_ms INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  device TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_by_user ON session (username);
+
+-- Demonstration accounts: how many of so many are there.
+CREATE TABLE seeding (
+  total INTEGER PRIMARY KEY,
+  next INTEGER NOT NULL
+) STRICT;
