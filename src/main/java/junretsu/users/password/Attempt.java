@@ -12,5 +12,4 @@ import junretsu.users.account.Credential;
  * @param sinceNanos the time at which it came, on the clock of {@link Passwords}
  * @param isWanted returns false once nobody waits for the answer; may be called by any thread
  */
-public record Attempt(
-        String username, Credential stored, byte[] password, long sinceNanos, BooleanSupplier isWanted) {}
+public record Attempt(String username, Credential stored, byte[] password, long sinceNanos, BooleanSupplier isWanted) {}

@@ -76,18 +76,11 @@ public record PasswordConfig(
             null,
             "a secret of 16 bytes or more without which the stored passwords cannot be guessed at; never lose it",
             Path::of);
-    static final Flag<Boolean> SEED_USERS = Flag.toggle(
-            "seed-users", "let demonstration accounts log in, whose passwords everybody knows");
+    static final Flag<Boolean> SEED_USERS =
+            Flag.toggle("seed-users", "let demonstration accounts log in, whose passwords everybody knows");
 
     public static final List<Flag<?>> FLAGS = List.of(
-            HASH_MEMORY,
-            HASH_PASSES,
-            HASH_THREADS,
-            HASH_WAIT,
-            REMEMBER_LOGINS,
-            PASSWORD_MIN,
-            PEPPER_FILE,
-            SEED_USERS);
+            HASH_MEMORY, HASH_PASSES, HASH_THREADS, HASH_WAIT, REMEMBER_LOGINS, PASSWORD_MIN, PEPPER_FILE, SEED_USERS);
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static PasswordConfig from(Settings settings) {

@@ -177,7 +177,8 @@ class PasswordsTest {
     @Test
     void aCredentialIsOutdatedWhenANewOneWouldBeBetter() {
         assertThat(passwords.isOutdated(stored)).isFalse();
-        assertThat(passwords.isOutdated(new SeedUsers(0).account(1).credential())).isTrue();
+        assertThat(passwords.isOutdated(new SeedUsers(0).account(1).credential()))
+                .isTrue();
         assertThat(passwords.isOutdated(new Credential(
                         Scheme.ARGON2ID, 1_024, 2, stored.salt(), stored.storedKey(), stored.serverKey())))
                 .isTrue();
