@@ -1,0 +1,15 @@
+package junretsu.users.password;
+
+import java.util.function.BooleanSupplier;
+import junretsu.users.account.Credential;
+
+/**
+ * Somebody's try to log in with a password.
+ *
+ * @param username folded, or as it was sent where it cannot be one
+ * @param stored the credential of that user; null when there is no such user
+ * @param password as {@link PasswordRules#bytes} makes it; null when it can be nobody's
+ * @param sinceNanos the time at which it came, on the clock of {@link Passwords}
+ * @param isWanted returns false once nobody waits for the answer; may be called by any thread
+ */
+public record Attempt(String username, Credential stored, byte[] password, long sinceNanos, BooleanSupplier isWanted) {}

@@ -1,0 +1,143 @@
+package junretsu.users.password;
+
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import junretsu.base.Clock;
+import junretsu.base.IdlePolicy;
+import junretsu.base.Worker;
+import junretsu.base.WorkerThread;
+import junretsu.users.account.Credential;
+import junretsu.users.account.Credential.Scheme;
+
+/**
+ * Checks passwords and makes credentials, with slow hashes on threads of their own. All methods but {@link #addTo} may
+ * be called by any thread and do not wait.
+ *
+ * <p>A wrong password and a user who does not exist are answered alike, and not before
+ * {@link PasswordConfig#refusalNanos} and twice the time of a hash have passed: both wait for a worker, and neither the
+ * slow hash nor its absence can be told by the clock.
+ */
+public final class Passwords {
+    private static final long WORKER_WAIT_NANOS = 100_000_000;
+
+    private final PasswordConfig config;
+    private final Pepper pepper;
+    private final DummyCredentials dummies;
+    private final RememberedLogins remembered;
+    private final HashCounts counts = new HashCounts();
+    private final Later later;
+    private final HashQueue queue;
+    private final Clock clock;
+    private final long workerWaitNanos;
+
+    public Passwords(PasswordConfig config, Pepper pepper, DummyCredentials dummies, Clock clock) {
+        this(config, pepper, dummies, clock, WORKER_WAIT_NANOS);
+    }
+
+    /** @param workerWaitNanos that a round of a worker waits for work, at most */
+    Passwords(PasswordConfig config, Pepper pepper, DummyCredentials dummies, Clock clock, long workerWaitNanos) {
+        this.config = config;
+        this.pepper = pepper;
+        this.dummies = dummies;
+        this.clock = clock;
+        this.workerWaitNanos = workerWaitNanos;
+        remembered = new RememberedLogins(config.rememberNanos(), config.rememberedMax(), clock);
+        later = new Later(clock, workerWaitNanos);
+        queue = new HashQueue(config.threads(), config.waitMaxNanos(), counts, later, clock);
+    }
+
+    /** Adds the hash workers and their timer to a server's threads; before they start. */
+    public void addTo(BiFunction<Worker, IdlePolicy, WorkerThread> workers) {
+        for (int i = 0; i < config.threads(); i++) {
+            PasswordHash hash = new PasswordHash(pepper);
+            workers.apply(new HashWorker(i, queue, hash, workerWaitNanos, clock), IdlePolicy.none());
+        }
+        workers.apply(later, IdlePolicy.none());
+    }
+
+    /**
+     * Checks a password.
+     *
+     * @param answer called once, by this thread, a hash worker or the timer, which it must not block; not called when
+     *     the attempt was found to be unwanted
+     */
+    public void check(Attempt attempt, Consumer<Verdict> answer) {
+        Consumer<Verdict> fair = verdict -> answer(verdict, attempt.sinceNanos(), answer);
+        Credential stored = attempt.stored();
+        if (attempt.password() == null) {
+            fair.accept(Verdict.WRONG);
+        } else if (stored == null || stored.scheme() == Scheme.SEED && !config.seedUsers()) {
+            queue.submit(new PasswordCheck(attempt, dummies.of(attempt.username()), remembered, fair));
+        } else if (stored.scheme() == Scheme.SEED) {
+            fair.accept(SeedUsers.matches(attempt.password(), stored) ? Verdict.SEEDED : Verdict.WRONG);
+        } else {
+            switch (remembered.look(attempt.username(), stored, attempt.password())) {
+                case RIGHT -> answer.accept(Verdict.REMEMBERED);
+                case WRONG -> queue.submit(new SparedCheck(attempt, fair));
+                default -> queue.submit(new PasswordCheck(attempt, stored, remembered, fair));
+            }
+        }
+    }
+
+    /**
+     * Makes a credential of a new password.
+     *
+     * @param answer called once, by a hash worker or this thread, with null when too many wait; not called when it was
+     *     found to be unwanted
+     */
+    public void create(byte[] password, BooleanSupplier isWanted, Consumer<Credential> answer) {
+        queue.submit(new NewCredential(password, config.cost(), isWanted, answer));
+    }
+
+    /**
+     * Returns whether a credential is not as a new one would be: of a seeded account, of a lower cost, or without the
+     * pepper. After a login with the password, {@link #renew} makes a better one.
+     */
+    public boolean isOutdated(Credential stored) {
+        HashCost cost = config.cost();
+        return stored.scheme() == Scheme.SEED
+                || stored.memoryKib() != cost.memoryKib()
+                || stored.passes() != cost.passes()
+                || stored.scheme() == Scheme.ARGON2ID && pepper != Pepper.NONE;
+    }
+
+    /** As {@link #create}, but only where no login has to wait for it: else {@code answer} gets null at once. */
+    public void renew(byte[] password, Consumer<Credential> answer) {
+        if (queue.waiting() > 0) {
+            answer.accept(null);
+        } else {
+            create(password, () -> true, answer);
+        }
+    }
+
+    /** Forgets that a login was right: at the end of all sessions, and when the account is locked. */
+    public void forget(String username) {
+        remembered.forget(username);
+    }
+
+    /** The number of logins that are remembered, those whose time is over included. */
+    public int remembered() {
+        return remembered.size();
+    }
+
+    /** The number of hashes that wait for a worker. */
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    /** The hashes so far. */
+    public HashCounts counts() {
+        return counts;
+    }
+
+    /** Answers at once, but that a password is wrong only when its time has come. */
+    private void answer(Verdict verdict, long sinceNanos, Consumer<Verdict> answer) {
+        if (verdict == Verdict.WRONG) {
+            long delayNanos = Math.max(config.refusalNanos(), 2 * queue.meanNanos());
+            later.at(sinceNanos + delayNanos, () -> answer.accept(verdict));
+        } else {
+            answer.accept(verdict);
+        }
+    }
+}
