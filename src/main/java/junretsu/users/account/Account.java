@@ -17,4 +17,24 @@ public record Account(
         Credential credential,
         SecondFactor secondFactor,
         long version,
-        long createdMs) {}
+        long createdMs) {
+    /** The next version, with another nickname. */
+    public Account withNickname(String other) {
+        return new Account(username, other, picture, credential, secondFactor, version + 1, createdMs);
+    }
+
+    /** The next version, with another picture. */
+    public Account withPicture(String other) {
+        return new Account(username, nickname, other, credential, secondFactor, version + 1, createdMs);
+    }
+
+    /** The next version, with another credential. */
+    public Account withCredential(Credential other) {
+        return new Account(username, nickname, picture, other, secondFactor, version + 1, createdMs);
+    }
+
+    /** The next version, with another second factor, or none. */
+    public Account withSecondFactor(SecondFactor other) {
+        return new Account(username, nickname, picture, credential, other, version + 1, createdMs);
+    }
+}

@@ -4,6 +4,10 @@ package junretsu.users.account;
 public final class Username {
     public static final int CHARACTERS_MAX = 30;
 
+    /** A sentence for people, without a full stop. */
+    public static final String RULE =
+            "a username has 1 to " + CHARACTERS_MAX + " letters a to z, digits, dots, underscores and hyphens";
+
     private static final int LOWER = 'a' - 'A';
 
     private Username() {}

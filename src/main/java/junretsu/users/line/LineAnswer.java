@@ -23,6 +23,12 @@ public record LineAnswer(boolean success, LineUser user, String err, LineFields 
     /** Too much is asked at once; nothing was done. */
     public static final String BUSY = "Busy";
 
+    /** The password is right, and a code of the second factor is asked for with it. */
+    public static final String CODE_REQUIRED = "Code required";
+
+    /** Too many wrong passwords came; this one was not looked at. */
+    public static final String TOO_MANY_ATTEMPTS = "Too many attempts";
+
     /** A request that succeeded. */
     public static LineAnswer ok(LineUser user) {
         return new LineAnswer(true, user, "", LineFields.NONE, null);

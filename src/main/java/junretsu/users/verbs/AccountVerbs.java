@@ -1,0 +1,64 @@
+package junretsu.users.verbs;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import junretsu.base.DistinctErrors;
+import junretsu.users.account.StoreUnavailable;
+import junretsu.users.line.Accounts;
+import junretsu.users.line.LineAnswer;
+import junretsu.users.line.LineRequest;
+import junretsu.users.line.Origin;
+
+/** Handles requests in this process. Any thread may call; nothing waits. */
+public final class AccountVerbs implements Accounts {
+    private final Registration registration;
+    private final PasswordLogin passwordLogin;
+    private final ScramLogin scramLogin;
+    private final OwnAccount account;
+    private final OwnSessions sessions;
+    private final DistinctErrors errors;
+
+    public AccountVerbs(Surroundings surroundings) {
+        SessionStart start = new SessionStart(surroundings);
+        OwnSession own = new OwnSession(surroundings);
+        registration = new Registration(surroundings, start);
+        passwordLogin = new PasswordLogin(surroundings, start);
+        scramLogin = new ScramLogin(surroundings, start);
+        account = new OwnAccount(surroundings, own);
+        sessions = new OwnSessions(surroundings, own);
+        errors = surroundings.errors();
+    }
+
+    @Override
+    public void handle(LineRequest request, Origin origin, Consumer<LineAnswer> answer) {
+        stage(request, origin)
+                .whenComplete((done, failure) -> answer.accept(failure == null ? done : failed(request, failure)));
+    }
+
+    private CompletionStage<LineAnswer> stage(LineRequest request, Origin origin) {
+        return switch (request.verb()) {
+            case REGISTER -> registration.register(request, origin);
+            case LOGIN -> passwordLogin.login(request, origin);
+            case SCRAM -> scramLogin.answer(request, origin);
+            case UPDATE_NICKNAME -> account.rename(request);
+            case UPDATE_IMAGE -> account.picture(request);
+            case UPDATE_PASSWORD -> account.changePassword(request, origin);
+            case VALIDATE -> sessions.validate(request);
+            case LOGOUT -> sessions.end(request);
+            case LOGOUT_ALL -> sessions.endAll(request);
+            case SESSIONS -> sessions.list(request);
+            case FRONT -> throw new IllegalArgumentException("fronts introduce themselves to the connection");
+        };
+    }
+
+    private LineAnswer failed(LineRequest request, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof StoreUnavailable) {
+            errors.record("handling " + request.verb() + ": " + cause.getMessage());
+            return LineAnswer.failed(LineAnswer.UNAVAILABLE);
+        }
+        errors.record("handling " + request.verb(), cause);
+        return LineAnswer.failed(LineAnswer.ERROR);
+    }
+}

@@ -1,0 +1,106 @@
+package junretsu.users.verbs;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import junretsu.users.account.Account;
+import junretsu.users.account.SecondFactor;
+import junretsu.users.account.Session;
+import junretsu.users.factor.RecoveryCodes;
+import junretsu.users.factor.Totp;
+import junretsu.users.limit.AddressBlock;
+import junretsu.users.limit.Limited;
+import junretsu.users.line.AddedField;
+import junretsu.users.line.LineAnswer;
+import junretsu.users.line.LineRequest;
+import junretsu.users.line.LineUser;
+import junretsu.users.line.Origin;
+
+/** The way from a login to its session, the same whatever proved the password. */
+final class SessionStart {
+    private static final int DEVICE_CHARACTERS_MAX = 200;
+
+    private final Surroundings with;
+
+    SessionStart(Surroundings surroundings) {
+        with = surroundings;
+    }
+
+    /**
+     * The answer to a login that has to wait; null when it may be tried.
+     *
+     * @param account null when there is none
+     */
+    LineAnswer limited(String username, Account account, Origin origin) {
+        boolean hasFactor = account != null && account.secondFactor() != null;
+        Limited limited = with.limits().check(username, AddressBlock.of(origin.address()), hasFactor);
+        return limited == null
+                ? null
+                : LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
+                        .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
+    }
+
+    /** The answer to a wrong password or code, which counts. */
+    LineAnswer wrong(String username, Origin origin) {
+        with.limits().failed(username, AddressBlock.of(origin.address()));
+        return LineAnswer.failed(LineAnswer.INVALID_PASSWORD);
+    }
+
+    /** Asks for the second factor where there is one, and begins the session. */
+    CompletionStage<LineAnswer> afterPassword(Account account, LineRequest request, Origin origin) {
+        if (account.secondFactor() == null) {
+            return begin(account, origin);
+        }
+        String code = request.added().text(AddedField.CODE);
+        if (code.isEmpty()) {
+            return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.CODE_REQUIRED));
+        }
+        SecondFactor used = used(account.secondFactor(), code);
+        if (used == null) {
+            return CompletableFuture.completedFuture(wrong(account.username(), origin));
+        }
+        Account next = account.withSecondFactor(used);
+        return with.users()
+                .replace(next)
+                .thenCompose(isDone -> isDone
+                        ? begin(next, origin)
+                        : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY)));
+    }
+
+    /** The factor once a code was used; null when it is wrong. */
+    private SecondFactor used(SecondFactor factor, String code) {
+        SecondFactor used = Totp.use(factor, code, with.clock().epochMillis());
+        return used == null ? RecoveryCodes.use(factor, code) : used;
+    }
+
+    /** Begins a session, and answers with its token. */
+    CompletionStage<LineAnswer> begin(Account account, Origin origin) {
+        with.limits().succeeded(account.username(), AddressBlock.of(origin.address()));
+        String token = Token.create();
+        Session session = session(account.username(), Token.hash(token), origin);
+        CompletionStage<Void> opened = with.policy().isOnlyOne()
+                ? with.sessions()
+                        .endAll(account.username(), null)
+                        .thenCompose(ended -> with.sessions().open(session))
+                : with.sessions().open(session);
+        return opened.thenApply(nothing -> answer(account, token));
+    }
+
+    private Session session(String username, byte[] tokenHash, Origin origin) {
+        long now = with.clock().epochMillis();
+        String device = origin.device();
+        return new Session(
+                tokenHash,
+                username,
+                now,
+                now,
+                now + with.policy().lifetimeMs(),
+                origin.address(),
+                device.length() > DEVICE_CHARACTERS_MAX ? device.substring(0, DEVICE_CHARACTERS_MAX) : device);
+    }
+
+    /** An account as its owner sees it. */
+    static LineAnswer answer(Account account, String token) {
+        LineAnswer answer = LineAnswer.ok(new LineUser(account.username(), "", account.nickname(), token));
+        return account.picture().isEmpty() ? answer : answer.with(AddedField.IMAGE, account.picture());
+    }
+}
