@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
+import junretsu.users.account.Credential.Scheme;
 
 /** The rows of accounts and the statements that all databases understand. */
 public final class AccountTable {
@@ -25,8 +27,8 @@ public final class AccountTable {
             + " passes = ?, salt = ?, stored_key = ?, server_key = ?, second_factor = ?, version = ?"
             + " WHERE username = ? AND version = ?";
 
-    private static final int ARGON2ID = 1;
-    private static final int SEED = 2;
+    /** Stored as their places here, from 1 on. */
+    private static final List<Scheme> SCHEMES = List.of(Scheme.ARGON2ID, Scheme.SEED, Scheme.ARGON2ID_PEPPERED);
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -60,7 +62,7 @@ public final class AccountTable {
         Credential credential = account.credential();
         statement.setString(first, account.nickname());
         statement.setBytes(first + 1, account.picture().isEmpty() ? null : HEX.parseHex(account.picture()));
-        statement.setInt(first + 2, credential.scheme() == Credential.Scheme.ARGON2ID ? ARGON2ID : SEED);
+        statement.setInt(first + 2, SCHEMES.indexOf(credential.scheme()) + 1);
         statement.setInt(first + 3, credential.memoryKib());
         statement.setInt(first + 4, credential.passes());
         statement.setBytes(first + 5, credential.salt());
@@ -73,7 +75,7 @@ public final class AccountTable {
     /** Reads the row at which a result stands. */
     public static Account read(ResultSet row) throws SQLException {
         byte[] picture = row.getBytes(3);
-        Credential.Scheme scheme = row.getInt(4) == ARGON2ID ? Credential.Scheme.ARGON2ID : Credential.Scheme.SEED;
+        Scheme scheme = SCHEMES.get(row.getInt(4) - 1);
         return new Account(
                 new String(row.getBytes(1), StandardCharsets.US_ASCII),
                 row.getString(2),

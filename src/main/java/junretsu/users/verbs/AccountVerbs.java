@@ -19,15 +19,15 @@ public final class AccountVerbs implements Accounts {
     private final OwnSessions sessions;
     private final DistinctErrors errors;
 
-    public AccountVerbs(Surroundings surroundings) {
-        SessionStart start = new SessionStart(surroundings);
-        OwnSession own = new OwnSession(surroundings);
-        registration = new Registration(surroundings, start);
-        passwordLogin = new PasswordLogin(surroundings, start);
-        scramLogin = new ScramLogin(surroundings, start);
-        account = new OwnAccount(surroundings, own);
-        sessions = new OwnSessions(surroundings, own);
-        errors = surroundings.errors();
+    public AccountVerbs(VerbParts parts) {
+        SessionStart start = new SessionStart(parts);
+        OwnSession own = new OwnSession(parts);
+        registration = new Registration(parts, start);
+        passwordLogin = new PasswordLogin(parts, start);
+        scramLogin = new ScramLogin(parts, start);
+        account = new OwnAccount(parts, own);
+        sessions = new OwnSessions(parts, own);
+        errors = parts.errors();
     }
 
     @Override

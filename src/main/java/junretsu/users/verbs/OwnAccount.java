@@ -22,11 +22,11 @@ final class OwnAccount {
     /** Changes by others at the same moment after which one gives up. */
     private static final int CONFLICTS_MAX = 8;
 
-    private final Surroundings with;
+    private final VerbParts with;
     private final OwnSession own;
 
-    OwnAccount(Surroundings surroundings, OwnSession own) {
-        with = surroundings;
+    OwnAccount(VerbParts parts, OwnSession own) {
+        with = parts;
         this.own = own;
     }
 

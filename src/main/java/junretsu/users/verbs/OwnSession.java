@@ -14,10 +14,10 @@ final class OwnSession {
     private static final CompletionStage<LineAnswer> INVALID =
             CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.INVALID_TOKEN));
 
-    private final Surroundings with;
+    private final VerbParts with;
 
-    OwnSession(Surroundings surroundings) {
-        with = surroundings;
+    OwnSession(VerbParts parts) {
+        with = parts;
     }
 
     /** The owner of a token, as stored at this moment. */

@@ -18,11 +18,11 @@ final class OwnSessions {
     /** Bytes of a token's hash that name a session to its owner. */
     private static final int NUMBER_BYTES = 8;
 
-    private final Surroundings with;
+    private final VerbParts with;
     private final OwnSession own;
 
-    OwnSessions(Surroundings surroundings, OwnSession own) {
-        with = surroundings;
+    OwnSessions(VerbParts parts, OwnSession own) {
+        with = parts;
         this.own = own;
     }
 

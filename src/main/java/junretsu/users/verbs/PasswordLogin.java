@@ -13,11 +13,11 @@ import junretsu.users.password.Verdict;
 
 /** LOGIN: a session for a username and its password. */
 final class PasswordLogin {
-    private final Surroundings with;
+    private final VerbParts with;
     private final SessionStart start;
 
-    PasswordLogin(Surroundings surroundings, SessionStart start) {
-        with = surroundings;
+    PasswordLogin(VerbParts parts, SessionStart start) {
+        with = parts;
         this.start = start;
     }
 

@@ -15,11 +15,11 @@ import junretsu.users.password.PasswordRules;
 
 /** REGISTER: a new account, and its first session. */
 final class Registration {
-    private final Surroundings with;
+    private final VerbParts with;
     private final SessionStart start;
 
-    Registration(Surroundings surroundings, SessionStart start) {
-        with = surroundings;
+    Registration(VerbParts parts, SessionStart start) {
+        with = parts;
         this.start = start;
     }
 

@@ -25,14 +25,14 @@ final class ScramLogin {
 
     private static final Pattern NONCE = Pattern.compile("r=([^,]+),.*");
 
-    private final Surroundings with;
+    private final VerbParts with;
     private final SessionStart start;
     private final ScramExchanges exchanges;
 
-    ScramLogin(Surroundings surroundings, SessionStart start) {
-        with = surroundings;
+    ScramLogin(VerbParts parts, SessionStart start) {
+        with = parts;
         this.start = start;
-        exchanges = new ScramExchanges(surroundings.clock());
+        exchanges = new ScramExchanges(parts.clock());
     }
 
     CompletionStage<LineAnswer> answer(LineRequest request, Origin origin) {

@@ -19,10 +19,10 @@ import junretsu.users.line.Origin;
 final class SessionStart {
     private static final int DEVICE_CHARACTERS_MAX = 200;
 
-    private final Surroundings with;
+    private final VerbParts with;
 
-    SessionStart(Surroundings surroundings) {
-        with = surroundings;
+    SessionStart(VerbParts parts) {
+        with = parts;
     }
 
     /**

@@ -5,8 +5,8 @@ CREATE TABLE account (
   nickname TEXT NOT NULL,
   -- SHA-256 of the picture
   picture BLOB,
-  -- 1 argon2id, 2 seeded
-  scheme INTEGER NOT NULL CHECK (scheme IN (1, 2)),
+  -- 1 argon2id, 2 seeded, 3 argon2id under a pepper
+  scheme INTEGER NOT NULL CHECK (scheme BETWEEN 1 AND 3),
   memory_kib INTEGER NOT NULL,
   passes INTEGER NOT NULL,
   salt BLOB NOT NULL,

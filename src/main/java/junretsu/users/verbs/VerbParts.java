@@ -16,7 +16,7 @@ import junretsu.users.password.ScramServer;
  * @param pictures null when none are taken
  * @param errors takes failures that are nobody's fault but the server's
  */
-public record Surroundings(
+public record VerbParts(
         UserStore users,
         SessionStore sessions,
         Passwords passwords,
