@@ -15,7 +15,7 @@ import junretsu.config.StartException;
  * them. A database holds the application's number ({@code application_id}) and the number of the last step it has seen
  * ({@code user_version}; both sqlite.org/fileformat2.html, 1.3).
  */
-final class Schema {
+public final class Schema {
     private final int applicationId;
     private final List<String> steps;
 
@@ -30,6 +30,15 @@ final class Schema {
      * @param folder of resources, as in {@code /junretsu/sql/jobs}
      */
     static Schema read(int applicationId, String folder) {
+        return new Schema(applicationId, steps(folder));
+    }
+
+    /**
+     * Returns the texts of the steps, of which there is at least one.
+     *
+     * @param folder of resources, as in {@code /junretsu/sql/jobs}
+     */
+    public static List<String> steps(String folder) {
         List<String> steps = new ArrayList<>();
         for (String step; (step = step(folder, steps.size() + 1)) != null; ) {
             steps.add(step);
@@ -37,7 +46,7 @@ final class Schema {
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("no 001.sql in " + folder);
         }
-        return new Schema(applicationId, steps);
+        return steps;
     }
 
     private static String step(String folder, int number) {

@@ -8,12 +8,13 @@ public final class SqlException extends Exception {
 
     private final SqlFault fault;
 
-    SqlException(SqlFault fault, Throwable cause) {
+    /** @param cause null when the database was not even asked */
+    public SqlException(SqlFault fault, Throwable cause) {
         super(fault.sentence(cause), cause);
         this.fault = fault;
     }
 
-    /** Returns what an exception thrown by SQL means. */
+    /** Returns what an exception thrown by SQLite means. */
     static SqlException of(SQLException cause) {
         return new SqlException(SqlFault.of(cause), cause);
     }

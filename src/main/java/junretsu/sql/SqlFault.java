@@ -12,12 +12,14 @@ public enum SqlFault {
     STATEMENT("statement", null),
     /** More work waits than the queue takes, or no reader became free in time. */
     OVERLOADED("overloaded", "too much waits for the database"),
+    /** A database server that does not answer, or not in time. */
+    CONNECTION("connection", "the database does not answer"),
     /** The disk, or its quota, has no room left. */
     FULL("full", "the disk is full"),
     /** The disk failed. */
     IO("io", "the disk failed"),
-    /** Another program keeps the database locked. */
-    BUSY("busy", "another program keeps the database locked"),
+    /** Another program or another transaction keeps the database locked. */
+    BUSY("busy", "somebody else keeps the database locked"),
     /** The file or its directory may not be written. */
     READONLY("readonly", "the database may not be written"),
     /** The file is damaged, or no database. */
@@ -40,11 +42,11 @@ public enum SqlFault {
     }
 
     /** Returns whether the work itself is at fault, so that other work is not touched by it. */
-    boolean isOfUnit() {
+    public boolean isOfUnit() {
         return sentence == null;
     }
 
-    /** The fault in words, followed by SQLite's where there are any. */
+    /** The fault in words, followed by the database's where there are any. */
     String sentence(Throwable cause) {
         if (cause == null) {
             return sentence;
@@ -54,7 +56,7 @@ public enum SqlFault {
     }
 
     /**
-     * Returns what an exception of the driver means. The numbers are SQLite's primary result codes (sqlite3.h,
+     * Returns what an exception of SQLite's driver means. The numbers are SQLite's primary result codes (sqlite3.h,
      * sqlite.org/rescode.html).
      */
     static SqlFault of(SQLException e) {

@@ -22,7 +22,8 @@ public final class SqlSession implements Closeable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    SqlSession(Connection connection) {
+    /** @param connection closed by {@link #close} */
+    public SqlSession(Connection connection) {
         this.connection = connection;
     }
 
@@ -41,7 +42,7 @@ public final class SqlSession implements Closeable {
     }
 
     /** The first column of the first row, as in a count or a pragma; null when there is no row. */
-    String text(String sql) throws SQLException {
+    public String text(String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getString(1) : null;
@@ -49,13 +50,13 @@ public final class SqlSession implements Closeable {
     }
 
     /** The same as a number; 0 when there is no row. */
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         String text = text(sql);
         return text == null ? 0 : Long.parseLong(text);
     }
 
     /** Executes a text of one or more statements. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }

@@ -1,11 +1,12 @@
 package junretsu.users.store;
 
+import java.io.Closeable;
 import java.util.List;
 import junretsu.users.account.Account;
 import junretsu.users.account.StoreUnavailable;
 
 /** A store that many accounts are put into at once. For one thread, which waits. */
-public interface SeedTarget {
+public interface SeedTarget extends Closeable {
 
     /** The state of a seeding. */
     record State(boolean hasAccounts, boolean isSeeded, long next) {}
@@ -26,4 +27,8 @@ public interface SeedTarget {
      * @param next of them that are there then
      */
     void add(List<Account> accounts, long total, long next) throws StoreUnavailable;
+
+    /** Gives free what seeding needed; the store stays as it is. */
+    @Override
+    void close();
 }

@@ -1,6 +1,6 @@
 -- For MariaDB and what speaks its protocol: rows are found by their primary key alone, no number is given out by the
 -- database and no row refers to another, so that the tables may be cut into parts by their key.
-create table account (
+create table if not exists account (
   -- folded, in ASCII: bytes, since even binary collations hold 'a' and 'a ' to be equal
   username varbinary(30) not null primary key,
   nickname varchar(512) character set utf8mb4 collate utf8mb4_bin not null,
@@ -20,7 +20,7 @@ create table account (
 );
 
 -- Demonstration accounts: how many of so many are there.
-create table seeding (
+create table if not exists seeding (
   total bigint not null primary key,
   next bigint not null
 );

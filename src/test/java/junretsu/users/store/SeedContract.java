@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import junretsu.config.UsageException;
 import junretsu.users.account.UserStore;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,9 @@ public abstract class SeedContract {
 
     private List<Long> seed(long total, boolean besideOthers) throws Exception {
         List<Long> progress = new ArrayList<>();
-        new UserSeeder(target(), SampleAccounts::seeded, total).seed(besideOthers, progress::add);
+        try (SeedTarget target = target()) {
+            new UserSeeder(target, SampleAccounts::seeded, total).seed(besideOthers, progress::add);
+        }
         return progress;
     }
 
@@ -49,17 +50,20 @@ public abstract class SeedContract {
 
     @Test
     void anInterruptedSeedingGoesOnWhereItWas() throws Exception {
-        AtomicLong stopAt = new AtomicLong(20_000);
-        UserSeeder seeder = new UserSeeder(target(), SampleAccounts::seeded, TOTAL);
-        assertThatThrownBy(() -> seeder.seed(false, done -> {
-                    if (done == stopAt.get()) {
-                        throw new IllegalStateException("stopped");
-                    }
-                }))
-                .hasMessage("stopped");
+        try (SeedTarget target = target()) {
+            UserSeeder seeder = new UserSeeder(target, SampleAccounts::seeded, TOTAL);
+            assertThatThrownBy(() -> seeder.seed(false, SeedContract::stopAtTwentyThousand))
+                    .hasMessage("stopped");
+        }
         assertThat(seed(TOTAL, false)).containsExactly(20_000L, TOTAL);
         for (long number = 0; number < TOTAL; number += 997) {
             assertAccount(get(store().find("id" + number))).isEqualTo(seeded(number));
+        }
+    }
+
+    private static void stopAtTwentyThousand(long done) {
+        if (done == 20_000) {
+            throw new IllegalStateException("stopped");
         }
     }
 

@@ -60,4 +60,8 @@ final class LocalSeedTarget implements SeedTarget {
             throw Unavailable.of(e);
         }
     }
+
+    /** The file is closed by those who opened it. */
+    @Override
+    public void close() {}
 }

@@ -1,0 +1,68 @@
+package junretsu.sql.server;
+
+import junretsu.base.DistinctErrors;
+import junretsu.sql.SqlException;
+
+/** The state of the server as the threads found it; each change is logged once. Any thread may call. */
+final class ServerHealth {
+    private final String location;
+    private final DistinctErrors errors;
+    private volatile SqlException away;
+    private volatile SqlException readOnly;
+
+    ServerHealth(String location, DistinctErrors errors) {
+        this.location = location;
+        this.errors = errors;
+    }
+
+    /** The server has not one connection for us. */
+    synchronized void away(SqlException failure) {
+        if (away == null) {
+            errors.announce(location + ": " + failure.getMessage());
+        }
+        away = failure;
+    }
+
+    /** It takes no changes. */
+    synchronized void readOnly(SqlException failure) {
+        if (readOnly == null) {
+            errors.announce(location + ": " + failure.getMessage());
+        }
+        readOnly = failure;
+    }
+
+    /** It answers. */
+    void answers() {
+        if (away != null) {
+            recovered(true, false);
+        }
+    }
+
+    /** It takes changes. */
+    void takesChanges() {
+        if (away != null || readOnly != null) {
+            recovered(true, true);
+        }
+    }
+
+    private synchronized void recovered(boolean answers, boolean takesChanges) {
+        boolean wasAway = answers && away != null;
+        boolean wasReadOnly = takesChanges && readOnly != null;
+        away = answers ? null : away;
+        readOnly = takesChanges ? null : readOnly;
+        if (wasAway || wasReadOnly) {
+            errors.announce(location + (wasReadOnly ? " takes changes again" : " answers again"));
+        }
+    }
+
+    /** Why nothing can be asked; null when it can. */
+    SqlException away() {
+        return away;
+    }
+
+    /** Why nothing can be changed; null when it can. */
+    SqlException problem() {
+        SqlException fault = away;
+        return fault == null ? readOnly : fault;
+    }
+}

@@ -1,0 +1,130 @@
+package junretsu.users.store.redis;
+
+import static junretsu.users.store.SampleAccounts.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import java.util.List;
+import junretsu.base.Clock;
+import junretsu.testing.RedisServer;
+import junretsu.testing.Waiting;
+import junretsu.users.account.Session;
+import junretsu.users.account.StoreUnavailable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RedisSessionStoreIT extends RedisSessionStoreContract {
+    private static final long LIMIT_MS = 5_000;
+
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisServer.start("--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Override
+    protected String urls() {
+        return redis.url();
+    }
+
+    @Override
+    protected RedisServer keeper() {
+        return redis;
+    }
+
+    private void assertUnavailable(Session session) {
+        assertThatThrownBy(() -> get(store().find(session.tokenHash()))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> get(store().open(session(9, "alice")))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> get(store().end("alice", session.tokenHash()))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> get(store().endAll("alice", null))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> get(store().list("alice"))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    private void awaitAnswer() {
+        Waiting.until("Redis to be used again", LIMIT_MS, () -> store().problem() == null);
+    }
+
+    @Test
+    void aRedisThatIsAwayIsNotOneWithoutTheSession() throws Exception {
+        Session session = opened(1, "alice");
+        redis.kill();
+        assertUnavailable(session);
+        assertThat(store().problem()).startsWith("Redis: ");
+        redis.restart();
+        awaitAnswer();
+        assertSame(get(store().find(session.tokenHash())), session);
+        assertThat(log).hasSize(2);
+    }
+
+    @Test
+    void aRedisThatStandsStillIsGivenUpInTime() throws Exception {
+        Session session = opened(1, "alice");
+        redis.pause();
+        try {
+            long begin = System.nanoTime();
+            assertUnavailable(session);
+            assertThat((System.nanoTime() - begin) / 1_000_000).isLessThan(LIMIT_MS);
+        } finally {
+            redis.resume();
+        }
+        awaitAnswer();
+        assertSame(get(store().find(session.tokenHash())), session);
+    }
+
+    @Test
+    void aRedisThatTakesNoWritesIsAProblem() throws Exception {
+        Session session = opened(1, "alice");
+        redis.command("REPLICAOF", "127.0.0.1", "1");
+        assertThatThrownBy(() -> get(store().open(session(9, "alice")))).isInstanceOf(StoreUnavailable.class);
+        assertThat(store().problem()).contains("READONLY");
+        redis.command("REPLICAOF", "NO", "ONE");
+        awaitAnswer();
+        get(store().open(session(9, "alice")));
+    }
+
+    @Test
+    void scriptsThatRedisForgotAreSentAgain() throws Exception {
+        opened(1, "alice");
+        redis.command("SCRIPT", "FLUSH");
+        Session session = opened(2, "alice");
+        assertThat(get(store().list("alice"))).hasSize(2);
+        redis.command("SCRIPT", "FLUSH");
+        assertThat(get(store().end("alice", session.tokenHash()))).isTrue();
+    }
+
+    @Test
+    void nothingIsLeftOfSessionsThatAreOver() throws Exception {
+        opened(1, "alice");
+        opened(2, "bob");
+        pass(IDLE_MS);
+        Waiting.until("the keys to go", LIMIT_MS, () -> ((List<?>) redis.command("KEYS", "*")).isEmpty());
+    }
+
+    @Test
+    void aMalformedValueIsNoSessionThatIsMissing() throws Exception {
+        Session session = session(1, "alice");
+        String key = "junretsu:{users}:s:" + HexFormat.of().formatHex(session.tokenHash());
+        redis.command("SET", key, "\u0001");
+        assertThatThrownBy(() -> get(store().find(session.tokenHash())))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("cut short");
+    }
+
+    @Test
+    void twoBackEndsSeeTheSameSessions() throws Exception {
+        try (RedisSessionStore other = opened(redis.url(), Clock.SYSTEM, log)) {
+            Session session = opened(1, "alice");
+            assertSame(get(other.find(session.tokenHash())), session);
+            assertThat(get(other.endAll("alice", null))).isEqualTo(1);
+            assertThat(get(store().find(session.tokenHash()))).isNull();
+        }
+    }
+}

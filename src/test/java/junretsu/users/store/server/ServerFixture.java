@@ -1,0 +1,28 @@
+package junretsu.users.store.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.base.WorkerThread;
+import junretsu.testing.MariaServer;
+
+/** Accounts on a database server, with their threads. */
+public final class ServerFixture {
+    private ServerFixture() {}
+
+    /** @param log gets what is announced */
+    public static ServerUsers open(String url, int connections, int timeoutMs, List<String> log) throws Exception {
+        DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
+        ServerUsers.Config config =
+                new ServerUsers.Config(url, MariaServer.USER, MariaServer.PASSWORD, connections, timeoutMs);
+        ServerUsers users = ServerUsers.open(config, errors, Clock.SYSTEM);
+        List<WorkerThread> threads = new ArrayList<>();
+        users.addTo((worker, idle) -> {
+            threads.add(new WorkerThread(worker, idle, errors));
+            return threads.get(threads.size() - 1);
+        });
+        threads.forEach(WorkerThread::start);
+        return users;
+    }
+}
