@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.net.tcp.LoopSite;
@@ -46,7 +47,7 @@ class UserLinesIT {
                 100);
     }
 
-    private static void answer(LineRequest request, Origin origin, java.util.function.Consumer<LineAnswer> answer) {
+    private static void answer(LineRequest request, Origin origin, Consumer<LineAnswer> answer) {
         if (request.user().username().equals("fault")) {
             throw new IllegalStateException("a fault of the accounts");
         }

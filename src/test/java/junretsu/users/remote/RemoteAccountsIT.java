@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,14 +21,19 @@ import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
 import junretsu.config.HostPort;
+import junretsu.net.tcp.LoopSite;
 import junretsu.testing.Waiting;
+import junretsu.users.line.Accounts;
+import junretsu.users.line.FrontKey;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
+import junretsu.users.line.UserLines;
 import junretsu.users.line.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pool against back ends that do not keep to the protocol, that are away, and that come back. */
 @Timeout(180)
@@ -34,6 +41,9 @@ class RemoteAccountsIT {
     private static final int REQUESTS = Integer.getInteger("junretsu.requests", 100_000);
     private static final int CALLERS = 4;
     private static final Origin ORIGIN = new Origin("192.0.2.1", "", false);
+
+    @TempDir
+    private Path directory;
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
@@ -206,5 +216,33 @@ class RemoteAccountsIT {
             }
         }
         assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aFrontWithTheKeyIsBelievedWhoseAddressItIsAndOneWithoutIsNotHeard() throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), "0123456789abcdef0123456789abcdef\n");
+        Path otherFile = Files.writeString(directory.resolve("other"), "another key of sufficient length");
+        Accounts accounts = (request, origin, answer) ->
+                answer.accept(LineAnswer.ok(new LineUser(origin.address(), "", origin.device(), "")));
+        FrontKey key = FrontKey.read(file);
+        try (LoopSite site = new LoopSite(
+                () -> new UserLines(accounts, key, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors),
+                LoopSite.LIMITS,
+                2,
+                100)) {
+            HostPort backend = new HostPort("127.0.0.1", site.port());
+            RemoteAccounts known = new RemoteAccounts(new RemoteConfig(backend, key), Clock.SYSTEM, errors);
+            try (WorkerThread thread = start(known)) {
+                LineAnswer answer = ask(known, Verb.LOGIN, "ann");
+                assertThat(answer.user()).isEqualTo(new LineUser("192.0.2.1", "", "", ""));
+            }
+            for (FrontKey wrong : new FrontKey[] {null, FrontKey.read(otherFile)}) {
+                RemoteAccounts unknown = new RemoteAccounts(new RemoteConfig(backend, wrong), Clock.SYSTEM, errors);
+                try (WorkerThread thread = start(unknown)) {
+                    assertThat(ask(unknown, Verb.LOGIN, "ann").success()).isFalse();
+                }
+            }
+            assertThat(log).anyMatch(line -> line.contains("the back end does not know the front key"));
+        }
     }
 }
