@@ -39,7 +39,7 @@ public abstract class LineFraming implements Framing {
     }
 
     /** Returns the index of the first line feed; {@code to} when there is none. */
-    static int lineFeed(byte[] bytes, int from, int to) {
+    public static int lineFeed(byte[] bytes, int from, int to) {
         int at = from;
         for (; at <= to - 8; at += 8) {
             long word = (long) LONG.get(bytes, at) ^ LINE_FEEDS;

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -33,7 +34,10 @@ import junretsu.config.HostPort;
  */
 public final class TcpListener implements Closeable {
     /** Clients that the kernel keeps until they are accepted; no more than net.core.somaxconn. */
-    private static final int BACKLOG = 128;
+    private static final int BACKLOG = 1_024;
+
+    /** A socket that is closed with bytes unread is reset, and the last words with it. */
+    private static final int UNREAD_BYTES = 64 << 10;
 
     private final ServerSocketChannel server;
     private final SelectionKey key;
@@ -45,6 +49,7 @@ public final class TcpListener implements Closeable {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private volatile boolean closed;
+    private volatile byte[] lastWords = {};
 
     private TcpListener(SelectionKey key, int connectionsMax, OverLimit overLimit, Clock clock) throws IOException {
         this.key = key;
@@ -90,6 +95,12 @@ public final class TcpListener implements Closeable {
      * @param clients takes each client that has a place, on that thread, and closes it in the end
      */
     public Worker acceptor(String role, Consumer<TcpConnection> clients) {
+        return acceptor(role, clients, new byte[0]);
+    }
+
+    /** The same, with last words to those that are refused: what the socket's buffer takes at once is sent. */
+    public Worker acceptor(String role, Consumer<TcpConnection> clients, byte[] lastWords) {
+        this.lastWords = lastWords.clone();
         return new TcpAcceptor(role, key, overLimit, clock, this, clients);
     }
 
@@ -170,7 +181,14 @@ public final class TcpListener implements Closeable {
     /** Closes a client that got no place. */
     void refuse(SocketChannel channel) throws IOException {
         refused.incrementAndGet();
-        channel.close();
+        try (channel) {
+            if (lastWords.length > 0) {
+                channel.configureBlocking(false);
+                channel.write(ByteBuffer.wrap(lastWords));
+                channel.shutdownOutput();
+                channel.read(ByteBuffer.allocate(UNREAD_BYTES));
+            }
+        }
     }
 
     private void leave(TcpConnection connection) {

@@ -67,7 +67,18 @@ public final class UserLines extends LineFraming {
     /** A line of the protocol, since that is what the other end reads. */
     @Override
     public byte[] lastWords(TcpLimit passed) {
-        return line(LineAnswer.failed(LIMITS.get(passed)));
+        return words(passed);
+    }
+
+    /** The last words to a client for which there is no place. */
+    public static byte[] tooManyConnections() {
+        return words(TcpLimit.CONNECTIONS);
+    }
+
+    private static byte[] words(TcpLimit passed) {
+        LineAnswer answer = LineAnswer.failed(LIMITS.get(passed));
+        byte[] line = new byte[AnswerWriter.bytesMax(answer, null, false)];
+        return Arrays.copyOf(line, AnswerWriter.write(answer, null, false, line, 0));
     }
 
     @Override
@@ -129,12 +140,6 @@ public final class UserLines extends LineFraming {
             }
         }
         return true;
-    }
-
-    private static byte[] line(LineAnswer answer) {
-        byte[] line = new byte[AnswerWriter.bytesMax(answer, null, false)];
-        int end = AnswerWriter.write(answer, null, false, line, 0);
-        return Arrays.copyOf(line, end);
     }
 
     private static byte[] ascii(String text) {

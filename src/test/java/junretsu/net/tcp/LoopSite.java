@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
+import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
 import junretsu.config.HostPort;
 
@@ -26,10 +27,10 @@ public final class LoopSite implements Closeable {
         listener = TcpListener.bind(new HostPort("127.0.0.1", 0), connectionsMax, OverLimit.REFUSE, Clock.SYSTEM);
         loops = new TcpLoops("test", loopCount, framings, limits, Clock.SYSTEM);
         loops.workers().forEach(this::start);
-        start(listener.acceptor("acceptor", loops::add));
+        start(listener.acceptor("acceptor", loops::add, framings.get().lastWords(TcpLimit.CONNECTIONS)));
     }
 
-    private void start(junretsu.base.Worker worker) {
+    private void start(Worker worker) {
         threads.add(new WorkerThread(worker, IdlePolicy.none(), errors).start());
     }
 

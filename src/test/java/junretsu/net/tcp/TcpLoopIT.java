@@ -340,6 +340,22 @@ class TcpLoopIT {
     }
 
     @Test
+    void aClientTooManyReadsWhyItIsRefused() throws Exception {
+        try (LoopSite site = new LoopSite(() -> framing(TextReply::complete), LoopSite.LIMITS, 1, 1);
+                Socket first = site.connect()) {
+            Waiting.until("the first", 10_000, () -> site.listener().connections() == 1);
+            try (Socket second = site.connect()) {
+                send(second, "a\n");
+                BufferedReader answers = reader(second);
+                assertThat(answers.readLine()).isEqualTo("CONNECTIONS");
+                assertThat(answers.readLine()).isNull();
+            }
+            send(first, "a\n");
+            assertThat(reader(first).readLine()).isEqualTo("a");
+        }
+    }
+
+    @Test
     void drainingAnswersWhatIsUnderWayAndEndsTheRest() throws Exception {
         Queue<TextReply> open = new ConcurrentLinkedQueue<>();
         try (LoopSite site = new LoopSite(() -> framing((reply, line) -> open.add(reply)), LoopSite.LIMITS, 2, 9);
