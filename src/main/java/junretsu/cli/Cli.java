@@ -2,6 +2,7 @@ package junretsu.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
@@ -34,9 +35,12 @@ public final class Cli {
             case "serve", "blast" -> {
                 return runVerb(first, args.subList(1, args.size()), console);
             }
+            case "hash" -> {
+                return run(find(first, null), args.subList(1, args.size()), console);
+            }
             default ->
                 throw new UsageException("unknown verb '" + first + "'"
-                        + Suggestion.of(first, Stream.of("serve", "blast", "help", "version"))
+                        + Suggestion.of(first, Stream.of("serve", "blast", "hash", "help", "version"))
                         + "; see junretsu --help");
         }
         return ExitCode.DONE;
@@ -44,8 +48,11 @@ public final class Cli {
 
     private static int runVerb(String verb, List<String> args, Console console) throws StartException {
         boolean named = !args.isEmpty() && !args.get(0).startsWith("-");
-        Command command = find(verb, named ? args.get(0) : "votes");
-        ParsedFlags parsed = ParsedFlags.parse(command, named ? args.subList(1, args.size()) : args);
+        return run(find(verb, named ? args.get(0) : "votes"), named ? args.subList(1, args.size()) : args, console);
+    }
+
+    private static int run(Command command, List<String> args, Console console) throws StartException {
+        ParsedFlags parsed = ParsedFlags.parse(command, args);
         if (parsed.isSet(CommonFlags.HELP)) {
             console.print(Help.of(command));
             return ExitCode.DONE;
@@ -65,8 +72,7 @@ public final class Cli {
 
     private static Command find(String verb, String service) {
         return Services.COMMANDS.stream()
-                .filter(command ->
-                        command.verb().equals(verb) && command.service().equals(service))
+                .filter(command -> command.verb().equals(verb) && Objects.equals(command.service(), service))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("unknown service '" + service + "'"
                         + Suggestion.of(service, services(verb)) + "; " + verb + " knows: "

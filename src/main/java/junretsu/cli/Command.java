@@ -5,14 +5,19 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
 
-/** One verb on one service. */
+/** One verb, on one service where it needs one. */
 interface Command {
 
-    /** {@code serve} or {@code blast}. */
+    /** {@code serve}, {@code blast} or {@code hash}. */
     String verb();
 
-    /** The service's name, as in {@code votes}. */
+    /** The service's name, as in {@code votes}; null where the verb has none. */
     String service();
+
+    /** The words that name the command, as in {@code serve votes}. */
+    default String words() {
+        return service() == null ? verb() : verb() + " " + service();
+    }
 
     /** A description in one sentence without a full stop. */
     String summary();

@@ -11,9 +11,7 @@ final class Help {
     static String ofProgram() {
         StringBuilder out = new StringBuilder("junretsu counts what a live crowd does.\n\n");
         for (Command command : Services.COMMANDS) {
-            boolean isDefault = command.service().equals("votes");
-            String service = isDefault ? "[" + command.service() + "]" : command.service();
-            String usage = "junretsu " + command.verb() + " " + service;
+            String usage = "junretsu " + command.words().replace(" votes", " [votes]");
             out.append("  ")
                     .append(usage)
                     .append(" ".repeat(28 - usage.length()))
@@ -22,13 +20,16 @@ final class Help {
         }
         out.append("\n  junretsu VERB --help        all flags of a verb\n");
         out.append("  junretsu --version\n\nFirst steps, in two terminals:\n\n");
-        Services.COMMANDS.forEach(command ->
-                out.append("  junretsu ").append(command.examples().get(0)).append('\n'));
+        Services.COMMANDS.stream()
+                .filter(command -> command.service() != null)
+                .forEach(command -> out.append("  junretsu ")
+                        .append(command.examples().get(0))
+                        .append('\n'));
         return out.toString().stripTrailing();
     }
 
     static String of(Command command) {
-        String name = "junretsu " + command.verb() + " " + command.service();
+        String name = "junretsu " + command.words();
         StringBuilder out = new StringBuilder(name + ": " + command.summary() + ".\n\n");
         int column = 4
                 + CommonFlags.with(command).stream()

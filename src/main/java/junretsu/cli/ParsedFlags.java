@@ -51,6 +51,6 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
     }
 
     private static String hint(Command command) {
-        return "junretsu " + command.verb() + " " + command.service() + " --help";
+        return "junretsu " + command.words() + " --help";
     }
 }

@@ -117,7 +117,8 @@ final class Services {
                             "blast jobs --verify",
                             "blast jobs --numbers range:1e6..1e20 --callers anna:500,ben:1 --fairness",
                             "blast jobs --rate 100 --duration 1m --max-wait 2s --html report.html"),
-                    Services::jobsBlast));
+                    Services::jobsBlast),
+            new HashCommand());
 
     private Services() {}
 

@@ -36,7 +36,7 @@ class ReferenceTest {
                 Exit codes: 0 done, 1 failed at run time, 2 wrong usage, 3 a limit such as `--max-loss` was passed, 130 and 143 interrupted.
                 """);
         for (Command command : Services.COMMANDS) {
-            page.append("\n## `junretsu ").append(command.verb()).append(' ').append(command.service());
+            page.append("\n## `junretsu ").append(command.words());
             page.append("`\n\nIn the environment: `")
                     .append(command.environmentPrefix())
                     .append("NAME`.\n\n");

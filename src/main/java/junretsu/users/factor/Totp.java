@@ -13,8 +13,8 @@ import junretsu.users.account.SecondFactor;
 
 /**
  * One-time passwords of six digits by time (RFC 6238): HMAC-SHA-1 and steps of 30 s, which is all that every
- * authenticator app can do. A password of the step before or after counts too, since clocks differ. May be called by any
- * thread.
+ * authenticator app can do. A password of the step before or after counts too, since clocks differ. May be called by
+ * any thread.
  */
 public final class Totp {
     /** RFC 4226, section 4: 160 bits are recommended. */

@@ -5,13 +5,13 @@ import junretsu.base.OldestFirst;
 import junretsu.users.limit.Limited.Why;
 
 /**
- * Limits the failed logins of a user at an address, of an address, and of a user. Right passwords count for nothing, so
- * a hall of people behind one address may log in at once. Nobody is locked out for good: the longest wait is 15 minutes,
- * and neither a stranger's failures nor their number keep the owner of a known device or of a second factor out.
+ * Limits the failed logins of a user at an address, of an address, and of a user. Right passwords count for nothing,
+ * so a hall of people behind one address may log in at once. Nobody is locked out for good: the longest wait is 15
+ * minutes, and no number of a stranger's failures keeps the owner of a known device or of a second factor out.
  *
- * <p>Failures count once they are known, so a burst begins with as many guesses as the hash workers take at once. All
- * methods may be called by any thread. The memory is bounded: of each limit the entry that has not changed for longest
- * makes room.
+ * <p>Failures count once they are known, so a burst begins with as many guesses as the hash workers take within the
+ * time that a hash may wait. All methods may be called by any thread. The memory is bounded: of each limit the entry
+ * that has not changed for longest makes room.
  */
 public final class LoginLimits {
     /** Failures of a user at an address that are free; the next ones make it wait for 1, 2, 4 … 60 s. */
@@ -58,7 +58,7 @@ public final class LoginLimits {
      *
      * @param username folded, or as it was sent where it cannot be one
      * @param address as {@link AddressBlock} names it
-     * @param isKnown true for a device on which this user has logged in before, or when a second factor is asked for too
+     * @param isKnown true for a device on which this user has logged in before, or when a second factor is asked for
      * @return null when it may
      */
     public Limited check(String username, String address, boolean isKnown) {

@@ -34,19 +34,19 @@ public record PasswordConfig(
     private static final int REMEMBERED_MAX = 100_000;
     private static final long REFUSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-    public static final Flag<Integer> HASH_MEMORY = Flag.of(
+    static final Flag<Integer> HASH_MEMORY = Flag.of(
             "hash-memory",
             "SIZE",
             "19MiB",
             "memory of one argon2id hash, from 1MiB to 1GiB; 'junretsu hash' proposes it",
             PasswordConfig::parseMemory);
-    public static final Flag<Integer> HASH_PASSES = Flag.of(
+    static final Flag<Integer> HASH_PASSES = Flag.of(
             "hash-passes",
             "N",
             "2",
             "passes of argon2id over its memory",
             text -> Units.integer(text, 1, HashCost.PASSES_MAX));
-    static final Flag<Integer> HASH_THREADS = Flag.of(
+    public static final Flag<Integer> HASH_THREADS = Flag.of(
             "hash-threads",
             "N|half",
             "half",

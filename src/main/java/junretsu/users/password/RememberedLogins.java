@@ -8,10 +8,10 @@ import junretsu.base.OldestFirst;
 import junretsu.users.account.Credential;
 
 /**
- * Passwords that a slow hash has found right a short while ago, so that the same password is right again without it. Of
- * each, {@code HMAC-SHA-256(key, username ‖ 0 ‖ stored key ‖ password)} is kept, under a key that exists in this process
- * only: what is stored elsewhere gets no cheaper to guess at. A changed password has another stored key, so what was
- * remembered counts no more.
+ * Passwords that a slow hash has found right a short while ago, so that the same password is right again without it.
+ * Of each, {@code HMAC-SHA-256(key, username ‖ 0 ‖ stored key ‖ password)} is kept, under a key that exists in this
+ * process only: what is stored elsewhere gets no cheaper to guess at. A changed password has another stored key, so
+ * what was remembered counts no more.
  *
  * <p>All methods may be called by any thread. {@link #look} takes no lock and allocates nothing.
  */
