@@ -25,6 +25,8 @@ import junretsu.redis.RedisConfig;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.store.StoreFactory;
+import junretsu.users.serve.UsersConfig;
+import junretsu.users.serve.UsersServer;
 import junretsu.votes.blast.VotesBlastConfig;
 import junretsu.votes.blast.VotesBlaster;
 import junretsu.votes.serve.BuildInfo;
@@ -118,6 +120,15 @@ final class Services {
                             "blast jobs --numbers range:1e6..1e20 --callers anna:500,ben:1 --fairness",
                             "blast jobs --rate 100 --duration 1m --max-wait 2s --html report.html"),
                     Services::jobsBlast),
+            new ServeCommand(
+                    "users",
+                    "keeps accounts and sessions, for clients that speak JSON lines over TCP",
+                    "JUNRETSU_USERS_",
+                    () -> UsersConfig.FLAGS,
+                    List.of(
+                            "serve users",
+                            "serve users --listen 0.0.0.0:7080 --data /var/lib/junretsu-users --front-key-file front.key"),
+                    Services::users),
             new HashCommand());
 
     private Services() {}
@@ -187,6 +198,10 @@ final class Services {
         }
         return JobsServer.start(
                 JobsConfig.from(settings), redis == null ? Queues.local() : Queues.shared(redis), surroundings);
+    }
+
+    private static Server users(Settings settings, Surroundings surroundings) throws StartException {
+        return UsersServer.start(UsersConfig.from(settings), UserStores.local(), surroundings);
     }
 
     private static Blast jobsBlast(Settings settings) {

@@ -1,6 +1,7 @@
 package junretsu.text;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /**
  * Writes the text exposition format of Prometheus, version 0.0.4: a HELP and a TYPE line for each family, then its
@@ -70,15 +71,20 @@ public final class PrometheusText {
 
     /**
      * Writes the buckets, the sum and the count of durations, in seconds; the bounds are powers of two of microseconds.
+     *
+     * @param labels names and values in turn
      */
-    public PrometheusText histogram(LogHistogram durations) {
+    public PrometheusText histogram(LogHistogram durations, String... labels) {
+        String[] all = Arrays.copyOf(labels, labels.length + 2);
+        all[labels.length] = "le";
         for (int exponent = BOUND_MIN; exponent <= BOUND_MAX; exponent++) {
-            String bound = format((1L << exponent) / 1e6);
-            labelled("_bucket", durations.countBelow(exponent), "le", bound);
+            all[labels.length + 1] = format((1L << exponent) / 1e6);
+            labelled("_bucket", durations.countBelow(exponent), all);
         }
-        labelled("_bucket", durations.count(), "le", "+Inf");
-        sample("_sum", durations.sumNanos() / 1e9);
-        return sample("_count", durations.count());
+        all[labels.length + 1] = "+Inf";
+        labelled("_bucket", durations.count(), all);
+        labelled("_sum", durations.sumNanos() / 1e9, labels);
+        return labelled("_count", durations.count(), labels);
     }
 
     @Override

@@ -36,3 +36,9 @@ CREATE TABLE seeding (
   total INTEGER PRIMARY KEY,
   next INTEGER NOT NULL
 ) STRICT;
+
+-- Random bytes that outlive a restart and stay with the accounts.
+CREATE TABLE secret (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
@@ -85,6 +87,24 @@ public final class LocalUsers implements Closeable {
                 clock));
         DataDirectory.noteHolder(directory);
         return new LocalUsers(database, limits, clock);
+    }
+
+    /**
+     * The bytes that are kept with the accounts under a name. To be called before the threads are started.
+     *
+     * @param fresh are kept when there are none yet; null to keep none
+     * @return null when there are none
+     * @throws StartException when the disk does not let them be kept
+     */
+    public byte[] secret(String name, byte[] fresh) throws StartException {
+        CompletionStage<byte[]> kept = new SecretUnit(name, fresh).submit(database.writer());
+        while (database.writer().doWork() > 0) {}
+        try {
+            return kept.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new StartException(
+                    "cannot keep secrets with the accounts: " + e.getCause().getMessage(), e);
+        }
     }
 
     /** Adds the threads to a server, which starts them; they are stopped by {@link #close}. */

@@ -1,0 +1,115 @@
+package junretsu.users.serve;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.Settings;
+import junretsu.config.Units;
+import junretsu.net.tcp.TcpLimits;
+import junretsu.service.ServerConfig;
+import junretsu.store.FlushSchedule;
+import junretsu.users.UserWire;
+import junretsu.users.password.PasswordConfig;
+import junretsu.users.store.SessionLimits;
+import junretsu.users.verbs.SessionPolicy;
+import junretsu.web.HttpConfig;
+
+/**
+ * The settings of a users server, with each flag, its default and its help text.
+ *
+ * @param listen where the line protocol is spoken
+ * @param connections at a time
+ * @param loops threads that read and answer them
+ * @param limits of each connection
+ * @param frontKeyFile null when anybody may speak
+ * @param server the settings that every server has
+ */
+public record UsersConfig(
+        HostPort listen,
+        int connections,
+        int loops,
+        TcpLimits limits,
+        Path frontKeyFile,
+        SessionLimits sessions,
+        SessionPolicy policy,
+        PasswordConfig passwords,
+        ServerConfig server) {
+    private static final int CONNECTIONS_MAX = 1_000_000;
+    private static final int LOOPS_MAX = 16;
+    private static final int UNANSWERED_MAX = 64;
+    private static final long HALF_LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long IDLE_MS_MIN = TimeUnit.MINUTES.toMillis(5);
+
+    static final Flag<HostPort> LISTEN = Flag.of(
+            "listen",
+            "HOST:PORT",
+            "127.0.0.1:" + UserWire.DEFAULT_PORT,
+            "TCP address at which the line protocol is spoken; port 0 lets the kernel choose",
+            HostPort::parse);
+    static final Flag<Integer> CONNECTIONS = Flag.of(
+            "connections",
+            "N",
+            "16k",
+            "connections at a time; one too many reads why it is refused",
+            text -> Math.toIntExact(Units.integer(text.replace("k", "000"), 1, CONNECTIONS_MAX)));
+    static final Flag<Integer> LOOPS = Flag.of(
+            "loops",
+            "N",
+            "1",
+            "threads that read and answer the connections",
+            text -> Units.integer(text, 1, LOOPS_MAX));
+    static final Flag<Long> IDLE =
+            Flag.of("idle", "TIME", "1h", "close a connection on which nothing was asked for so long", Units::nanos);
+    static final Flag<Path> FRONT_KEY_FILE = Flag.of(
+            "front-key-file",
+            "FILE",
+            null,
+            "a secret without which nobody may speak; who knows it is a front, and says whose address a request has",
+            Path::of);
+    static final Flag<Long> SESSION_IDLE = Flag.of(
+            "session-idle", "TIME", "336h", "a session that was not used for so long is over", UsersConfig::parseIdle);
+    static final Flag<Long> SESSION_MAX =
+            Flag.of("session-max", "TIME", "720h", "a session is over after so long, however used", Units::nanos);
+    static final Flag<Boolean> ONE_SESSION =
+            Flag.toggle("one-session", "end an account's other sessions with each login");
+
+    private static final ServerConfig.Flags SERVER = ServerConfig.Flags.of(
+            "users",
+            "./junretsu-users",
+            HttpConfig.at("127.0.0.1:" + UserWire.DEFAULT_HTTP_PORT, "where metrics and health are read"));
+
+    /** In the order of the help text. */
+    public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
+                    List.of(LISTEN, CONNECTIONS, LOOPS, IDLE, FRONT_KEY_FILE, SESSION_IDLE, SESSION_MAX, ONE_SESSION),
+                    PasswordConfig.FLAGS,
+                    HttpConfig.flags(SERVER.http()),
+                    List.of(SERVER.data(), FlushSchedule.DRAIN))
+            .<Flag<?>>flatMap(List::stream)
+            .toList();
+
+    /** @throws junretsu.config.UsageException when a value is not accepted */
+    public static UsersConfig from(Settings settings) {
+        return new UsersConfig(
+                settings.get(LISTEN),
+                settings.get(CONNECTIONS),
+                settings.get(LOOPS),
+                new TcpLimits(UNANSWERED_MAX, HALF_LINE_NANOS, settings.get(IDLE)),
+                settings.get(FRONT_KEY_FILE),
+                new SessionLimits(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_IDLE))),
+                new SessionPolicy(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_MAX)), settings.get(ONE_SESSION)),
+                PasswordConfig.from(settings),
+                SERVER.from(settings));
+    }
+
+    /** A use is written down once a minute, so less would end sessions that are used. */
+    private static long parseIdle(String text) {
+        long nanos = Units.nanos(text);
+        if (TimeUnit.NANOSECONDS.toMillis(nanos) < IDLE_MS_MIN) {
+            throw new IllegalArgumentException("a time of 5m or more, such as 30m or 336h");
+        }
+        return nanos;
+    }
+}
