@@ -127,7 +127,7 @@ final class Services {
                     () -> UsersConfig.FLAGS,
                     List.of(
                             "serve users",
-                            "serve users --listen 0.0.0.0:7080 --data /var/lib/junretsu-users --front-key-file front.key"),
+                            "serve users --listen 0.0.0.0:7080 --data /var/lib/junretsu-users --front-key-file key"),
                     Services::users),
             new HashCommand());
 

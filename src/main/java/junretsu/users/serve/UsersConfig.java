@@ -54,7 +54,7 @@ public record UsersConfig(
             "N",
             "16k",
             "connections at a time; one too many reads why it is refused",
-            text -> Math.toIntExact(Units.integer(text.replace("k", "000"), 1, CONNECTIONS_MAX)));
+            UsersConfig::parseConnections);
     static final Flag<Integer> LOOPS = Flag.of(
             "loops",
             "N",
@@ -102,6 +102,14 @@ public record UsersConfig(
                 new SessionPolicy(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_MAX)), settings.get(ONE_SESSION)),
                 PasswordConfig.from(settings),
                 SERVER.from(settings));
+    }
+
+    private static int parseConnections(String text) {
+        long count = Units.count(text);
+        if (count > CONNECTIONS_MAX) {
+            throw new IllegalArgumentException("a number from 1 to " + CONNECTIONS_MAX);
+        }
+        return (int) count;
     }
 
     /** A use is written down once a minute, so less would end sessions that are used. */

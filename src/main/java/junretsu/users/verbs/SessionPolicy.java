@@ -1,7 +1,7 @@
 package junretsu.users.verbs;
 
 /**
- * How sessions begin and how long they last at most.
+ * The rules by which sessions begin and end.
  *
  * @param lifetimeMs of a session that is used all the time
  * @param isOnlyOne true when a login ends the account's other sessions
