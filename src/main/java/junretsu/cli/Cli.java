@@ -1,5 +1,6 @@
 package junretsu.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -35,12 +36,15 @@ public final class Cli {
             case "serve", "blast" -> {
                 return runVerb(first, args.subList(1, args.size()), console);
             }
+            case "users" -> {
+                return runVerb(first, counted(args.subList(1, args.size())), console);
+            }
             case "hash" -> {
                 return run(find(first, null), args.subList(1, args.size()), console);
             }
             default ->
                 throw new UsageException("unknown verb '" + first + "'"
-                        + Suggestion.of(first, Stream.of("serve", "blast", "hash", "help", "version"))
+                        + Suggestion.of(first, Stream.of("serve", "blast", "users", "hash", "help", "version"))
                         + "; see junretsu --help");
         }
         return ExitCode.DONE;
@@ -48,7 +52,18 @@ public final class Cli {
 
     private static int runVerb(String verb, List<String> args, Console console) throws StartException {
         boolean named = !args.isEmpty() && !args.get(0).startsWith("-");
-        return run(find(verb, named ? args.get(0) : "votes"), named ? args.subList(1, args.size()) : args, console);
+        String unnamed = verb.equals("users") ? "seed" : "votes";
+        return run(find(verb, named ? args.get(0) : unnamed), named ? args.subList(1, args.size()) : args, console);
+    }
+
+    /** The number behind {@code users seed} is its {@code --count}. */
+    private static List<String> counted(List<String> args) {
+        if (args.size() < 2 || args.get(1).startsWith("-")) {
+            return args;
+        }
+        List<String> words = new ArrayList<>(args);
+        words.set(1, "--count=" + args.get(1));
+        return words;
     }
 
     private static int run(Command command, List<String> args, Console console) throws StartException {

@@ -129,6 +129,7 @@ final class Services {
                             "serve users",
                             "serve users --listen 0.0.0.0:7080 --data /var/lib/junretsu-users --front-key-file key"),
                     Services::users),
+            new SeedCommand(),
             new HashCommand());
 
     private Services() {}

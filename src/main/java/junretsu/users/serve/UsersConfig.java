@@ -81,12 +81,15 @@ public record UsersConfig(
             "./junretsu-users",
             HttpConfig.at("127.0.0.1:" + UserWire.DEFAULT_HTTP_PORT, "where metrics and health are read"));
 
+    /** The directory of the file of accounts. */
+    public static final Flag<Path> DATA = SERVER.data();
+
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
                     List.of(LISTEN, CONNECTIONS, LOOPS, IDLE, FRONT_KEY_FILE, SESSION_IDLE, SESSION_MAX, ONE_SESSION),
                     PasswordConfig.FLAGS,
                     HttpConfig.flags(SERVER.http()),
-                    List.of(SERVER.data(), FlushSchedule.DRAIN))
+                    List.of(DATA, FlushSchedule.DRAIN))
             .<Flag<?>>flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,109 @@
+package junretsu.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.base.WorkerThread;
+import junretsu.config.Flag;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.config.Units;
+import junretsu.users.account.StoreUnavailable;
+import junretsu.users.password.SeedUsers;
+import junretsu.users.serve.UsersConfig;
+import junretsu.users.store.SeedTarget;
+import junretsu.users.store.SessionLimits;
+import junretsu.users.store.UserSeeder;
+import junretsu.users.store.local.LocalUsers;
+
+/** {@code junretsu users seed N}: puts demonstration accounts into a store. */
+final class SeedCommand implements Command {
+    /** The number of accounts, which may stand by itself behind {@code seed}. */
+    static final Flag<Long> COUNT = Flag.of(
+            "count",
+            "N",
+            "10k",
+            "accounts id0, id1 ... of which the password of idN is pass<N mod 10000>",
+            Units::count);
+
+    static final Flag<Boolean> BESIDE_OTHERS =
+            Flag.toggle("beside-others", "also into a store that has accounts of other users");
+
+    private static final long PROGRESS_EACH = 1_000_000;
+
+    /** Nobody logs in here. */
+    private static final SessionLimits NO_SESSIONS = new SessionLimits(Long.MAX_VALUE / 2);
+
+    @Override
+    public String verb() {
+        return "users";
+    }
+
+    @Override
+    public String service() {
+        return "seed";
+    }
+
+    @Override
+    public String summary() {
+        return "makes demonstration accounts, for a server with --seed-users";
+    }
+
+    @Override
+    public List<Flag<?>> flags() {
+        return List.of(COUNT, BESIDE_OTHERS, UsersConfig.DATA);
+    }
+
+    @Override
+    public String environmentPrefix() {
+        return "JUNRETSU_USERS_SEED_";
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("users seed 10m", "users seed 10k --data /var/lib/junretsu-users");
+    }
+
+    @Override
+    public int run(Settings settings, Console console) throws StartException {
+        long count = settings.get(COUNT);
+        Clock clock = Clock.SYSTEM;
+        long began = clock.nanoTime();
+        SeedUsers users = new SeedUsers(clock.epochMillis());
+        DistinctErrors errors = new DistinctErrors(console::error, clock);
+        try (LocalUsers local = LocalUsers.open(settings.get(UsersConfig.DATA), NO_SESSIONS, errors, clock);
+                SeedTarget target = local.seedTarget()) {
+            startThreads(local, errors);
+            new UserSeeder(target, users::account, count).seed(settings.get(BESIDE_OTHERS), done -> {
+                if (done % PROGRESS_EACH == 0 && done > 0) {
+                    console.print(String.format(Locale.ROOT, "  %,d of %,d", done, count));
+                }
+            });
+        } catch (StoreUnavailable | IOException e) {
+            throw new StartException("cannot seed: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted; the same command goes on where this one was", e);
+        }
+        console.print(String.format(
+                Locale.ROOT,
+                "%,d accounts are in %s after %.1f s; junretsu serve users --seed-users lets them log in",
+                count,
+                settings.get(UsersConfig.DATA),
+                (clock.nanoTime() - began) / 1e9));
+        return ExitCode.DONE;
+    }
+
+    private static void startThreads(LocalUsers local, DistinctErrors errors) {
+        List<WorkerThread> threads = new ArrayList<>();
+        local.addTo((worker, idle) -> {
+            WorkerThread thread = new WorkerThread(worker, idle, errors);
+            threads.add(thread);
+            return thread;
+        });
+        threads.forEach(WorkerThread::start);
+    }
+}
