@@ -14,9 +14,9 @@ final class UsersText {
         UsersConfig config = state.config();
         return String.format(
                 Locale.ROOT,
-                "users at tcp://%s%s, accounts in %s, %s%s",
+                "users at tcp %s, %s, accounts in %s, %s%s",
                 HostPort.format(state.listener().address()),
-                http.isEmpty() ? "" : ", " + http,
+                http,
                 state.stores().location(),
                 config.frontKeyFile() == null ? "anybody may speak" : "fronts alone may speak",
                 config.passwords().seedUsers() ? ", demonstration accounts may log in" : "");
