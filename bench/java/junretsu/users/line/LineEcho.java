@@ -47,7 +47,7 @@ final class LineEcho {
                 TcpListener.bind(new HostPort("127.0.0.1", 0), 20_000, OverLimit.REFUSE, Clock.SYSTEM);
         TcpLoops loops = new TcpLoops("echo", Integer.parseInt(args[1]), () -> isPlain
                 ? new Plain()
-                : new UserLines(accounts, null, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors), LIMITS, Clock.SYSTEM);
+                : new UserLines(accounts, null, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors), null, LIMITS, Clock.SYSTEM);
         for (TcpLoop loop : loops.workers()) {
             new WorkerThread(loop, IdlePolicy.none(), errors).start();
         }
