@@ -22,8 +22,8 @@ import junretsu.net.tcp.TcpReply;
 /**
  * Answers lines of the users' protocol as {@code lines_limit echo} does, and prints its port. Arguments: {@code plain}
  * finds the name in the line, as C does; {@code lines} reads the whole request and writes the answer by {@link UserLines};
- * then the number of loops. At the end of its input it prints the answers, the bytes that the loops' threads have
- * allocated for each, and ends.
+ * then the number of loops. At its end it prints the bytes that the loops' threads have allocated an answer, all else that
+ * they do included.
  */
 final class LineEcho {
     private static final byte[] KEY = ascii("\"Username\":\"");
@@ -47,15 +47,14 @@ final class LineEcho {
                 TcpListener.bind(new HostPort("127.0.0.1", 0), 20_000, OverLimit.REFUSE, Clock.SYSTEM);
         TcpLoops loops = new TcpLoops("echo", Integer.parseInt(args[1]), () -> isPlain
                 ? new Plain()
-                : new UserLines(accounts, null, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors), LIMITS, Clock.SYSTEM);
+                : new UserLines(accounts, null, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors), null, LIMITS, Clock.SYSTEM);
         for (TcpLoop loop : loops.workers()) {
             new WorkerThread(loop, IdlePolicy.none(), errors).start();
         }
         new WorkerThread(listener.acceptor("acceptor", loops::add), IdlePolicy.none(), errors).start();
         System.out.println(listener.address().getPort());
-        while (System.in.read() >= 0) {}
-        System.out.printf("%d answers, %.0f bytes each%n", answers, (double) allocated() / Math.max(1, answers));
-        System.exit(0);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(allocated() / Math.max(1, answers))));
+        Thread.currentThread().join();
     }
 
     private static long allocated() {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
+import junretsu.config.TlsTrust;
 import junretsu.redis.RedisException.NoReply;
 import junretsu.redis.RedisException.Rejected;
 import junretsu.redis.RedisException.Unreachable;
@@ -55,7 +56,8 @@ public final class RedisLink implements AutoCloseable {
         this.clock = clock;
         this.addresses = new RedisAddresses(config.addresses());
         this.isCluster = config.isCluster();
-        this.tls = config.isTls() ? TlsTrust.socketFactory(config.caFile()) : null;
+        this.tls =
+                config.isTls() ? TlsTrust.context("redis-ca", config.caFile()).getSocketFactory() : null;
         this.timeoutMs = config.timeoutMs();
         this.startedNs = clock.nanoTime();
         this.clientConfig = DefaultJedisClientConfig.builder()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import junretsu.base.FileWatch;
+import junretsu.config.TlsFiles;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import junretsu.base.Opened;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
+import junretsu.config.TlsFiles;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;

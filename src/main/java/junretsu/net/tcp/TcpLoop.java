@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
 
@@ -29,6 +32,7 @@ public final class TcpLoop implements Worker {
 
     private final String role;
     private final Framing framing;
+    private final Supplier<SSLContext> tls;
     private final TcpLimits limits;
     private final Clock clock;
     private final Selector selector;
@@ -56,11 +60,14 @@ public final class TcpLoop implements Worker {
     /**
      * @param role of its thread, as in {@code users-loop-0}
      * @param framing of this loop alone
+     * @param tls asked anew for each connection; null when they are not encrypted
      * @throws IOException when the system gives no selector
      */
-    public TcpLoop(String role, Framing framing, TcpLimits limits, Clock clock) throws IOException {
+    public TcpLoop(String role, Framing framing, Supplier<SSLContext> tls, TcpLimits limits, Clock clock)
+            throws IOException {
         this.role = role;
         this.framing = framing;
+        this.tls = tls;
         this.limits = limits;
         this.clock = clock;
         selector = Selector.open();
@@ -149,12 +156,21 @@ public final class TcpLoop implements Worker {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             InetSocketAddress address = (InetSocketAddress) channel.getRemoteAddress();
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            TcpPeer peer = new TcpPeer(this, arrival, key, Transport.plain(channel), address);
+            TcpPeer peer = new TcpPeer(this, arrival, key, transport(channel), address);
             key.attach(peer);
             framing.opened(peer);
         } catch (IOException e) {
             arrival.close();
         }
+    }
+
+    private Transport transport(SocketChannel channel) throws IOException {
+        if (tls == null) {
+            return Transport.plain(channel);
+        }
+        SSLEngine engine = tls.get().createSSLEngine();
+        engine.setUseClientMode(false);
+        return Transport.tls(channel, engine);
     }
 
     private void advance(SelectionKey key) {

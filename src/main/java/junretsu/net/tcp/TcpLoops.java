@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import junretsu.base.Clock;
 
 /** Loops that share the connections of a listener: each gets the next one in turn. */
@@ -14,12 +15,14 @@ public final class TcpLoops {
     /**
      * @param name of the service, as in {@code users}, whose threads are {@code users-loop-0} and so on
      * @param framings gives each loop one of its own
+     * @param tls asked anew for each connection; null when they are not encrypted
      * @throws IOException when the system gives no selector
      */
-    public TcpLoops(String name, int count, Supplier<Framing> framings, TcpLimits limits, Clock clock)
+    public TcpLoops(
+            String name, int count, Supplier<Framing> framings, Supplier<SSLContext> tls, TcpLimits limits, Clock clock)
             throws IOException {
         for (int i = 0; i < count; i++) {
-            loops.add(new TcpLoop(name + "-loop-" + i, framings.get(), limits, clock));
+            loops.add(new TcpLoop(name + "-loop-" + i, framings.get(), tls, limits, clock));
         }
     }
 

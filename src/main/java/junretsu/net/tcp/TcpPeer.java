@@ -22,6 +22,7 @@ public final class TcpPeer {
     static final long LINGER_NANOS = 1_000_000_000;
 
     private static final byte[] NO_WORDS = {};
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private enum State {
         OPEN,
@@ -95,6 +96,10 @@ public final class TcpPeer {
     /** Takes no more messages, and ends the connection once all answers have left, with last words if there are any. */
     public void end(byte[] lastWords) {
         if (state != State.OPEN) {
+            return;
+        }
+        if (!transport.isOpen()) {
+            close();
             return;
         }
         if (lastWords.length > 0) {
@@ -226,6 +231,9 @@ public final class TcpPeer {
     }
 
     private void flush() throws IOException {
+        if (transport.holdsBytes()) {
+            transport.write(NOTHING);
+        }
         if (unsent != null) {
             int before = unsent.remaining();
             transport.write(unsent);
@@ -278,6 +286,15 @@ public final class TcpPeer {
             endBecause(TcpLimit.IDLE);
             settle();
         }
+    }
+
+    /** A handshake that is not done is half a message too. */
+    private boolean isHalf() {
+        return state == State.OPEN && (halfSinceNanos != 0 || !transport.isOpen());
+    }
+
+    private long halfSince() {
+        return halfSinceNanos == 0 ? activeNanos : halfSinceNanos;
     }
 
     /** Ends the connection at once and gives its place back. */

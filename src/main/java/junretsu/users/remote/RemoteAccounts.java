@@ -164,9 +164,13 @@ public final class RemoteAccounts implements Accounts, Worker {
             throw e;
         }
         if (line.isReady() && !wasReady) {
-            line.lane().succeeded();
-            problem = null;
+            ready(line.lane());
         }
+    }
+
+    private void ready(RemoteLane lane) {
+        lane.succeeded();
+        problem = null;
     }
 
     private void assign(RemoteLane lane, long now) {
@@ -194,7 +198,11 @@ public final class RemoteAccounts implements Accounts, Worker {
 
     private void connect(RemoteLane lane, long now) {
         try {
-            lane.lines().add(new RemoteLine(lane, config, selector, parser, now));
+            RemoteLine line = new RemoteLine(lane, config, selector, parser, now);
+            lane.lines().add(line);
+            if (line.isReady()) {
+                ready(lane);
+            }
         } catch (IOException | UnresolvedAddressException e) {
             failed(lane, e);
         }

@@ -1,5 +1,6 @@
 package junretsu.users.remote;
 
+import javax.net.ssl.SSLContext;
 import junretsu.config.HostPort;
 import junretsu.users.line.FrontKey;
 
@@ -7,6 +8,7 @@ import junretsu.users.line.FrontKey;
  * The connections to a back end.
  *
  * @param key null when the back end has none, which then sees the front's address for all requests
+ * @param tls the certificates that are trusted; null when the connection is not encrypted
  * @param quickConnections at most, for requests that wait for no password
  * @param slowConnections at most, for those that may wait for one; they would keep the others waiting on one connection
  * @param inFlightMax requests without an answer on one connection; no more than the back end takes from one
@@ -18,6 +20,7 @@ import junretsu.users.line.FrontKey;
 public record RemoteConfig(
         HostPort backend,
         FrontKey key,
+        SSLContext tls,
         int quickConnections,
         int slowConnections,
         int inFlightMax,
@@ -27,8 +30,8 @@ public record RemoteConfig(
         long idleNanos) {
 
     /** 4 quick and 16 slow connections, 64 in flight on each, 4,096 in all; 2 s, 5 s, 20 s. */
-    public RemoteConfig(HostPort backend, FrontKey key) {
-        this(backend, key, 4, 16, 64, 4_096, 2_000_000_000L, 5_000_000_000L, 20_000_000_000L);
+    public RemoteConfig(HostPort backend, FrontKey key, SSLContext tls) {
+        this(backend, key, tls, 4, 16, 64, 4_096, 2_000_000_000L, 5_000_000_000L, 20_000_000_000L);
     }
 
     public RemoteConfig {

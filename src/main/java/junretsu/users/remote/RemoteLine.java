@@ -9,7 +9,12 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import junretsu.config.HostPort;
 import junretsu.net.tcp.LineFraming;
+import junretsu.net.tcp.Transport;
 import junretsu.text.JsonException;
 import junretsu.users.line.AnswerParser;
 import junretsu.users.line.FrontIntroduction;
@@ -22,7 +27,7 @@ import junretsu.users.line.RequestWriter;
  * else comes is an error, after which the connection is closed and nothing of it is read. One thread.
  */
 final class RemoteLine {
-    private static final int BUFFER_BYTES = 16 << 10;
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final RemoteLane lane;
     private final SocketChannel channel;
@@ -30,9 +35,11 @@ final class RemoteLine {
     private final AnswerParser parser;
     private final FrontIntroduction introduction;
     private final ArrayDeque<PendingRequest> inFlight = new ArrayDeque<>();
+    private final Transport transport;
     private ByteBuffer input = ByteBuffer.allocate(BUFFER_BYTES);
     private ByteBuffer output = ByteBuffer.allocate(BUFFER_BYTES);
     private boolean isConnected;
+    private boolean isBegun;
     private boolean isReady;
     private long nextId;
     private long sinceNanos;
@@ -48,14 +55,25 @@ final class RemoteLine {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            transport = config.tls() == null
+                    ? Transport.plain(channel)
+                    : Transport.tls(channel, engine(config.tls(), config.backend()));
             key = channel.register(selector, SelectionKey.OP_CONNECT, this);
-            if (channel.connect(config.backend().resolve())) {
-                connected();
-            }
+            isConnected = channel.connect(config.backend().resolve());
+            flush();
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static SSLEngine engine(SSLContext tls, HostPort backend) {
+        SSLEngine engine = tls.createSSLEngine(backend.host(), backend.port());
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        engine.setSSLParameters(parameters);
+        return engine;
     }
 
     RemoteLane lane() {
@@ -101,40 +119,41 @@ final class RemoteLine {
         if (!isConnected) {
             return;
         }
-        output.flip();
-        if (output.hasRemaining()) {
-            channel.write(output);
+        if (transport.isOpen() && !isBegun) {
+            begin();
         }
+        output.flip();
+        transport.write(output);
         output.compact();
-        int operations = output.position() > 0 ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        boolean hasMore = transport.holdsBytes() || transport.isOpen() && output.position() > 0;
+        int operations = hasMore ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         if (key.interestOps() != operations) {
             key.interestOps(operations);
         }
     }
 
-    /** Goes on with whatever its key says is possible. */
-    void advance(long nowNanos) throws IOException {
-        if (!isConnected && key.isConnectable() && channel.finishConnect()) {
-            connected();
-        }
-        flush();
-        if (isConnected && key.isReadable()) {
-            read(nowNanos);
-        }
-    }
-
-    private void connected() throws IOException {
-        isConnected = true;
+    private void begin() {
+        isBegun = true;
         if (introduction == null) {
             isReady = true;
         } else {
             write(introduction.first());
         }
+    }
+
+    /** Goes on with whatever its key says is possible. */
+    void advance(long nowNanos) throws IOException {
+        if (!isConnected) {
+            isConnected = channel.finishConnect();
+        }
+        if (isConnected && key.isReadable()) {
+            read(nowNanos);
+        }
         flush();
     }
 
     private void read(long nowNanos) throws IOException {
-        int count = channel.read(input);
+        int count = transport.read(input);
         if (count < 0) {
             throw new EOFException("the back end has closed the connection");
         }
@@ -149,7 +168,7 @@ final class RemoteLine {
         }
         input.flip().position(at);
         input.compact();
-        if (!input.hasRemaining()) {
+        if (input.remaining() < Transport.READ_BYTES_MIN) {
             grow();
         }
     }
@@ -185,7 +204,6 @@ final class RemoteLine {
             isReady = true;
         } else {
             write(next);
-            flush();
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
@@ -24,8 +25,14 @@ public final class LoopSite implements Closeable {
 
     public LoopSite(Supplier<Framing> framings, TcpLimits limits, int loopCount, int connectionsMax)
             throws IOException {
+        this(framings, null, limits, loopCount, connectionsMax);
+    }
+
+    public LoopSite(
+            Supplier<Framing> framings, Supplier<SSLContext> tls, TcpLimits limits, int loopCount, int connectionsMax)
+            throws IOException {
         listener = TcpListener.bind(new HostPort("127.0.0.1", 0), connectionsMax, OverLimit.REFUSE, Clock.SYSTEM);
-        loops = new TcpLoops("test", loopCount, framings, limits, Clock.SYSTEM);
+        loops = new TcpLoops("test", loopCount, framings, tls, limits, Clock.SYSTEM);
         loops.workers().forEach(this::start);
         start(listener.acceptor("acceptor", loops::add, framings.get().lastWords(TcpLimit.CONNECTIONS)));
     }

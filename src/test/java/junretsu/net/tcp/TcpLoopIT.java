@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,14 +17,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import junretsu.config.TlsFiles;
+import junretsu.config.TlsTrust;
+import junretsu.testing.RedisServerCertificate;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loops with real clients over loopback. A line is answered by itself, by whom and when each test says. */
 @Timeout(120)
 class TcpLoopIT {
     private static final int LINE_MAX = 1_000;
+
+    @TempDir
+    private Path directory;
 
     /** A reply whose answer is a text and a line feed. */
     static final class TextReply extends TcpReply<String> {
@@ -104,8 +117,11 @@ class TcpLoopIT {
         }
     }
 
-    @Test
-    void answersKeepTheOrderOfRequestsWhoeverCompletesThemFirst() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answersKeepTheOrderOfRequestsWhoeverCompletesThemFirst(boolean isEncrypted) throws Exception {
+        SSLContext[] contexts = isEncrypted ? contexts() : new SSLContext[2];
+        Supplier<SSLContext> tls = isEncrypted ? () -> contexts[0] : null;
         long seed = Long.getLong("junretsu.seed", System.nanoTime());
         int clients = 8;
         int lines = 20_000;
@@ -122,13 +138,13 @@ class TcpLoopIT {
                 workers.execute(() -> drain(late));
             }
         };
-        try (LoopSite site = new LoopSite(() -> framing(answering), LoopSite.LIMITS, 2, 100)) {
+        try (LoopSite site = new LoopSite(() -> framing(answering), tls, LoopSite.LIMITS, 2, 100)) {
             Thread[] threads = new Thread[clients];
             Queue<String> wrong = new ConcurrentLinkedQueue<>();
             for (int c = 0; c < clients; c++) {
                 Random random = new Random(seed + c);
                 String name = "client-" + c;
-                threads[c] = new Thread(() -> pipeline(site, name, lines, random, wrong));
+                threads[c] = new Thread(() -> pipeline(site, contexts[1], name, lines, random, wrong));
                 threads[c].start();
             }
             while (isAnyAlive(threads)) {
@@ -139,6 +155,45 @@ class TcpLoopIT {
             assertThat(site.faults()).isZero();
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    /** The server's, and one of clients that trust it. */
+    private SSLContext[] contexts() throws Exception {
+        RedisServerCertificate made = RedisServerCertificate.create(directory);
+        return new SSLContext[] {
+            new TlsFiles(made.certificate(), made.key()).context(), TlsTrust.context("ca", made.certificate())
+        };
+    }
+
+    private static Socket connect(LoopSite site, SSLContext trust) throws IOException {
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", site.port());
+        socket.setSoTimeout(20_000);
+        socket.startHandshake();
+        return socket;
+    }
+
+    @Test
+    void encryptedConnectionsEndAsOthersDoAndHandshakesInTime() throws Exception {
+        SSLContext[] contexts = contexts();
+        try (LoopSite site = new LoopSite(
+                        () -> framing(TextReply::complete), () -> contexts[0], limits(9, 400, 1_500), 1, 9);
+                Socket mute = site.connect();
+                Socket plain = site.connect();
+                Socket silent = connect(site, contexts[1]);
+                Socket client = connect(site, contexts[1])) {
+            send(plain, "a\n");
+            assertThat(plain.getInputStream().readAllBytes()).doesNotContain('a');
+            assertThat(mute.getInputStream().read()).isEqualTo(-1);
+            send(silent, "a\n");
+            assertThat(reader(silent).readLine()).isEqualTo("a");
+            send(client, "b\n" + "x".repeat(LINE_MAX) + "\nSTOP\n");
+            BufferedReader answers = reader(client);
+            assertThat(answers.readLine()).isEqualTo("b");
+            assertThat(answers.readLine()).hasSize(LINE_MAX);
+            assertThat(answers.readLine()).isNull();
+            assertThat(site.faults()).isZero();
+            Waiting.until("all places", 10_000, () -> site.listener().connections() == 0);
         }
     }
 
@@ -158,8 +213,9 @@ class TcpLoopIT {
     }
 
     /** Sends all lines without waiting, in pieces of random lengths, and reads the answers beside it. */
-    private static void pipeline(LoopSite site, String name, int lines, Random random, Queue<String> wrong) {
-        try (Socket client = site.connect()) {
+    private static void pipeline(
+            LoopSite site, SSLContext trust, String name, int lines, Random random, Queue<String> wrong) {
+        try (Socket client = trust == null ? site.connect() : connect(site, trust)) {
             Thread sender = new Thread(() -> sendAll(client, name, lines, random));
             sender.start();
             BufferedReader answers = reader(client);

@@ -16,16 +16,22 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
 import junretsu.config.HostPort;
+import junretsu.config.TlsFiles;
+import junretsu.config.TlsTrust;
 import junretsu.net.tcp.LoopSite;
+import junretsu.testing.RedisServerCertificate;
 import junretsu.testing.Waiting;
 import junretsu.users.line.Accounts;
+import junretsu.users.line.AddedField;
 import junretsu.users.line.FrontKey;
 import junretsu.users.line.LineAnswer;
+import junretsu.users.line.LineFields;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
@@ -34,6 +40,8 @@ import junretsu.users.line.Verb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pool against back ends that do not keep to the protocol, that are away, and that come back. */
 @Timeout(180)
@@ -51,6 +59,7 @@ class RemoteAccountsIT {
     private static RemoteConfig config(int port, int pendingMax, long answerMs, long idleMs) {
         return new RemoteConfig(
                 new HostPort("127.0.0.1", port),
+                null,
                 null,
                 4,
                 8,
@@ -218,31 +227,70 @@ class RemoteAccountsIT {
         assertThat(log).isEmpty();
     }
 
-    @Test
-    void aFrontWithTheKeyIsBelievedWhoseAddressItIsAndOneWithoutIsNotHeard() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFrontWithTheKeyIsBelievedWhoseAddressItIsAndOneWithoutIsNotHeard(boolean isEncrypted) throws Exception {
         Path file = Files.writeString(directory.resolve("key"), "0123456789abcdef0123456789abcdef\n");
         Path otherFile = Files.writeString(directory.resolve("other"), "another key of sufficient length");
-        Accounts accounts = (request, origin, answer) ->
-                answer.accept(LineAnswer.ok(new LineUser(origin.address(), "", origin.device(), "")));
         FrontKey key = FrontKey.read(file);
-        try (LoopSite site = new LoopSite(
-                () -> new UserLines(accounts, key, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors),
-                LoopSite.LIMITS,
-                2,
-                100)) {
+        SSLContext[] contexts = isEncrypted ? contexts() : new SSLContext[2];
+        try (LoopSite site = site(key, contexts[0])) {
             HostPort backend = new HostPort("127.0.0.1", site.port());
-            RemoteAccounts known = new RemoteAccounts(new RemoteConfig(backend, key), Clock.SYSTEM, errors);
+            RemoteAccounts known =
+                    new RemoteAccounts(new RemoteConfig(backend, key, contexts[1]), Clock.SYSTEM, errors);
             try (WorkerThread thread = start(known)) {
                 LineAnswer answer = ask(known, Verb.LOGIN, "ann");
-                assertThat(answer.user()).isEqualTo(new LineUser("192.0.2.1", "", "", ""));
+                assertThat(answer.user()).isEqualTo(new LineUser("192.0.2.1", "ann", "", ""));
+                String picture = "x".repeat(200_000);
+                LineRequest request = new LineRequest(
+                        Verb.UPDATE_IMAGE, LineUser.NOBODY, LineFields.NONE.with(AddedField.IMAGE, picture));
+                BlockingQueue<LineAnswer> answers = new LinkedBlockingQueue<>();
+                known.handle(request, ORIGIN, answers::add);
+                assertThat(answers.poll(30, TimeUnit.SECONDS).added().text(AddedField.IMAGE))
+                        .isEqualTo(picture);
             }
             for (FrontKey wrong : new FrontKey[] {null, FrontKey.read(otherFile)}) {
-                RemoteAccounts unknown = new RemoteAccounts(new RemoteConfig(backend, wrong), Clock.SYSTEM, errors);
+                RemoteAccounts unknown =
+                        new RemoteAccounts(new RemoteConfig(backend, wrong, contexts[1]), Clock.SYSTEM, errors);
                 try (WorkerThread thread = start(unknown)) {
                     assertThat(ask(unknown, Verb.LOGIN, "ann").success()).isFalse();
                 }
             }
             assertThat(log).anyMatch(line -> line.contains("the back end does not know the front key"));
         }
+    }
+
+    @Test
+    void aBackEndWithAnotherCertificateIsNotTalkedTo() throws Exception {
+        try (LoopSite site = site(null, contexts()[0])) {
+            HostPort backend = new HostPort("127.0.0.1", site.port());
+            RemoteAccounts strict = new RemoteAccounts(
+                    new RemoteConfig(backend, null, TlsTrust.context("backend-ca", null)), Clock.SYSTEM, errors);
+            try (WorkerThread thread = start(strict)) {
+                assertThat(ask(strict, Verb.LOGIN, "ann").err()).isEqualTo(LineAnswer.UNAVAILABLE);
+                assertThat(strict.problem()).contains("unavailable");
+                assertThat(log).anyMatch(line -> line.contains("certification path"));
+            }
+        }
+    }
+
+    private LoopSite site(FrontKey key, SSLContext tls) throws IOException {
+        Accounts accounts = (request, origin, answer) -> answer.accept(
+                LineAnswer.ok(new LineUser(origin.address(), request.user().username(), origin.device(), ""))
+                        .with(AddedField.IMAGE, request.added().text(AddedField.IMAGE)));
+        return new LoopSite(
+                () -> new UserLines(accounts, key, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors),
+                tls == null ? null : () -> tls,
+                LoopSite.LIMITS,
+                2,
+                100);
+    }
+
+    /** The server's, and one of clients that trust it. */
+    private SSLContext[] contexts() throws Exception {
+        RedisServerCertificate made = RedisServerCertificate.create(directory);
+        return new SSLContext[] {
+            new TlsFiles(made.certificate(), made.key()).context(), TlsTrust.context("backend-ca", made.certificate())
+        };
     }
 }

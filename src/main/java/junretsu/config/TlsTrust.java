@@ -1,4 +1,4 @@
-package junretsu.redis;
+package junretsu.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,35 +9,36 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import junretsu.config.UsageException;
 
 /** The certificates that are trusted on a TLS connection. */
-final class TlsTrust {
+public final class TlsTrust {
     private TlsTrust() {}
 
     /**
+     * The context of clients that trust these certificates.
+     *
+     * @param flag that names the file, for the sentences
      * @param caFile PEM certificates; null for those that the JDK trusts
      * @throws UsageException when the file holds no certificates
      */
-    static SSLSocketFactory socketFactory(Path caFile) {
-        if (caFile == null) {
-            return (SSLSocketFactory) SSLSocketFactory.getDefault();
-        }
+    public static SSLContext context(String flag, Path caFile) {
         try {
+            if (caFile == null) {
+                return SSLContext.getDefault();
+            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(certificates(caFile));
+            trust.init(certificates(flag, caFile));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new UsageException("--redis-ca: '" + caFile + "' cannot be read ("
+            throw new UsageException("--" + flag + ": '" + caFile + "' cannot be read ("
                     + e.getClass().getSimpleName() + "); give a file with certificates in PEM form");
         }
     }
 
-    private static KeyStore certificates(Path caFile) throws IOException, GeneralSecurityException {
+    private static KeyStore certificates(String flag, Path caFile) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(caFile)) {
@@ -48,7 +49,7 @@ final class TlsTrust {
             }
         }
         if (store.size() == 0) {
-            throw new UsageException("--redis-ca: '" + caFile + "' holds no certificate; give a file in PEM form");
+            throw new UsageException("--" + flag + ": '" + caFile + "' holds no certificate; give a file in PEM form");
         }
         return store;
     }

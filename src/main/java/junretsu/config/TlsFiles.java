@@ -1,4 +1,4 @@
-package junretsu.web;
+package junretsu.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate chain and its key in PEM files (RFC 7468). */
-record TlsFiles(Path certificate, Path key) {
+public record TlsFiles(Path certificate, Path key) {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
 
@@ -35,7 +35,7 @@ record TlsFiles(Path certificate, Path key) {
      *
      * @throws IOException whose message says which file is wrong and why
      */
-    SSLContext context() throws IOException {
+    public SSLContext context() throws IOException {
         Certificate[] chain = chain();
         PrivateKey secret = secret(chain[0].getPublicKey());
         try {
