@@ -4,12 +4,12 @@ demo: build ## starts a server, loads it for five seconds, checks the count; HOL
 	scripts/demo.sh $(HOLD)
 
 test: ## runs every test; installs what they need
-	scripts/need.sh redis-server=redis-server
+	scripts/need.sh redis-server=redis-server mariadbd=mariadb-server-core
 	scripts/need.sh strace=strace gp=pari-gp chromium=chromium chromedriver=chromium-driver || echo "the tests that need it are skipped"
 	mvn -B -ntp verify
 
-soak: ## kills, floods and bad bodies of items for some minutes, as the tests do for seconds
-	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT,FactoringIT'
+soak: ## kills, floods and bad bodies of items and users for some minutes, as the tests do for seconds
+	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT,FactoringIT,LocalUsersKillIT,ServerKillIT'
 
 bench: ## measures, into bench/results
 	bench/votes.sh

@@ -15,7 +15,7 @@ for pair in "$@"; do
         as_root=sudo
     fi
     echo "$command is missing; installing $package" >&2
-    # The package would start a Redis on the default port; it is told not to, since the tests start their own.
+    # A package would start a Redis on the default port; it is told not to, since the tests start their own servers.
     if ! command -v apt-get >/dev/null || ! {
         $as_root apt-get update -qq &&
             $as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$package"

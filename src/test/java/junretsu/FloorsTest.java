@@ -135,6 +135,24 @@ class FloorsTest {
     }
 
     @Test
+    void onlyTheServerPartOfTheSqlRoomSeesMariaDbsDriverAndThePool() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("junretsu.sql.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.mariadb..", "com.zaxxer..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("junretsu.sql.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sqlite..")
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyTheWebSeesJetty() {
         noClasses()
                 .that()

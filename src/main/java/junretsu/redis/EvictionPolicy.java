@@ -14,12 +14,25 @@ public final class EvictionPolicy {
 
     private final RedisLink link;
     private final Consumer<String> warnings;
+    private final String kept;
+    private final boolean isExpiring;
     private int tries;
 
     /** @param warnings gets the warning, in one sentence */
     public EvictionPolicy(RedisLink link, Consumer<String> warnings) {
+        this(link, warnings, "counts", false);
+    }
+
+    /**
+     * @param warnings gets the warning, in one sentence
+     * @param kept its keys in a word, as in {@code sessions}
+     * @param isExpiring whether these have an expiry, so that a policy for such keys is about them
+     */
+    EvictionPolicy(RedisLink link, Consumer<String> warnings, String kept, boolean isExpiring) {
         this.link = link;
         this.warnings = warnings;
+        this.kept = kept;
+        this.isExpiring = isExpiring;
     }
 
     /** Asks, if need be; to be called after something that Redis took. Never fails. */
@@ -42,9 +55,9 @@ public final class EvictionPolicy {
     }
 
     private void warn(String policy) {
-        if (policy.startsWith("allkeys")) {
-            warnings.accept("Redis at " + link.address() + " has maxmemory-policy " + policy
-                    + ", which may throw counts away when its memory is full; set it to noeviction");
+        if (policy.startsWith("allkeys") || isExpiring && policy.startsWith("volatile")) {
+            warnings.accept("Redis at " + link.address() + " has maxmemory-policy " + policy + ", which may throw "
+                    + kept + " away when its memory is full; set it to noeviction");
         }
     }
 }

@@ -38,6 +38,7 @@ public final class RedisLane implements Worker {
     private final Consumer<String> log;
     private final Clock clock;
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final EvictionPolicy evictionPolicy;
     private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
     private long notBeforeNanos;
     private volatile Runnable wake = () -> {};
@@ -49,16 +50,24 @@ public final class RedisLane implements Worker {
      * @param link to be closed at the end
      * @param scripts that the commands run
      * @param probeKey written to where Redis was away, for a second
+     * @param kept the keys in a word, as in {@code sessions}; they have an expiry
      * @param log gets a line at each change of state
      */
     public RedisLane(
-            String role, RedisLink link, List<LuaScript> scripts, String probeKey, Consumer<String> log, Clock clock) {
+            String role,
+            RedisLink link,
+            List<LuaScript> scripts,
+            String probeKey,
+            String kept,
+            Consumer<String> log,
+            Clock clock) {
         this.role = role;
         this.link = link;
         this.scripts = List.copyOf(scripts);
         this.probeKey = probeKey;
         this.log = log;
         this.clock = clock;
+        evictionPolicy = new EvictionPolicy(link, log, kept, true);
         notBeforeNanos = clock.nanoTime();
     }
 
@@ -139,6 +148,7 @@ public final class RedisLane implements Worker {
             for (int i = 0; i < replies.size(); i++) {
                 group.get(i).answer.complete(replies.get(i));
             }
+            evictionPolicy.check();
         } catch (Rejected e) {
             if (group.size() > 1) {
                 group.forEach(question -> send(List.of(question)));

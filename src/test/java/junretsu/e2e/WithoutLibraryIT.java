@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A jar from which the libraries of Redis, or of SQLite, were taken: all that does not need them works. */
+/** A jar from which the libraries of Redis, of SQLite or of MariaDB were taken: all that does not need them works. */
 class WithoutLibraryIT {
     @TempDir
     Path directory;
@@ -27,7 +27,8 @@ class WithoutLibraryIT {
 
     private enum Library {
         REDIS("redis/", "org/apache/"),
-        SQLITE("org/sqlite/");
+        SQLITE("org/sqlite/"),
+        MARIADB("org/mariadb/", "com/zaxxer/");
 
         final List<String> folders;
 

@@ -7,8 +7,8 @@ import junretsu.sql.SqlException;
 import junretsu.sql.SqlFault;
 
 /**
- * The peculiarities of MySQL's dialect. Error numbers are those of MariaDB's and MySQL's reference (mysqld_error.h), and
- * of TiDB's (docs.pingcap.com/tidb/stable/error-codes).
+ * The peculiarities of MySQL's dialect. Error numbers are those of MariaDB's and MySQL's reference (mysqld_error.h),
+ * and of TiDB's (docs.pingcap.com/tidb/stable/error-codes).
  */
 final class MysqlDialect {
     /**

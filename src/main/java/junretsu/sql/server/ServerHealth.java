@@ -55,12 +55,12 @@ final class ServerHealth {
         }
     }
 
-    /** Why nothing can be asked; null when it can. */
+    /** The reason for which nothing can be asked; null when it can. */
     SqlException away() {
         return away;
     }
 
-    /** Why nothing can be changed; null when it can. */
+    /** The reason for which nothing can be changed; null when it can. */
     SqlException problem() {
         SqlException fault = away;
         return fault == null ? readOnly : fault;

@@ -22,8 +22,8 @@ public interface SessionStore extends Closeable {
     CompletionStage<Session> find(byte[] tokenHash);
 
     /**
-     * Takes note that a session was used, without a wait and at most once a minute for each; may be lost in a crash, and
-     * while the store is away.
+     * Takes note that a session was used, without a wait and at most once a minute for each; may be lost in a crash,
+     * and while the store is away.
      *
      * @param found as {@link #find} returned it
      * @param nowMs Unix milliseconds

@@ -17,18 +17,23 @@ CREATE TABLE account (
   created_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- A row for each login that lasts.
+-- A row for each login that lasts. The rows stand in the order of the logins and only the small indexes are written to
+-- at random, so that a login costs the same with many sessions as with few.
 CREATE TABLE session (
+  id INTEGER PRIMARY KEY,
+  -- the first eight bytes of the hash
+  key INTEGER NOT NULL,
   -- SHA-256 of the token
-  token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+  token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
   username BLOB NOT NULL,
   created_ms INTEGER NOT NULL,
   seen_ms INTEGER NOT NULL,
   ends_ms INTEGER NOT NULL,
   address TEXT NOT NULL,
   device TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
+CREATE INDEX session_by_key ON session (key);
 CREATE INDEX session_by_user ON session (username);
 
 -- Demonstration accounts: how many of so many are there.

@@ -9,8 +9,8 @@ import junretsu.sql.SqlDatabase;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
 import junretsu.sql.SqlUnit;
-import junretsu.users.account.Session;
 import junretsu.users.store.SessionLimits;
+import junretsu.users.store.local.SessionTable.Row;
 
 /**
  * Walks through all sessions in small steps and deletes those that are over. They count as over before: this only gives
@@ -25,13 +25,13 @@ final class SessionSweep implements Worker {
     /** Between two walks. */
     private static final long REST_NANOS = 60_000_000_000L;
 
-    private static final byte[] BEFORE_ALL = {};
+    private static final long BEFORE_ALL = Long.MIN_VALUE;
 
     private final SqlDatabase database;
     private final LocalSessionStore sessions;
     private final SessionLimits limits;
     private final Clock clock;
-    private byte[] position = BEFORE_ALL;
+    private long position = BEFORE_ALL;
     private long notBeforeNanos;
     private volatile boolean isDeleting;
 
@@ -57,38 +57,38 @@ final class SessionSweep implements Worker {
         if (isDeleting || clock.nanoTime() - notBeforeNanos < 0) {
             return 0;
         }
-        List<Session> step = database.readers().ask(session -> SessionTable.after(session, position, STEP_ROWS));
-        List<Session> over = step.stream()
-                .filter(session -> limits.isOver(session, clock.epochMillis()))
+        List<Row> step = database.readers().ask(session -> SessionTable.after(session, position, STEP_ROWS));
+        List<Row> over = step.stream()
+                .filter(row -> limits.isOver(row.session(), clock.epochMillis()))
                 .toList();
         if (!over.isEmpty()) {
             isDeleting = true;
             database.writer().submit(new Deletion(over));
         }
         boolean isLast = step.size() < STEP_ROWS;
-        position = isLast ? BEFORE_ALL : step.get(step.size() - 1).tokenHash();
+        position = isLast ? BEFORE_ALL : step.get(step.size() - 1).id();
         notBeforeNanos = clock.nanoTime() + (isLast ? REST_NANOS : 0);
         return 0;
     }
 
     /** Deletes rows that nobody has touched since; what the disk does not take is found again by the next walk. */
     private final class Deletion implements SqlUnit {
-        private final List<Session> over;
+        private final List<Row> over;
 
-        Deletion(List<Session> over) {
+        Deletion(List<Row> over) {
             this.over = over;
         }
 
         @Override
         public void run(SqlSession session) throws SQLException {
-            for (Session each : over) {
+            for (Row each : over) {
                 SessionTable.expire(session, each);
             }
         }
 
         @Override
         public void done() {
-            over.forEach(sessions::forget);
+            over.forEach(row -> sessions.forget(row.session()));
             isDeleting = false;
         }
 

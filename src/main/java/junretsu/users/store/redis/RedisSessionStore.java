@@ -60,7 +60,7 @@ public final class RedisSessionStore implements SessionStore {
         this.limits = limits;
         this.clock = clock;
         List<LuaScript> scripts = List.of(OPEN, END, END_ALL, LIST);
-        lane = new RedisLane("session-redis", new RedisLink(config, clock), scripts, PROBE, log, clock);
+        lane = new RedisLane("session-redis", new RedisLink(config, clock), scripts, PROBE, "sessions", log, clock);
         thread = lane.addTo(workers);
     }
 

@@ -119,6 +119,18 @@ class RedisSessionStoreIT extends RedisSessionStoreContract {
     }
 
     @Test
+    void aRedisThatMayThrowSessionsAwayIsWarnedOf() throws Exception {
+        redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-lru");
+        try (RedisSessionStore other = opened(redis.url(), Clock.SYSTEM, log)) {
+            get(other.list("alice"));
+            Waiting.until("the warning", LIMIT_MS, () -> !log.isEmpty());
+        } finally {
+            redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        }
+        assertThat(log).singleElement().asString().contains("volatile-lru", "throw sessions away");
+    }
+
+    @Test
     void twoBackEndsSeeTheSameSessions() throws Exception {
         try (RedisSessionStore other = opened(redis.url(), Clock.SYSTEM, log)) {
             Session session = opened(1, "alice");

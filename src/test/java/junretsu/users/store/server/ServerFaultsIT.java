@@ -36,6 +36,11 @@ class ServerFaultsIT {
 
     private static final long RECOVERY_MS_MAX = 10_000;
     private static final int CONNECTIONS = 6;
+    private static final int PATIENT_MS = 20_000;
+
+    /** Longer than a statement waits for a lock at a time, so that it is tried again. */
+    private static final long LOCKED_MS = 1_300;
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static MariaServer server;
 
@@ -147,13 +152,16 @@ class ServerFaultsIT {
 
     @Test
     void aChangeThatMeetsALockIsMadeWhenTheLockGoes() throws Exception {
+        users.close();
+        users = ServerFixture.open(url, CONNECTIONS, PATIENT_MS, log);
+        store = users.users();
         CompletionStage<Boolean> change;
         try (Connection other = server.connectAsRoot();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT 1 FROM " + database + ".account FOR UPDATE");
             change = store.replace(account("alice", "two", 2));
-            Waiting.sleep(300);
+            Waiting.sleep(LOCKED_MS);
             assertThat(change.toCompletableFuture()).isNotDone();
             other.commit();
         }
