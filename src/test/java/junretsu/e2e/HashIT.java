@@ -12,7 +12,8 @@ class HashIT {
     @ParameterizedTest
     @MethodSource("junretsu.testing.Setup#javas")
     void proposesWhatItHasMeasured(Setup setup) {
-        try (JunretsuProcess hash = JunretsuProcess.start(setup, "hash", "--calibrate", "400ms", "--hash-threads", "1")) {
+        try (JunretsuProcess hash =
+                JunretsuProcess.start(setup, "hash", "--calibrate", "400ms", "--hash-threads", "1")) {
             assertThat(hash.exitCode()).as(hash.stderr()).isZero();
             assertThat(hash.stdout())
                     .containsPattern(" 19 MiB +2 +[0-9.]+ ms")

@@ -13,7 +13,8 @@ import junretsu.users.account.Credential;
  * process only: what is stored elsewhere gets no cheaper to guess at. A changed password has another stored key, so
  * what was remembered counts no more.
  *
- * <p>All methods may be called by any thread. {@link #look} takes no lock and allocates nothing.
+ * <p>All methods may be called by any thread. {@link #look} takes no lock, and the 48 bytes of garbage that it makes are
+ * those of the JDK's MAC.
  */
 public final class RememberedLogins {
     private static final int KEY_BYTES = 32;

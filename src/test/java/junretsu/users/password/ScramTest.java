@@ -111,6 +111,8 @@ class ScramTest {
                 "n,,n=alice,r= | other-error",
                 "n,,n=alice,r=with space | other-error",
                 "n,,n=alice | other-error",
+                "n,,r=client,n=alice | other-error",
+                "x,,n=alice,r=client | other-error",
                 "'' | other-error"
             })
     void aFirstMessageThatAsksForMoreIsRejectedWithTheErrorOfRfc5802(String message, String error) {
