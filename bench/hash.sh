@@ -25,4 +25,8 @@ for java in "$JAVA" "$JAVA_NEW"; do
     echo "| check without a slow hash | ns | garbage, bytes |"
     echo "|---|---|---|"
     "$java" -Xmx256m -cp "$WORK/classes:junretsu.jar" junretsu.users.password.QuickChecks
+    echo
+    echo "| answer to a wrong password of | median, ms | least | most |"
+    echo "|---|---|---|---|"
+    "$java" -Xmx256m -cp "$WORK/classes:junretsu.jar" junretsu.users.password.RefusalTimes
 done

@@ -78,7 +78,7 @@ final class HashRates {
 
     private double workers() throws InterruptedException {
         PasswordConfig config = new PasswordConfig(
-                HashCost.DEFAULT, threads, TimeUnit.SECONDS.toNanos(10), 0, 0, 1, 15, null, false);
+                HashCost.DEFAULT, threads, TimeUnit.SECONDS.toNanos(10), 0, 0, 1, 15, null, false, false);
         DummyCredentials dummies = new DummyCredentials(new byte[32], HashCost.DEFAULT);
         Passwords passwords = new Passwords(config, Pepper.NONE, dummies, Clock.SYSTEM);
         List<WorkerThread> running = new ArrayList<>();

@@ -183,6 +183,9 @@ class PasswordsTest {
         assertThat(passwords.isOutdated(new Credential(
                         Scheme.ARGON2ID, 1_024, 2, stored.salt(), stored.storedKey(), stored.serverKey())))
                 .isTrue();
+        assertThat(passwords(Pepper.NONE, false)
+                        .isOutdated(new SeedUsers(0).account(1).credential()))
+                .isFalse();
         Passwords peppered = passwords(Pepper.of(RIGHT), true);
         assertThat(peppered.isOutdated(stored)).isTrue();
         assertThat(peppered.isOutdated(new PasswordHash(Pepper.of(RIGHT)).credential(RIGHT, CHEAP)))
@@ -262,6 +265,7 @@ class PasswordsTest {
                 100,
                 15,
                 null,
+                seedUsers,
                 seedUsers);
         Passwords made = new Passwords(config, pepper, new DummyCredentials(new byte[32], CHEAP), clock, 0);
         made.addTo((worker, idlePolicy) -> {
