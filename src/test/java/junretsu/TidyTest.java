@@ -82,6 +82,7 @@ class TidyTest {
             Map.entry("RequestBuffer", List.of("clearBody", "whole", "writeLength")),
             Map.entry("FairScheduler", List.of("next", "first", "charge", "settle", "requeue", "place")),
             Map.entry("CallerHeap", List.of("moved", "siftUp", "siftDown", "remove")),
+            Map.entry("RememberedLogins", List.of("look", "tag")),
             Map.entry("NumberSender", List.of("step", "write")));
 
     private static final Pattern FORBIDDEN_WHEN_HOT = Pattern.compile(

@@ -72,18 +72,16 @@ final class HashCommand implements Command {
 
     private static String proposal(Measured best, int threads) {
         int memoryMib = best.cost().memoryKib() / 1_024;
+        String flags = "    --hash-memory " + memoryMib + "MiB --hash-passes "
+                + best.cost().passes() + " --hash-threads " + threads;
         return String.format(
-                        Locale.ROOT,
-                        "%n    --hash-memory %dMiB --hash-passes %d --hash-threads %d%n%n"
-                                + "takes %.0f ms, %d MiB of the heap, and lets %.0f users a second log in whose password is not"
-                                + " remembered.",
-                        memoryMib,
-                        best.cost().passes(),
-                        threads,
-                        millis(best.nanos()),
-                        memoryMib * threads,
-                        threads * 1e9 / best.nanos())
-                .stripLeading();
+                Locale.ROOT,
+                "%s%n%nThis takes %.0f ms and %d MiB of the heap, and lets %.0f users a second log in with a password"
+                        + " that is not remembered.",
+                flags,
+                millis(best.nanos()),
+                memoryMib * threads,
+                threads * 1e9 / best.nanos());
     }
 
     private static String tooSlow(Calibration found) {

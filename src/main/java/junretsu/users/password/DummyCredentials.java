@@ -14,8 +14,8 @@ import junretsu.users.account.Credential.Scheme;
  */
 public final class DummyCredentials {
     private static final byte[] SALT = "salt".getBytes(US_ASCII);
-    private static final byte[] STORED_KEY = "stored key".getBytes(US_ASCII);
-    private static final byte[] SERVER_KEY = "server key".getBytes(US_ASCII);
+    /** No client key is known whose SHA-256 is this. */
+    private static final byte[] STORED_KEY = new byte[Sha256.BYTES];
 
     private final byte[] key;
     private final HashCost cost;
@@ -32,13 +32,7 @@ public final class DummyCredentials {
 
     /** @param username folded, or as it was sent where it cannot be one */
     Credential of(String username) {
-        byte[] name = username.getBytes(UTF_8);
-        return new Credential(
-                Scheme.ARGON2ID,
-                cost.memoryKib(),
-                cost.passes(),
-                Arrays.copyOf(Sha256.hmac(key, SALT, name), PasswordHash.SALT_BYTES),
-                Sha256.hmac(key, STORED_KEY, name),
-                Sha256.hmac(key, SERVER_KEY, name));
+        byte[] salt = Arrays.copyOf(Sha256.hmac(key, SALT, username.getBytes(UTF_8)), PasswordHash.SALT_BYTES);
+        return new Credential(Scheme.ARGON2ID, cost.memoryKib(), cost.passes(), salt, STORED_KEY, STORED_KEY);
     }
 }

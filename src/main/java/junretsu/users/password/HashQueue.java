@@ -37,7 +37,7 @@ final class HashQueue {
     }
 
     void submit(HashTask task) {
-        if (isClosed || expectedWaitNanos() > waitMaxNanos) {
+        if (expectedWaitNanos() > waitMaxNanos) {
             counts.add(HashEvent.REFUSED);
             task.refuse();
             return;

@@ -31,7 +31,7 @@ final class Later implements Worker {
      * @param task must not block
      */
     void at(long nanos, Runnable task) {
-        if (isClosed || clock.nanoTime() - nanos >= 0) {
+        if (clock.nanoTime() - nanos >= 0) {
             task.run();
             return;
         }

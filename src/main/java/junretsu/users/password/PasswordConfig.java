@@ -3,6 +3,7 @@ package junretsu.users.password;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.Units;
@@ -19,6 +20,7 @@ import junretsu.config.Units;
  * @param charactersMin of a new password
  * @param pepperFile null when there is no pepper
  * @param seedUsers true to let demonstration accounts log in
+ * @param upgradesSeed true to give them a slow hash after that
  */
 public record PasswordConfig(
         HashCost cost,
@@ -29,7 +31,9 @@ public record PasswordConfig(
         int rememberedMax,
         int charactersMin,
         Path pepperFile,
-        boolean seedUsers) {
+        boolean seedUsers,
+        boolean upgradesSeed) {
+    private static final Choice<Boolean> ON_OFF = Choice.of("on", true).or("off", false);
     private static final int THREADS_MAX = 256;
     private static final int REMEMBERED_MAX = 100_000;
     private static final long REFUSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -79,8 +83,23 @@ public record PasswordConfig(
     static final Flag<Boolean> SEED_USERS =
             Flag.toggle("seed-users", "let demonstration accounts log in, whose passwords everybody knows");
 
+    static final Flag<Boolean> UPGRADE_SEED = Flag.of(
+            "upgrade-seed",
+            ON_OFF.placeholder(),
+            "on",
+            "whether a demonstration account gets a slow hash after its first login, as others have",
+            ON_OFF);
+
     public static final List<Flag<?>> FLAGS = List.of(
-            HASH_MEMORY, HASH_PASSES, HASH_THREADS, HASH_WAIT, REMEMBER_LOGINS, PASSWORD_MIN, PEPPER_FILE, SEED_USERS);
+            HASH_MEMORY,
+            HASH_PASSES,
+            HASH_THREADS,
+            HASH_WAIT,
+            REMEMBER_LOGINS,
+            PASSWORD_MIN,
+            PEPPER_FILE,
+            SEED_USERS,
+            UPGRADE_SEED);
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static PasswordConfig from(Settings settings) {
@@ -93,7 +112,8 @@ public record PasswordConfig(
                 REMEMBERED_MAX,
                 settings.get(PASSWORD_MIN),
                 settings.get(PEPPER_FILE),
-                settings.get(SEED_USERS));
+                settings.get(SEED_USERS),
+                settings.get(UPGRADE_SEED));
     }
 
     private static int halfTheCores() {

@@ -95,9 +95,11 @@ public final class Passwords {
      * pepper. After a login with the password, {@link #renew} makes a better one.
      */
     public boolean isOutdated(Credential stored) {
+        if (stored.scheme() == Scheme.SEED) {
+            return config.upgradesSeed();
+        }
         HashCost cost = config.cost();
-        return stored.scheme() == Scheme.SEED
-                || stored.memoryKib() != cost.memoryKib()
+        return stored.memoryKib() != cost.memoryKib()
                 || stored.passes() != cost.passes()
                 || stored.scheme() == Scheme.ARGON2ID && pepper != Pepper.NONE;
     }

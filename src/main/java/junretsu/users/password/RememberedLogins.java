@@ -3,21 +3,22 @@ package junretsu.users.password;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 import junretsu.base.Clock;
 import junretsu.base.OldestFirst;
 import junretsu.users.account.Credential;
 
 /**
  * Passwords that a slow hash has found right a short while ago, so that the same password is right again without it.
- * Of each, {@code HMAC-SHA-256(key, username ‖ 0 ‖ stored key ‖ password)} is kept, under a key that exists in this
- * process only: what is stored elsewhere gets no cheaper to guess at. A changed password has another stored key, so
- * what was remembered counts no more.
+ * Of each user, {@code HMAC-SHA-256(key, stored key ‖ password)} is kept, under a key that exists in this process only:
+ * what is stored elsewhere gets no cheaper to guess at. A changed password has another stored key, so what was
+ * remembered counts no more.
  *
- * <p>All methods may be called by any thread. {@link #look} takes no lock and allocates nothing.
+ * <p>All methods may be called by any thread. {@link #look} takes no lock, and its 48 bytes of garbage are those of the
+ * JDK's MAC.
  */
 public final class RememberedLogins {
     private static final int KEY_BYTES = 32;
-    private static final int NAME_BYTES_MAX = 128;
 
     /** The answer about a password. */
     public enum Answer {
@@ -31,8 +32,8 @@ public final class RememberedLogins {
     /** @param storedKey that the login was checked against */
     private record Login(byte[] storedKey, byte[] tag, long endNanos) {}
 
-    /** One thread's own: a MAC with the key, and room for a name and a tag. */
-    private record Hand(Mac mac, byte[] name, byte[] tag) {}
+    /** One thread's own: a MAC with the key, and room for a tag. */
+    private record Hand(Mac mac, byte[] tag) {}
 
     private final ThreadLocal<Hand> hands;
     private final OldestFirst<Login> logins;
@@ -46,8 +47,7 @@ public final class RememberedLogins {
     public RememberedLogins(long timeNanos, int loginsMax, Clock clock) {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        hands = ThreadLocal.withInitial(
-                () -> new Hand(Sha256.keyedMac(key), new byte[NAME_BYTES_MAX], new byte[Sha256.BYTES]));
+        hands = ThreadLocal.withInitial(() -> new Hand(Sha256.keyedMac(key), new byte[Sha256.BYTES]));
         logins = new OldestFirst<>(loginsMax);
         this.timeNanos = timeNanos;
         this.clock = clock;
@@ -66,15 +66,13 @@ public final class RememberedLogins {
         if (!MessageDigest.isEqual(login.storedKey, stored.storedKey())) {
             return Answer.UNKNOWN;
         }
-        return MessageDigest.isEqual(tag(username, stored.storedKey(), password), login.tag)
-                ? Answer.RIGHT
-                : Answer.WRONG;
+        return MessageDigest.isEqual(tag(stored.storedKey(), password), login.tag) ? Answer.RIGHT : Answer.WRONG;
     }
 
     /** Remembers a password that the slow hash has found right. */
     void remember(String username, Credential stored, byte[] password) {
         if (timeNanos > 0) {
-            byte[] tag = tag(username, stored.storedKey(), password).clone();
+            byte[] tag = tag(stored.storedKey(), password).clone();
             logins.put(username, new Login(stored.storedKey(), tag, clock.nanoTime() + timeNanos));
         }
     }
@@ -90,19 +88,13 @@ public final class RememberedLogins {
     }
 
     /** The tag, in an array of this thread that the next call overwrites. */
-    private byte[] tag(String username, byte[] storedKey, byte[] password) {
+    private byte[] tag(byte[] storedKey, byte[] password) {
         Hand hand = hands.get();
-        int length = username.length();
-        for (int i = 0; i < length; i++) {
-            hand.name[i] = (byte) username.charAt(i);
-        }
-        hand.name[length] = 0;
-        hand.mac.update(hand.name, 0, length + 1);
         hand.mac.update(storedKey);
         hand.mac.update(password);
         try {
             hand.mac.doFinal(hand.tag, 0);
-        } catch (javax.crypto.ShortBufferException e) {
+        } catch (ShortBufferException e) {
             throw new IllegalStateException(e);
         }
         return hand.tag;

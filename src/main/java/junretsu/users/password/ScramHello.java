@@ -1,8 +1,5 @@
 package junretsu.users.password;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * A client's first message, {@code n,,n=alice,r=fyko+d2lbbFgONRv9qkxdawL} (RFC 5802, section 7). Channel binding is not
  * offered, so a client may say that it has it ({@code y}) but not use it ({@code p}); nobody logs in for another.
@@ -14,29 +11,40 @@ import java.util.regex.Pattern;
 public record ScramHello(String header, String username, String nonce, String bare) {
     static final int NONCE_MAX = 128;
 
-    private static final Pattern MESSAGE = Pattern.compile(
-            "(?<header>[ny],,)(?<bare>n=(?<name>[^,\\x00]{1,256}),r=(?<nonce>[!-+\\--~]{1," + NONCE_MAX + "})(,.*)?)");
+    private static final int NAME_MAX = 256;
+    private static final int HEADER = 3;
 
     /** @throws ScramException when it is another message, or asks for what is not offered */
     public static ScramHello parse(String text) throws ScramException {
-        Matcher message = MESSAGE.matcher(text);
-        if (!message.matches()) {
-            throw new ScramException(problem(text));
+        if (text.startsWith("p=")) {
+            throw new ScramException("channel-binding-not-supported");
         }
-        return new ScramHello(
-                message.group("header"), name(message.group("name")), message.group("nonce"), message.group("bare"));
+        if (!text.startsWith("n,,") && !text.startsWith("y,,")) {
+            throw new ScramException("other-error");
+        }
+        String bare = text.substring(HEADER);
+        if (bare.startsWith("m=")) {
+            throw new ScramException("extensions-not-supported");
+        }
+        int comma = bare.indexOf(',');
+        if (!bare.startsWith("n=") || !bare.startsWith("r=", comma + 1) || comma < 3 || comma > NAME_MAX) {
+            throw new ScramException("other-error");
+        }
+        int end = bare.indexOf(',', comma + 1);
+        String nonce = bare.substring(comma + 3, end < 0 ? bare.length() : end);
+        if (!isNonce(nonce)) {
+            throw new ScramException("other-error");
+        }
+        return new ScramHello(text.substring(0, HEADER), name(bare.substring(2, comma)), nonce, bare);
     }
 
-    private static String problem(String text) {
-        if (text.startsWith("p=")) {
-            return "channel-binding-not-supported";
-        }
-        return text.matches("[ny],[^,]*,m=.*") ? "extensions-not-supported" : "other-error";
+    private static boolean isNonce(String text) {
+        return !text.isEmpty() && text.length() <= NONCE_MAX && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     private static String name(String sent) throws ScramException {
-        String name = sent.replace("=2C", ",").replace("=3D", "\0");
-        if (name.indexOf('=') >= 0) {
+        String name = sent.indexOf('=') < 0 ? sent : sent.replace("=2C", ",").replace("=3D", "\0");
+        if (sent.indexOf('\0') >= 0 || name.indexOf('=') >= 0) {
             throw new ScramException("invalid-username-encoding");
         }
         return name.replace('\0', '=');

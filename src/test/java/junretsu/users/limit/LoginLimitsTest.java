@@ -70,8 +70,10 @@ class LoginLimitsTest {
         assertThat(limits.check("carol", THERE, false)).isNull();
         clock.advanceMillis(40_000);
         assertThat(limits.check("carol", HERE, false)).isNull();
-        fail("bob", HERE, 1);
+        fail("bob", HERE, 99);
         assertThat(limits.check("carol", HERE, false)).isNull();
+        fail("bob", HERE, 1);
+        assertThat(limits.check("carol", HERE, false)).isEqualTo(new Limited(Why.ADDRESS, 60_000));
     }
 
     @Test
@@ -86,6 +88,7 @@ class LoginLimitsTest {
     void hundredFailuresFromAnywhereLockAUserForAQuarterOfAnHourOnly() {
         failFromAnywhere("alice", 99);
         assertThat(limits.check("alice", HERE, false)).isNull();
+        clock.advanceMillis(60_000);
         failFromAnywhere("alice", 1);
         assertThat(limits.check("alice", HERE, false)).isEqualTo(new Limited(Why.USER, 900_000));
         clock.advanceMillis(900_000);

@@ -37,6 +37,7 @@ class PasswordRulesTest {
         assertThat(rules.problem("passwordpassword", "alice")).isEqualTo(Problem.REPEATED);
         assertThat(rules.problem("aaaaaaaaaaaaaaaa", "alice")).isEqualTo(Problem.REPEATED);
         assertThat(rules.problem("abcdeabcdeABCDE", "alice")).isEqualTo(Problem.REPEATED);
+        assertThat(rules.problem("xk7!qxk7!qxk7!q", "alice")).isEqualTo(Problem.REPEATED);
         assertThat(rules.problem("xk7!qpxk7!qpxk7!qp", "alice")).isNull();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import junretsu.base.Clock;
 import junretsu.base.ManualClock;
 import junretsu.base.Worker;
 import junretsu.users.account.Credential;
@@ -182,6 +183,9 @@ class PasswordsTest {
         assertThat(passwords.isOutdated(new Credential(
                         Scheme.ARGON2ID, 1_024, 2, stored.salt(), stored.storedKey(), stored.serverKey())))
                 .isTrue();
+        assertThat(passwords(Pepper.NONE, false)
+                        .isOutdated(new SeedUsers(0).account(1).credential()))
+                .isFalse();
         Passwords peppered = passwords(Pepper.of(RIGHT), true);
         assertThat(peppered.isOutdated(stored)).isTrue();
         assertThat(peppered.isOutdated(new PasswordHash(Pepper.of(RIGHT)).credential(RIGHT, CHEAP)))
@@ -210,7 +214,48 @@ class PasswordsTest {
         assertThat(verdicts).hasSize(4).endsWith(Verdict.BUSY, Verdict.WRONG);
     }
 
+    @Test
+    void whereHashesAreSlowAWrongPasswordIsAnsweredLater() throws Exception {
+        SlowClock slow = new SlowClock();
+        Passwords late = passwords(Pepper.NONE, true, slow);
+        late.check(new Attempt("alice", stored, WRONG, slow.nanoTime(), () -> true), verdicts::add);
+        slow.lookNanos = TimeUnit.MILLISECONDS.toNanos(REFUSAL_MS);
+        workers.get(3).doWork();
+        slow.lookNanos = 0;
+        assertThat(late.counts().hashes().maxMicros()).isEqualTo(REFUSAL_MS * 1_000);
+        long answered = slow.nanoTime();
+        verdicts.clear();
+        late.check(new Attempt("bob", stored, null, answered, () -> true), verdicts::add);
+        slow.nanos = answered + TimeUnit.MILLISECONDS.toNanos(2 * REFUSAL_MS - 1);
+        stepTimer(workers.get(5));
+        assertThat(verdicts).isEmpty();
+        slow.nanos = answered + TimeUnit.MILLISECONDS.toNanos(2 * REFUSAL_MS);
+        stepTimer(workers.get(5));
+        assertThat(verdicts).containsExactly(Verdict.WRONG);
+    }
+
+    /** A clock that moves with each look at it. */
+    private static final class SlowClock implements Clock {
+        private long nanos;
+        private long lookNanos;
+
+        @Override
+        public long nanoTime() {
+            nanos += lookNanos;
+            return nanos;
+        }
+
+        @Override
+        public long epochMillis() {
+            return 0;
+        }
+    }
+
     private Passwords passwords(Pepper pepper, boolean seedUsers) {
+        return passwords(pepper, seedUsers, clock);
+    }
+
+    private Passwords passwords(Pepper pepper, boolean seedUsers, Clock clock) {
         PasswordConfig config = new PasswordConfig(
                 CHEAP,
                 2,
@@ -220,6 +265,7 @@ class PasswordsTest {
                 100,
                 15,
                 null,
+                seedUsers,
                 seedUsers);
         Passwords made = new Passwords(config, pepper, new DummyCredentials(new byte[32], CHEAP), clock, 0);
         made.addTo((worker, idlePolicy) -> {
@@ -238,7 +284,11 @@ class PasswordsTest {
     }
 
     private void stepTimer() throws Exception {
-        while (workers.get(2).doWork() > 0) {}
+        stepTimer(workers.get(2));
+    }
+
+    private static void stepTimer(Worker timer) throws Exception {
+        while (timer.doWork() > 0) {}
     }
 
     private void assertWrongAfterItsTime() throws Exception {

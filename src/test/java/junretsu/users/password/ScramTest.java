@@ -90,7 +90,7 @@ class ScramTest {
     @Test
     void aClientTakesNoAnswerToAnotherExchange() {
         String hash = ",f=$argon2id$v=19$m=1024,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA";
-        assertThatThrownBy(() -> client.hash("r=other" + hash)).isInstanceOf(ScramException.class);
+        assertThatThrownBy(() -> client.hash("r=other-server" + hash)).isInstanceOf(ScramException.class);
         assertThatThrownBy(() -> client.hash("r=client" + hash)).isInstanceOf(ScramException.class);
         assertThatThrownBy(() -> client.hash("r=client1,s=AAAA,i=4096")).isInstanceOf(ScramException.class);
         assertThatThrownBy(() -> client.hash("r=client1,f=$argon2id$v=19$m=9999999,t=1,p=1$AAAA"))
@@ -111,6 +111,8 @@ class ScramTest {
                 "n,,n=alice,r= | other-error",
                 "n,,n=alice,r=with space | other-error",
                 "n,,n=alice | other-error",
+                "n,,r=client,n=alice | other-error",
+                "x,,n=alice,r=client | other-error",
                 "'' | other-error"
             })
     void aFirstMessageThatAsksForMoreIsRejectedWithTheErrorOfRfc5802(String message, String error) {
