@@ -17,6 +17,7 @@ import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.service.CommonMetrics;
 import junretsu.store.StoreMetrics;
 import junretsu.text.Metric;
+import junretsu.users.serve.UsersMetrics;
 import junretsu.votes.serve.VotesMetrics;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,9 @@ class ReferenceTest {
                 %s
                 With `--redis`:
 
+                %s
+                ## Users
+
                 %s""".formatted(
                         metrics(CommonMetrics.ALL),
                         metrics(StoreMetrics.ALL),
@@ -94,7 +98,8 @@ class ReferenceTest {
                         metrics(CoordinatorMetrics.ALL),
                         metrics(JobsMetrics.ALL),
                         metrics(LocalMetrics.ALL),
-                        metrics(SharedMetrics.ALL)));
+                        metrics(SharedMetrics.ALL),
+                        metrics(UsersMetrics.ALL)));
     }
 
     private static void agrees(String page, String text) throws Exception {

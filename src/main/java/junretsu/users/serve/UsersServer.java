@@ -159,6 +159,7 @@ public final class UsersServer implements Server {
                         counts.add(watch);
                         return new UserLines(verbs, key, surroundings.clock(), watch, surroundings.errors());
                     },
+                    null,
                     config.limits(),
                     surroundings.clock());
         } catch (IOException e) {
