@@ -1,9 +1,11 @@
 package junretsu.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;
@@ -18,6 +20,7 @@ import junretsu.users.store.SeedTarget;
 import junretsu.users.store.SessionLimits;
 import junretsu.users.store.UserSeeder;
 import junretsu.users.store.local.LocalUsers;
+import junretsu.users.store.server.ServerUsers;
 
 /** {@code junretsu users seed N}: puts demonstration accounts into a store. */
 final class SeedCommand implements Command {
@@ -54,7 +57,9 @@ final class SeedCommand implements Command {
 
     @Override
     public List<Flag<?>> flags() {
-        return List.of(COUNT, BESIDE_OTHERS, UsersConfig.DATA);
+        return Stream.concat(Stream.of(COUNT, BESIDE_OTHERS, UsersConfig.DATA), UsersConfig.DATABASE_FLAGS.stream())
+                .<Flag<?>>map(flag -> flag)
+                .toList();
     }
 
     @Override
@@ -70,31 +75,58 @@ final class SeedCommand implements Command {
     @Override
     public int run(Settings settings, Console console) throws StartException {
         long count = settings.get(COUNT);
-        Clock clock = Clock.SYSTEM;
-        long began = clock.nanoTime();
-        SeedUsers users = new SeedUsers(clock.epochMillis());
-        DistinctErrors errors = new DistinctErrors(console::error, clock);
-        try (LocalUsers local = LocalUsers.open(settings.get(UsersConfig.DATA), NO_SESSIONS, errors, clock);
-                SeedTarget target = local.seedTarget()) {
-            startThreads(local, errors);
-            new UserSeeder(target, users::account, count).seed(settings.get(BESIDE_OTHERS), done -> {
-                if (done % PROGRESS_EACH == 0 && done > 0) {
-                    console.print(String.format(Locale.ROOT, "  %,d of %,d", done, count));
-                }
-            });
+        long began = Clock.SYSTEM.nanoTime();
+        DistinctErrors errors = new DistinctErrors(console::error, Clock.SYSTEM);
+        UsersConfig.Database database = UsersConfig.database(settings);
+        try {
+            String where = database == null
+                    ? intoFile(settings, errors, console)
+                    : intoDatabase(database, settings, errors, console);
+            console.print(String.format(
+                    Locale.ROOT,
+                    "%,d accounts are in %s after %.1f s; junretsu serve users --seed-users lets them log in",
+                    count,
+                    where,
+                    (Clock.SYSTEM.nanoTime() - began) / 1e9));
+            return ExitCode.DONE;
         } catch (StoreUnavailable | IOException e) {
             throw new StartException("cannot seed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted; the same command goes on where this one was", e);
         }
-        console.print(String.format(
-                Locale.ROOT,
-                "%,d accounts are in %s after %.1f s; junretsu serve users --seed-users lets them log in",
-                count,
-                settings.get(UsersConfig.DATA),
-                (clock.nanoTime() - began) / 1e9));
-        return ExitCode.DONE;
+    }
+
+    private static String intoFile(Settings settings, DistinctErrors errors, Console console)
+            throws StartException, StoreUnavailable, IOException, InterruptedException {
+        Path directory = settings.get(UsersConfig.DATA);
+        try (LocalUsers file = LocalUsers.open(directory, NO_SESSIONS, errors, Clock.SYSTEM);
+                SeedTarget target = file.seedTarget()) {
+            startThreads(file, errors);
+            seed(target, settings, console);
+        }
+        return directory.toString();
+    }
+
+    private static String intoDatabase(
+            UsersConfig.Database at, Settings settings, DistinctErrors errors, Console console)
+            throws StartException, StoreUnavailable, IOException, InterruptedException {
+        try (ServerUsers database = UserStores.database(at, errors, Clock.SYSTEM);
+                SeedTarget target = database.seedTarget()) {
+            seed(target, settings, console);
+            return database.location();
+        }
+    }
+
+    private static void seed(SeedTarget target, Settings settings, Console console)
+            throws StoreUnavailable, InterruptedException {
+        long count = settings.get(COUNT);
+        SeedUsers users = new SeedUsers(Clock.SYSTEM.epochMillis());
+        new UserSeeder(target, users::account, count).seed(settings.get(BESIDE_OTHERS), done -> {
+            if (done % PROGRESS_EACH == 0 && done > 0) {
+                console.print(String.format(Locale.ROOT, "  %,d of %,d", done, count));
+            }
+        });
     }
 
     private static void startThreads(LocalUsers local, DistinctErrors errors) {

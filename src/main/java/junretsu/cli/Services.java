@@ -124,7 +124,7 @@ final class Services {
                     "users",
                     "keeps accounts and sessions, for clients that speak JSON lines over TCP",
                     "JUNRETSU_USERS_",
-                    () -> UsersConfig.FLAGS,
+                    () -> flags(List.of(UsersConfig.FLAGS, Stores.FLAGS)),
                     List.of(
                             "serve users",
                             "serve users --listen 0.0.0.0:7080 --data /var/lib/junretsu-users --front-key-file key"),
@@ -202,7 +202,8 @@ final class Services {
     }
 
     private static Server users(Settings settings, Surroundings surroundings) throws StartException {
-        return UsersServer.start(UsersConfig.from(settings), UserStores.local(), surroundings);
+        RedisConfig redis = RedisConfig.from(settings, System::getenv).orElse(null);
+        return UsersServer.start(UsersConfig.from(settings), UserStores.of(redis), surroundings);
     }
 
     private static Blast jobsBlast(Settings settings) {

@@ -1,21 +1,101 @@
 package junretsu.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.config.StartException;
+import junretsu.redis.RedisConfig;
+import junretsu.service.Surroundings;
+import junretsu.service.Workers;
+import junretsu.users.account.SessionStore;
 import junretsu.users.serve.OpenStores;
 import junretsu.users.serve.StoresOpener;
+import junretsu.users.serve.UsersConfig;
+import junretsu.users.serve.UsersConfig.Database;
 import junretsu.users.store.local.LocalUsers;
+import junretsu.users.store.redis.RedisSessionStore;
+import junretsu.users.store.server.ServerUsers;
 
-/** The places where accounts and sessions lie. */
+/**
+ * The places where accounts and sessions lie: accounts in a database or a file of this machine's disk, sessions in Redis
+ * or in such a file.
+ */
 final class UserStores {
     private UserStores() {}
 
-    /** A file of this machine's disk. */
-    static StoresOpener local() {
-        return (config, workers, surroundings) -> {
-            LocalUsers local = LocalUsers.open(
-                    config.server().data(), config.sessions(), surroundings.errors(), surroundings.clock());
-            local.addTo(workers::add);
-            return new OpenStores(
-                    local.users(), local.sessions(), config.server().data().toString(), local::secret, local);
-        };
+    /** @param redis null when sessions lie in a file */
+    static StoresOpener of(RedisConfig redis) {
+        return (config, workers, surroundings) -> config.database() == null && redis == null
+                ? local(config, workers, surroundings)
+                : shared(config, redis, workers, surroundings);
+    }
+
+    private static OpenStores local(UsersConfig config, Workers workers, Surroundings surroundings)
+            throws StartException {
+        LocalUsers file = file(config, workers, surroundings);
+        return new OpenStores(file.users(), file.sessions(), location(config), file::secret, file);
+    }
+
+    private static OpenStores shared(UsersConfig config, RedisConfig redis, Workers workers, Surroundings surroundings)
+            throws StartException {
+        ServerUsers database = config.database() == null
+                ? null
+                : database(config.database(), surroundings.errors(), surroundings.clock());
+        if (database != null) {
+            database.addTo(workers::add);
+        }
+        LocalUsers file = database == null || redis == null ? file(config, workers, surroundings) : null;
+        SessionStore sessions = redis == null
+                ? file.sessions()
+                : new RedisSessionStore(
+                        redis, config.sessions(), workers::add, surroundings.errors()::announce, surroundings.clock());
+        String where = (database == null ? location(config) : database.location()) + ", sessions in "
+                + (redis == null ? location(config) : redis.location());
+        return new OpenStores(
+                database == null ? file.users() : database.users(),
+                sessions,
+                where,
+                database == null ? file::secret : database::secret,
+                () -> close(file, database));
+    }
+
+    private static void close(LocalUsers file, ServerUsers database) throws IOException {
+        if (file != null) {
+            file.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private static LocalUsers file(UsersConfig config, Workers workers, Surroundings surroundings)
+            throws StartException {
+        LocalUsers file =
+                LocalUsers.open(config.server().data(), config.sessions(), surroundings.errors(), surroundings.clock());
+        file.addTo(workers::add);
+        return file;
+    }
+
+    private static String location(UsersConfig config) {
+        return config.server().data().toString();
+    }
+
+    /** Connects to a database. */
+    static ServerUsers database(Database at, DistinctErrors errors, Clock clock) throws StartException {
+        ServerUsers.Config config = new ServerUsers.Config(
+                at.url(), at.user(), password(at.passwordFile()), at.connections(), at.timeoutMs());
+        return ServerUsers.open(config, errors, clock);
+    }
+
+    private static String password(Path file) throws StartException {
+        try {
+            return file == null
+                    ? null
+                    : Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw StartException.of("cannot read --database-password-file " + file, e);
+        }
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.MariaServer;
+import junretsu.testing.RedisServer;
 import junretsu.testing.Setup;
 import junretsu.testing.UserLine;
 import junretsu.testing.Waiting;
@@ -153,6 +156,64 @@ class UsersIT {
                 UserLine line = new UserLine(server.tcpPort())) {
             assertThat(line.ask("LOGIN", "Username", "alice", "Password", PASSWORD))
                     .containsEntry("Success", true);
+        }
+    }
+
+    @Test
+    void twoBackEndsShareADatabaseAndRedis() throws Exception {
+        Path password = Files.writeString(data.resolve("password"), MariaServer.PASSWORD + "\n");
+        try (MariaServer maria = MariaServer.start();
+                RedisServer redis = RedisServer.start()) {
+            String[] flags = {
+                QUICK_HASH,
+                "--seed-users",
+                "--database",
+                maria.url("users"),
+                "--database-user",
+                MariaServer.USER,
+                "--database-password-file",
+                password.toString(),
+                "--redis",
+                redis.url()
+            };
+            try (JunretsuProcess seed = JunretsuProcess.start(
+                    Setup.oldest(),
+                    Stream.concat(
+                                    Stream.of("users", "seed", "5k"),
+                                    Stream.of(flags).skip(2).limit(6))
+                            .toArray(String[]::new))) {
+                assertThat(seed.exitCode()).as(seed.stderr()).isZero();
+            }
+            try (JunretsuProcess a = JunretsuProcess.serveUsers(Setup.newest(), data.resolve("a"), flags);
+                    JunretsuProcess b = JunretsuProcess.serveUsers(Setup.oldest(), data.resolve("b"), flags);
+                    UserLine toA = new UserLine(a.tcpPort());
+                    UserLine toB = new UserLine(b.tcpPort())) {
+                String token = register(toA, "alice");
+                assertThat(toB.ask("UPDATE_NICKNAME", "Token", token, "Nickname", "from b"))
+                        .containsEntry("Success", true);
+                assertThat(UserLine.user(toA.ask("VALIDATE", "Token", token), "Nickname"))
+                        .isEqualTo("from b");
+                assertThat(toB.ask("LOGIN", "Username", "id77", "Password", "pass77"))
+                        .containsEntry("Success", true);
+                redis.kill();
+                assertThat(toA.ask("VALIDATE", "Token", token)).containsEntry("Err", "Unavailable");
+                assertThat(a.get("/readyz").statusCode()).isEqualTo(503);
+                redis.restart();
+                maria.kill();
+                assertThat(toA.ask("LOGIN", "Username", "alice", "Password", PASSWORD))
+                        .containsEntry("Err", "Unavailable");
+                maria.restart();
+                Waiting.until("a login again", 30_000, () -> logsIn(toA));
+            }
+        }
+    }
+
+    private static boolean logsIn(UserLine line) {
+        try {
+            return Boolean.TRUE.equals(
+                    line.ask("LOGIN", "Username", "alice", "Password", PASSWORD).get("Success"));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

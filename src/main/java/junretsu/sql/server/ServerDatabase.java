@@ -101,6 +101,20 @@ public final class ServerDatabase implements Closeable {
         return submit(new ServerTask.Single<>(work, deadlineNanos()));
     }
 
+    /** Runs statements on a connection at once and waits for them; for the start, before the threads run. */
+    public <T> T now(SqlQuery<T> work) throws SqlException {
+        try {
+            SqlSession session = pool.take();
+            try {
+                return work.ask(session);
+            } finally {
+                pool.giveBack(session);
+            }
+        } catch (SQLException e) {
+            throw MysqlDialect.exception(e);
+        }
+    }
+
     /** Asks for a key, together with others that wait; completed with null when it is not found. */
     public <K, V> CompletableFuture<V> ask(JoinedQuery<K, V> query, K key) {
         return submit(new ServerTask.Joined<>(query, key, deadlineNanos()));
@@ -128,6 +142,11 @@ public final class ServerDatabase implements Closeable {
     public String problem() {
         SqlException problem = health.problem();
         return problem == null ? null : problem.getMessage();
+    }
+
+    /** The database's address, without user and password. */
+    public String location() {
+        return url.location();
     }
 
     /** Statements that wait. */

@@ -25,6 +25,7 @@ import junretsu.web.HttpConfig;
  * @param loops threads that read and answer them
  * @param limits of each connection
  * @param frontKeyFile null when anybody may speak
+ * @param database null when accounts lie in a file
  * @param server the settings that every server has
  */
 public record UsersConfig(
@@ -36,9 +37,19 @@ public record UsersConfig(
         SessionLimits sessions,
         SessionPolicy policy,
         PasswordConfig passwords,
+        Database database,
         ServerConfig server) {
+    /**
+     * The database of the accounts.
+     *
+     * @param user null when the URL names it
+     * @param passwordFile null when the URL has it, or there is none
+     */
+    public record Database(String url, String user, Path passwordFile, int connections, int timeoutMs) {}
+
     private static final int CONNECTIONS_MAX = 1_000_000;
     private static final int LOOPS_MAX = 16;
+    private static final int DATABASE_CONNECTIONS_MAX = 256;
     private static final int UNANSWERED_MAX = 64;
     private static final long HALF_LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long IDLE_MS_MIN = TimeUnit.MINUTES.toMillis(5);
@@ -73,6 +84,24 @@ public record UsersConfig(
             "session-idle", "TIME", "336h", "a session that was not used for so long is over", UsersConfig::parseIdle);
     static final Flag<Long> SESSION_MAX =
             Flag.of("session-max", "TIME", "720h", "a session is over after so long, however used", Units::nanos);
+    static final Flag<String> DATABASE = Flag.of(
+            "database",
+            "URL",
+            null,
+            "accounts in MariaDB, or what speaks its protocol, as in jdbc:mariadb://10.0.0.5/junretsu; else in a file",
+            text -> text);
+    static final Flag<String> DATABASE_USER =
+            Flag.of("database-user", "NAME", null, "the user to connect as, if the URL names none", text -> text);
+    static final Flag<Path> DATABASE_PASSWORD_FILE = Flag.of(
+            "database-password-file", "FILE", null, "a file with that user's password in its first line", Path::of);
+    static final Flag<Integer> DATABASE_CONNECTIONS = Flag.of(
+            "database-connections",
+            "N",
+            "10",
+            "connections to the database; more than 16 make it slower",
+            text -> Units.integer(text, 1, DATABASE_CONNECTIONS_MAX));
+    static final Flag<Long> DATABASE_TIMEOUT =
+            Flag.of("database-timeout", "TIME", "2s", "what the database has not answered by then fails", Units::nanos);
     static final Flag<Boolean> ONE_SESSION =
             Flag.toggle("one-session", "end an account's other sessions with each login");
 
@@ -84,10 +113,15 @@ public record UsersConfig(
     /** The directory of the file of accounts. */
     public static final Flag<Path> DATA = SERVER.data();
 
+    /** Those of the place where accounts lie. */
+    public static final List<Flag<?>> DATABASE_FLAGS =
+            List.of(DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE, DATABASE_CONNECTIONS, DATABASE_TIMEOUT);
+
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
                     List.of(LISTEN, CONNECTIONS, LOOPS, IDLE, FRONT_KEY_FILE, SESSION_IDLE, SESSION_MAX, ONE_SESSION),
                     PasswordConfig.FLAGS,
+                    DATABASE_FLAGS,
                     HttpConfig.flags(SERVER.http()),
                     List.of(DATA, FlushSchedule.DRAIN))
             .<Flag<?>>flatMap(List::stream)
@@ -104,7 +138,20 @@ public record UsersConfig(
                 new SessionLimits(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_IDLE))),
                 new SessionPolicy(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_MAX)), settings.get(ONE_SESSION)),
                 PasswordConfig.from(settings),
+                database(settings),
                 SERVER.from(settings));
+    }
+
+    /** The database; null when accounts lie in a file. */
+    public static Database database(Settings settings) {
+        return settings.get(DATABASE) == null
+                ? null
+                : new Database(
+                        settings.get(DATABASE),
+                        settings.get(DATABASE_USER),
+                        settings.get(DATABASE_PASSWORD_FILE),
+                        settings.get(DATABASE_CONNECTIONS),
+                        (int) TimeUnit.NANOSECONDS.toMillis(settings.get(DATABASE_TIMEOUT)));
     }
 
     private static int parseConnections(String text) {

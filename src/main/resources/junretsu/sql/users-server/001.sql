@@ -6,7 +6,7 @@ create table if not exists account (
   nickname varchar(512) character set utf8mb4 collate utf8mb4_bin not null,
   -- SHA-256 of the picture
   picture binary(32) null,
-  -- 1 argon2id, 2 seeded
+  -- 1 argon2id, 2 seeded, 3 argon2id under a pepper
   scheme tinyint not null,
   memory_kib int not null,
   passes int not null,
@@ -23,4 +23,10 @@ create table if not exists account (
 create table if not exists seeding (
   total bigint not null primary key,
   next bigint not null
+);
+
+-- Random bytes that outlive a restart and stay with the accounts.
+create table if not exists secret (
+  name varchar(64) character set ascii collate ascii_bin not null primary key,
+  value varbinary(255) not null
 );

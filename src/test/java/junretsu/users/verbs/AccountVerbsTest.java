@@ -65,7 +65,16 @@ class AccountVerbsTest {
         stores = LocalFixture.open(directory, TimeUnit.DAYS.toMillis(14), Clock.SYSTEM);
         DummyCredentials dummies = new DummyCredentials(new byte[32], CHEAP);
         PasswordConfig config = new PasswordConfig(
-                CHEAP, 2, TimeUnit.SECONDS.toNanos(60), 1_000_000, TimeUnit.MINUTES.toNanos(15), 1_000, 15, null, true, true);
+                CHEAP,
+                2,
+                TimeUnit.SECONDS.toNanos(60),
+                1_000_000,
+                TimeUnit.MINUTES.toNanos(15),
+                1_000,
+                15,
+                null,
+                true,
+                true);
         Passwords passwords = new Passwords(config, Pepper.NONE, dummies, Clock.SYSTEM);
         passwords.addTo((worker, idle) -> {
             threads.add(new WorkerThread(worker, idle, errors));

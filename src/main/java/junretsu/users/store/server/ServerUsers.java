@@ -2,6 +2,9 @@ package junretsu.users.store.server;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -13,6 +16,8 @@ import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.service.Workers;
+import junretsu.sql.SqlException;
+import junretsu.sql.SqlSession;
 import junretsu.sql.server.ServerDatabase;
 import junretsu.sql.server.ServerSettings;
 import junretsu.users.account.UserStore;
@@ -24,6 +29,8 @@ public final class ServerUsers implements Closeable {
     private static final String ROLE = "user-db";
     private static final int WAITING_MAX = 20_000;
     private static final long CLOSE_NANOS = 30_000_000_000L;
+    private static final String INSERT_SECRET = "INSERT IGNORE INTO secret (name, value) VALUES (?, ?)";
+    private static final String SELECT_SECRET = "SELECT value FROM secret WHERE name = ?";
 
     /**
      * The database's flags.
@@ -68,6 +75,35 @@ public final class ServerUsers implements Closeable {
         return new ServerUsers(ServerDatabase.open(settings), clock);
     }
 
+    /**
+     * The bytes that are kept with the accounts under a name. To be called before the threads are started.
+     *
+     * @param fresh are kept when there are none yet; null to keep none
+     * @return null when there are none
+     * @throws StartException when the database does not let them be kept
+     */
+    public byte[] secret(String name, byte[] fresh) throws StartException {
+        try {
+            return database.now(session -> kept(session, name, fresh));
+        } catch (SqlException e) {
+            throw new StartException("cannot keep secrets with the accounts: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] kept(SqlSession session, String name, byte[] fresh) throws SQLException {
+        if (fresh != null) {
+            PreparedStatement insert = session.prepared(INSERT_SECRET);
+            insert.setString(1, name);
+            insert.setBytes(2, fresh);
+            insert.executeUpdate();
+        }
+        PreparedStatement select = session.prepared(SELECT_SECRET);
+        select.setString(1, name);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getBytes(1) : null;
+        }
+    }
+
     /** Adds the threads to a server, which starts them; they are stopped by {@link #close}. */
     public void addTo(BiFunction<Worker, IdlePolicy, WorkerThread> workers) {
         threads.addAll(database.addTo(workers));
@@ -75,6 +111,11 @@ public final class ServerUsers implements Closeable {
 
     public UserStore users() {
         return users;
+    }
+
+    /** The database's address, without user and password. */
+    public String location() {
+        return database.location();
     }
 
     /** Puts demonstration accounts in; to be closed. */
