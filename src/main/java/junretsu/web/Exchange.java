@@ -3,6 +3,7 @@ package junretsu.web;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ public final class Exchange {
     private static final int SLICE_BYTES = 128 << 10;
 
     private static final int STREAM_RETRY_SECONDS = 5;
+    private static final int END_RETRY_SECONDS = 1;
 
     /** The thing that an exchange waits for. */
     private enum Phase {
@@ -91,7 +93,8 @@ public final class Exchange {
     }
 
     /**
-     * Answers with what went wrong: a {@link BadRequest} is the sender's fault, all else is recorded and the server's.
+     * Answers with what went wrong: a {@link BadRequest} is the sender's fault, a task that was rejected is the end of
+     * the server, all else is recorded and the server's fault.
      */
     public void fail(Throwable cause) {
         if (cause instanceof CompletionException && cause.getCause() != null) {
@@ -100,6 +103,8 @@ public final class Exchange {
             respond(Response.problem(400, bad.field(), bad.getMessage()));
         } else if (cause instanceof HttpException http) {
             respond(Response.problem(http.getCode(), "this is no proper HTTP request"));
+        } else if (cause instanceof RejectedExecutionException) {
+            respond(Response.problem(503, "the server is about to end").retryAfter(END_RETRY_SECONDS));
         } else {
             record(cause);
             respond(Response.problem(500, "the server failed to answer; its log says why"));

@@ -191,7 +191,7 @@ class WebServerIT {
                 .contains("text/plain");
         assertThat(server.raw("GET /api/counts HTTP/1.1\r\nHost: x\r\nA B\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
-                .contains("application/problem+json")
+                .contains("application/problem+json", "Connection: close")
                 .doesNotContain("A B");
         assertThat(server.raw("\u0016\u0003\u0001\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(server.ask("POST /api/counts", "Content-Length: 1", "Transfer-Encoding: chunked"))
