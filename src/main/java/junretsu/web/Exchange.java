@@ -186,6 +186,17 @@ public final class Exchange {
         };
     }
 
+    /**
+     * Asks to be told, once, when the client closes its side of the connection while it is being answered: it does not
+     * wait any longer, though it may read what it is still sent. A client that sends its next request before it has the
+     * answer is not noticed. To be called by the endpoint, once, before {@link #respond}.
+     *
+     * @param action called by another thread, which it must not block
+     */
+    public void whenLeft(Runnable action) {
+        connection.watch(this, action);
+    }
+
     /** Ends the exchange without an answer, since there is nobody who would get it. */
     void abandon(Throwable cause) {
         if (isAnswered.compareAndSet(false, true)) {
@@ -314,7 +325,7 @@ public final class Exchange {
             return;
         }
         phase = Phase.NOTHING;
-        connection.leave(this);
+        connection.leave(this, failure == null);
         atEnd.run();
         if (failure == null) {
             callback.succeeded();
