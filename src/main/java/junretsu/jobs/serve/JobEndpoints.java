@@ -1,5 +1,6 @@
 package junretsu.jobs.serve;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import junretsu.jobs.queue.Change;
@@ -38,13 +39,14 @@ final class JobEndpoints {
         CompletionStage<Job> last = find(exchange.request())
                 .thenCompose(job -> job == null || job.state().isFinal() || waitNanos == 0 || !exchange.tryEnter(places)
                         ? CompletableFuture.completedFuture(job)
-                        : atEnd(job.id(), waitNanos));
+                        : atEnd(job.id(), waitNanos, exchange));
         QueueAnswers.answer(exchange, last.thenCompose(this::shown));
     }
 
-    private CompletionStage<Job> atEnd(JobId id, long waitNanos) {
-        return waits.ended(id, waitNanos)
-                .thenCompose(job -> job == null ? queue.find(id) : CompletableFuture.completedFuture(job));
+    private CompletionStage<Job> atEnd(JobId id, long waitNanos, Exchange exchange) {
+        return waits.ended(List.of(id), waitNanos, exchange)
+                .thenCompose(
+                        ends -> ends.get(0) == null ? queue.find(id) : CompletableFuture.completedFuture(ends.get(0)));
     }
 
     private CompletionStage<Response> shown(Job job) {

@@ -3,6 +3,8 @@ package junretsu.jobs.serve;
 import static junretsu.jobs.serve.JobsSite.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -248,6 +250,28 @@ class JobsApiIT {
         assertThat(batch.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat((List<?>) json(batch.get()).get("jobs")).hasSize(2);
         Waiting.until("nobody to wait", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 0);
+    }
+
+    @Test
+    void clientsThatLeaveGiveTheirPlacesBackAtOnce() throws Exception {
+        start();
+        JobId id = site.posted("a", "15");
+        URI server = URI.create(site.server.location());
+        List<String> requests = List.of(
+                "GET /api/jobs/" + id + "?wait=90s HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/jobs/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /api/jobs?wait=90s&caller=b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 29\r\n\r\n"
+                        + "[{\"number\":22},{\"number\":26}]");
+        List<Socket> clients = new ArrayList<>();
+        for (String request : requests) {
+            clients.add(new Socket(server.getHost(), server.getPort()));
+            clients.get(clients.size() - 1).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        }
+        Waiting.until("all to wait", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 4);
+        for (Socket client : clients) {
+            client.close();
+        }
+        Waiting.until("nobody to wait", 3_000, () -> site.metric("junretsu_jobs_waiting_clients") == 0);
     }
 
     @Test
