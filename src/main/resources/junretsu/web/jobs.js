@@ -10,6 +10,7 @@ const WORDS = {
     lost: at => `connection lost; as of ${at}`,
     locked: "this server wants a key: open the page as /#key=KEY",
     ask: "a number to factor",
+    elsewhere: "this process works on jobs that others take; hand numbers in at one with --role api or all",
     send: "factor",
     cancel: "cancel",
     queued: (before, seconds) => `waiting behind ${before} of this page's jobs${seconds === null ? "" : `, about ${seconds} s`}`,
@@ -35,6 +36,7 @@ const WORDS = {
     lost: at => `接続が切れました（${at} 時点）`,
     locked: "キーが必要です。/#key=KEY で開いてください",
     ask: "分解する数",
+    elsewhere: "このプロセスは処理専用です。数は --role api または all のサーバーに送ってください",
     send: "分解",
     cancel: "取り消し",
     queued: (before, seconds) => `このページの先行ジョブ ${before} 件${seconds === null ? "" : `、約 ${seconds} 秒`}`,
@@ -152,6 +154,8 @@ async function ask(path) {
 }
 
 function show(counts, queue) {
+  element("form").hidden = !counts.takes_jobs;
+  if (!counts.takes_jobs) element("stage").textContent = words.elsewhere;
   const done = counts.completed + counts.partial;
   element("total").textContent = number.format(done);
   element("total").classList.toggle("long", element("total").textContent.length > 11);

@@ -127,6 +127,7 @@ final class JobsViews {
         JobCounts counts = state.queue().counts();
         QueueLook look = state.queue().look();
         JsonWriter json = new JsonWriter().beginObject().field("service", "jobs");
+        json.field("takes_jobs", state.config().role().takesJobs());
         json.field("open_at_start", state.openAtStart());
         json.field("accepted", counts.sum(JobEvent.ACCEPTED)).field("requeued", counts.sum(JobEvent.REQUEUED));
         for (JobState end : JobState.values()) {

@@ -11,6 +11,17 @@ class JobsPageIT {
     private static final int LIMIT_MS = 10_000;
 
     @Test
+    void aWorkersPageSaysWhereToHandNumbersIn() throws Exception {
+        try (Browser browser = new Browser();
+                JobsSite site = new JobsSite("role", "worker")) {
+            browser.open(site.server.location() + "/");
+            browser.awaitText("#stage", "hand numbers in at one with --role api");
+            assertThat(browser.find("#form").isDisplayed()).isFalse();
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void factorsANumberWhileOneWatchesAndShowsTheQueue() throws Exception {
         try (Browser browser = new Browser();
                 JobsSite site = new JobsSite()) {
