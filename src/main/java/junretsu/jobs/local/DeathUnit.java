@@ -53,6 +53,6 @@ final class DeathUnit extends ChangeUnit {
 
     @Override
     public void failed(SqlException failure) {
-        state.unsaved().add(this);
+        ApartUnit.after(this, job, failure);
     }
 }

@@ -9,7 +9,7 @@ import junretsu.jobs.queue.JobState;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
 
-/** Writes the result of a job, unless it was cancelled meanwhile. One that the disk does not take is kept. */
+/** Writes the result of a job, unless it was cancelled meanwhile. One that the disk does not take now is kept. */
 final class EndUnit extends ChangeUnit {
     private final Job job;
     private final JobResult result;
@@ -44,6 +44,9 @@ final class EndUnit extends ChangeUnit {
 
     @Override
     public void failed(SqlException failure) {
-        state.unsaved().add(this);
+        ApartUnit.after(this, job, failure);
+        if (failure.isOfUnit()) {
+            answer.complete(false);
+        }
     }
 }

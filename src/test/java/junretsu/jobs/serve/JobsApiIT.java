@@ -388,7 +388,7 @@ class JobsApiIT {
         }
         assertThat(json(site.get("/api/jobs/" + id)))
                 .containsEntry("status", "failed")
-                .containsEntry("error", "its worker died 5 times; the last time: a defect");
+                .containsEntry("error", "it failed 5 times; the last time: a defect");
         String[] admin = {"Authorization", "Bearer " + TOKEN};
         assertThat(site.get("/api/dead").statusCode()).isEqualTo(401);
         assertThat(numbers(site.get("/api/dead", admin))).containsExactly("15");
