@@ -129,14 +129,20 @@ public record JobsConfig(
                     "127.0.0.1:" + JobWire.DEFAULT_PORT,
                     "where jobs are taken, and their results, metrics and health read"));
 
-    private static final List<Flag<?>> OF_REDIS = List.of(LEASE, SHARDS, SERVER.event());
+    private static final Flag<byte[]> ADMIN_TOKEN = AdminToken.flag("act for every caller and put failed jobs back");
+    private static final Flag<String> EVENT =
+            SERVER.event().saying("with --redis: name of the queue, part of its keys");
+    private static final Flag<Long> DRAIN = FlushSchedule.DRAIN.saying(
+            "how long it may take at the end to answer, to leave the jobs at work and to write what was done");
+
+    private static final List<Flag<?>> OF_REDIS = List.of(LEASE, SHARDS, EVENT);
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
                     List.of(ROLE, WORKERS, DIGITS, JOB_TIME, FAIRNESS, SLICE, SEATS, CACHE),
-                    List.of(QUEUE_MAX, OPEN_MAX, RATE, RESULT_TTL, CALLERS, LEASE, SHARDS, AdminToken.FLAG),
+                    List.of(QUEUE_MAX, OPEN_MAX, RATE, RESULT_TTL, CALLERS, LEASE, SHARDS, ADMIN_TOKEN),
                     HttpConfig.flags(SERVER.http()),
-                    List.of(SERVER.event(), SERVER.data(), FlushSchedule.DRAIN))
+                    List.of(EVENT, SERVER.data(), DRAIN))
             .<Flag<?>>flatMap(List::stream)
             .toList();
 
@@ -166,7 +172,7 @@ public record JobsConfig(
                 settings.get(RATE),
                 settings.get(CALLERS),
                 queue,
-                new AdminToken(settings.get(AdminToken.FLAG)),
+                new AdminToken(settings.get(ADMIN_TOKEN)),
                 server);
     }
 
