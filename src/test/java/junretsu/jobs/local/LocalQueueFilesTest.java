@@ -261,6 +261,44 @@ class LocalQueueFilesTest {
         }
     }
 
+    private static double eta(SteppedQueue queue, Job job) throws Exception {
+        return queue.get(queue.queue().place(job)).etaSeconds();
+    }
+
+    @Test
+    void aJobsEstimateGoesByItsCallersOwnJobsAndShare() throws Exception {
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            for (int i = 0; i < 20; i++) {
+                queue.accepted("anna", "15");
+            }
+            Job first = queue.accepted("anna", "21");
+            assertThat(eta(queue, first)).isNegative();
+            for (int i = 0; i < 20; i++) {
+                queue.finishNext();
+            }
+            List<Job> annas = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                annas.add(queue.accepted("anna", "21"));
+            }
+            assertThat(eta(queue, first)).isEqualTo(0.001);
+            assertThat(eta(queue, annas.get(8))).isEqualTo(0.005);
+            List<Job> bens = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                bens.add(queue.accepted("ben", "35"));
+            }
+            assertThat(eta(queue, annas.get(8))).isEqualTo(0.010);
+            assertThat(eta(queue, bens.get(7))).isEqualTo(0.008);
+            for (int ended = 0; ended < 5; ) {
+                Turn turn = queue.queue().turns().take(0);
+                boolean isBens = turn.job().caller().equals("ben");
+                queue.get(queue.queue().turns().finish(turn, isBens ? 1_000_000_000 : 0, SteppedQueue.RESULT));
+                ended += isBens ? 1 : 0;
+            }
+            assertThat(queue.queue().look().queued()).as("ben's alone").isEqualTo(3);
+            assertThat(eta(queue, bens.get(7))).isEqualTo(1.5);
+        }
+    }
+
     @Test
     void aSecondServerOnTheSameDirectoryIsRefused() throws Exception {
         Path directory = temporary.resolve("queue");
