@@ -24,7 +24,8 @@ final class ApartUnit extends ChangeUnit {
     }
 
     /**
-     * Goes on after a unit about a job has failed: by its own fault, without it, or else with it once the disk takes it.
+     * Goes on after a unit about a job has failed: by its own fault, without it; or else with it, once the disk takes
+     * it.
      *
      * @param job as it ran
      */
@@ -43,7 +44,7 @@ final class ApartUnit extends ChangeUnit {
     protected Job changed(SqlSession session, Job row) {
         List<String> deaths = new ArrayList<>(row.deaths());
         deaths.add(sentence);
-        return row.state().isFinal() ? null : JobRow.with(job, JobState.FAILED, endedMs, deaths, null);
+        return row.state().isFinal() ? null : job.without(JobState.FAILED, endedMs, deaths);
     }
 
     @Override
@@ -51,7 +52,7 @@ final class ApartUnit extends ChangeUnit {
         state.wake().run();
     }
 
-    /** Where even this is not taken, the job is left as it is on the disk, until the next start takes it up. */
+    /** A job of which not even this is taken is left as it is on the disk, until the next start takes it up. */
     @Override
     public void failed(SqlException failure) {
         if (failure.isOfUnit()) {

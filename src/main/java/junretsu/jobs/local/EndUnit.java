@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobEvent;
 import junretsu.jobs.queue.JobResult;
-import junretsu.jobs.queue.JobState;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
 
@@ -30,8 +29,7 @@ final class EndUnit extends ChangeUnit {
 
     @Override
     protected Job changed(SqlSession session, Job row) {
-        JobState end = result.rest() == null ? JobState.COMPLETED : JobState.PARTIAL;
-        return row.state().isFinal() ? null : JobRow.with(job, end, endedMs, row.deaths(), result);
+        return row.state().isFinal() ? null : job.done(endedMs, 0, result);
     }
 
     @Override

@@ -150,7 +150,7 @@ final class OpenJobs {
      */
     synchronized boolean begin(BegunJob job, Job read, long nowMs) {
         if (read != null && job.isWanted()) {
-            job.set(JobRow.running(read, read.startedMs() == 0 ? nowMs : read.startedMs(), read.cpuNanos()));
+            job.set(read.running(read.startedMs() == 0 ? nowMs : read.startedMs(), 0));
             return true;
         }
         charge(job, 0, Outcome.DONE);
@@ -178,7 +178,7 @@ final class OpenJobs {
             return null;
         }
         Job before = job.job();
-        job.set(JobRow.running(before, before.startedMs(), before.cpuNanos() + usedNanos));
+        job.set(before.running(before.startedMs(), usedNanos));
         if (outcome == Outcome.DONE || outcome == Outcome.LOST) {
             job.leave();
         }
