@@ -35,8 +35,8 @@ public final class BodySink {
     }
 
     /**
-     * Asks to be told, once, when the reader closes its side of the connection, as {@link Exchange#whenLeft} does. To be
-     * called before the first part of the body.
+     * Asks to be told, once, when the reader closes its side of the connection, as {@link Exchange#whenLeft} does. To
+     * be called before the first part of the body.
      */
     public void whenLeft(Runnable action) {
         exchange.whenLeft(action);

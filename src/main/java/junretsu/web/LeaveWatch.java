@@ -6,10 +6,10 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Notices that a client closes its side of a connection while the answer to its request is waited for. Nobody reads from
- * the connection meanwhile, so this watch does: bytes that come are the next request's and are kept for it, after which
- * the client's leaving goes unnoticed. An interest in reading cannot be taken back; when the connection itself wants to
- * read before that of the watch has come, it is told by the watch.
+ * Notices that a client closes its side of a connection while the answer to its request is waited for. Nobody reads
+ * from the connection meanwhile, so this watch does: bytes that come are the next request's and are kept for it, after
+ * which the client's leaving goes unnoticed. An interest in reading cannot be taken back; when the connection itself
+ * wants to read before that of the watch has come, it is told by the watch.
  *
  * <p>Any thread may call. The lock is held while reading, so that never two threads read; nothing of others is called
  * under it but the end point.
@@ -56,7 +56,7 @@ final class LeaveWatch implements Callback {
         return come;
     }
 
-    /** Keeps an interest of the connection for the time at which the watch is called back; false when it is not going to be. */
+    /** Keeps an interest of the connection until the watch is called back; false when it is not going to be. */
     boolean keeps(Callback interest) {
         if (!isRegistered) {
             return false;

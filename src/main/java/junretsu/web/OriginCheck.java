@@ -44,7 +44,7 @@ final class OriginCheck {
                 || hosts.isGiven(authority);
     }
 
-    /** Host and port of an origin such as {@code https://votes.example.org:8443}; empty for {@code null}, which is none. */
+    /** Host and port of an origin such as {@code https://votes.example.org:8443}; empty for one that is opaque. */
     private static String authority(String origin) {
         int scheme = origin.indexOf("://");
         return scheme < 0 ? "" : origin.substring(scheme + 3).toLowerCase(Locale.ROOT);

@@ -122,8 +122,8 @@ public final class Factoring {
     }
 
     /**
-     * Ends the work before its time: tests each part that is not known to be composite, which takes some milliseconds at
-     * 300 digits. Afterwards {@link #rest} is composite, or all is done. Not to be {@link #run} after that.
+     * Ends the work before its time: tests each part that is not known to be composite, some milliseconds at 300
+     * digits. Afterwards {@link #rest} is composite, or all is done. Not to be {@link #run} after that.
      */
     public void settle() {
         if (isDone) {
@@ -192,8 +192,8 @@ public final class Factoring {
     }
 
     /**
-     * The part that is not factored yet: its product with {@link #primes} is the number. 1 when done, but 0 for 0. After
-     * {@link #settle} it is composite; before, nobody may know yet.
+     * The part that is not factored yet: its product with {@link #primes} is the number. 1 when done, but 0 for 0.
+     * After {@link #settle} it is composite; before, nobody may know yet.
      */
     public BigInteger rest() {
         return number.signum() == 0 ? number : number.divide(product(primes()));
