@@ -42,6 +42,7 @@ public record JobsConfig(
     private static final int SEATS_MAX = 1_000;
     private static final int SHARDS_MAX = 32;
     private static final String CORES = "cores";
+    private static final String HEAP = "heap";
     private static final Choice<Boolean> FAIRNESS_CHOICES =
             Choice.of("time", true).or("jobs", false);
 
@@ -81,10 +82,11 @@ public record JobsConfig(
             "slice", "TIME", "50ms", "CPU time after which a worker asks whose turn it is", JobsConfig::parseSlice);
     static final Flag<Integer> SEATS = Flag.of(
             "seats",
-            "N",
-            "32",
-            "jobs that may hold the memory of a sieve at the same time",
-            text -> Units.integer(text, 1, SEATS_MAX));
+            "N|" + HEAP,
+            HEAP,
+            "jobs that may hold the memory of a sieve at the same time; heap: one for each 40 MiB of half the heap,"
+                    + " 200 MiB where --job-time is above 2m, up to " + SeatMemory.SEATS_MAX,
+            text -> text.equals(HEAP) ? 0 : Units.integer(text, 1, SEATS_MAX));
     static final Flag<Integer> CACHE = Flag.of(
             "cache",
             "N|off",
@@ -158,7 +160,7 @@ public record JobsConfig(
                 settings.get(FAIRNESS),
                 settings.get(SLICE),
                 role.works() ? settings.get(WORKERS) : 0,
-                settings.get(SEATS),
+                seats(settings),
                 settings.get(QUEUE_MAX),
                 settings.get(RESULT_TTL) / 1_000_000,
                 settings.get(LEASE) / 1_000_000,
@@ -184,6 +186,11 @@ public record JobsConfig(
         OF_REDIS.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
             throw new UsageException("--" + flag.name() + " is about a queue in Redis; give --redis URL too");
         });
+    }
+
+    private static int seats(Settings settings) {
+        int seats = settings.get(SEATS);
+        return seats > 0 ? seats : SeatMemory.seats(Runtime.getRuntime().maxMemory(), settings.get(JOB_TIME));
     }
 
     /** Parses {@code 100/s} or {@code 100}. */
