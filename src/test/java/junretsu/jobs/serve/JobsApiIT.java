@@ -454,8 +454,14 @@ class JobsApiIT {
         String[] bolt = {"Authorization", "Bearer key-of-bolt-1"};
         assertThat(site.post("/compute", "{\"number\":5}", CALLER).statusCode()).isEqualTo(401);
         String id = (String) json(site.post("/compute", "{\"number\":5}", acme)).get("request_id");
-        assertThat(json(site.get("/compute/" + id))).containsEntry("status", "pending");
-        assertThat(json(site.get("/api/jobs/" + id))).containsEntry("caller", "acme");
+        for (String path : List.of("/compute/" + id, "/api/jobs/" + id, "/api/jobs/" + id + "/events")) {
+            assertThat(site.get(path, CALLER).statusCode()).as(path).isEqualTo(401);
+            assertThat(site.get(path, bolt).statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(json(site.get("/compute/" + id, acme))).containsEntry("status", "pending");
+        assertThat(json(site.get("/api/jobs/" + id, acme))).containsEntry("caller", "acme");
+        assertThat(json(site.get("/api/jobs/" + id, "Authorization", "Bearer " + TOKEN)))
+                .containsEntry("caller", "acme");
         assertThat(site.post("/api/jobs", batch(2), acme).statusCode()).isEqualTo(429);
         assertThat(site.post("/api/jobs", batch(3), bolt).statusCode()).isEqualTo(202);
         assertThat(site.delete("/api/jobs/" + id, bolt).statusCode()).isEqualTo(403);
