@@ -194,7 +194,9 @@ public final class Exchange {
      * @param action called by another thread, which it must not block
      */
     public void whenLeft(Runnable action) {
-        connection.watch(this, action);
+        if (!isEnded.get()) {
+            connection.watch(this, action);
+        }
     }
 
     /** Ends the exchange without an answer, since there is nobody who would get it. */

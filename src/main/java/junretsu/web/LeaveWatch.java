@@ -20,7 +20,9 @@ final class LeaveWatch implements Callback {
     /** Changed under the lock; true from the registration at the end point until it has called back. */
     private volatile boolean isRegistered;
 
-    private Exchange watched;
+    /** Changed under the lock; a thread that ends an exchange sees whether it was watched. */
+    private volatile Exchange watched;
+
     private Runnable left;
     private Callback next;
     private ByteBuffer early;
@@ -45,15 +47,17 @@ final class LeaveWatch implements Callback {
     }
 
     /** Ends the watch for an exchange; returns what has come of the next request, or null. */
-    synchronized ByteBuffer end(Exchange exchange) {
+    ByteBuffer end(Exchange exchange) {
         if (watched != exchange) {
             return null;
         }
-        watched = null;
-        left = null;
-        ByteBuffer come = early;
-        early = null;
-        return come;
+        synchronized (this) {
+            watched = null;
+            left = null;
+            ByteBuffer come = early;
+            early = null;
+            return come;
+        }
     }
 
     /** Keeps an interest of the connection until the watch is called back; false when it is not going to be. */
