@@ -308,6 +308,18 @@ class WebServerIT {
     }
 
     @Test
+    void takesNoChangeFromAPageOfAnotherServer() throws Exception {
+        String change = "DELETE /api/counts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+        assertThat(server.raw(change + "\r\n")).startsWith("HTTP/1.1 405 ");
+        assertThat(server.raw(change + "Origin: http://localhost\r\n\r\n")).startsWith("HTTP/1.1 405 ");
+        assertThat(server.raw(change + "Origin: http://evil.example.org\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("application/problem+json", "--http-host")
+                .doesNotContain("evil");
+        assertThat(server.raw(change + "Sec-Fetch-Site: cross-site\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+    }
+
+    @Test
     void listsItsRoutes() throws Exception {
         Map<?, ?> paths =
                 (Map<?, ?>) JsonReader.readObject(server.get("/api").body()).get("paths");
