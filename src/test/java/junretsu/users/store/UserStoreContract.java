@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import junretsu.users.account.Account;
 import junretsu.users.account.UserStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The promises of every store of accounts. */
 public abstract class UserStoreContract {
@@ -123,6 +124,7 @@ public abstract class UserStoreContract {
 
     /** Versions only rise: no reader sees one that is older than what was acknowledged before it began to read. */
     @Test
+    @Timeout(120)
     void noReadIsOlderThanWhatWasAcknowledgedBeforeIt() throws Exception {
         UserStore store = store();
         get(store.add(account("eve", "0", 1)));
