@@ -268,7 +268,7 @@ final class Committer implements Worker {
                                 batch.tenant(i).number(),
                                 fingerprints[2 * i],
                                 fingerprints[2 * i + 1],
-                                batch.body(),
+                                batch.idBytes(i),
                                 batch.idFrom(i),
                                 batch.idLength(i));
                 added++;
