@@ -244,8 +244,9 @@ final class BodyParser {
 
     private void add(CountedTenant tenant, int from, int length) {
         batch.add(tenant, body, from, length);
-        if (windowMs >= 0) {
-            batch.addWindow(tenants.window(tenant, windowMs), body, from, length);
+        CountedTenant window = windowMs < 0 ? null : tenants.window(tenant, windowMs);
+        if (window != null) {
+            batch.addWindow(window, body, from, length);
         }
     }
 

@@ -236,10 +236,10 @@ final class Committer implements Worker {
         boolean hasErased = false;
         for (int i = 0; i < batch.size(); i++) {
             CountedTenant tenant = batch.tenant(i);
-            hasErased |= tenant.isErased();
-            if (tenant != last && !tenant.isDefined() && !tenant.isErased()) {
+            if (tenant != last && !tenant.isDefined() && !tenants.isGone(tenant)) {
                 undefined.add(tenant);
             }
+            hasErased |= tenant.isErased();
             last = tenant;
         }
         if (hasErased) {
