@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Writes the list of tenants anew without those that were erased, while it goes on: {@link #write} puts what there was
- * at the beginning into a file beside it, by any thread; what has come since is added at the end, before that file takes
- * the place of the list. A crash leaves either.
+ * at the beginning into a file beside it, by any thread; what has come since is added at the end, before that file
+ * takes the place of the list. A crash leaves either.
  */
 public final class TenantRewrite {
     private static final int FRAME_BYTES = 1 << 16;

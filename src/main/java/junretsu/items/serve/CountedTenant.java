@@ -144,7 +144,7 @@ final class CountedTenant {
         return windowMs != Tenant.TOTAL;
     }
 
-    /** When its window began, in unix milliseconds; {@link Tenant#TOTAL} for none. */
+    /** The beginning of its window, in unix milliseconds; {@link Tenant#TOTAL} for none. */
     long windowMs() {
         return windowMs;
     }

@@ -85,25 +85,25 @@ public final class ItemsServer implements Server {
         keys = access.isOn() ? workers.add(access.keys(), ApiKeyFile.idlePolicy()) : null;
         Erasure erasure = new Erasure(files, tenants, erasing);
         shared = redis == null ? null : share(redis, new ShareNode(files, tenants, committing, erasure));
-        windows = workers.add(
-                new WindowKeeper(
-                        files,
-                        tenants,
-                        committing,
-                        erasing,
-                        () -> ItemsState.keptFromMs(config, surroundings.clock()),
-                        window -> {
-                            if (shared != null) {
-                                shared.unlink(window);
-                            }
-                        },
-                        surroundings.clock()),
-                IdlePolicy.every(WINDOWS_NANOS));
+        WindowKeeper keeping = keeper(tenants, committing, erasing);
+        windows = workers.add(keeping, IdlePolicy.every(WINDOWS_NANOS));
         state = new ItemsState(config, files, tenants, committing, erasure, counters, access, shared, surroundings);
         Health health = new Health(List.of(workers::idleOne, committing::problem, this::shareProblem));
         common = new CommonViews("items", surroundings, health, text -> ItemsViews.write(state, text))
                 .build("ids", config.keepsIds() ? "keep" : "drop");
         views = new ItemsViews(state, common);
+    }
+
+    private WindowKeeper keeper(Tenants tenants, Committer committing, Eraser erasing) {
+        SharedItems others = shared;
+        return new WindowKeeper(
+                files,
+                tenants,
+                committing,
+                erasing,
+                () -> ItemsState.keptFromMs(config, surroundings.clock()),
+                others == null ? window -> {} : others::unlink,
+                surroundings.clock());
     }
 
     /** The parts that its views read. */

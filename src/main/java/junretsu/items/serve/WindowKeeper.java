@@ -17,8 +17,8 @@ import junretsu.items.log.ItemFiles;
 import junretsu.items.log.Tenant;
 
 /**
- * Drops windows that are older than is kept: on the disk first, then in what is counted, some tenants at a time, so that
- * no group waits. Memory and disk come back by the {@link Eraser}.
+ * Drops windows that are older than is kept: on the disk first, then in what is counted, some tenants at a time, so
+ * that no group waits. Memory and disk come back by the {@link Eraser}.
  */
 final class WindowKeeper implements Worker {
     private static final int TENANTS_AT_ONCE = 1_000;
