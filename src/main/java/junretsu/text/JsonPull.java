@@ -15,7 +15,7 @@ import java.util.Objects;
  *     while (json.nextKey()) {          // then exactly one value must be read or skipped
  *         if (json.isKey(ID)) {         // ID = JsonKey.of("id")
  *             json.readString();
- *             take(body, json.start(), json.unescape());
+ *             take(body, json.start(), json.unescape(json.start(), json.length()));
  *         } else {
  *             json.skip();
  *         }
@@ -30,6 +30,9 @@ import java.util.Objects;
  * other, also after an exception.
  */
 public final class JsonPull {
+    /** A fault less than so many bytes in front of the end may be that more are missing; two surrogates have 12. */
+    public static final int LOOK_AHEAD = 12;
+
     private final JsonLimits limits;
     private final JsonScanner scanner;
     private final JsonOpenKeys keys;
@@ -65,6 +68,23 @@ public final class JsonPull {
         }
         scanner.refuseByteOrderMark();
         return this;
+    }
+
+    /**
+     * Goes on behind an element of the outermost array, for a text that comes in parts; {@link #nextElement} follows.
+     *
+     * @param before bytes of the text that came before those given here
+     */
+    public void resume(byte[] bytes, int offset, int length, int before) {
+        scanner.resume(bytes, offset, length, before);
+        keys.reset(bytes);
+        depth = 1;
+        needsComma = true;
+    }
+
+    /** The index in the array of the byte that is read next. */
+    public int at() {
+        return scanner.at;
     }
 
     /** Returns the kind of the value that comes next, without reading it. */
@@ -206,20 +226,15 @@ public final class JsonPull {
     }
 
     /**
-     * Writes the string read last over itself, without escapes. The text cannot be read again after this.
+     * Writes a string that has been read over itself, without escapes. It cannot be read again after this.
      *
-     * @return its length now, in bytes from {@link #start} on
+     * @return its length now, in bytes from {@code start} on
      */
-    public int unescape() {
-        return scanner.unescape();
+    public int unescape(int start, int length) {
+        return scanner.unescape(start, start + length);
     }
 
-    /**
-     * Copies the string read last, without escapes.
-     *
-     * @param into with room for {@link #length} bytes
-     * @return where the copy ends
-     */
+    /** Copies the string read last, without escapes, to room for {@link #length} bytes; returns where the copy ends. */
     public int copy(byte[] into, int at) {
         return scanner.copy(into, at);
     }
@@ -230,7 +245,7 @@ public final class JsonPull {
         return scanner.text();
     }
 
-    /** Reads a number, which {@link #start} and {@link #length}, {@link #isWhole} and {@link #isLong} then describe. */
+    /** Reads a number, which {@link #start} and {@link #length}, {@link #isLong} then describe. */
     public void readNumber() {
         if (JsonKind.of(scanner.token()) != JsonKind.NUMBER) {
             throw expected("a number");
@@ -239,12 +254,7 @@ public final class JsonPull {
         needsComma = true;
     }
 
-    /** Returns true when the number read last is written without fraction and exponent. */
-    public boolean isWhole() {
-        return scanner.whole;
-    }
-
-    /** Returns true when the number read last is whole and fits 64 bits, so that it is {@link #longValue}. */
+    /** Returns true when the number read last is whole and fits 64 bits. */
     public boolean isLong() {
         return scanner.fits;
     }
@@ -308,7 +318,7 @@ public final class JsonPull {
         }
     }
 
-    /** Returns the exception for a caller who cannot take the string or number read last, such as "the id is empty". */
+    /** Returns the exception for a string or number that a caller cannot take, as in "the id is empty". */
     public JsonException problem(String sentence) {
         return scanner.problem(scanner.start, sentence);
     }

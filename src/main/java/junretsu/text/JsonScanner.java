@@ -20,7 +20,10 @@ final class JsonScanner {
     private final int numberMax;
 
     private byte[] bytes;
+
+    /** Of the text's first byte, which may be in another array. */
     private int first;
+
     private int end;
 
     /** Of the next byte to be read. */
@@ -48,6 +51,12 @@ final class JsonScanner {
         first = offset;
         end = offset + length;
         at = offset;
+    }
+
+    /** @param before bytes of the text in front of these */
+    void resume(byte[] bytes, int offset, int length, int before) {
+        reset(bytes, offset, length);
+        first = offset - before;
     }
 
     void refuseByteOrderMark() {
@@ -113,13 +122,9 @@ final class JsonScanner {
         }
     }
 
-    /** Writes the string passed last over itself, without escapes, and returns its length. */
-    int unescape() {
-        if (escaped) {
-            stop = JsonEscapes.decode(bytes, start, stop, bytes, start);
-            escaped = false;
-        }
-        return stop - start;
+    /** Writes a string that has been passed over itself, without escapes, and returns its length. */
+    int unescape(int from, int to) {
+        return JsonEscapes.decode(bytes, from, to, bytes, from) - from;
     }
 
     /** Copies the string passed last, without escapes, and returns where the copy ends. */

@@ -14,6 +14,15 @@ public interface Endpoint {
      */
     void answer(Exchange exchange) throws Exception;
 
+    /**
+     * Begins with a body of more than {@link BodyReader#PART_BYTES}, of which nothing has been taken yet.
+     *
+     * @return null to have it whole, by {@link #answer}
+     */
+    default BodyTaker inParts(Exchange exchange) {
+        return null;
+    }
+
     /** An endpoint that answers in the calling thread. */
     static Endpoint of(Function<Request, Response> view) {
         return exchange -> exchange.respond(view.apply(exchange.request()));

@@ -21,7 +21,6 @@ public final class Exchange {
     private static final int SLICE_BYTES = 128 << 10;
 
     private static final int STREAM_RETRY_SECONDS = 5;
-    private static final int END_RETRY_SECONDS = 1;
 
     /** The thing that an exchange waits for. */
     private enum Phase {
@@ -92,10 +91,7 @@ public final class Exchange {
         return true;
     }
 
-    /**
-     * Answers with what went wrong: a {@link BadRequest} is the sender's fault, a task that was rejected is the end of
-     * the server, all else is recorded and the server's fault.
-     */
+    /** Answers with what went wrong: the sender's fault, the server's end, or else its fault, which is recorded. */
     public void fail(Throwable cause) {
         if (cause instanceof CompletionException && cause.getCause() != null) {
             fail(cause.getCause());
@@ -104,7 +100,7 @@ public final class Exchange {
         } else if (cause instanceof HttpException http) {
             respond(Response.problem(http.getCode(), "this is no proper HTTP request"));
         } else if (cause instanceof RejectedExecutionException) {
-            respond(Response.problem(503, "the server is about to end").retryAfter(END_RETRY_SECONDS));
+            respond(Response.problem(503, "the server is about to end").retryAfter(1));
         } else {
             record(cause);
             respond(Response.problem(500, "the server failed to answer; its log says why"));

@@ -46,7 +46,12 @@ class JsonPullTest {
             while (json.nextKey()) {
                 if (json.isKey(ID)) {
                     json.readString();
-                    items.append("id ").append(new String(body, json.start(), json.unescape(), StandardCharsets.UTF_8));
+                    items.append("id ")
+                            .append(new String(
+                                    body,
+                                    json.start(),
+                                    json.unescape(json.start(), json.length()),
+                                    StandardCharsets.UTF_8));
                 } else if (json.isKey(TENANT)) {
                     json.readString();
                     items.append(json.isEscaped() ? " escaped " : " plain ");
@@ -120,8 +125,8 @@ class JsonPullTest {
                 && json.start() == before + 1
                 && json.length() == written.getBytes(StandardCharsets.UTF_8).length
                 && meant.equals(new String(buffer, 9, json.copy(buffer, 9) - 9, StandardCharsets.UTF_8))
-                && meant.equals(new String(bytes, json.start(), json.unescape(), StandardCharsets.UTF_8))
-                && !json.isEscaped();
+                && meant.equals(new String(
+                        bytes, json.start(), json.unescape(json.start(), json.length()), StandardCharsets.UTF_8));
         if (!isRight) {
             fail("%d before %s", before, written);
         }
@@ -208,7 +213,6 @@ class JsonPullTest {
             json.readNumber();
             assertThat(text.substring(json.start(), json.start() + json.length()))
                     .isEqualTo(number);
-            assertThat(json.isWhole()).isEqualTo(!number.contains("."));
             assertThat(json.isLong()).isEqualTo(number.equals("12"));
         }
         assertThat(json.longValue()).isEqualTo(12);

@@ -101,7 +101,7 @@ public final class ItemFiles implements Closeable {
             if (Segments.areIn(directory)) {
                 throw Damage.of(TenantLog.path(directory), "it is missing, but there is a log of items");
             }
-            TenantLog.begin(directory, stamp, disk);
+            TenantRewrite.begin(directory, stamp, disk);
         }
         return TenantLog.open(directory, stamp, disk, notices);
     }

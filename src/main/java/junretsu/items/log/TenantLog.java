@@ -5,16 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import junretsu.config.IoReason;
 import junretsu.config.StartException;
@@ -22,23 +20,18 @@ import junretsu.config.StartException;
 /**
  * The tenants in the order of their numbers, on disk before their first item is. To be used by one thread. A header
  * (see {@link LogHeader}), frames (see {@link Frame}) and zeros, in {@code DIR/tenants.log}; a frame has one or more of
- * these records, integers little-endian:
- *
- * <pre>
- *   defined: | 1 | number i32 | generation i64 | window i64, unix milliseconds or -1 | length i16 | name in UTF-8 |
- *   erased:  | 2 | number i32 | next generation of the name i64 |
- * </pre>
+ * the records of {@link TenantRecord}.
  */
 public final class TenantLog implements Closeable {
-    private static final byte DEFINED = 1;
-    private static final byte ERASED = 2;
-    private static final int DEFINED_BYTES = 1 + 4 + 8 + 8 + 2;
-    private static final int ERASED_BYTES = 1 + 4 + 8;
-
     /** Some thousand tenants; so few zeros that they are written in line. */
-    private static final int EXTENSION_BYTES = 1 << 16;
+    static final int EXTENSION_BYTES = 1 << 16;
+
+    /** A list that is smaller is not worth to be written anew. */
+    private static final long REWRITE_BYTES_MIN = 1 << 20;
 
     private final Path path;
+    private final NodeStamp stamp;
+    private final Disk disk;
     private final FrameBuffer frame;
     private FrameFile file;
     private long lastFrame;
@@ -51,30 +44,27 @@ public final class TenantLog implements Closeable {
     private final BitSet erased = new BitSet();
 
     /** By name, of those that were erased. */
-    private final Map<String, Long> generations = new HashMap<>();
+    private final Map<String, Long> generations = new ConcurrentHashMap<>();
 
-    private TenantLog(Path path, NodeStamp stamp) {
+    /** Windows that began before count no more; unix milliseconds. */
+    private long droppedBefore = Long.MIN_VALUE;
+
+    private final List<Tenant> droppedAtOpen = new ArrayList<>();
+
+    /** Records of tenants that were erased since. */
+    private int dead;
+
+    private TenantRewrite rewrite;
+
+    private TenantLog(Path path, NodeStamp stamp, Disk disk) {
         this.path = path;
+        this.stamp = stamp;
+        this.disk = disk;
         frame = new FrameBuffer(stamp);
     }
 
     static Path path(Path directory) {
         return directory.resolve("tenants.log");
-    }
-
-    /** Begins a list in a directory that has none. */
-    static void begin(Path directory, NodeStamp stamp, Disk disk) throws IOException {
-        Path unfinished = Disk.unfinished(path(directory));
-        Files.deleteIfExists(unfinished);
-        try (FileChannel channel = disk.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            FrameFile.zero(channel, 0, EXTENSION_BYTES);
-            ByteBuffer header = LogHeader.of(LogHeader.Kind.TENANTS, 1).encode(stamp);
-            while (header.hasRemaining()) {
-                channel.write(header, header.position());
-            }
-            channel.force(true);
-        }
-        Disk.rename(unfinished, path(directory));
     }
 
     /**
@@ -84,7 +74,7 @@ public final class TenantLog implements Closeable {
      */
     static TenantLog open(Path directory, NodeStamp stamp, Disk disk, Consumer<String> notices)
             throws IOException, StartException {
-        TenantLog log = new TenantLog(path(directory), stamp);
+        TenantLog log = new TenantLog(path(directory), stamp, disk);
         try (FileChannel channel = disk.open(log.path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             LogHeader.read(LogHeader.Kind.TENANTS, channel, log.path, stamp);
             FrameInput input = new FrameInput(channel, stamp, LogHeader.BYTES);
@@ -118,22 +108,51 @@ public final class TenantLog implements Closeable {
     private void take(ByteBuffer body) {
         byte kind = body.get();
         int number = body.getInt();
-        long generation = body.getLong();
-        if (kind == ERASED) {
-            applyErased(number, generation);
-        } else {
-            long windowMs = body.getLong();
-            byte[] name = new byte[Short.toUnsignedInt(body.getShort())];
-            body.get(name);
-            require(kind == DEFINED && number == byNumber.size());
-            byNumber.add(new Tenant(number, new String(name, StandardCharsets.UTF_8), generation, windowMs));
+        long value = body.getLong();
+        switch (kind) {
+            case TenantRecord.DEFINED -> {
+                long windowMs = body.getLong();
+                reserve(number);
+                byNumber.add(new Tenant(number, TenantRecord.name(body), value, windowMs));
+            }
+            case TenantRecord.ERASED -> applyErased(number, value);
+            case TenantRecord.DROPPED -> droppedAtOpen.addAll(applyDropped(value));
+            case TenantRecord.GENERATION -> generations.merge(TenantRecord.name(body), value, Math::max);
+            case TenantRecord.NEXT -> reserve(number);
+            default -> require(false);
+        }
+    }
+
+    /** Takes the numbers that were left out for erased. */
+    private void reserve(int number) {
+        require(number >= byNumber.size());
+        for (int i = byNumber.size(); i < number; i++) {
+            byNumber.add(null);
+            erased.set(i);
         }
     }
 
     private void applyErased(int number, long nextGeneration) {
-        Tenant tenant = byNumber.set(number, null);
+        generations.merge(remove(number).name(), nextGeneration, Math::max);
+    }
+
+    private Tenant remove(int number) {
         erased.set(number);
-        generations.merge(tenant.name(), nextGeneration, Math::max);
+        dead++;
+        return byNumber.set(number, null);
+    }
+
+    private List<Tenant> applyDropped(long beforeMs) {
+        droppedBefore = Math.max(droppedBefore, beforeMs);
+        List<Tenant> dropped = byNumber.stream()
+                .filter(tenant -> tenant != null && isDropped(tenant.windowMs()))
+                .toList();
+        dropped.forEach(tenant -> remove(tenant.number()));
+        return dropped;
+    }
+
+    private boolean isDropped(long windowMs) {
+        return windowMs != Tenant.TOTAL && windowMs < droppedBefore;
     }
 
     /** All that were defined and not erased, by number. */
@@ -151,7 +170,8 @@ public final class TenantLog implements Closeable {
         return (BitSet) erased.clone();
     }
 
-    boolean isErased(int number) {
+    /** Returns true for the number of one that was erased, or dropped. */
+    public boolean isErased(int number) {
         return erased.get(number);
     }
 
@@ -167,12 +187,8 @@ public final class TenantLog implements Closeable {
         int number = byNumber.size();
         for (Tenant tenant : tenants) {
             require(tenant.number() == number++);
-            byte[] name = tenant.name().getBytes(StandardCharsets.UTF_8);
-            require(name.length <= 0xffff);
-            ByteBuffer body =
-                    frame.room(DEFINED_BYTES + name.length).put(DEFINED).putInt(tenant.number());
-            body.putLong(tenant.generation()).putLong(tenant.windowMs());
-            body.putShort((short) name.length).put(name);
+            require(!isDropped(tenant.windowMs()));
+            TenantRecord.defined(frame, tenant);
         }
         write();
         byNumber.addAll(tenants);
@@ -189,7 +205,7 @@ public final class TenantLog implements Closeable {
         requireUsable();
         for (Tenant tenant : tenants) {
             require(tenant.equals(byNumber.get(tenant.number())));
-            frame.room(ERASED_BYTES).put(ERASED).putInt(tenant.number()).putLong(nextGeneration);
+            TenantRecord.erased(frame, tenant.number(), nextGeneration);
         }
         write();
         for (Tenant tenant : tenants) {
@@ -197,14 +213,70 @@ public final class TenantLog implements Closeable {
         }
     }
 
+    /**
+     * Puts on the disk that all windows that began before this count no more, and returns them; there will be none of
+     * them again.
+     *
+     * @throws LogFullException when there is no room for that; nothing was written
+     * @throws IOException after which the log takes nothing more
+     */
+    public List<Tenant> dropWindows(long beforeMs) throws IOException {
+        requireUsable();
+        TenantRecord.dropped(frame, beforeMs);
+        write();
+        return applyDropped(beforeMs);
+    }
+
+    /** Windows that began before this, in unix milliseconds, were dropped; {@link Long#MIN_VALUE} for none. */
+    public long droppedBefore() {
+        return droppedBefore;
+    }
+
+    /** Windows that were dropped before this list was opened, as far as it still names them. */
+    public List<Tenant> droppedAtOpen() {
+        return List.copyOf(droppedAtOpen);
+    }
+
+    /** Returns true when more than half of a list that is not small are tenants that were erased. */
+    public boolean isWorthRewriting() {
+        int live = byNumber.size() - erased.cardinality();
+        return rewrite == null && file.end() >= REWRITE_BYTES_MIN && dead > live;
+    }
+
+    /** Begins to write the list anew; {@link TenantRewrite#write} and {@link #endRewrite} follow. */
+    public TenantRewrite beginRewrite() {
+        rewrite = new TenantRewrite(path, stamp, disk, new ArrayList<>(byNumber), generations, droppedBefore);
+        return rewrite;
+    }
+
+    /**
+     * Takes the new list in place of the old one.
+     *
+     * @param isWritten false when writing it failed, and the list stays as it is
+     * @throws IOException when the new one cannot be finished, and the list stays as it is, or when it is not known
+     *     which of them the disk has, after which the log takes nothing more
+     */
+    public void endRewrite(boolean isWritten) throws IOException {
+        TenantRewrite written = rewrite;
+        rewrite = null;
+        if (!isWritten) {
+            return;
+        }
+        FrameFile replaced = file;
+        file = written.finish();
+        try (replaced) {
+            Disk.rename(written.path(), path);
+            lastFrame = written.frames();
+            dead = 0;
+        } catch (IOException e) {
+            failure = new IOException("cannot write the list of tenants " + path + ": " + IoReason.of(e), e);
+            throw failure;
+        }
+    }
+
     /** The generation of the next tenant of each name that was erased; a copy. */
     public Map<String, Long> generations() {
         return Map.copyOf(generations);
-    }
-
-    /** The generation of the next tenant of a name that has none at the moment. */
-    long generation(String name) {
-        return generations.getOrDefault(name, 0L);
     }
 
     private void requireUsable() throws IOException {
@@ -220,7 +292,11 @@ public final class TenantLog implements Closeable {
         }
         makeRoom(frame.frameBytes());
         try {
-            file.append(frame.finish(lastFrame + 1));
+            ByteBuffer bytes = frame.finish(lastFrame + 1);
+            if (rewrite != null) {
+                rewrite.add(bytes);
+            }
+            file.append(bytes);
             lastFrame++;
         } catch (IOException e) {
             failure = new IOException("cannot write the list of tenants " + path + ": " + IoReason.of(e), e);

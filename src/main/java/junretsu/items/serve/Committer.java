@@ -236,10 +236,10 @@ final class Committer implements Worker {
         boolean hasErased = false;
         for (int i = 0; i < batch.size(); i++) {
             CountedTenant tenant = batch.tenant(i);
-            hasErased |= tenant.isErased();
-            if (tenant != last && !tenant.isDefined() && !tenant.isErased()) {
+            if (tenant != last && !tenant.isDefined() && !tenants.isGone(tenant)) {
                 undefined.add(tenant);
             }
+            hasErased |= tenant.isErased();
             last = tenant;
         }
         if (hasErased) {
@@ -268,7 +268,7 @@ final class Committer implements Worker {
                                 batch.tenant(i).number(),
                                 fingerprints[2 * i],
                                 fingerprints[2 * i + 1],
-                                batch.body(),
+                                batch.idBytes(i),
                                 batch.idFrom(i),
                                 batch.idLength(i));
                 added++;

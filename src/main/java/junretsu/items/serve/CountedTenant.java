@@ -144,6 +144,11 @@ final class CountedTenant {
         return windowMs != Tenant.TOTAL;
     }
 
+    /** The beginning of its window, in unix milliseconds; {@link Tenant#TOTAL} for none. */
+    long windowMs() {
+        return windowMs;
+    }
+
     boolean isErased() {
         return isErased;
     }

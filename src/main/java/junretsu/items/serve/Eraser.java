@@ -1,18 +1,22 @@
 package junretsu.items.serve;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import junretsu.base.Worker;
 import junretsu.items.log.ItemFiles;
 import junretsu.items.log.LogReader;
+import junretsu.items.log.TenantRewrite;
 
 /**
- * Takes the fingerprints of erased tenants out of the set and their records out of the log, in the background: counts
+ * Takes the fingerprints of erased tenants out of the set, their records out of the log and their names out of the list
+ * of tenants, in the background: counts
  * are right before that, this gives memory and disk back. {@link #add} may be called by any thread.
  */
 final class Eraser implements Worker {
@@ -86,6 +90,34 @@ final class Eraser implements Worker {
     private void compact(Set<Integer> pass) throws IOException {
         files.log().compact(pass::contains, () -> isToStop);
         erased.removeAll(pass);
+        TenantRewrite rewrite = ask(() -> beginRewrite());
+        if (rewrite != null) {
+            rewrite(rewrite);
+        }
+    }
+
+    private TenantRewrite beginRewrite() {
+        return files.tenants().isWorthRewriting() ? files.tenants().beginRewrite() : null;
+    }
+
+    private void rewrite(TenantRewrite rewrite) throws IOException {
+        boolean isWritten = false;
+        try {
+            rewrite.write();
+            isWritten = true;
+        } finally {
+            boolean isWhole = isWritten;
+            ask(() -> endRewrite(isWhole));
+        }
+    }
+
+    private boolean endRewrite(boolean isWritten) {
+        try {
+            files.tenants().endRewrite(isWritten);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     private void take(long first, long second) {
@@ -102,11 +134,17 @@ final class Eraser implements Worker {
         if (count == 0) {
             return;
         }
+        ask(() -> files.set().removeAll(slice, count));
+    }
+
+    /** Returns null when it is interrupted, as it is at the end. */
+    private <T> T ask(Supplier<T> question) {
         try {
-            committer.ask(() -> files.set().removeAll(slice, count)).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return committer.ask(question).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             isToStop = true;
+            return null;
         } catch (ExecutionException | TimeoutException e) {
             isToStop = true;
             throw new IllegalStateException("erasing: the committer did not answer", e);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import junretsu.items.log.ItemFiles;
 import junretsu.items.log.Tenant;
 
@@ -47,7 +46,7 @@ final class Erasure {
         List<Tenant> gone = new ArrayList<>();
         gone.add(tenant.defined());
         tenant.windows().values().forEach(window -> gone.add(window.defined()));
-        gone.removeIf(Objects::isNull);
+        gone.removeIf(one -> one == null || files.tenants().isErased(one.number()));
         try {
             files.tenants().erase(gone, generation);
         } catch (IOException e) {

@@ -9,7 +9,15 @@ import java.util.Arrays;
 final class ItemBatch {
     private static final int SIZE_MIN = 16;
 
+    /** Of the arrays below: 16 for a fingerprint, 13 for the others. */
+    private static final int ENTRY_BYTES = 29;
+
+    private final BatchPool pool;
     private byte[] body;
+
+    /** Null when the IDs stand in a body that stays until the answer. */
+    private KeptIds kept;
+
     private long[] fingerprints = new long[2 * SIZE_MIN];
     private CountedTenant[] tenants = new CountedTenant[SIZE_MIN];
     private int[] idFrom = new int[SIZE_MIN];
@@ -22,6 +30,11 @@ final class ItemBatch {
     private Answer answer;
     private String excess;
 
+    /** @param pool that says how much memory is left */
+    ItemBatch(BatchPool pool) {
+        this.pool = pool;
+    }
+
     /** Takes the outcome of a batch; called once, by the committer. */
     interface Answer {
         /** All of it is on the disk. */
@@ -31,10 +44,16 @@ final class ItemBatch {
         void rejected(ItemBatch batch, int status, String reason);
     }
 
-    /** Begins anew. */
-    ItemBatch reset(byte[] array) {
+    /**
+     * Begins anew.
+     *
+     * @param wholeBody in which the IDs stay until the answer; null when it comes in parts
+     * @param copies IDs, since the body does not stay and the log is to have them
+     */
+    ItemBatch reset(byte[] wholeBody, boolean copies) {
         Arrays.fill(tenants, 0, size, null);
-        body = array;
+        body = wholeBody;
+        kept = copies ? new KeptIds(pool) : null;
         size = 0;
         accepted = 0;
         skipped = 0;
@@ -44,19 +63,34 @@ final class ItemBatch {
         return this;
     }
 
-    /** Adds an item's entry in one set. */
-    void add(CountedTenant tenant, int from, int length) {
+    /** Bytes of memory that it has claimed. */
+    long bytes() {
+        return (long) ENTRY_BYTES * tenants.length + (kept == null ? 0 : kept.bytes());
+    }
+
+    /** Adds an item; throws as {@link BatchPool#claim} does. */
+    void add(CountedTenant tenant, byte[] bytes, int from, int length) {
+        add(tenant, bytes, from, length, kept == null ? from : kept.add(bytes, from, length));
+    }
+
+    /** Adds the item that was added last to a window, too. */
+    void addWindow(CountedTenant window, byte[] bytes, int from, int length) {
+        add(window, bytes, from, length, idFrom[size - 1]);
+    }
+
+    private void add(CountedTenant tenant, byte[] bytes, int from, int length, int place) {
         if (size == tenants.length) {
             grow(2 * size);
         }
-        tenant.fingerprint(body, from, length, fingerprints, 2 * size);
+        tenant.fingerprint(bytes, from, length, fingerprints, 2 * size);
         tenants[size] = tenant;
-        idFrom[size] = from;
+        idFrom[size] = place;
         idLength[size] = length;
         size++;
     }
 
     private void grow(int length) {
+        pool.claim((long) ENTRY_BYTES * (length - tenants.length));
         fingerprints = Arrays.copyOf(fingerprints, 2 * length);
         tenants = Arrays.copyOf(tenants, length);
         idFrom = Arrays.copyOf(idFrom, length);
@@ -150,8 +184,9 @@ final class ItemBatch {
         return skipped;
     }
 
-    byte[] body() {
-        return body;
+    /** The array that has an entry's ID; null when it is not kept. */
+    byte[] idBytes(int index) {
+        return kept == null ? body : kept.array(idFrom[index]);
     }
 
     long[] fingerprints() {
@@ -167,7 +202,7 @@ final class ItemBatch {
     }
 
     int idFrom(int index) {
-        return idFrom[index];
+        return kept == null ? idFrom[index] : KeptIds.offset(idFrom[index]);
     }
 
     int idLength(int index) {

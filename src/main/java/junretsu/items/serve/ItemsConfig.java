@@ -30,6 +30,7 @@ import junretsu.web.HttpConfig;
 public record ItemsConfig(
         boolean keepsIds,
         long windowMs,
+        long windowsKept,
         int tenantsMax,
         long quota,
         Path keys,
@@ -38,6 +39,8 @@ public record ItemsConfig(
         AdminToken adminToken,
         ServerConfig server) {
     private static final Choice<Boolean> IDS_CHOICES = Choice.of("keep", true).or("drop", false);
+
+    private static final long WINDOWS_MAX = 1_000_000;
 
     static final Flag<Boolean> IDS = Flag.of(
             "ids",
@@ -51,6 +54,12 @@ public record ItemsConfig(
             "off",
             "count the unique items of each such time too, as in 1d (in UTC) or 1h",
             ItemsConfig::parseWindow);
+    static final Flag<Long> WINDOWS_KEPT = Flag.of(
+            "windows-kept",
+            "N|all",
+            "all",
+            "windows of each tenant that are kept, with the one under way; older ones are dropped",
+            text -> text.equals("all") ? 0L : bounded(text, WINDOWS_MAX));
     static final Flag<Integer> TENANTS_MAX =
             Flag.of("tenants-max", "N", "1m", "tenants at a time", text -> (int) bounded(text, Integer.MAX_VALUE / 4));
     static final Flag<Long> QUOTA = Flag.of(
@@ -77,7 +86,7 @@ public record ItemsConfig(
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(IDS, WINDOW, TENANTS_MAX, QUOTA, KEYS, SNAPSHOT, AdminToken.FLAG),
+                    List.of(IDS, WINDOW, WINDOWS_KEPT, TENANTS_MAX, QUOTA, KEYS, SNAPSHOT, AdminToken.FLAG),
                     ShareConfig.FLAGS,
                     SERVER.all())
             .<Flag<?>>flatMap(List::stream)
@@ -93,6 +102,7 @@ public record ItemsConfig(
         return new ItemsConfig(
                 settings.get(IDS),
                 settings.get(WINDOW),
+                settings.get(WINDOWS_KEPT),
                 settings.get(TENANTS_MAX),
                 settings.get(QUOTA),
                 settings.get(KEYS),

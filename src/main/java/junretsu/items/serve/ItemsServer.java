@@ -27,6 +27,7 @@ import junretsu.web.WebServer;
  *   web: parse, fingerprint -> batch --+--> item-committer --> set, log (one write a group) --> answers
  *   ...                                |        +--> snapshot, a step at a time
  *   item-eraser (erased tenants) ------+
+ *   item-windows (old windows) --------+
  *   item-shippers, with --redis:  log --> Redis
  * </pre>
  *
@@ -34,6 +35,7 @@ import junretsu.web.WebServer;
  */
 public final class ItemsServer implements Server {
     private static final long ERASER_NANOS = 20_000_000;
+    private static final long WINDOWS_NANOS = 500_000_000;
     private static final long LAG_MAX_MS = 30_000;
     private static final long OTHERS_NANOS = 2_000_000_000;
     private static final long OTHERS_LOOK_NANOS = 1_000_000;
@@ -51,6 +53,7 @@ public final class ItemsServer implements Server {
     private final WorkerThread committer;
     private final Runnable stopErasing;
     private final WorkerThread eraser;
+    private final WorkerThread windows;
     private final WorkerThread keys;
 
     private ItemsServer(
@@ -67,6 +70,7 @@ public final class ItemsServer implements Server {
         this.surroundings = surroundings;
         workers = new Workers(surroundings.errors(), ending);
         Tenants tenants = new Tenants(files.key(), config.tenantsMax());
+        tenants.dropWindowsBefore(files.tenants().droppedBefore());
         tenants.restore(files.tenants().tenants(), files.tenants().generations(), files.counts());
         ItemCounters counters = new ItemCounters();
         SnapshotPlan snapshots = new SnapshotPlan(
@@ -81,11 +85,30 @@ public final class ItemsServer implements Server {
         keys = access.isOn() ? workers.add(access.keys(), ApiKeyFile.idlePolicy()) : null;
         Erasure erasure = new Erasure(files, tenants, erasing);
         shared = redis == null ? null : share(redis, new ShareNode(files, tenants, committing, erasure));
+        WindowKeeper keeping = keeper(tenants, committing, erasing);
+        windows = workers.add(keeping, IdlePolicy.every(WINDOWS_NANOS));
         state = new ItemsState(config, files, tenants, committing, erasure, counters, access, shared, surroundings);
         Health health = new Health(List.of(workers::idleOne, committing::problem, this::shareProblem));
         common = new CommonViews("items", surroundings, health, text -> ItemsViews.write(state, text))
                 .build("ids", config.keepsIds() ? "keep" : "drop");
         views = new ItemsViews(state, common);
+    }
+
+    private WindowKeeper keeper(Tenants tenants, Committer committing, Eraser erasing) {
+        SharedItems others = shared;
+        return new WindowKeeper(
+                files,
+                tenants,
+                committing,
+                erasing,
+                () -> ItemsState.keptFromMs(config, surroundings.clock()),
+                others == null ? window -> {} : others::unlink,
+                surroundings.clock());
+    }
+
+    /** The parts that its views read. */
+    ItemsState state() {
+        return state;
     }
 
     private SharedItems share(RedisConfig redis, ShareNode node) throws StartException {
@@ -177,7 +200,7 @@ public final class ItemsServer implements Server {
         if (keys != null) {
             keys.close();
         }
-        boolean closed = Workers.stop(List.of(eraser), deadline) & Workers.stop(List.of(committer), deadline);
+        boolean closed = Workers.stop(List.of(windows, eraser), deadline) & Workers.stop(List.of(committer), deadline);
         if (shared != null) {
             Workers.stop(shared.threads(), Deadline.in(config.server().drainNanos(), surroundings.clock()));
             shared.stopped();

@@ -1,5 +1,6 @@
 package junretsu.items.serve;
 
+import junretsu.base.Clock;
 import junretsu.items.log.ItemFiles;
 import junretsu.items.share.SharedItems;
 import junretsu.service.Surroundings;
@@ -22,7 +23,18 @@ record ItemsState(
 
     /** Beginning of the window that is under way, in unix milliseconds; -1 when there are none. */
     long windowMs() {
+        return windowMs(config, surroundings.clock());
+    }
+
+    static long windowMs(ItemsConfig config, Clock clock) {
         long length = config.windowMs();
-        return length == 0 ? -1 : Math.floorDiv(surroundings.clock().epochMillis(), length) * length;
+        return length == 0 ? -1 : Math.floorDiv(clock.epochMillis(), length) * length;
+    }
+
+    /** Beginning of the first window that is kept, in unix milliseconds; {@link Long#MIN_VALUE} when all are. */
+    static long keptFromMs(ItemsConfig config, Clock clock) {
+        return config.windowMs() == 0 || config.windowsKept() == 0
+                ? Long.MIN_VALUE
+                : windowMs(config, clock) - (config.windowsKept() - 1) * config.windowMs();
     }
 }

@@ -45,12 +45,12 @@ final class ItemsViews {
 
     private Route[] toSend() {
         return new Route[] {
-            Route.post("/items", "Counts items, each once in its tenant", items::post)
+            Route.post("/items", "Counts items, each once in its tenant", items.items())
                     .quick()
                     .bodyMax(ItemWire.BODY_BYTES_MAX)
                     .guard(access::refusal)
                     .query("skip-bad", "1 to pass bad items over, rather than to reject the whole body"),
-            Route.post("/items/{tenant}", "Counts an ID a line for one tenant", items::postIds)
+            Route.post("/items/{tenant}", "Counts an ID a line for one tenant", items.ids())
                     .quick()
                     .bodyMax(ItemWire.BODY_BYTES_MAX)
                     .guard(this::refusalOfTenant)

@@ -49,7 +49,14 @@ final class TenantEndpoints {
         if (state.config().windowMs() == 0) {
             throw new BadRequest("window", "this server was started without --window");
         }
-        return WindowName.parse(text, state.config().windowMs());
+        long ms = WindowName.parse(text, state.config().windowMs());
+        long fromMs = state.tenants().windowsFromMs();
+        if (ms < fromMs) {
+            throw new BadRequest(
+                    "window",
+                    "the windows before " + WindowName.of(fromMs, state.config().windowMs()) + " were dropped");
+        }
+        return ms;
     }
 
     /** A tenant's windows and the items that were unique in each, the last one first. */
@@ -58,6 +65,7 @@ final class TenantEndpoints {
         JsonWriter json = new JsonWriter().beginObject().beginArray("windows");
         if (tenant != null) {
             tenant.windows()
+                    .tailMap(state.tenants().windowsFromMs(), true)
                     .descendingMap()
                     .forEach((ms, window) -> json.beginObject()
                             .field("window", WindowName.of(ms, state.config().windowMs()))

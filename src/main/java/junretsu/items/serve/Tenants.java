@@ -32,6 +32,9 @@ final class Tenants {
     private volatile int nextNumber;
     private volatile int size;
 
+    /** Windows that began before this are dropped, or about to be; unix milliseconds. */
+    private volatile long windowsFromMs = Long.MIN_VALUE;
+
     /** Written by the thread that restores, then by the committer alone. */
     private volatile long items;
 
@@ -141,9 +144,39 @@ final class Tenants {
         return new CountedTenant(masterKey, name, null, generations.getOrDefault(name, 0L), Tenant.TOTAL);
     }
 
-    /** Returns one window of a tenant, making it when there is none. */
+    /** Returns one window of a tenant, making it when there is none; null when such windows were dropped. */
     CountedTenant window(CountedTenant total, long windowMs) {
+        if (windowMs < windowsFromMs) {
+            return null;
+        }
         return total.window(windowMs, ms -> new CountedTenant(masterKey, total.name(), null, total.generation(), ms));
+    }
+
+    /** Windows that began before this count no more; unix milliseconds. */
+    long windowsFromMs() {
+        return windowsFromMs;
+    }
+
+    /** Lets all windows that began before count no more; for the committer alone, as what follows. */
+    void dropWindowsBefore(long ms) {
+        windowsFromMs = Math.max(windowsFromMs, ms);
+    }
+
+    /** Returns true when a tenant that has no number yet was erased, or is a window that was dropped. */
+    boolean isGone(CountedTenant tenant) {
+        if (tenant.isWindow() && tenant.windowMs() < windowsFromMs) {
+            tenant.erase();
+        }
+        return tenant.isErased();
+    }
+
+    /** Forgets the windows of a tenant that are dropped; one of them that is in a batch is marked as erased. */
+    void forgetDropped(CountedTenant total) {
+        NavigableMap<Long, CountedTenant> dropped = total.windows().headMap(windowsFromMs, false);
+        if (!dropped.isEmpty()) {
+            dropped.values().forEach(this::erase);
+            dropped.clear();
+        }
     }
 
     /** Items by tenant's number, for so many numbers; those of erased tenants are 0. */

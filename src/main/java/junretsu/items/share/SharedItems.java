@@ -137,6 +137,11 @@ public final class SharedItems {
         }
     }
 
+    /** Has the sets of a tenant or window that counts no more removed, soon. */
+    public void unlink(Tenant tenant) {
+        shards.forEach(shard -> shard.sets().unlink(ShareKeys.field(tenant)));
+    }
+
     /** Redis' address without a password. */
     public String location() {
         return location;

@@ -154,7 +154,9 @@ final class PostingParser {
         } else {
             throw new BadRequest("number", place + "the number is no string and no integer");
         }
-        int length = kind == JsonKind.STRING && json.isEscaped() ? json.unescape() : json.length();
+        int length = kind == JsonKind.STRING && json.isEscaped()
+                ? json.unescape(json.start(), json.length())
+                : json.length();
         return NumberText.read(body, json.start(), length, digitsMax, place);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import junretsu.items.log.Tenant;
@@ -16,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BodyParserTest {
     private static final int TENANTS_MAX = 100;
 
-    private final Tenants tenants = new Tenants(new byte[16], TENANTS_MAX);
-    private final BodyParser parser = new BodyParser(tenants);
-    private final ItemBatch batch = new ItemBatch();
+    private Tenants tenants = new Tenants(new byte[16], TENANTS_MAX);
+    private BodyParser parser = new BodyParser(tenants);
+    private final ItemBatch batch = new BatchPool(Long.MAX_VALUE).take();
 
     private record Item(String tenant, String id) {}
 
@@ -87,17 +88,17 @@ class BodyParserTest {
     @Test
     void anIdALineBelongsToTheTenantOfThePath() {
         byte[] body = "a\r\n\nb c\nd".getBytes(StandardCharsets.UTF_8);
-        parser.begin(batch, body, false, Tenant.TOTAL).readIds(body.length, "t".getBytes(StandardCharsets.UTF_8));
+        begin(body, false).readIds(body.length, true, "t".getBytes(StandardCharsets.UTF_8));
         assertThat(items()).containsExactly(new Item("t", "a"), new Item("t", "b c"), new Item("t", "d"));
         byte[] bad = {'a', '\n', (byte) 0xff, '\n'};
-        assertThatThrownBy(() -> parser.begin(batch, bad, false, Tenant.TOTAL).readIds(4, new byte[] {'t'}))
+        assertThatThrownBy(() -> begin(bad, false).readIds(4, true, new byte[] {'t'}))
                 .hasMessageContaining("item 1: the id is not UTF-8");
     }
 
     @Test
     void anItemIsInItsWindowToo() {
         byte[] body = item("t", "a").getBytes(StandardCharsets.UTF_8);
-        parser.begin(batch, body, false, 86_400_000).readJson(body.length);
+        parser.begin(batch.reset(body, false), body, false, 86_400_000).readJson(body.length, true);
         assertThat(batch.accepted()).isEqualTo(1);
         assertThat(batch.size()).isEqualTo(2);
         assertThat(batch.tenant(1)).isSameAs(tenants.get("t").windows().get(86_400_000L));
@@ -154,7 +155,7 @@ class BodyParserTest {
                 body[random.nextInt(body.length)] = (byte) random.nextInt(256);
             }
             try {
-                parser.begin(batch, body, random.nextBoolean(), Tenant.TOTAL).readJson(length);
+                begin(body, random.nextBoolean()).readJson(length, true);
             } catch (JsonException e) {
                 assertThat(e.offset()).as("seed %d, round %d", seed, i).isBetween(0, length);
             } catch (BadItem e) {
@@ -165,26 +166,84 @@ class BodyParserTest {
         }
     }
 
+    @Test
+    void aBodyInPartsIsReadAsAWholeOneWhereverItIsCut() {
+        long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
+        Random random = new Random(seed);
+        tenants = new Tenants(new byte[16], Integer.MAX_VALUE);
+        parser = new BodyParser(tenants);
+        for (int i = 0; i < Integer.getInteger("junretsu.bodies", 20_000); i++) {
+            byte[] body = RandomBodies.next(random);
+            boolean isLines = random.nextBoolean();
+            boolean skipsBad = random.nextBoolean();
+            String whole = outcome(() -> {
+                byte[] copy = body.clone();
+                begin(copy, skipsBad);
+                read(isLines, copy.length, true);
+            });
+            String inParts = outcome(() -> readInParts(body, isLines, skipsBad, random));
+            assertThat(inParts)
+                    .as("seed %d, body %d: %s", seed, i, new String(body, StandardCharsets.ISO_8859_1))
+                    .isEqualTo(whole);
+        }
+    }
+
+    private String outcome(Runnable reading) {
+        try {
+            reading.run();
+            return batch.accepted() + " " + batch.skipped() + " " + items();
+        } catch (JsonException | BadItem e) {
+            return e.toString();
+        }
+    }
+
+    private int read(boolean isLines, int length, boolean isLast) {
+        return isLines ? parser.readLines(length, isLast) : parser.readJson(length, isLast);
+    }
+
+    /** As a server does: what was not read comes again, in an array that had another part before. */
+    private void readInParts(byte[] body, boolean isLines, boolean skipsBad, Random random) {
+        parser.begin(batch.reset(null, true), null, skipsBad, Tenant.TOTAL);
+        byte[] array = new byte[body.length];
+        int longest = 1 + random.nextInt(1 + body.length);
+        int end = 0;
+        int read = 0;
+        do {
+            int more = Math.min(1 + random.nextInt(longest), body.length - end);
+            System.arraycopy(body, end, array, end - read, more);
+            end += more;
+            parser.part(array, read, Tenant.TOTAL);
+            int taken = read(isLines, end - read, end == body.length);
+            read += taken;
+            System.arraycopy(array, taken, array, 0, end - read);
+            Arrays.fill(array, end - read, array.length, (byte) '"');
+        } while (end < body.length);
+    }
+
     private static String item(String tenant, String id) {
         return "{\"id\":\"" + id + "\",\"tenant\":\"" + tenant + "\"}";
     }
 
+    private BodyParser begin(byte[] body, boolean skipsBad) {
+        return parser.begin(batch.reset(body, false), body, skipsBad, Tenant.TOTAL);
+    }
+
     private List<Item> json(String text, boolean skipsBad) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        parser.begin(batch, body, skipsBad, Tenant.TOTAL).readJson(body.length);
+        begin(body, skipsBad).readJson(body.length, true);
         return items();
     }
 
     private List<Item> lines(String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        parser.begin(batch, body, false, Tenant.TOTAL).readLines(body.length);
+        begin(body, false).readLines(body.length, true);
         return items();
     }
 
     private List<Item> items() {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            String id = new String(batch.body(), batch.idFrom(i), batch.idLength(i), StandardCharsets.UTF_8);
+            String id = new String(batch.idBytes(i), batch.idFrom(i), batch.idLength(i), StandardCharsets.UTF_8);
             items.add(new Item(batch.tenant(i).name(), id));
         }
         return items;
