@@ -23,9 +23,13 @@ import junretsu.jobs.queue.Turn;
 import junretsu.sql.SqlSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A queue's directory: over kills, over time, in the hands of others. */
 class LocalQueueFilesTest {
+    private static final long HOUR_MS = 3_600_000;
+
     @TempDir
     Path temporary;
 
@@ -34,7 +38,11 @@ class LocalQueueFilesTest {
     private int copies;
 
     private SteppedQueue open(Path directory) throws StartException {
-        return new SteppedQueue(directory, clock, log);
+        return open(directory, SteppedQueue.TTL_MS);
+    }
+
+    private SteppedQueue open(Path directory, long ttlMs) throws StartException {
+        return new SteppedQueue(directory, ttlMs, clock, log);
     }
 
     /** Copies a directory as a process that is killed now leaves it. */
@@ -139,6 +147,44 @@ class LocalQueueFilesTest {
             assertThat(queue.find(ended.get(0).id())).isNull();
             assertThat(queue.find(ended.get(jobs - 1).id())).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {HOUR_MS, -HOUR_MS})
+    void aWallClockThatJumpsChangesNoTurnAndForgetsNoResultBeforeItsTime(long jumpMs) throws Exception {
+        clock.advanceMillis(3 * HOUR_MS);
+        try (SteppedQueue queue = open(temporary.resolve("queue"), 3 * HOUR_MS)) {
+            Posted.Accepted keyed = (Posted.Accepted) queue.post("a", "key", "15");
+            Job second = queue.accepted("b", "21");
+            queue.accepted("a", "27");
+            Turn first = queue.queue().turns().take(0);
+            clock.jumpMillis(jumpMs);
+            queue.step();
+            assertThat(queue.queue().turns().isWanted(first)).isTrue();
+            Job after = queue.accepted("c", "33");
+            assertThat(after.id().compareTo(second.id())).isPositive();
+            assertThat(queue.get(queue.queue().turns().finish(first, 1_000, SteppedQueue.RESULT)))
+                    .isTrue();
+            assertThat(Stream.of(queue.finishNext(), queue.finishNext(), queue.finishNext())
+                            .map(Job::number))
+                    .containsExactlyInAnyOrder("21", "27", "33");
+
+            clock.jumpMillis(-jumpMs);
+            queue.step();
+            assertThat(((Posted.Accepted) queue.post("a", "key", "15")).isRepeat())
+                    .isTrue();
+            assertThat(queue.find(first.job().id()).result()).isEqualTo(SteppedQueue.RESULT);
+            assertThat(queue.find(after.id()).result()).isEqualTo(SteppedQueue.RESULT);
+            assertThat(keyed.jobs())
+                    .singleElement()
+                    .extracting(Job::id)
+                    .isEqualTo(first.job().id());
+            clock.advanceMillis(4 * HOUR_MS + 1);
+            queue.step();
+            assertThat(queue.find(second.id())).isNull();
+            assertThat(queue.find(after.id())).isNull();
+        }
+        assertThat(log).isEmpty();
     }
 
     private static Posting posting(int number) {
