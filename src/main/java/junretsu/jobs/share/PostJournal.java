@@ -32,6 +32,11 @@ public interface PostJournal extends Closeable {
      */
     List<Job> open(JobId after, int limit);
 
+    /** A sentence about why nothing can be written down now; null when it can. */
+    default String problem() {
+        return null;
+    }
+
     /** Its threads, to be stopped behind those of the queue. */
     default List<WorkerThread> threads() {
         return List.of();
