@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobsFairnessIT {
     private static final int WORKERS = 2;
     private static final int LIMIT_MS = 120_000;
-    private static final int SMALL = 20;
+    private static final int SMALL = 12;
     private static final int BATCH = 5;
     private static final double SLICE_S = 0.05;
 
@@ -90,10 +90,10 @@ class JobsFairnessIT {
             post("easy", "", semiprimes(1_000, 56));
         }
         Waiting.until("work for both", LIMIT_MS, () -> share("hard") > 0 && share("easy") > 0);
-        requireShares(Soak.rounds(3, 30));
+        requireShares(Soak.rounds(2, 30));
         harm.run();
         requireShortDelays();
-        requireShares(Soak.rounds(3, 30));
+        requireShares(Soak.rounds(2, 30));
         assertThat(share("easy")).as("both still have work").isPositive();
         assertThat(api.count("failed")).isZero();
         workers.forEach(JunretsuProcess::requireQuiet);

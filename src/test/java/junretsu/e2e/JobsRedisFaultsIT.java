@@ -190,6 +190,49 @@ class JobsRedisFaultsIT {
         assertThat(api.request("GET", "/api/dead", ADMIN, "").body()).doesNotContain(id);
     }
 
+    @Test
+    void whatRedisDoesNotTakeIsAnsweredWith503AndNeverForgotten() {
+        JunretsuProcess server = serve("all", "--workers", "1", "--redis-timeout", "500ms");
+        String before = post(server, "1001");
+        requireRefusal(server, () -> redis.command("REPLICAOF", "127.0.0.1", "1"));
+        redis.command("REPLICAOF", "NO", "ONE");
+        requireService(server);
+        requireRefusal(server, () -> redis.command("CONFIG", "SET", "maxmemory", "1"));
+        redis.command("CONFIG", "SET", "maxmemory", "0");
+        requireService(server);
+        requireRefusal(server, redis::pause);
+        redis.resume();
+        requireService(server);
+        requireRefusal(server, redis::kill);
+        redis.restart();
+        requireService(server);
+        redis.command("FLUSHALL");
+        requireService(server);
+        await(server, before, "completed");
+        assertThat(server.terminate()).isZero();
+        assertThat(server.requireQuiet().stderr()).contains("jobs in Redis:");
+    }
+
+    private static void requireRefusal(JunretsuProcess server, Runnable harm) {
+        harm.run();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer = server.post("/compute?caller=a", null, "{\"number\":1003}");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    /** It takes jobs again, and does them. */
+    private static void requireService(JunretsuProcess server) {
+        String[] id = {null};
+        Waiting.until("jobs to be taken", LIMIT_MS, () -> {
+            HttpResponse<String> answer = server.post("/api/jobs?caller=a", null, "{\"number\":1005}");
+            id[0] = (String) JsonReader.readObject(answer.body()).get("id");
+            return answer.statusCode() == 202;
+        });
+        await(server, id[0], "completed");
+    }
+
     private static boolean isBegun(JunretsuProcess worker) {
         return worker.count("slices") > 0;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.base.ManualClock;
@@ -21,6 +22,7 @@ import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.Turn;
 import junretsu.sql.SqlSession;
+import junretsu.testing.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +210,36 @@ class LocalQueueFilesTest {
                     .isFalse();
             assertThat(queue.queue().counts().sum(JobEvent.ACCEPTED)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aCallerWithVeryManyJobsHoldsNobodyUpAlsoAfterAStart() throws Exception {
+        Path directory = temporary.resolve("queue");
+        int batches = Soak.rounds(20, 1_000);
+        List<Posting.NewJob> batch = Collections.nCopies(1_000, new Posting.NewJob("7".repeat(60), 9));
+        try (SteppedQueue queue = open(directory)) {
+            for (int i = 0; i < batches; i++) {
+                assertThat(queue.get(queue.queue().post(new Posting("many", batch, null))))
+                        .isInstanceOf(Posted.Accepted.class);
+            }
+            requireTurnOfTheOtherCaller(queue);
+        }
+        try (SteppedQueue queue = open(directory)) {
+            assertThat(queue.queue().look().queued()).isEqualTo(1_000L * batches);
+            requireTurnOfTheOtherCaller(queue);
+        }
+    }
+
+    /** With two workers, one turn may have begun before, and one is of the other caller. */
+    private static void requireTurnOfTheOtherCaller(SteppedQueue queue) throws Exception {
+        Turn before = queue.queue().turns().take(0);
+        assertThat(before.job().caller()).isEqualTo("many");
+        queue.accepted("one", "15");
+        Turn next = queue.queue().turns().take(1);
+        assertThat(next.job().caller()).isEqualTo("one");
+        assertThat(queue.get(queue.queue().turns().finish(next, 1, SteppedQueue.RESULT)))
+                .isTrue();
+        queue.queue().turns().suspend(before, 50_000_000);
     }
 
     @Test
