@@ -154,7 +154,7 @@ final class Posts {
         return new Job(id, caller, job.number(), job.priority(), JobState.QUEUED, postedMs, 0, 0, 0, List.of(), null);
     }
 
-    /** Answers with the jobs of an earlier posting, which another node may have accepted that is gone with its journal. */
+    /** Answers with the jobs of an earlier posting, and keeps them: the node that took them in may be gone. */
     private void repeated(List<?> reply, CompletableFuture<Posted> posted) {
         List<Job> jobs = new ArrayList<>();
         for (Object entry : reply.subList(1, reply.size())) {
