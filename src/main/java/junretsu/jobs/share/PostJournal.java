@@ -14,8 +14,8 @@ import junretsu.jobs.queue.JobId;
 public interface PostJournal extends Closeable {
 
     /**
-     * Writes down those jobs that are not there yet; completed once they are on the disk, exceptionally when they are not
-     * and will not be.
+     * Writes down those jobs that are not there yet; completed once they are on the disk, exceptionally when they are
+     * not and will not be.
      */
     CompletionStage<Void> add(List<Job> jobs);
 
