@@ -128,6 +128,14 @@ tube() {
     stop_peer
 }
 
+# warm: lets the server's code be compiled, which takes a core of the two for some ten seconds.
+warm() {
+    local i
+    for i in 1 2 3; do
+        requests warm
+    done
+}
+
 # posts NAME: POSTs of wrk against the server that runs, counted by both.
 posts() {
     local before
@@ -170,19 +178,28 @@ public_row() {
         "| $(field jobs_per_s <<<"$json") | $(field wrong <<<"$json") |"
 }
 
+row_of() {
+    case $1 in
+        load) echo junretsu ;;
+        cold) echo "the same, its first $SECONDS_EACH s" ;;
+        busy) echo "the same, 500 numbers of 60 digits before" ;;
+    esac
+}
+
 durable_posts() {
     for _ in $(seq "$ROUNDS"); do
         discard
-        requests warm
+        warm
         requests none
         stop_serve
         serve
-        requests warm
+        posts cold
+        warm
         posts load
         stop_serve
         serve
         post hard --count 500 --connections 4 --numbers "$HARD" --callers anna
-        requests warm
+        warm
         posts busy
         stop_serve
         tube
@@ -191,12 +208,13 @@ durable_posts() {
     echo "## Durable POSTs"
     echo
     echo "$CONNECTIONS keep-alive connections (wrk, one thread), a job each, answered when it is on the disk ($(df --output=fstype "$WORK" | tail -n 1));"
-    echo "numbers of up to 40 digits, which the workers factor meanwhile. beanstalkd: put with -f 0; PostgreSQL: one INSERT a transaction, pgbench."
+    echo "numbers of up to 40 digits, which the workers factor meanwhile; $((3 * SECONDS_EACH)) s of the same before, but for the second row. beanstalkd: put with"
+    echo "-f 0; PostgreSQL: one INSERT a transaction, pgbench."
     echo
     echo "| | POST/s | p99, max ms | of the empty handler | of beanstalkd | of PostgreSQL |"
     echo "|---|---|---|---|---|---|"
-    for name in load busy; do
-        echo "| $([ $name = load ] && echo junretsu || echo 'the same, 500 numbers of 60 digits before') | $(med $name.rate) | $(med $name.p99_ms), $(med $name.max_ms) | $(ratio "$(med $name.rate)" "$(med none.rate)")" \
+    for name in load cold busy; do
+        echo "| $(row_of $name) | $(med $name.rate) | $(med $name.p99_ms), $(med $name.max_ms) | $(ratio "$(med $name.rate)" "$(med none.rate)")" \
             "| $(ratio "$(med $name.rate)" "$(med tube.rate)") | $(ratio "$(med $name.rate)" "$(med pg.rate)") |"
     done
     echo "| empty handler | $(med none.rate) | $(med none.p99_ms), $(med none.max_ms) | | | |"

@@ -11,7 +11,7 @@ final class CommonFlags {
             "config",
             "FILE",
             null,
-            "properties file with a line such as flush=50ms for a flag not given otherwise",
+            "properties file with a line NAME=VALUE for each flag that is not given otherwise",
             Path::of);
     static final Flag<Boolean> PRINT_CONFIG =
             Flag.toggle("print-config", "show each value and where it comes from, and end");

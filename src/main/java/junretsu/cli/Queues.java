@@ -2,6 +2,7 @@ package junretsu.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import junretsu.config.Flag;
 import junretsu.config.StartException;
 import junretsu.jobs.local.LocalQueue;
 import junretsu.jobs.serve.JobsConfig;
@@ -18,6 +19,8 @@ import junretsu.tally.DataDirectory;
 
 /** The queues of jobs that there are: on this machine's disk, and in Redis. */
 final class Queues {
+    static final List<Flag<?>> FLAGS = RedisConfig.flags("keep the queue in this Redis, together with other processes");
+
     private Queues() {}
 
     static QueueOpener local() {

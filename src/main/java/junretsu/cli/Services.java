@@ -102,7 +102,7 @@ final class Services {
                     "jobs",
                     "factors numbers, each caller in a fair turn, over HTTP",
                     "JUNRETSU_JOBS_",
-                    () -> flags(List.of(JobsConfig.FLAGS, Stores.FLAGS)),
+                    () -> flags(List.of(JobsConfig.FLAGS, Queues.FLAGS)),
                     List.of(
                             "serve jobs",
                             "serve jobs --http 0.0.0.0:8090 --data /var/lib/junretsu-jobs --callers callers.txt",

@@ -59,6 +59,11 @@ public record Flag<T>(
         return new Flag<>(name, placeholder, defaultText, help, parser, separator, masked);
     }
 
+    /** The same flag as one service means it. */
+    public Flag<T> saying(String sentence) {
+        return new Flag<>(name, placeholder, defaultText, sentence, parser, separator, shown);
+    }
+
     /** The same repeatable flag, with something else than any comma between its values. */
     public Flag<T> separatedBy(String regex) {
         return new Flag<>(name, placeholder, defaultText, help, parser, regex, shown);

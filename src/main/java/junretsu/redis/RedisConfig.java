@@ -31,12 +31,12 @@ import junretsu.config.UsageException;
 public record RedisConfig(List<RedisUrl> urls, String user, String password, int timeoutMs, Path caFile) {
     public static final String PASSWORD_VARIABLE = "JUNRETSU_REDIS_PASSWORD";
 
+    private static final String URLS =
+            ", redis://[user:password@]host[:port][/db]; rediss:// for TLS, redis+cluster:// or"
+                    + " several URLs for a cluster";
+
     public static final Flag<RedisUrl> REDIS = Flag.repeatable(
-                    "redis",
-                    "URL",
-                    "count the event together with other nodes in this Redis, redis://[user:password@]host[:port][/db];"
-                            + " rediss:// for TLS, redis+cluster:// or several URLs for a cluster",
-                    RedisUrl::parse)
+                    "redis", "URL", "count the event together with other nodes in this Redis" + URLS, RedisUrl::parse)
             .separatedBy("\\s*,\\s*(?=rediss?(\\+cluster)?://)")
             .shownAs(RedisUrl::masked);
     public static final Flag<Path> REDIS_PASSWORD_FILE = Flag.of(
@@ -60,6 +60,15 @@ public record RedisConfig(List<RedisUrl> urls, String user, String password, int
             Path::of);
 
     public static final List<Flag<?>> FLAGS = List.of(REDIS, REDIS_PASSWORD_FILE, REDIS_TIMEOUT, REDIS_CA);
+
+    /**
+     * The flags of a service that does something else with Redis than to count.
+     *
+     * @param what that is, as in {@code share the queue with other processes in this Redis}
+     */
+    public static List<Flag<?>> flags(String what) {
+        return List.of(REDIS.saying(what + URLS), REDIS_PASSWORD_FILE, REDIS_TIMEOUT, REDIS_CA);
+    }
 
     private static final int TIMEOUT_MS_MAX = 60_000;
 

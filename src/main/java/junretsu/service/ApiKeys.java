@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import junretsu.config.IoReason;
 
 /**
  * The API keys of a file, each with the rights of its lines. Immutable. A line is
@@ -38,7 +39,7 @@ public final class ApiKeys<R> {
      *
      * @param right reads the words behind a key; throws an IllegalArgumentException that says what they should be, as
      *     in {@code a tenant}
-     * @throws IOException also when a line is not as it should be; its message says which and what is expected
+     * @throws IOException also when a line is not as it should be; its message names the file and says what is expected
      */
     public static <R> ApiKeys<R> read(Path file, Function<List<String>, R> right) throws IOException {
         ApiKeys<R> keys = new ApiKeys<>();
@@ -58,6 +59,8 @@ public final class ApiKeys<R> {
             return Files.readAllLines(file);
         } catch (CharacterCodingException e) {
             throw new IOException(file + " is not UTF-8", e);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + IoReason.of(e), e);
         }
     }
 

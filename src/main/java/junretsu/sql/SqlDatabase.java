@@ -71,7 +71,7 @@ public final class SqlDatabase implements Closeable {
         } catch (SQLException e) {
             throw new StartException(
                     "cannot open the database " + file.path() + ": "
-                            + SqlException.of(e).getMessage(),
+                            + file.failure(e).getMessage(),
                     e);
         }
     }

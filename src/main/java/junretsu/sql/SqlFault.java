@@ -18,8 +18,8 @@ public enum SqlFault {
     FULL("full", "the disk is full"),
     /** The disk failed. */
     IO("io", "the disk failed"),
-    /** Another program keeps the database locked. */
-    BUSY("busy", "another program keeps the database locked"),
+    /** Another program holds the lock of the database. */
+    BUSY("busy", "another program holds the lock of the database"),
     /** The file or its directory may not be written. */
     READONLY("readonly", "the database may not be written"),
     /** The file is damaged, or no database. */

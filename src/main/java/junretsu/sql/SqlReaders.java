@@ -61,7 +61,7 @@ public final class SqlReaders implements Closeable {
             isWhole = true;
             return answer;
         } catch (SQLException e) {
-            throw SqlException.of(e);
+            throw file.failure(e);
         } finally {
             giveBack(session, isWhole);
         }

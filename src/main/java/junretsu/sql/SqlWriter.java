@@ -106,7 +106,7 @@ public final class SqlWriter implements Worker {
         try {
             commit(group);
         } catch (SQLException e) {
-            fail(group, SqlException.of(e));
+            fail(group, file.failure(e));
             return group.size();
         }
         problem = null;

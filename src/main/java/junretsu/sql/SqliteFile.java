@@ -21,7 +21,8 @@ final class SqliteFile {
     /** The first 16 bytes of each database (sqlite.org/fileformat2.html, 1.3). */
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int BUSY_MS = 5_000;
+    /** Wait for the lock that another program holds: those who post are told of it after about this time. */
+    private static final int BUSY_MS = 1_000;
 
     /**
      * A commit is on the disk when it returns (synchronous), and waits for no checkpoint, which this room does on its
@@ -51,6 +52,14 @@ final class SqliteFile {
 
     Path path() {
         return path;
+    }
+
+    /** The failure of a session on this file. */
+    SqlException failure(SQLException cause) {
+        SqlFault fault = SqlFault.of(cause);
+        return fault == SqlFault.BUSY
+                ? new SqlException(fault, cause, "another program holds the lock of " + path.getFileName())
+                : new SqlException(fault, cause);
     }
 
     /** The log of what was committed since the last checkpoint. */

@@ -19,9 +19,12 @@ public final class DataDirectory {
         try {
             Files.createDirectories(directory);
         } catch (FileAlreadyExistsException e) {
-            throw new StartException("the data directory " + directory + " is a file; give a directory", e);
+            throw new StartException("--data " + directory + " is a file; give a directory", e);
         } catch (IOException e) {
-            throw StartException.of("cannot make the data directory " + directory, e);
+            throw StartException.of("cannot make the directory --data " + directory, e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new StartException("the directory --data " + directory + " may not be written");
         }
     }
 

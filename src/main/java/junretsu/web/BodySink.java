@@ -34,6 +34,14 @@ public final class BodySink {
         exchange.write(true, EMPTY.duplicate(), failure -> {});
     }
 
+    /**
+     * Asks to be told, once, when the reader closes its side of the connection, as {@link Exchange#whenLeft} does. To
+     * be called before the first part of the body.
+     */
+    public void whenLeft(Runnable action) {
+        exchange.whenLeft(action);
+    }
+
     /** Ends the connection instead, so that the reader sees that the body is not whole. */
     public void cut(Throwable cause) {
         exchange.end(cause);

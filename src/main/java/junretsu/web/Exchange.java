@@ -3,6 +3,7 @@ package junretsu.web;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ public final class Exchange {
     private static final int SLICE_BYTES = 128 << 10;
 
     private static final int STREAM_RETRY_SECONDS = 5;
+    private static final int END_RETRY_SECONDS = 1;
 
     /** The thing that an exchange waits for. */
     private enum Phase {
@@ -91,7 +93,8 @@ public final class Exchange {
     }
 
     /**
-     * Answers with what went wrong: a {@link BadRequest} is the sender's fault, all else is recorded and the server's.
+     * Answers with what went wrong: a {@link BadRequest} is the sender's fault, a task that was rejected is the end of
+     * the server, all else is recorded and the server's fault.
      */
     public void fail(Throwable cause) {
         if (cause instanceof CompletionException && cause.getCause() != null) {
@@ -100,6 +103,8 @@ public final class Exchange {
             respond(Response.problem(400, bad.field(), bad.getMessage()));
         } else if (cause instanceof HttpException http) {
             respond(Response.problem(http.getCode(), "this is no proper HTTP request"));
+        } else if (cause instanceof RejectedExecutionException) {
+            respond(Response.problem(503, "the server is about to end").retryAfter(END_RETRY_SECONDS));
         } else {
             record(cause);
             respond(Response.problem(500, "the server failed to answer; its log says why"));
@@ -122,26 +127,27 @@ public final class Exchange {
      * @return false when there is none, which has been answered
      */
     public boolean enter(StreamPlaces places) {
-        InetAddress address = request.remoteAddress();
-        switch (places.enter(address)) {
-            case ALL_TAKEN -> unavailable("all places of this stream are taken", STREAM_RETRY_SECONDS);
-            case SHARE_TAKEN -> unavailable("one address has half of this stream's places", STREAM_RETRY_SECONDS);
-            default -> {
-                atEnd(() -> places.leave(address));
-                return true;
-            }
+        StreamPlaces.Entry entry = take(places);
+        if (entry == StreamPlaces.Entry.ALL_TAKEN) {
+            unavailable("all places of this stream are taken", STREAM_RETRY_SECONDS);
+        } else if (entry == StreamPlaces.Entry.SHARE_TAKEN) {
+            unavailable("one address has half of this stream's places", STREAM_RETRY_SECONDS);
         }
-        return false;
+        return entry == StreamPlaces.Entry.TAKEN;
     }
 
     /** Takes a place as {@link #enter} does, or answers nothing and returns false when there is none. */
     public boolean tryEnter(StreamPlaces places) {
+        return take(places) == StreamPlaces.Entry.TAKEN;
+    }
+
+    private StreamPlaces.Entry take(StreamPlaces places) {
         InetAddress address = request.remoteAddress();
-        if (places.enter(address) != StreamPlaces.Entry.TAKEN) {
-            return false;
+        StreamPlaces.Entry entry = places.enter(address);
+        if (entry == StreamPlaces.Entry.TAKEN) {
+            atEnd(() -> places.leave(address));
         }
-        atEnd(() -> places.leave(address));
-        return true;
+        return entry;
     }
 
     /** To be called before anything but {@link #fail} and {@link #respond}. */
@@ -186,6 +192,18 @@ public final class Exchange {
         };
     }
 
+    /**
+     * Asks to be told, once, when the client closes its side of the connection before it has the answer, though it may
+     * still read one; not of a client that has sent its next request. To be called once, before {@link #respond}.
+     *
+     * @param action called by another thread, which it must not block
+     */
+    public void whenLeft(Runnable action) {
+        if (!isEnded.get()) {
+            connection.watch(this, action);
+        }
+    }
+
     /** Ends the exchange without an answer, since there is nobody who would get it. */
     void abandon(Throwable cause) {
         if (isAnswered.compareAndSet(false, true)) {
@@ -217,18 +235,8 @@ public final class Exchange {
     }
 
     private Response modified(Response response) {
-        String tag = response.header("ETag");
-        String known = tag == null ? null : in.getHeaders().get(HttpHeader.IF_NONE_MATCH);
-        if (known == null || response.status() != 200 || !(in.getMethod().equals("GET") || isHead())) {
-            return response;
-        }
-        for (String each : known.split(",")) {
-            String candidate = each.strip();
-            if (candidate.equals("*") || tag.equals(candidate.startsWith("W/") ? candidate.substring(2) : candidate)) {
-                return response.notModified();
-            }
-        }
-        return response;
+        boolean isLook = in.getMethod().equals("GET") || isHead();
+        return isLook ? response.unlessKnown(in.getHeaders().get(HttpHeader.IF_NONE_MATCH)) : response;
     }
 
     private boolean isHead() {
@@ -314,7 +322,7 @@ public final class Exchange {
             return;
         }
         phase = Phase.NOTHING;
-        connection.leave(this);
+        connection.leave(this, failure == null);
         atEnd.run();
         if (failure == null) {
             callback.succeeded();

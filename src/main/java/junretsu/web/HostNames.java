@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class HostNames {
     private final boolean acceptsAll;
+    private final Set<String> given = new HashSet<>();
     private final Set<String> names = new HashSet<>();
 
     /**
@@ -21,8 +22,9 @@ final class HostNames {
      */
     HostNames(InetAddress bound, String configured, List<String> more) {
         acceptsAll = !bound.isLoopbackAddress() && more.isEmpty();
+        more.forEach(name -> given.add(name.toLowerCase(Locale.ROOT)));
+        names.addAll(given);
         names.add(configured.toLowerCase(Locale.ROOT));
-        more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     }
 
     /** @param header as sent, perhaps with a port; null when there is none, as browsers never do */
@@ -30,10 +32,19 @@ final class HostNames {
         if (acceptsAll || header == null) {
             return true;
         }
-        int colon = header.lastIndexOf(':');
-        String host = header.startsWith("[") || colon < 0 ? header : header.substring(0, colon);
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = name(header);
         return isAddress(name) || name.equals("localhost") || name.endsWith(".localhost") || names.contains(name);
+    }
+
+    /** @param authority a host, perhaps with a port; this server's when the user gave its name */
+    boolean isGiven(String authority) {
+        return given.contains(name(authority));
+    }
+
+    private static String name(String authority) {
+        int colon = authority.lastIndexOf(':');
+        String host = authority.startsWith("[") || colon < 0 ? authority : authority.substring(0, colon);
+        return host.toLowerCase(Locale.ROOT);
     }
 
     /** Digits and points alone are no name, nor is what stands in brackets. */

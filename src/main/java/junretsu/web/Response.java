@@ -172,9 +172,23 @@ public final class Response {
         return new Response(status, more, bytes(form.body(problem)), null, null);
     }
 
-    /** This response without its body, for a reader that has it already. */
-    Response notModified() {
-        return new Response(304, headers, NOTHING, null, null);
+    /**
+     * This response without its body, for a reader that has it already (RFC 9110, section 13.1.2).
+     *
+     * @param tags of the header If-None-Match; null for none
+     */
+    Response unlessKnown(String tags) {
+        String tag = header("ETag");
+        if (tags == null || tag == null || status != 200) {
+            return this;
+        }
+        for (String each : tags.split(",")) {
+            String known = each.strip();
+            if (known.equals("*") || tag.equals(known.startsWith("W/") ? known.substring(2) : known)) {
+                return new Response(304, headers, NOTHING, null, null);
+            }
+        }
+        return this;
     }
 
     private static byte[] bytes(String text) {

@@ -35,6 +35,7 @@ final class RouteHandler extends Handler.Abstract {
     private final Routes routes;
     private final boolean isInSelector;
     private final HostNames hosts;
+    private final OriginCheck origins;
     private final WebLimits limits;
     private final BiConsumer<String, Throwable> faults;
     private final BodyPool bodies;
@@ -50,6 +51,7 @@ final class RouteHandler extends Handler.Abstract {
         this.routes = routes;
         this.isInSelector = isInSelector;
         this.hosts = hosts;
+        origins = new OriginCheck(hosts);
         this.limits = limits;
         this.faults = faults;
         int bodyMax = routes.all().stream().mapToInt(Route::bodyMax).max().orElse(0);
@@ -84,6 +86,11 @@ final class RouteHandler extends Handler.Abstract {
         String method = in.getMethod();
         if (!hosts.accept(in.getHeaders().get(HttpHeader.HOST))) {
             exchange.respond(Response.problem(421, "this server does not answer to that name; --http-host adds it"));
+            return;
+        }
+        if (origins.isForeign(method, in.getHeaders())) {
+            exchange.respond(Response.problem(
+                    403, "a page of another server sent this; --http-host makes a name this server's own"));
             return;
         }
         if (text.equals("*")) {

@@ -1,7 +1,9 @@
 package junretsu.web;
 
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -10,6 +12,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * A connection that keeps the request's target as it was sent, apart from Jetty, which would refuse some of the
@@ -18,6 +21,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 final class WebConnection extends HttpConnection {
     private final Set<WebConnection> open;
     private final Executor executor;
+    private final LeaveWatch watch = new LeaveWatch(this);
     private volatile String target;
     private volatile Exchange exchange;
 
@@ -93,10 +97,56 @@ final class WebConnection extends HttpConnection {
         exchange = begun;
     }
 
-    void leave(Exchange ended) {
+    /** @param isWhole whether the client has the answer, and may send the next request */
+    void leave(Exchange ended, boolean isWhole) {
         if (exchange == ended) {
             exchange = null;
         }
+        ByteBuffer early = watch.end(ended);
+        if (early != null && isWhole) {
+            onUpgradeTo(early);
+        }
+    }
+
+    /**
+     * Calls an action, once, when the client closes its side before the exchange has ended; not for a client that has
+     * sent its next request already. For an exchange whose request was read whole.
+     */
+    void watch(Exchange underWay, Runnable whenLeft) {
+        if (isRequestBufferEmpty()) {
+            watch.begin(underWay, whenLeft);
+        }
+    }
+
+    /** Runs an action of the watch by another thread; nothing for null, or when the server has ended. */
+    void run(Runnable action) {
+        try {
+            if (action != null) {
+                executor.execute(action);
+            }
+        } catch (RejectedExecutionException e) {
+            getEndPoint().close(e);
+        }
+    }
+
+    @Override
+    public void fillInterested(Callback interest) {
+        if (!watch.keeps(interest)) {
+            super.fillInterested(interest);
+        }
+    }
+
+    @Override
+    public void tryFillInterested(Callback interest) {
+        if (!watch.keeps(interest)) {
+            super.tryFillInterested(interest);
+        }
+    }
+
+    /** Returns whether the connection itself wants to read, the watch apart. */
+    @Override
+    public boolean isFillInterested() {
+        return super.isFillInterested() && !watch.isAlone();
     }
 
     /** Closes the connection at once, without the closing message of TLS. */

@@ -10,6 +10,7 @@ const WORDS = {
     lost: at => `connection lost; as of ${at}`,
     locked: "this server wants a key: open the page as /#key=KEY",
     ask: "a number to factor",
+    elsewhere: "this process works on jobs that others take; hand numbers in at one with --role api or all",
     send: "factor",
     cancel: "cancel",
     queued: (before, seconds) => `waiting behind ${before} of this page's jobs${seconds === null ? "" : `, about ${seconds} s`}`,
@@ -35,6 +36,7 @@ const WORDS = {
     lost: at => `接続が切れました（${at} 時点）`,
     locked: "キーが必要です。/#key=KEY で開いてください",
     ask: "分解する数",
+    elsewhere: "このプロセスは処理専用です。数は --role api または all のサーバーに送ってください",
     send: "分解",
     cancel: "取り消し",
     queued: (before, seconds) => `このページの先行ジョブ ${before} 件${seconds === null ? "" : `、約 ${seconds} 秒`}`,
@@ -81,7 +83,7 @@ function made(tag, text, className = "") {
 
 // The number that is factored while one watches.
 
-let events = null;
+let reading = null;
 let watched = null;
 
 element("form").addEventListener("submit", async event => {
@@ -105,20 +107,52 @@ element("form").addEventListener("submit", async event => {
 element("cancel").addEventListener("click", () =>
   fetch(`api/jobs/${watched}`, { method: "DELETE", headers: { ...headers, "X-Caller-ID": CALLER } }));
 
-function watch(id) {
-  if (events) events.close();
-  events = null;
+const TELLING = {
+  queued: place => say(words.queued(place.position ?? "?", place.eta_s === null ? null : Math.ceil(place.eta_s))),
+  started: () => say(words.started),
+  progress: work => say(progress(work)),
+  completed: finished,
+};
+
+function say(text) {
+  element("stage").textContent = text;
+}
+
+async function watch(id) {
+  reading?.abort();
+  reading = null;
   watched = id;
   element("cancel").hidden = id === null;
-  element("stage").textContent = "";
+  say("");
   if (id === null) return;
-  events = new EventSource(`api/jobs/${id}/events`);
-  const on = (name, show) => events.addEventListener(name, event => show(JSON.parse(event.data)));
-  const say = text => element("stage").textContent = text;
-  on("queued", place => say(words.queued(place.position ?? "?", place.eta_s === null ? null : Math.ceil(place.eta_s))));
-  on("started", () => say(words.started));
-  on("progress", work => say(progress(work)));
-  on("completed", finished);
+  const own = reading = new AbortController();
+  while (reading === own) {
+    await follow(id, own.signal).catch(() => {});
+    if (reading === own) await new Promise(done => setTimeout(done, EVERY_MS));
+  }
+}
+
+// Reads server-sent events by fetch, since an EventSource can send no key.
+async function follow(id, signal) {
+  const answer = await fetch(`api/jobs/${id}/events`, { headers, signal });
+  if (!answer.ok) {
+    const problem = await answer.json();
+    watch(null);
+    say(problem.detail);
+    return;
+  }
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let part; !(part = await reader.read()).done;) {
+    const events = (rest + part.value).split("\n\n");
+    rest = events.pop();
+    events.forEach(tell);
+  }
+}
+
+function tell(event) {
+  const [, name, data] = event.match(/^event: (.*)\ndata: (.*)$/m) ?? [];
+  if (name) TELLING[name](JSON.parse(data));
 }
 
 function progress(work) {
@@ -152,6 +186,8 @@ async function ask(path) {
 }
 
 function show(counts, queue) {
+  element("form").hidden = !counts.takes_jobs;
+  if (!counts.takes_jobs) element("stage").textContent = words.elsewhere;
   const done = counts.completed + counts.partial;
   element("total").textContent = number.format(done);
   element("total").classList.toggle("long", element("total").textContent.length > 11);

@@ -66,6 +66,14 @@ class ApiKeyFileTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsNamedAndSoIsItsFlag() {
+        Path missing = directory.resolve("nowhere");
+        assertThatThrownBy(() -> ApiKeyFile.open(FLAG, missing, ApiKeyFileTest::number, errors))
+                .isInstanceOf(StartException.class)
+                .hasMessage("cannot read --keys: " + missing + ": no such file or directory");
+    }
+
+    @Test
     void aFileThatIsNotUtf8IsRefused() throws IOException {
         Path latin = Files.write(directory.resolve("latin"), new byte[] {(byte) 0xff});
         assertThatThrownBy(() -> ApiKeys.read(latin, ApiKeyFileTest::number))

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,10 @@ class WebQuickIT {
                                 .quick(),
                         Route.post("/kept", "Is answered later", kept::add)
                                 .bodyMax(1 << 20)
-                                .quick());
+                                .quick(),
+                        Route.post("/rejected", "Has no thread left", exchange -> {
+                            throw new RejectedExecutionException();
+                        }));
         server = new LiveServer(LiveServer.limits(20), routes);
     }
 
@@ -46,6 +51,14 @@ class WebQuickIT {
             String body = "x".repeat(bytes);
             assertThat(server.send("POST", "/echo", body).body()).isEqualTo(body);
         }
+    }
+
+    @Test
+    void aServerThatIsAboutToEndSaysSo() throws Exception {
+        HttpResponse<String> answer = server.send("POST", "/rejected", "");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(server.faults).isEmpty();
     }
 
     @Test

@@ -191,7 +191,7 @@ class WebServerIT {
                 .contains("text/plain");
         assertThat(server.raw("GET /api/counts HTTP/1.1\r\nHost: x\r\nA B\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
-                .contains("application/problem+json")
+                .contains("application/problem+json", "Connection: close")
                 .doesNotContain("A B");
         assertThat(server.raw("\u0016\u0003\u0001\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(server.ask("POST /api/counts", "Content-Length: 1", "Transfer-Encoding: chunked"))
@@ -305,6 +305,18 @@ class WebServerIT {
             assertThat(other.raw("GET /api/counts HTTP/1.1\r\nHost: votes.example.org\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 ");
         }
+    }
+
+    @Test
+    void takesNoChangeFromAPageOfAnotherServer() throws Exception {
+        String change = "DELETE /api/counts HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+        assertThat(server.raw(change + "\r\n")).startsWith("HTTP/1.1 405 ");
+        assertThat(server.raw(change + "Origin: http://localhost\r\n\r\n")).startsWith("HTTP/1.1 405 ");
+        assertThat(server.raw(change + "Origin: http://evil.example.org\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("application/problem+json", "--http-host")
+                .doesNotContain("evil");
+        assertThat(server.raw(change + "Sec-Fetch-Site: cross-site\r\n\r\n")).startsWith("HTTP/1.1 403 ");
     }
 
     @Test

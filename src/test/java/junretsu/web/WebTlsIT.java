@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -78,6 +80,35 @@ class WebTlsIT {
                         .startsWith("HTTP/1.1 200 ")
                         .endsWith("true");
             }
+        }
+    }
+
+    @Test
+    void aClientThatLeavesWhileItsAnswerIsWaitedForIsNoticed() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        CountDownLatch left = new CountDownLatch(1);
+        Routes routes = LiveServer.routes().add(Route.get("/kept", "", exchange -> {
+            exchange.whenLeft(() -> {
+                left.countDown();
+                exchange.respond(Response.empty(204));
+            });
+            asked.countDown();
+            if (asked.getCount() == 1) {
+                exchange.respond(Response.text(200, "first"));
+            }
+        }));
+        HttpConfig config = new HttpConfig(new HostPort("127.0.0.1", 0), List.of(), first.certificate(), first.key());
+        try (LiveServer server = new LiveServer(config, LiveServer.limits(20), routes)) {
+            byte[] request = "GET /kept HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            SSLSocket socket = connect(server);
+            socket.getOutputStream().write(request);
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            socket.getOutputStream().write(request);
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            socket.close();
+            assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+            server.awaitNoConnections();
+            assertThat(server.faults).isEmpty();
         }
     }
 

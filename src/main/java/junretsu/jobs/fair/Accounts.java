@@ -23,6 +23,18 @@ final class Accounts {
         return number < callers.length ? callers[number] : null;
     }
 
+    /** A value of a caller; another one when it is not known. */
+    long of(int number, long unknown, ToLongFunction<Caller> value) {
+        Caller caller = find(number);
+        return caller == null ? unknown : value.applyAsLong(caller);
+    }
+
+    /** A caller's weight in proportion to that of all; 1 when it is not known. */
+    double share(int number) {
+        Caller caller = find(number);
+        return caller == null ? 1 : caller.weight / weight;
+    }
+
     /** The caller of a number, from now on. */
     Caller open(int number) {
         if (number >= callers.length) {

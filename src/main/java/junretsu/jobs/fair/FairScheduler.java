@@ -261,32 +261,32 @@ public final class FairScheduler {
 
     /** Jobs of its caller before a queued job, those that wait for a seat included; -1 when it is not queued. */
     public int position(int caller, long job) {
-        Caller account = accounts.find(caller);
-        return account == null ? -1 : account.position(job);
+        return (int) accounts.of(caller, -1, account -> account.position(job));
     }
 
     /** The job of a caller whose turn is first; -1 when none is queued. */
     public long first(int caller) {
-        Caller account = accounts.find(caller);
-        return account == null ? -1 : account.firstJob();
+        return accounts.of(caller, -1, account -> account.firstJob());
     }
 
     /** Jobs of a caller that are not running. */
     public int queued(int caller) {
-        Caller account = accounts.find(caller);
-        return account == null ? 0 : account.queued;
+        return (int) accounts.of(caller, 0, account -> account.queued);
     }
 
     /** Jobs of a caller that are running. */
     public int running(int caller) {
-        Caller account = accounts.find(caller);
-        return account == null ? 0 : account.running;
+        return (int) accounts.of(caller, 0, account -> account.running);
+    }
+
+    /** The part of the workers' time that a caller may have beside all others that are known, above 0 to 1. */
+    public double share(int caller) {
+        return accounts.share(caller);
     }
 
     /** CPU time of a caller's turns that have ended, in nanoseconds, since it is known. */
     public long usedNanos(int caller) {
-        Caller account = accounts.find(caller);
-        return account == null ? 0 : account.usedNanos;
+        return accounts.of(caller, 0, account -> account.usedNanos);
     }
 
     /** Jobs of all callers that are not running. */

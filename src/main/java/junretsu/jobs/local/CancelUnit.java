@@ -25,8 +25,7 @@ final class CancelUnit extends ChangeUnit {
     protected Job changed(SqlSession session, Job row) {
         return row.state().isFinal()
                 ? null
-                : JobRow.with(
-                        state.ofNow(row), JobState.CANCELLED, state.clock().epochMillis(), row.deaths(), null);
+                : state.ofNow(row).without(JobState.CANCELLED, state.clock().epochMillis(), row.deaths());
     }
 
     @Override

@@ -39,8 +39,8 @@ final class DeathUnit extends ChangeUnit {
         deaths.add(sentence);
         int max = Math.max(JobWire.TRIES_MAX, JobTable.deathsMax(session, id.sequence()));
         return deaths.size() < max
-                ? JobRow.with(job, JobState.QUEUED, 0, deaths, null)
-                : JobRow.with(job, JobState.FAILED, diedMs, deaths, null);
+                ? job.without(JobState.QUEUED, 0, deaths)
+                : job.without(JobState.FAILED, diedMs, deaths);
     }
 
     @Override
@@ -53,6 +53,6 @@ final class DeathUnit extends ChangeUnit {
 
     @Override
     public void failed(SqlException failure) {
-        state.unsaved().add(this);
+        ApartUnit.after(this, job, failure);
     }
 }

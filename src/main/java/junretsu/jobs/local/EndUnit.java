@@ -5,11 +5,10 @@ import java.util.concurrent.CompletionStage;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobEvent;
 import junretsu.jobs.queue.JobResult;
-import junretsu.jobs.queue.JobState;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
 
-/** Writes the result of a job, unless it was cancelled meanwhile. One that the disk does not take is kept. */
+/** Writes the result of a job, unless it was cancelled meanwhile. One that the disk does not take now is kept. */
 final class EndUnit extends ChangeUnit {
     private final Job job;
     private final JobResult result;
@@ -30,8 +29,7 @@ final class EndUnit extends ChangeUnit {
 
     @Override
     protected Job changed(SqlSession session, Job row) {
-        JobState end = result.rest() == null ? JobState.COMPLETED : JobState.PARTIAL;
-        return row.state().isFinal() ? null : JobRow.with(job, end, endedMs, row.deaths(), result);
+        return row.state().isFinal() ? null : job.done(endedMs, 0, result);
     }
 
     @Override
@@ -44,6 +42,9 @@ final class EndUnit extends ChangeUnit {
 
     @Override
     public void failed(SqlException failure) {
-        state.unsaved().add(this);
+        ApartUnit.after(this, job, failure);
+        if (failure.isOfUnit()) {
+            answer.complete(false);
+        }
     }
 }

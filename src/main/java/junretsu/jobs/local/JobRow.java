@@ -10,7 +10,7 @@ import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobResult;
 import junretsu.jobs.queue.JobState;
 
-/** The row of a job, and a job in another state. */
+/** The row of a job. */
 final class JobRow {
     static final String COLUMNS = "sequence, random, caller, number, priority, state, posted_ms, started_ms, ended_ms,"
             + " cpu_ns, deaths, primes, rest, proven";
@@ -73,37 +73,5 @@ final class JobRow {
 
     static Job queued(JobId id, String caller, String number, int priority, long postedMs) {
         return new Job(id, caller, number, priority, JobState.QUEUED, postedMs, 0, 0, 0, List.of(), null);
-    }
-
-    /** The job with a worker at it, or between two of its slices. */
-    static Job running(Job job, long startedMs, long cpuNanos) {
-        return new Job(
-                job.id(),
-                job.caller(),
-                job.number(),
-                job.priority(),
-                JobState.RUNNING,
-                job.postedMs(),
-                startedMs,
-                0,
-                cpuNanos,
-                job.deaths(),
-                null);
-    }
-
-    /** The job in a state without a worker: a final one, or queued again. */
-    static Job with(Job job, JobState state, long endedMs, List<String> deaths, JobResult result) {
-        return new Job(
-                job.id(),
-                job.caller(),
-                job.number(),
-                job.priority(),
-                state,
-                job.postedMs(),
-                job.startedMs(),
-                endedMs,
-                job.cpuNanos(),
-                deaths,
-                result);
     }
 }

@@ -37,6 +37,7 @@ import junretsu.sql.SqlQuery;
 import junretsu.sql.SqlSettings;
 import junretsu.tally.DataDirectory;
 import junretsu.text.PrometheusText;
+import junretsu.web.Exchange;
 
 /**
  * A queue in an SQLite database on this machine's disk, for one process:
@@ -101,7 +102,7 @@ public final class LocalQueue implements JobQueue {
             Clock clock)
             throws StartException {
         DataDirectory.make(directory);
-        Tasks answers = new Tasks("job-answers");
+        Tasks answers = new Tasks("job-answers", Exchange::together);
         try (Opened opened = new Opened()) {
             SqlDatabase database = opened.add(SqlDatabase.open(new SqlSettings(
                     directory.resolve(FILE), APPLICATION_ID, SCHEMA, READERS, WAITING_MAX, answers, errors, clock)));

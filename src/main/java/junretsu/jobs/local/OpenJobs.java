@@ -150,7 +150,7 @@ final class OpenJobs {
      */
     synchronized boolean begin(BegunJob job, Job read, long nowMs) {
         if (read != null && job.isWanted()) {
-            job.set(JobRow.running(read, read.startedMs() == 0 ? nowMs : read.startedMs(), read.cpuNanos()));
+            job.set(read.running(read.startedMs() == 0 ? nowMs : read.startedMs(), 0));
             return true;
         }
         charge(job, 0, Outcome.DONE);
@@ -178,7 +178,7 @@ final class OpenJobs {
             return null;
         }
         Job before = job.job();
-        job.set(JobRow.running(before, before.startedMs(), before.cpuNanos() + usedNanos));
+        job.set(before.running(before.startedMs(), usedNanos));
         if (outcome == Outcome.DONE || outcome == Outcome.LOST) {
             job.leave();
         }
@@ -209,6 +209,7 @@ final class OpenJobs {
         if (account.number >= 0) {
             scheduler.remove(account.number, sequence);
         }
+        account.ended(ended.cpuNanos());
         count(account, -1);
         forgetIdle(account);
     }
@@ -257,22 +258,23 @@ final class OpenJobs {
     }
 
     /**
-     * The place of an open job.
+     * The place of an open job; its end by the caller's share of the workers and the time that its ended jobs took.
      *
-     * @param cpuNanos that a job probably takes; negative when nobody can say
+     * @param meanNanos that the jobs of all callers took, for one of whom few have ended; negative when nobody can say
      */
-    synchronized Place place(Job job, double cpuNanos) {
+    synchronized Place place(Job job, double meanNanos) {
         CallerAccount account = accounts.get(job.caller());
-        long sequence = job.id().sequence();
-        int position = account == null || account.number < 0 ? -1 : scheduler.position(account.number, sequence);
-        if (begun.containsKey(sequence)) {
-            position = 0;
+        if (account == null || account.number < 0) {
+            return Place.UNKNOWN;
         }
-        if (position < 0 || cpuNanos < 0) {
+        long sequence = job.id().sequence();
+        int position = begun.containsKey(sequence) ? 0 : scheduler.position(account.number, sequence);
+        double nanos = account.meanNanos(meanNanos);
+        if (position < 0 || nanos < 0) {
             return new Place(position, -1);
         }
-        double rounds = (double) scheduler.active() / Math.max(1, config.workers());
-        return new Place(position, (position + 1) * cpuNanos * Math.max(1, rounds) / 1e9);
+        double workers = Math.max(1, config.workers()) * scheduler.share(account.number);
+        return new Place(position, nanos * Math.max(1, (position + 1) / workers) / 1e9);
     }
 
     /** The jobs that workers have begun with, in no order. */
@@ -306,14 +308,14 @@ final class OpenJobs {
 
     /** Callers with open jobs: those that used most time, then those with most jobs. Looks at every caller. */
     synchronized List<Busy> busiest(int countMax) {
-        List<Busy> busiest = new ArrayList<>();
-        IntStream.concat(Arrays.stream(scheduler.topUsed(countMax)), Arrays.stream(scheduler.topQueued(countMax)))
+        return IntStream.concat(
+                        Arrays.stream(scheduler.topUsed(countMax)), Arrays.stream(scheduler.topQueued(countMax)))
                 .distinct()
                 .limit(countMax)
                 .mapToObj(byNumber::get)
                 .filter(account -> account.open > 0)
-                .forEach(account -> busiest.add(busy(account)));
-        return busiest;
+                .map(this::busy)
+                .toList();
     }
 
     private Busy busy(CallerAccount account) {

@@ -30,7 +30,7 @@ final class RequeueUnit extends ChangeUnit {
             return null;
         }
         JobTable.setDeathsMax(session, id.sequence(), row.deaths().size() + JobWire.TRIES_MAX);
-        return JobRow.with(row, JobState.QUEUED, 0, row.deaths(), null);
+        return row.without(JobState.QUEUED, 0, row.deaths());
     }
 
     @Override

@@ -30,4 +30,28 @@ public record Job(
     public Job {
         deaths = List.copyOf(deaths);
     }
+
+    /** The job while a worker is at it, or between two of its slices. */
+    public Job running(long startMs, long usedNanos) {
+        return with(JobState.RUNNING, startMs, 0, cpuNanos + usedNanos, deaths, null);
+    }
+
+    /** The job with its result. */
+    public Job done(long endMs, long usedNanos, JobResult found) {
+        JobState end = found.rest() == null ? JobState.COMPLETED : JobState.PARTIAL;
+        return with(end, startedMs, endMs, cpuNanos + usedNanos, deaths, found);
+    }
+
+    /**
+     * The job without a worker or a result: queued again, failed or cancelled.
+     *
+     * @param endMs 0 for one that is queued
+     */
+    public Job without(JobState after, long endMs, List<String> deathsOfAll) {
+        return with(after, startedMs, endMs, cpuNanos, deathsOfAll, null);
+    }
+
+    private Job with(JobState other, long startMs, long endMs, long cpu, List<String> died, JobResult found) {
+        return new Job(id, caller, number, priority, other, postedMs, startMs, endMs, cpu, died, found);
+    }
 }

@@ -15,7 +15,7 @@ public enum JobState {
     /** Its time was used up; the primes found by then and the rest are the answer. */
     PARTIAL,
 
-    /** Its worker died too often; it can be put back into the queue. */
+    /** Its worker died too often, or its result could not be written; it can be put back into the queue. */
     FAILED,
 
     CANCELLED;

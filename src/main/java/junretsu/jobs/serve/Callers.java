@@ -92,9 +92,21 @@ final class Callers implements CallerRules {
 
     /** The refusal of a client that does not come on behalf of this caller; null for one that does. */
     Response refusalOfOther(Request request, String caller) {
-        return isAdmin(request) || nameOf(request).equals(caller)
-                ? null
-                : Response.problem(403, "caller", "the job is another caller's");
+        return isAdmin(request) || nameOf(request).equals(caller) ? null : ofAnother();
+    }
+
+    private static Response ofAnother() {
+        return Response.problem(403, "caller", "the job is another caller's");
+    }
+
+    /** The refusal of a client that may not see a job, where there is a file; its ID is enough where there is none. */
+    Response refusalToRead(Request request, String caller) {
+        ApiKeys<Share> now = keys.now();
+        boolean isOwn = now == null
+                || isAdmin(request)
+                || now.of(request.bearerToken()).stream()
+                        .anyMatch(share -> share.caller().equals(caller));
+        return isOwn ? null : ofAnother();
     }
 
     /** The caller whose jobs a client may list; null for all, with the admin token. */

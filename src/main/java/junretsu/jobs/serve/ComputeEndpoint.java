@@ -18,10 +18,12 @@ import junretsu.web.Response;
  */
 final class ComputeEndpoint {
     private final JobQueue queue;
+    private final Callers callers;
     private final Intake intake;
 
-    ComputeEndpoint(JobQueue queue, Intake intake) {
+    ComputeEndpoint(JobQueue queue, Callers callers, Intake intake) {
         this.queue = queue;
+        this.callers = callers;
         this.intake = intake;
     }
 
@@ -41,7 +43,12 @@ final class ComputeEndpoint {
         JobId id = JobId.parse(request.parameter("id"));
         return id == null
                 ? CompletableFuture.completedFuture(unknown())
-                : queue.find(id).thenApply(job -> job == null ? unknown() : Response.json(text(job)));
+                : queue.find(id).thenApply(job -> job == null ? unknown() : shown(request, job));
+    }
+
+    private Response shown(Request request, Job job) {
+        Response refusal = callers.refusalToRead(request, job.caller());
+        return refusal == null ? Response.json(text(job)) : refusal;
     }
 
     static Response unknown() {

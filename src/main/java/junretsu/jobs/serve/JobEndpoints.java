@@ -1,5 +1,6 @@
 package junretsu.jobs.serve;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import junretsu.jobs.queue.Change;
@@ -35,16 +36,23 @@ final class JobEndpoints {
     /** The job as it is, or as it is at its end when that comes within the time that the client waits. */
     void get(Exchange exchange) {
         long waitNanos = WaitTime.nanos(exchange.request());
-        CompletionStage<Job> last = find(exchange.request())
-                .thenCompose(job -> job == null || job.state().isFinal() || waitNanos == 0 || !exchange.tryEnter(places)
-                        ? CompletableFuture.completedFuture(job)
-                        : atEnd(job.id(), waitNanos));
-        QueueAnswers.answer(exchange, last.thenCompose(this::shown));
+        QueueAnswers.answer(exchange, find(exchange.request()).thenCompose(job -> get(exchange, job, waitNanos)));
     }
 
-    private CompletionStage<Job> atEnd(JobId id, long waitNanos) {
-        return waits.ended(id, waitNanos)
-                .thenCompose(job -> job == null ? queue.find(id) : CompletableFuture.completedFuture(job));
+    private CompletionStage<Response> get(Exchange exchange, Job job, long waitNanos) {
+        Response refusal =
+                job == null ? ComputeEndpoint.unknown() : callers.refusalToRead(exchange.request(), job.caller());
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refusal);
+        }
+        boolean waits = !job.state().isFinal() && waitNanos > 0 && exchange.tryEnter(places);
+        return waits ? atEnd(job.id(), waitNanos, exchange).thenCompose(this::shown) : shown(job);
+    }
+
+    private CompletionStage<Job> atEnd(JobId id, long waitNanos, Exchange exchange) {
+        return waits.ended(List.of(id), waitNanos, exchange)
+                .thenCompose(
+                        ends -> ends.get(0) == null ? queue.find(id) : CompletableFuture.completedFuture(ends.get(0)));
     }
 
     private CompletionStage<Response> shown(Job job) {

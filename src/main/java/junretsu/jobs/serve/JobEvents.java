@@ -27,6 +27,7 @@ final class JobEvents implements Worker {
     private static final int ROUNDS_A_BEAT = 20;
 
     private final JobQueue queue;
+    private final Callers callers;
     private final StreamPlaces places;
     private final Function<JobId, Running> work;
 
@@ -36,8 +37,9 @@ final class JobEvents implements Worker {
     private int rounds;
 
     /** @param work on a job that this process has begun; null for any other */
-    JobEvents(JobQueue queue, StreamPlaces places, Function<JobId, Running> work) {
+    JobEvents(JobQueue queue, Callers callers, StreamPlaces places, Function<JobId, Running> work) {
         this.queue = queue;
+        this.callers = callers;
         this.places = places;
         this.work = work;
     }
@@ -79,10 +81,19 @@ final class JobEvents implements Worker {
                 exchange.fail(failure);
             } else if (job == null) {
                 exchange.respond(ComputeEndpoint.unknown());
-            } else if (exchange.enter(places)) {
-                exchange.respond(Response.streamed("text/event-stream", sink -> admit(id, sink)));
+            } else {
+                begin(exchange, job);
             }
         });
+    }
+
+    private void begin(Exchange exchange, Job job) {
+        Response refusal = callers.refusalToRead(exchange.request(), job.caller());
+        if (refusal != null) {
+            exchange.respond(refusal);
+        } else if (exchange.enter(places)) {
+            exchange.respond(Response.streamed("text/event-stream", sink -> admit(job.id(), sink)));
+        }
     }
 
     private void admit(JobId id, BodySink sink) {

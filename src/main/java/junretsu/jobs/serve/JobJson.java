@@ -86,7 +86,7 @@ final class JobJson {
             return null;
         }
         int deaths = job.deaths().size();
-        return "its worker died " + deaths + " times"
+        return "it failed " + deaths + " times"
                 + (deaths == 0 ? "" : "; the last time: " + job.deaths().get(deaths - 1));
     }
 }

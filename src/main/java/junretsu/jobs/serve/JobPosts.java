@@ -3,6 +3,7 @@ package junretsu.jobs.serve;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.Place;
@@ -47,20 +48,17 @@ final class JobPosts {
         List<Job> jobs = ((Posted.Accepted) posted).jobs();
         CompletionStage<List<Job>> later = CompletableFuture.completedFuture(jobs);
         if (waitNanos > 0 && exchange.tryEnter(places)) {
-            later = ended(jobs, waitNanos);
+            later = waits.ended(jobs.stream().map(Job::id).toList(), waitNanos, exchange)
+                    .thenApply(ends -> newest(jobs, ends));
         }
         return later.thenCompose(now -> isBatch ? batch(now) : single(now.get(0)));
     }
 
-    /** Waits for the end of all; of those that have not ended by then, what was known before. */
-    private CompletionStage<List<Job>> ended(List<Job> jobs, long waitNanos) {
-        List<CompletableFuture<Job>> ends = jobs.stream()
-                .map(job -> waits.ended(job.id(), waitNanos)
-                        .thenApply(ended -> ended == null ? job : ended)
-                        .toCompletableFuture())
+    /** The jobs as they ended; those that did not end in time, as they were posted. */
+    private static List<Job> newest(List<Job> posted, List<Job> ends) {
+        return IntStream.range(0, posted.size())
+                .mapToObj(i -> ends.get(i) == null ? posted.get(i) : ends.get(i))
                 .toList();
-        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
-                .thenApply(all -> ends.stream().map(CompletableFuture::join).toList());
     }
 
     private CompletionStage<Response> single(Job job) {

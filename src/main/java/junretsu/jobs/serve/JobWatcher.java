@@ -1,5 +1,6 @@
 package junretsu.jobs.serve;
 
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -8,8 +9,8 @@ import junretsu.jobs.queue.JobId;
 import junretsu.web.BodySink;
 
 /**
- * One reader of a job's events. At most one write is under way and one event waits behind it, the latest; the end is
- * kept beside it. Any thread may call.
+ * One reader of a job's events. At most one write is under way, and what comes meanwhile waits in a backlog. Any thread
+ * may call.
  */
 final class JobWatcher {
     private static final String PREAMBLE = "retry: 1000\n\n";
@@ -17,13 +18,11 @@ final class JobWatcher {
     private final JobId id;
     private final BodySink sink;
     private final Consumer<JobWatcher> leave;
+    private final EventBacklog backlog = new EventBacklog();
     private boolean isWriting = true;
-    private boolean hasStarted;
-    private String waiting;
-    private String last = "";
-    private Job ended;
+    private boolean hasEnded;
 
-    /** @param leave called once, when the reader has the end or is gone */
+    /** @param leave called, perhaps twice, when the reader has the end or is gone */
     JobWatcher(JobId id, BodySink sink, Consumer<JobWatcher> leave) {
         this.id = id;
         this.sink = sink;
@@ -36,57 +35,54 @@ final class JobWatcher {
 
     /** To be called once: no event is sent before. */
     void begin() {
+        sink.whenLeft(() -> {
+            leave.accept(this);
+            sink.cut(new EOFException("the reader has left"));
+        });
         sink.write(utf8(PREAMBLE), this::written);
     }
 
     /** Sends an event, unless it says what the last one said; one that waits is replaced. */
     synchronized void offer(String event) {
-        if (!event.equals(last)) {
-            last = event;
-            waiting = event;
-            writeNext();
-        }
+        backlog.offer(event);
+        writeNext();
     }
 
-    /** Sends an event that comes once. */
+    /** Sends the event that the job has begun, which comes once. */
     synchronized void started(String event) {
-        if (!hasStarted) {
-            hasStarted = true;
-            offer(event);
-        }
+        backlog.start(event);
+        writeNext();
     }
 
-    /** Sends a comment, by which a reader that has gone is noticed. */
+    /** Sends a comment, by which a reader that has gone is noticed, unless something is on its way. */
     synchronized void beat() {
-        if (waiting == null && !isWriting) {
-            waiting = ":\n\n";
-            writeNext();
+        if (!isWriting && !hasEnded) {
+            write(":\n\n", this::written);
         }
     }
 
     /** Sends the last event, behind the one under way. */
     synchronized void end(Job job) {
-        ended = job;
+        hasEnded = true;
+        backlog.end("id: end\nevent: completed\ndata: " + JobJson.of(job) + "\n\n");
         writeNext();
     }
 
     private void writeNext() {
-        if (isWriting) {
-            return;
-        }
-        if (ended != null) {
-            isWriting = true;
-            leave.accept(this);
-            sink.write(utf8("id: end\nevent: completed\ndata: " + JobJson.of(ended) + "\n\n"), this::finished);
-        } else if (waiting != null) {
-            String next = waiting;
-            waiting = null;
-            isWriting = true;
-            sink.write(utf8(next), this::written);
+        String next = isWriting ? null : backlog.next();
+        if (next != null) {
+            boolean isLast = hasEnded && backlog.isEmpty();
+            write(next, isLast ? this::finished : this::written);
         }
     }
 
+    private void write(String text, Consumer<Throwable> done) {
+        isWriting = true;
+        sink.write(utf8(text), done);
+    }
+
     private void finished(Throwable failure) {
+        leave.accept(this);
         if (failure == null) {
             sink.end();
         }

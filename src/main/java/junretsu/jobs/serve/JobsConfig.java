@@ -42,6 +42,7 @@ public record JobsConfig(
     private static final int SEATS_MAX = 1_000;
     private static final int SHARDS_MAX = 32;
     private static final String CORES = "cores";
+    private static final String HEAP = "heap";
     private static final Choice<Boolean> FAIRNESS_CHOICES =
             Choice.of("time", true).or("jobs", false);
 
@@ -81,10 +82,11 @@ public record JobsConfig(
             "slice", "TIME", "50ms", "CPU time after which a worker asks whose turn it is", JobsConfig::parseSlice);
     static final Flag<Integer> SEATS = Flag.of(
             "seats",
-            "N",
-            "32",
-            "jobs that may hold the memory of a sieve at the same time",
-            text -> Units.integer(text, 1, SEATS_MAX));
+            "N|" + HEAP,
+            HEAP,
+            "jobs that may hold the memory of a sieve at the same time; heap: one for each 40 MiB of half the heap,"
+                    + " 200 MiB where --job-time is above 2m, up to " + SeatMemory.SEATS_MAX,
+            text -> text.equals(HEAP) ? 0 : Units.integer(text, 1, SEATS_MAX));
     static final Flag<Integer> CACHE = Flag.of(
             "cache",
             "N|off",
@@ -129,14 +131,20 @@ public record JobsConfig(
                     "127.0.0.1:" + JobWire.DEFAULT_PORT,
                     "where jobs are taken, and their results, metrics and health read"));
 
-    private static final List<Flag<?>> OF_REDIS = List.of(LEASE, SHARDS, SERVER.event());
+    private static final Flag<byte[]> ADMIN_TOKEN = AdminToken.flag("act for every caller and put failed jobs back");
+    private static final Flag<String> EVENT =
+            SERVER.event().saying("with --redis: name of the queue, part of its keys");
+    private static final Flag<Long> DRAIN = FlushSchedule.DRAIN.saying(
+            "how long it may take at the end to answer, to leave the jobs at work and to write what was done");
+
+    private static final List<Flag<?>> OF_REDIS = List.of(LEASE, SHARDS, EVENT);
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
                     List.of(ROLE, WORKERS, DIGITS, JOB_TIME, FAIRNESS, SLICE, SEATS, CACHE),
-                    List.of(QUEUE_MAX, OPEN_MAX, RATE, RESULT_TTL, CALLERS, LEASE, SHARDS, AdminToken.FLAG),
+                    List.of(QUEUE_MAX, OPEN_MAX, RATE, RESULT_TTL, CALLERS, LEASE, SHARDS, ADMIN_TOKEN),
                     HttpConfig.flags(SERVER.http()),
-                    List.of(SERVER.event(), SERVER.data(), FlushSchedule.DRAIN))
+                    List.of(EVENT, SERVER.data(), DRAIN))
             .<Flag<?>>flatMap(List::stream)
             .toList();
 
@@ -152,7 +160,7 @@ public record JobsConfig(
                 settings.get(FAIRNESS),
                 settings.get(SLICE),
                 role.works() ? settings.get(WORKERS) : 0,
-                settings.get(SEATS),
+                seats(settings),
                 settings.get(QUEUE_MAX),
                 settings.get(RESULT_TTL) / 1_000_000,
                 settings.get(LEASE) / 1_000_000,
@@ -166,7 +174,7 @@ public record JobsConfig(
                 settings.get(RATE),
                 settings.get(CALLERS),
                 queue,
-                new AdminToken(settings.get(AdminToken.FLAG)),
+                new AdminToken(settings.get(ADMIN_TOKEN)),
                 server);
     }
 
@@ -178,6 +186,11 @@ public record JobsConfig(
         OF_REDIS.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
             throw new UsageException("--" + flag.name() + " is about a queue in Redis; give --redis URL too");
         });
+    }
+
+    private static int seats(Settings settings) {
+        int seats = settings.get(SEATS);
+        return seats > 0 ? seats : SeatMemory.seats(Runtime.getRuntime().maxMemory(), settings.get(JOB_TIME));
     }
 
     /** Parses {@code 100/s} or {@code 100}. */

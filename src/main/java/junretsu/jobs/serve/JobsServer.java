@@ -68,7 +68,7 @@ public final class JobsServer implements Server {
         courtesy = new Courtesy(config.queue().workers());
         StreamPlaces places = StreamPlaces.upTo(PLACES_MAX);
         pool = queue.turns() == null ? null : pool(surroundings);
-        JobEvents telling = new JobEvents(queue, places, id -> pool == null ? null : pool.look(id));
+        JobEvents telling = new JobEvents(queue, callers, places, id -> pool == null ? null : pool.look(id));
         threads = pool == null ? List.of() : pool.addTo(workers);
         events = workers.add(telling, JobEvents.idlePolicy());
         keys = workers.add(callers.keys(), ApiKeyFile.idlePolicy());

@@ -45,7 +45,7 @@ final class JobsViews {
     }
 
     private Route[] toCompute() {
-        ComputeEndpoint compute = new ComputeEndpoint(state.queue(), intake);
+        ComputeEndpoint compute = new ComputeEndpoint(state.queue(), callers, intake);
         return new Route[] {
             Route.post("/compute", "Takes a number; answers with the request's ID", QueueAnswers.later(compute::post))
                     .quick()
@@ -55,6 +55,7 @@ final class JobsViews {
                     .query("number", "the number, if there is no body"),
             Route.get("/compute/{id}", "The prime factors of a number", QueueAnswers.later(compute::get))
                     .quick()
+                    .guard(callers::refusal)
         };
     }
 
@@ -76,8 +77,10 @@ final class JobsViews {
         return new Route[] {
             Route.get("/api/jobs/{id}", "A job with its place or its result", jobs::get)
                     .quick()
+                    .guard(callers::refusal)
                     .query("wait", WAIT),
             Route.get("/api/jobs/{id}/events", "A job's events until its end", state.events()::answer)
+                    .guard(callers::refusal)
                     .returns("text/event-stream"),
             Route.get("/api/jobs", "The caller's jobs, the newest first", QueueAnswers.later(list::ofCaller))
                     .guard(callers::refusal)
@@ -127,6 +130,7 @@ final class JobsViews {
         JobCounts counts = state.queue().counts();
         QueueLook look = state.queue().look();
         JsonWriter json = new JsonWriter().beginObject().field("service", "jobs");
+        json.field("takes_jobs", state.config().role().takesJobs());
         json.field("open_at_start", state.openAtStart());
         json.field("accepted", counts.sum(JobEvent.ACCEPTED)).field("requeued", counts.sum(JobEvent.REQUEUED));
         for (JobState end : JobState.values()) {

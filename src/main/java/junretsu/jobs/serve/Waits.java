@@ -1,5 +1,6 @@
 package junretsu.jobs.serve;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobQueue;
+import junretsu.web.Exchange;
 
 /** The clients that wait for a job's end; none holds a thread. Any thread may call. */
 final class Waits {
@@ -19,8 +21,7 @@ final class Waits {
         this.queue = queue;
     }
 
-    /** Waits for a job's end: completed with the job, or with null when the time is over or the server stops. */
-    CompletionStage<Job> ended(JobId id, long nanos) {
+    private CompletableFuture<Job> begin(JobId id, long nanos) {
         CompletableFuture<Job> wait = new CompletableFuture<>();
         waiting.add(wait);
         Runnable giveUp = queue.whenEnded(id, wait::complete);
@@ -28,10 +29,23 @@ final class Waits {
         if (isOver) {
             wait.complete(null);
         }
-        return wait.whenComplete((job, failure) -> {
+        wait.whenComplete((job, failure) -> {
             waiting.remove(wait);
             giveUp.run();
         });
+        return wait;
+    }
+
+    /**
+     * Waits for the end of all of several jobs: completed with each as it is at its end; with null for one that has not
+     * ended when the time is over, the server stops or the client has left.
+     */
+    CompletionStage<List<Job>> ended(List<JobId> ids, long nanos, Exchange exchange) {
+        List<CompletableFuture<Job>> waits =
+                ids.stream().map(id -> begin(id, nanos)).toList();
+        exchange.whenLeft(() -> waits.forEach(wait -> wait.complete(null)));
+        return CompletableFuture.allOf(waits.toArray(CompletableFuture[]::new))
+                .thenApply(all -> waits.stream().map(CompletableFuture::join).toList());
     }
 
     int count() {

@@ -90,7 +90,7 @@ final class HeldJobs {
     /** Keeps a job whose turn has ended, for a later one. */
     synchronized void suspend(HeldJob held, boolean needsSeat, long usedNanos) {
         held.stage = needsSeat && !held.hasSeat ? Stage.SEATLESS : Stage.SUSPENDED;
-        held.job = JobChanges.used(held.job, usedNanos);
+        held.job = held.job.running(held.job.startedMs(), usedNanos);
         Deque<HeldJob> ofCaller =
                 suspended.get(held.shard).computeIfAbsent(held.job.caller(), name -> new ArrayDeque<>());
         if (held.stage == Stage.SUSPENDED) {

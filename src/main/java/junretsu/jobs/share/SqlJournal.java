@@ -25,6 +25,7 @@ import junretsu.sql.SqlQuery;
 import junretsu.sql.SqlSession;
 import junretsu.sql.SqlSettings;
 import junretsu.sql.SqlUnit;
+import junretsu.web.Exchange;
 
 /** The journal in a SQLite database, {@code posts.db}: postings that come together are on the disk by one write. */
 public final class SqlJournal implements PostJournal {
@@ -61,7 +62,7 @@ public final class SqlJournal implements PostJournal {
             DistinctErrors errors,
             Clock clock)
             throws StartException {
-        Tasks answers = new Tasks("post-answers");
+        Tasks answers = new Tasks("post-answers", Exchange::together);
         SqlDatabase database = SqlDatabase.open(new SqlSettings(
                 directory.resolve(FILE),
                 APPLICATION_ID,

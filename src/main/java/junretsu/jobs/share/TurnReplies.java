@@ -82,7 +82,7 @@ final class TurnReplies {
 
     private void done(TurnReturn turn, boolean isTaken, long nowMs) {
         if (isTaken) {
-            Job job = JobChanges.done(turn.held().job, nowMs, turn.usedNanos(), turn.result());
+            Job job = turn.held().job.done(nowMs, turn.usedNanos(), turn.result());
             counts.ended(job.state(), job.cpuNanos());
             ended.accept(job);
         } else {

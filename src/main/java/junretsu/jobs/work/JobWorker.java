@@ -105,12 +105,15 @@ final class JobWorker implements Worker {
         }
         long jobEnd = from + jobTimeNanos - job.cpuNanos();
         watch.begin(turn, from, Math.min(jobEnd, from + turns.sliceNanos()));
-        if (factoring.run(watch)) {
+        boolean isTimeUp = !factoring.run(watch) && !watch.isUnwanted() && cpuNanos.getAsLong() >= jobEnd;
+        if (isTimeUp) {
+            factoring.settle();
+        }
+        if (factoring.isDone()) {
             JobResult result = result(factoring, null);
             cache.keep(turn.job().number(), result);
             return result;
         }
-        boolean isTimeUp = !watch.isUnwanted() && cpuNanos.getAsLong() >= jobEnd;
         return isTimeUp ? result(factoring, factoring.rest().toString()) : null;
     }
 

@@ -91,6 +91,37 @@ class FactoringSlicesTest {
     }
 
     @Test
+    void whatIsLeftIsCompositeWheneverItIsSettled() {
+        BigInteger prime = new BigInteger("340282366920938463463374607431768211507");
+        Set<BigInteger> done = new HashSet<>();
+        BigInteger hundredDigits = BigInteger.TEN.pow(99).nextProbablePrime();
+        for (BigInteger number : List.of(
+                hundredDigits,
+                hundredDigits.shiftLeft(7),
+                prime.pow(3).multiply(BigInteger.valueOf(4_294_967_291L)),
+                prime.multiply(BigInteger.valueOf(1_000_003).pow(4)).multiply(BigInteger.valueOf(4_294_967_291L)),
+                FIFTY_DIGITS.multiply(prime))) {
+            for (int slices = 1; slices <= 60; slices++) {
+                Factoring factoring = new Factoring(number);
+                for (int i = 0; i < slices; i++) {
+                    factoring.run(ALWAYS);
+                }
+                factoring.settle();
+                BigInteger rest = factoring.rest();
+                String state = number + " after " + slices + " slices: " + factoring.primes() + " and " + rest;
+                assertThat(product(factoring.primes()).multiply(rest)).isEqualTo(number);
+                assertThat(factoring.isDone()).as(state).isEqualTo(rest.equals(BigInteger.ONE));
+                assertThat(rest.isProbablePrime(50)).as(state).isFalse();
+                assertThat(factoring.primes()).as(state).allMatch(Primality::isPrime);
+                if (factoring.isDone()) {
+                    done.add(number);
+                }
+            }
+        }
+        assertThat(done).contains(hundredDigits, hundredDigits.shiftLeft(7));
+    }
+
+    @Test
     void keepsWhatItFoundWhenItIsStopped() {
         BigInteger known = BigInteger.valueOf(3).pow(5).multiply(BigInteger.valueOf(1_000_003));
         Factoring factoring = new Factoring(known.multiply(FIFTY_DIGITS));

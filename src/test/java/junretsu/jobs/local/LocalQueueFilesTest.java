@@ -21,7 +21,9 @@ import junretsu.jobs.queue.JobState;
 import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.Turn;
+import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
+import junretsu.sql.SqlUnit;
 import junretsu.testing.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,6 +272,109 @@ class LocalQueueFilesTest {
             }
         }
         return lines;
+    }
+
+    /** Lets the database refuse an update, as it would a value that it cannot hold. */
+    private static void refuse(SteppedQueue queue, String condition) throws Exception {
+        execute(
+                queue,
+                "CREATE TRIGGER refusal BEFORE UPDATE ON job WHEN " + condition
+                        + " BEGIN SELECT RAISE(ABORT, 'a defect'); END");
+    }
+
+    private static void execute(SteppedQueue queue, String sql) throws Exception {
+        queue.queue().state().database().writer().submit(new SqlUnit() {
+            @Override
+            public void run(SqlSession session) throws SQLException {
+                session.prepared(sql).executeUpdate();
+            }
+
+            @Override
+            public void done() {}
+
+            @Override
+            public void failed(SqlException failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        queue.step();
+    }
+
+    @Test
+    void aJobWhoseResultTheDatabaseRefusesIsSetApartAndTheOthersGoOn() throws Exception {
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            Job bad = queue.accepted("a", "15");
+            Job good = queue.accepted("a", "21");
+            refuse(queue, "NEW.number = '15' AND NEW.primes IS NOT NULL");
+            assertThat(queue.finishNext().id()).isEqualTo(bad.id());
+            assertThat(queue.queue().state().unsaved().isEmpty()).isTrue();
+            assertThat(queue.find(bad.id()).state()).isEqualTo(JobState.FAILED);
+            assertThat(queue.find(bad.id()).deaths()).singleElement().asString().contains("not be written", "a defect");
+            assertThat(queue.finishNext().id()).isEqualTo(good.id());
+            assertThat(queue.find(good.id()).state()).isEqualTo(JobState.COMPLETED);
+            execute(queue, "DROP TRIGGER refusal");
+            assertThat(queue.get(queue.queue().requeue(bad.id()))).isEqualTo(Change.DONE);
+            queue.finishNext();
+            assertThat(queue.find(bad.id()).state()).isEqualTo(JobState.COMPLETED);
+        }
+        assertThat(log).singleElement().asString().contains("setting a job apart", "a defect");
+    }
+
+    @Test
+    void aJobThatCannotEvenBeSetApartHoldsUpNoOtherAndIsTakenUpByTheNextStart() throws Exception {
+        Job bad;
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            bad = queue.accepted("a", "15");
+            queue.accepted("a", "21");
+            refuse(queue, "NEW.number = '15'");
+            queue.finishNext();
+            assertThat(queue.finishNext().number()).isEqualTo("21");
+            assertThat(queue.queue().state().unsaved().isEmpty()).isTrue();
+            execute(queue, "DROP TRIGGER refusal");
+        }
+        assertThat(log).hasSize(2).last().asString().contains(bad.id().toString(), "a defect");
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            assertThat(queue.finishNext().id()).isEqualTo(bad.id());
+            assertThat(queue.find(bad.id()).state()).isEqualTo(JobState.COMPLETED);
+        }
+    }
+
+    private static double eta(SteppedQueue queue, Job job) throws Exception {
+        return queue.get(queue.queue().place(job)).etaSeconds();
+    }
+
+    @Test
+    void aJobsEstimateGoesByItsCallersOwnJobsAndShare() throws Exception {
+        try (SteppedQueue queue = open(temporary.resolve("queue"))) {
+            for (int i = 0; i < 20; i++) {
+                queue.accepted("anna", "15");
+            }
+            Job first = queue.accepted("anna", "21");
+            assertThat(eta(queue, first)).isNegative();
+            for (int i = 0; i < 20; i++) {
+                queue.finishNext();
+            }
+            List<Job> annas = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                annas.add(queue.accepted("anna", "21"));
+            }
+            assertThat(eta(queue, first)).isEqualTo(0.001);
+            assertThat(eta(queue, annas.get(8))).isEqualTo(0.005);
+            List<Job> bens = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                bens.add(queue.accepted("ben", "35"));
+            }
+            assertThat(eta(queue, annas.get(8))).isEqualTo(0.010);
+            assertThat(eta(queue, bens.get(7))).isEqualTo(0.008);
+            for (int ended = 0; ended < 5; ) {
+                Turn turn = queue.queue().turns().take(0);
+                boolean isBens = turn.job().caller().equals("ben");
+                queue.get(queue.queue().turns().finish(turn, isBens ? 1_000_000_000 : 0, SteppedQueue.RESULT));
+                ended += isBens ? 1 : 0;
+            }
+            assertThat(queue.queue().look().queued()).as("ben's alone").isEqualTo(3);
+            assertThat(eta(queue, bens.get(7))).isEqualTo(1.5);
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package junretsu.jobs.serve;
 import static junretsu.jobs.serve.JobsSite.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -251,6 +253,28 @@ class JobsApiIT {
     }
 
     @Test
+    void clientsThatLeaveGiveTheirPlacesBackAtOnce() throws Exception {
+        start();
+        JobId id = site.posted("a", "15");
+        URI server = URI.create(site.server.location());
+        List<String> requests = List.of(
+                "GET /api/jobs/" + id + "?wait=90s HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/jobs/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /api/jobs?wait=90s&caller=b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 29\r\n\r\n"
+                        + "[{\"number\":22},{\"number\":26}]");
+        List<Socket> clients = new ArrayList<>();
+        for (String request : requests) {
+            clients.add(new Socket(server.getHost(), server.getPort()));
+            clients.get(clients.size() - 1).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        }
+        Waiting.until("all to wait", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 4);
+        for (Socket client : clients) {
+            client.close();
+        }
+        Waiting.until("nobody to wait", 3_000, () -> site.metric("junretsu_jobs_waiting_clients") == 0);
+    }
+
+    @Test
     void whoseTimeIsOverIsToldTheStateAsItIs() throws Exception {
         start();
         HttpResponse<String> posted = site.post("/api/jobs?wait=50ms", "{\"number\":21}", CALLER);
@@ -364,7 +388,7 @@ class JobsApiIT {
         }
         assertThat(json(site.get("/api/jobs/" + id)))
                 .containsEntry("status", "failed")
-                .containsEntry("error", "its worker died 5 times; the last time: a defect");
+                .containsEntry("error", "it failed 5 times; the last time: a defect");
         String[] admin = {"Authorization", "Bearer " + TOKEN};
         assertThat(site.get("/api/dead").statusCode()).isEqualTo(401);
         assertThat(numbers(site.get("/api/dead", admin))).containsExactly("15");
@@ -430,8 +454,14 @@ class JobsApiIT {
         String[] bolt = {"Authorization", "Bearer key-of-bolt-1"};
         assertThat(site.post("/compute", "{\"number\":5}", CALLER).statusCode()).isEqualTo(401);
         String id = (String) json(site.post("/compute", "{\"number\":5}", acme)).get("request_id");
-        assertThat(json(site.get("/compute/" + id))).containsEntry("status", "pending");
-        assertThat(json(site.get("/api/jobs/" + id))).containsEntry("caller", "acme");
+        for (String path : List.of("/compute/" + id, "/api/jobs/" + id, "/api/jobs/" + id + "/events")) {
+            assertThat(site.get(path, CALLER).statusCode()).as(path).isEqualTo(401);
+            assertThat(site.get(path, bolt).statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(json(site.get("/compute/" + id, acme))).containsEntry("status", "pending");
+        assertThat(json(site.get("/api/jobs/" + id, acme))).containsEntry("caller", "acme");
+        assertThat(json(site.get("/api/jobs/" + id, "Authorization", "Bearer " + TOKEN)))
+                .containsEntry("caller", "acme");
         assertThat(site.post("/api/jobs", batch(2), acme).statusCode()).isEqualTo(429);
         assertThat(site.post("/api/jobs", batch(3), bolt).statusCode()).isEqualTo(202);
         assertThat(site.delete("/api/jobs/" + id, bolt).statusCode()).isEqualTo(403);

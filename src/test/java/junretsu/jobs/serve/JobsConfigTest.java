@@ -31,7 +31,7 @@ class JobsConfigTest {
                         true,
                         50_000_000,
                         Runtime.getRuntime().availableProcessors(),
-                        32,
+                        SeatMemory.seats(Runtime.getRuntime().maxMemory(), 60_000_000_000L),
                         10_000_000,
                         86_400_000,
                         10_000,
@@ -47,6 +47,7 @@ class JobsConfigTest {
         assertThat(config.ratePerSecond()).isEqualTo(100);
         assertThat(config.cacheSize()).isZero();
         assertThat(config.queue().resultTtlMs()).isEqualTo(172_800_000);
+        assertThat(from("seats", "40").queue().seats()).isEqualTo(40);
         assertThat(from("role", "api").queue().workers()).isZero();
         assertThat(from("role", "worker", "http", "off").server().http()).isNull();
     }

@@ -2,13 +2,43 @@ package junretsu.jobs.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import junretsu.testing.Browser;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a jobs server, in a browser. */
 class JobsPageIT {
     private static final int LIMIT_MS = 10_000;
+
+    @Test
+    void factorsANumberWithAKey(@TempDir Path folder) throws Exception {
+        Path callers = Files.writeString(folder.resolve("callers"), "key-of-acme-1 acme\n");
+        try (Browser browser = new Browser();
+                JobsSite site = new JobsSite("callers", callers.toString())) {
+            browser.open(site.server.location() + "/#key=key-of-acme-1");
+            browser.awaitText("#state", "live");
+            browser.find("#number").sendKeys("21");
+            browser.find("#send").click();
+            browser.awaitText("#stage", "waiting behind 0");
+            site.work();
+            browser.awaitText("#answer", "21 = 3 × 7");
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWorkersPageSaysWhereToHandNumbersIn() throws Exception {
+        try (Browser browser = new Browser();
+                JobsSite site = new JobsSite("role", "worker")) {
+            browser.open(site.server.location() + "/");
+            browser.awaitText("#stage", "hand numbers in at one with --role api");
+            assertThat(browser.find("#form").isDisplayed()).isFalse();
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
 
     @Test
     void factorsANumberWhileOneWatchesAndShowsTheQueue() throws Exception {

@@ -116,6 +116,14 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aPrimeIsNoRestWhenTheTimeIsOverBeforeItsTest() {
+        String prime = BigInteger.TEN.pow(99).nextProbablePrime().toString();
+        turns.post(0, 1, prime);
+        work(pool(turns, 1));
+        assertThat(turns.result(1)).isEqualTo(new JobResult(List.of(prime), null, false));
+    }
+
+    @Test
     void aNumberThatWasFactoredBeforeCostsNothing() {
         turns.post(0, 1, "1000000000000000000000000000000000000000000000000000007");
         work();
