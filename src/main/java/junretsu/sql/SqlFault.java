@@ -1,6 +1,8 @@
 package junretsu.sql;
 
 import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The ways in which work on a database fails. The label of each is a value of a metric's label, so it stays what it is.
@@ -60,6 +62,10 @@ public enum SqlFault {
      * sqlite.org/rescode.html).
      */
     static SqlFault of(SQLException e) {
+        if (e instanceof SQLiteException lite && lite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            // The file beside the database that is mapped: it is written in full when it is made.
+            return FULL;
+        }
         return switch (e.getErrorCode() & LOW_BYTE) {
             case 19 -> CONSTRAINT;
             case 13 -> FULL;

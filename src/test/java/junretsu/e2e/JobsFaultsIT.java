@@ -2,11 +2,15 @@ package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import junretsu.testing.JobFlood;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
@@ -14,7 +18,10 @@ import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
 import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kills and standstills under load: every job that was accepted completes exactly once, and no result changes. */
 class JobsFaultsIT {
@@ -84,6 +91,53 @@ class JobsFaultsIT {
             }
             flood.finish().requireAllCompleted(server.http());
             assertThat(server.requireQuiet().terminate()).isZero();
+        }
+    }
+
+    /** Two primes of 104 bits each: some seconds of ECM, then a sieve. */
+    private static String sieved(Random random) {
+        return BigInteger.probablePrime(104, random)
+                .multiply(BigInteger.probablePrime(104, random))
+                .toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"14m", "18m", "24m"})
+    @EnabledIfSystemProperty(named = "junretsu.soak", matches = "true")
+    void aHeapThatIsTooSmallIsTheDeathOfAJobOrEndsTheServerWithASentenceAndLosesNothing(String heap) throws Exception {
+        Random random = new Random(5);
+        String batch = Stream.generate(() -> "{\"number\":" + sieved(random) + "}")
+                .limit(24)
+                .collect(Collectors.joining(",", "[", "]"));
+        try (JunretsuProcess server =
+                JunretsuProcess.serveJobs(List.of("env", "JDK_JAVA_OPTIONS=-Xmx" + heap), Setup.oldest(), data)) {
+            assertThat(server.post("/api/jobs?caller=a", null, batch).statusCode())
+                    .isEqualTo(202);
+            for (long end = System.nanoTime() + 120_000_000_000L;
+                    server.isAlive() && System.nanoTime() - end < 0 && !hasDeath(server); ) {
+                Waiting.sleep(500);
+            }
+            if (!server.isAlive()) {
+                assertThat(server.exitCode()).isEqualTo(1);
+                assertThat(server.stderr()).contains("so this server ends", "OutOfMemoryError");
+            }
+        }
+        try (JunretsuProcess server = JunretsuProcess.serveJobs(Setup.oldest(), data)) {
+            assertThat((List<?>) JsonReader.readObject(
+                                    server.get("/api/jobs?caller=a").body())
+                            .get("jobs"))
+                    .hasSize(24);
+            assertThat(server.post("/api/jobs?caller=b&wait=60s", null, "{\"number\":1001}")
+                            .body())
+                    .contains("completed");
+        }
+    }
+
+    private static boolean hasDeath(JunretsuProcess server) {
+        try {
+            return server.get("/api/jobs?caller=a").body().contains("OutOfMemoryError");
+        } catch (UncheckedIOException e) {
+            return false;
         }
     }
 }

@@ -124,6 +124,8 @@ class JobsHttpFaultsIT {
             List<String> bodies = List.of(
                     "{\"number\":" + million + "}",
                     "{\"number\":\"" + million + "\"}",
+                    "{\"number\":" + "9".repeat(400_000) + "}",
+                    "{\"number\":\"" + "0".repeat(400_000) + "7\"}",
                     "[".repeat(500_000),
                     "{\"a\":".repeat(80_000),
                     "[" + "{},".repeat(150_000) + "{}]",
@@ -207,6 +209,39 @@ class JobsHttpFaultsIT {
         } finally {
             for (SocketChannel each : idle) {
                 each.close();
+            }
+        }
+    }
+
+    @Test
+    void clientsThatNeverReadTheirAnswersHoldNobodyUpAndCostLittle() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        try (JunretsuProcess server = serve("128m", "--workers", "1")) {
+            String batch = "[" + ("{\"number\":" + HARD + "},").repeat(999) + "{\"number\":" + HARD + "}]";
+            List<?> jobs =
+                    (List<?>) json(post(server, "/api/jobs?caller=a", batch)).get("jobs");
+            Object id = ((Map<?, ?>) jobs.get(0)).get("id");
+            requireService(server);
+            long before = server.residentKib();
+            String list = "GET /api/jobs?caller=a&limit=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            for (int i = 0; i < 300; i++) {
+                Socket client = new Socket();
+                clients.add(client);
+                client.setReceiveBufferSize(4_096);
+                client.connect(new InetSocketAddress(
+                        "127.0.0.1", URI.create(server.http()).getPort()));
+                String events = "GET /api/jobs/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+                send(client, i % 3 == 0 ? events : list.repeat(20));
+                if (i % 50 == 49) {
+                    requireService(server);
+                }
+            }
+            requireService(server);
+            assertThat(server.residentKib()).isLessThan(before + 128 * 1_024);
+            server.requireQuiet();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
             }
         }
     }

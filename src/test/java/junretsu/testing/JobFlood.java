@@ -34,6 +34,7 @@ public final class JobFlood implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
+    private final String keys;
     private final List<Thread> clients = new ArrayList<>();
     private final AtomicInteger nextKey = new AtomicInteger();
     private final Map<String, String> numbers = new ConcurrentHashMap<>();
@@ -41,13 +42,14 @@ public final class JobFlood implements AutoCloseable {
     private volatile boolean isRunning = true;
     private volatile Throwable surprise;
 
-    private JobFlood(String url) {
+    private JobFlood(String url, String keys) {
         this.url = url;
+        this.keys = keys;
     }
 
     /** Begins to hand in jobs at a server. */
     public static JobFlood at(int clients, String url, long seed) {
-        JobFlood flood = new JobFlood(url);
+        JobFlood flood = new JobFlood(url, "k" + seed + ".");
         for (int i = 0; i < clients; i++) {
             Random random = new Random(seed + i);
             String caller = "caller " + i;
@@ -75,7 +77,7 @@ public final class JobFlood implements AutoCloseable {
         String body = batch.stream().map(n -> "{\"number\":" + n + "}").collect(Collectors.joining(",", "[", "]"));
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/jobs"))
                 .timeout(Duration.ofSeconds(10))
-                .headers("X-Caller-ID", caller, "Idempotency-Key", "k" + nextKey.incrementAndGet())
+                .headers("X-Caller-ID", caller, "Idempotency-Key", keys + nextKey.incrementAndGet())
                 .POST(BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> answer = untilAnswered(request);

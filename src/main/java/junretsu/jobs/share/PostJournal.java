@@ -13,7 +13,10 @@ import junretsu.jobs.queue.JobId;
  */
 public interface PostJournal extends Closeable {
 
-    /** Writes jobs down; completed once they are on the disk, exceptionally when they are not and will not be. */
+    /**
+     * Writes down those jobs that are not there yet; completed once they are on the disk, exceptionally when they are
+     * not and will not be.
+     */
     CompletionStage<Void> add(List<Job> jobs);
 
     /** Writes down how a job ended, if it is one of its own; soon, and perhaps never. */
@@ -31,6 +34,11 @@ public interface PostJournal extends Closeable {
      * @param after the ID behind which they begin; null for the first
      */
     List<Job> open(JobId after, int limit);
+
+    /** A sentence about why nothing can be written down now; null when it can. */
+    default String problem() {
+        return null;
+    }
 
     /** Its threads, to be stopped behind those of the queue. */
     default List<WorkerThread> threads() {

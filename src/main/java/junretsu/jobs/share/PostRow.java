@@ -18,7 +18,7 @@ final class PostRow {
             + " deaths, primes, rest, proven FROM post";
 
     private static final String INSERT =
-            "INSERT INTO post (id, caller, number, priority, posted_ms) VALUES (?, ?, ?, ?, ?)";
+            "INSERT INTO post (id, caller, number, priority, posted_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String END = "UPDATE post SET state = ?, started_ms = ?, ended_ms = ?, cpu_ns = ?, deaths = ?,"
             + " primes = ?, rest = ?, proven = ? WHERE id = ? AND ended_ms IS NULL";
     private static final String REOPEN = "UPDATE post SET state = NULL, ended_ms = NULL WHERE id = ?";
@@ -51,6 +51,7 @@ final class PostRow {
                                 row.getInt(13) != 0));
     }
 
+    /** Writes a job down, unless it is there. */
     static void insert(SqlSession session, Job job) throws SQLException {
         PreparedStatement insert = session.prepared(INSERT);
         insert.setString(1, job.id().toString());

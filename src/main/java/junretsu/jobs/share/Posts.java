@@ -118,7 +118,7 @@ final class Posts {
                 looks.posted(lanes.keys().shard(posting.caller()), (Long) reply.get(2));
                 accepted(posting, jobIds, Long.parseLong(JobFields.text(reply.get(1))), posted);
             }
-            case "repeat" -> posted.complete(repeated(reply));
+            case "repeat" -> repeated(reply, posted);
             case "conflict" ->
                 posted.complete(new Posted.Conflict(
                         "the idempotency key '" + posting.idempotencyKey() + "' stands for other numbers"));
@@ -145,8 +145,7 @@ final class Posts {
                 posted.complete(new Posted.Accepted(jobs, false));
             } else {
                 withdraw(posting, jobIds);
-                posted.complete(new Posted.Unavailable(
-                        "the journal of this node cannot be written: " + failure.getMessage(), FULL_RETRY_SECONDS));
+                posted.complete(unwritten(failure));
             }
         });
     }
@@ -155,14 +154,27 @@ final class Posts {
         return new Job(id, caller, job.number(), job.priority(), JobState.QUEUED, postedMs, 0, 0, 0, List.of(), null);
     }
 
-    private Posted repeated(List<?> reply) {
+    /** Answers with the jobs of an earlier posting, and keeps them: the node that took them in may be gone. */
+    private void repeated(List<?> reply, CompletableFuture<Posted> posted) {
         List<Job> jobs = new ArrayList<>();
         for (Object entry : reply.subList(1, reply.size())) {
             List<?> parts = (List<?>) entry;
             jobs.add(JobFields.job(JobId.parse(JobFields.text(parts.get(0))), parts.get(1)));
         }
-        counts.add(JobEvent.REPEATED, jobs.size());
-        return new Posted.Accepted(jobs, true);
+        List<Job> open = jobs.stream().filter(job -> !job.state().isFinal()).toList();
+        journal.add(open).whenComplete((done, failure) -> {
+            if (failure == null) {
+                counts.add(JobEvent.REPEATED, jobs.size());
+                posted.complete(new Posted.Accepted(jobs, true));
+            } else {
+                posted.complete(unwritten(failure));
+            }
+        });
+    }
+
+    private static Posted unwritten(Throwable failure) {
+        return new Posted.Unavailable(
+                "the journal of this node cannot be written: " + failure.getMessage(), FULL_RETRY_SECONDS);
     }
 
     private void failed(

@@ -241,7 +241,8 @@ public final class SharedQueue implements JobQueue {
 
     @Override
     public String problem() {
-        return health.problem();
+        String problem = health.problem();
+        return problem == null ? journal.problem() : problem;
     }
 
     @Override

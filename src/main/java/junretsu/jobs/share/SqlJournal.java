@@ -80,6 +80,12 @@ public final class SqlJournal implements PostJournal {
     }
 
     @Override
+    public String problem() {
+        String problem = database.writer().problem();
+        return problem == null ? null : "the journal of this node cannot be written: " + problem;
+    }
+
+    @Override
     public List<WorkerThread> threads() {
         return threads;
     }

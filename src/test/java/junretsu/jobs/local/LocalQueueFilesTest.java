@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.base.ManualClock;
@@ -23,11 +24,16 @@ import junretsu.jobs.queue.Turn;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
 import junretsu.sql.SqlUnit;
+import junretsu.testing.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A queue's directory: over kills, over time, in the hands of others. */
 class LocalQueueFilesTest {
+    private static final long HOUR_MS = 3_600_000;
+
     @TempDir
     Path temporary;
 
@@ -36,7 +42,11 @@ class LocalQueueFilesTest {
     private int copies;
 
     private SteppedQueue open(Path directory) throws StartException {
-        return new SteppedQueue(directory, clock, log);
+        return open(directory, SteppedQueue.TTL_MS);
+    }
+
+    private SteppedQueue open(Path directory, long ttlMs) throws StartException {
+        return new SteppedQueue(directory, ttlMs, clock, log);
     }
 
     /** Copies a directory as a process that is killed now leaves it. */
@@ -143,6 +153,44 @@ class LocalQueueFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {HOUR_MS, -HOUR_MS})
+    void aWallClockThatJumpsChangesNoTurnAndForgetsNoResultBeforeItsTime(long jumpMs) throws Exception {
+        clock.advanceMillis(3 * HOUR_MS);
+        try (SteppedQueue queue = open(temporary.resolve("queue"), 3 * HOUR_MS)) {
+            Posted.Accepted keyed = (Posted.Accepted) queue.post("a", "key", "15");
+            Job second = queue.accepted("b", "21");
+            queue.accepted("a", "27");
+            Turn first = queue.queue().turns().take(0);
+            clock.jumpMillis(jumpMs);
+            queue.step();
+            assertThat(queue.queue().turns().isWanted(first)).isTrue();
+            Job after = queue.accepted("c", "33");
+            assertThat(after.id().compareTo(second.id())).isPositive();
+            assertThat(queue.get(queue.queue().turns().finish(first, 1_000, SteppedQueue.RESULT)))
+                    .isTrue();
+            assertThat(Stream.of(queue.finishNext(), queue.finishNext(), queue.finishNext())
+                            .map(Job::number))
+                    .containsExactlyInAnyOrder("21", "27", "33");
+
+            clock.jumpMillis(-jumpMs);
+            queue.step();
+            assertThat(((Posted.Accepted) queue.post("a", "key", "15")).isRepeat())
+                    .isTrue();
+            assertThat(queue.find(first.job().id()).result()).isEqualTo(SteppedQueue.RESULT);
+            assertThat(queue.find(after.id()).result()).isEqualTo(SteppedQueue.RESULT);
+            assertThat(keyed.jobs())
+                    .singleElement()
+                    .extracting(Job::id)
+                    .isEqualTo(first.job().id());
+            clock.advanceMillis(4 * HOUR_MS + 1);
+            queue.step();
+            assertThat(queue.find(second.id())).isNull();
+            assertThat(queue.find(after.id())).isNull();
+        }
+        assertThat(log).isEmpty();
+    }
+
     private static Posting posting(int number) {
         return new Posting("a", List.of(new Posting.NewJob(Integer.toString(number), 5)), null);
     }
@@ -164,6 +212,36 @@ class LocalQueueFilesTest {
                     .isFalse();
             assertThat(queue.queue().counts().sum(JobEvent.ACCEPTED)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aCallerWithVeryManyJobsHoldsNobodyUpAlsoAfterAStart() throws Exception {
+        Path directory = temporary.resolve("queue");
+        int batches = Soak.rounds(20, 1_000);
+        List<Posting.NewJob> batch = Collections.nCopies(1_000, new Posting.NewJob("7".repeat(60), 9));
+        try (SteppedQueue queue = open(directory)) {
+            for (int i = 0; i < batches; i++) {
+                assertThat(queue.get(queue.queue().post(new Posting("many", batch, null))))
+                        .isInstanceOf(Posted.Accepted.class);
+            }
+            requireTurnOfTheOtherCaller(queue);
+        }
+        try (SteppedQueue queue = open(directory)) {
+            assertThat(queue.queue().look().queued()).isEqualTo(1_000L * batches);
+            requireTurnOfTheOtherCaller(queue);
+        }
+    }
+
+    /** With two workers, one turn may have begun before, and one is of the other caller. */
+    private static void requireTurnOfTheOtherCaller(SteppedQueue queue) throws Exception {
+        Turn before = queue.queue().turns().take(0);
+        assertThat(before.job().caller()).isEqualTo("many");
+        queue.accepted("one", "15");
+        Turn next = queue.queue().turns().take(1);
+        assertThat(next.job().caller()).isEqualTo("one");
+        assertThat(queue.get(queue.queue().turns().finish(next, 1, SteppedQueue.RESULT)))
+                .isTrue();
+        queue.queue().turns().suspend(before, 50_000_000);
     }
 
     @Test

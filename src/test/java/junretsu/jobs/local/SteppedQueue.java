@@ -25,8 +25,6 @@ final class SteppedQueue implements AutoCloseable {
     static final long TTL_MS = 3_600_000;
     static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
 
-    private static final QueueConfig CONFIG = new QueueConfig(true, 50_000_000, 2, 2, 2_000_000, TTL_MS, 10_000, 1);
-
     /** More than the rounds after which the housekeeper does what it does seldom. */
     private static final int ROUNDS = 20;
 
@@ -35,10 +33,15 @@ final class SteppedQueue implements AutoCloseable {
 
     /** @param log gets the faults that are recorded */
     SteppedQueue(Path directory, Clock clock, List<String> log) throws StartException {
+        this(directory, TTL_MS, clock, log);
+    }
+
+    SteppedQueue(Path directory, long ttlMs, Clock clock, List<String> log) throws StartException {
+        QueueConfig config = new QueueConfig(true, 50_000_000, 2, 2, 2_000_000, ttlMs, 10_000, 1);
         DistinctErrors errors = new DistinctErrors(log::add, clock);
         CallerRules rules = caller -> new CallerRules.Rule(1, Integer.MAX_VALUE, 1_000_000);
         queue = LocalQueue.open(
-                directory, CONFIG, rules, (worker, idlePolicy) -> thread(worker, idlePolicy, errors), errors, clock);
+                directory, config, rules, (worker, idlePolicy) -> thread(worker, idlePolicy, errors), errors, clock);
     }
 
     private WorkerThread thread(Worker worker, IdlePolicy idlePolicy, DistinctErrors errors) {

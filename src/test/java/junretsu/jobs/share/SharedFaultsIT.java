@@ -102,6 +102,25 @@ class SharedFaultsIT {
     }
 
     @Test
+    void aPostingThatANodeRepeatsIsKeptByItThoughTheFirstNodeAndRedisForgetIt() throws Exception {
+        Posting posting =
+                new Posting("a", List.of(new Posting.NewJob("15", 5), new Posting.NewJob("21", 5)), "the key");
+        try (RedisServer redis = RedisServer.start("--appendonly", "yes");
+                QueueNode node = QueueNode.on(directory, redis.url(), "e", CONFIG)) {
+            try (QueueNode gone = new QueueNode(redis.url(), "e", CONFIG, QueueNode.NO_RULES, PostJournal.none())) {
+                assertThat(((Posted.Accepted) gone.post(posting)).isRepeat()).isFalse();
+            }
+            Posted.Accepted accepted = (Posted.Accepted) node.post(posting);
+            assertThat(accepted.isRepeat()).isTrue();
+            assertThat(((Posted.Accepted) node.post(posting)).jobs()).isEqualTo(accepted.jobs());
+            redis.command("FLUSHALL");
+            node.queue.compare();
+            Waiting.until(
+                    "both to be posted again", 20_000, () -> node.queue.look().queued() == 2);
+        }
+    }
+
+    @Test
     void nothingIsAcceptedWhileRedisIsAwayAndThatIsSaidInTime() throws Exception {
         try (RedisServer redis = RedisServer.start("--appendonly", "yes");
                 QueueNode node = QueueNode.on(directory, redis.url(), "e", CONFIG)) {

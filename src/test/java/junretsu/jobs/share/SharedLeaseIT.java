@@ -25,12 +25,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two processes, of which one cannot be heard for a while. */
 class SharedLeaseIT {
     private static final QueueConfig CONFIG = config(1);
     private static final long LIMIT_MS = 20_000;
     private static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
+
+    private static final String META = "junretsu:{jobs:e:0}:meta";
+    private static final String LEASES = "junretsu:{jobs:e:0}:leases";
+    private static final long HOUR_MS = 3_600_000;
+    private static final int JUMPS = 10;
 
     private RedisServer redis;
     private FaultProxy proxy;
@@ -117,6 +124,52 @@ class SharedLeaseIT {
         proxy.pass();
         proxy.cut();
         Waiting.until("it to be let go", LIMIT_MS, () -> !far.queue.turns().isHeld(id));
+    }
+
+    /** Sets the clock of Redis to another time, as its scripts see it: what they noted of the time is moved instead. */
+    private void setClock(long byMs) {
+        redis.command("EVAL", """
+                for _, instance in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+                    redis.call('ZINCRBY', KEYS[1], -ARGV[1], instance)
+                end
+                return redis.call('HINCRBY', KEYS[2], 'heard', -ARGV[1])
+                """, "2", LEASES, META, Long.toString(byMs));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {HOUR_MS, -HOUR_MS})
+    void aClockThatJumpsTakesNoJobFromAWorkerThatLives(long byMs) throws Exception {
+        JobId id = post(far, "a", 1).get(0).id();
+        Turn turn = take(far);
+        assertThat(near.queue.turns().take(0)).isNull();
+        for (int jump = 0; jump < JUMPS; jump++) {
+            setClock(byMs);
+            String heard = redis.hash(META).get("heard");
+            Waiting.until(
+                    "a call of the one or the other",
+                    LIMIT_MS,
+                    () -> !heard.equals(redis.hash(META).get("heard")));
+        }
+        assertThat(far.queue
+                        .turns()
+                        .finish(turn, 1, RESULT)
+                        .toCompletableFuture()
+                        .get(20, SECONDS))
+                .isTrue();
+        assertThat(near.find(id).deaths()).isEmpty();
+        assertThat(far.queue.counts().sum(JobEvent.LEASE_LOST)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {HOUR_MS, -HOUR_MS})
+    void aWorkerThatIsNotHeardOfHasLostItsJobSoonAlsoAfterTheClockHasJumped(long byMs) {
+        JobId id = post(far, "a", 1).get(0).id();
+        take(far);
+        proxy.swallowRequests();
+        setClock(byMs);
+        Turn again = take(near);
+        assertThat(again.job().id()).isEqualTo(id);
+        assertThat(again.job().deaths()).hasSize(1);
     }
 
     @Test

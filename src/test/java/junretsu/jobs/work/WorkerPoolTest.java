@@ -13,10 +13,13 @@ import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobCounts;
 import junretsu.jobs.queue.JobEvent;
 import junretsu.jobs.queue.JobResult;
+import junretsu.jobs.queue.Turn;
 import junretsu.service.Ending;
 import junretsu.service.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two workers, stepped by hand, in a time that goes on by 100 µs whenever somebody looks at it. */
 class WorkerPoolTest {
@@ -150,7 +153,7 @@ class WorkerPoolTest {
             private int asked;
 
             @Override
-            public synchronized boolean isWanted(junretsu.jobs.queue.Turn turn) {
+            public synchronized boolean isWanted(Turn turn) {
                 return ++asked < 3;
             }
         };
@@ -196,6 +199,45 @@ class WorkerPoolTest {
         assertThat(turns.deaths()).singleElement().asString().contains("NumberFormatException");
         assertThat(turns.result(2).primes()).containsExactly("3", "5");
         assertThat(pool.begun()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class})
+    void aHeapOrAStackThatIsUsedUpIsTheDeathOfTheJobAndNotOfTheWorker(Class<? extends Error> kind) {
+        MemoryTurns failing = new MemoryTurns(SLICE, 2, 1) {
+            @Override
+            public synchronized boolean isWanted(Turn turn) {
+                if (turn.job().id().sequence() == 1) {
+                    throw kind == OutOfMemoryError.class ? new OutOfMemoryError() : new StackOverflowError();
+                }
+                return super.isWanted(turn);
+            }
+        };
+        WorkerPool other = pool(failing, JOB_TIME);
+        failing.post(0, 1, hard().toString());
+        failing.post(0, 2, "15");
+        work(other);
+        assertThat(failing.deaths()).containsExactly("the worker failed: " + kind.getName());
+        assertThat(failing.result(2).primes()).containsExactly("3", "5");
+        assertThat(other.begun()).isZero();
+    }
+
+    @Test
+    void anyOtherErrorEndsTheServer() throws InterruptedException {
+        MemoryTurns failing = new MemoryTurns(SLICE, 1, 1) {
+            @Override
+            public synchronized boolean isWanted(Turn turn) {
+                throw new AssertionError("half changed");
+            }
+        };
+        Ending ending = new Ending();
+        Workers workers = new Workers(new DistinctErrors(System.err::println, Clock.SYSTEM), ending);
+        List<WorkerThread> added = pool(failing, JOB_TIME).addTo(workers);
+        workers.start();
+        failing.post(0, 1, hard().toString());
+        assertThat(ending.await(60_000)).isTrue();
+        assertThat(ending.failure()).contains("job-worker-", "so this server ends", "half changed");
+        added.forEach(WorkerThread::close);
     }
 
     @Test
