@@ -84,7 +84,7 @@ final class RequestParser {
 
     private Verb verb(byte[] bytes) {
         json.readString();
-        Verb verb = Verb.of(bytes, json.start(), json.unescape());
+        Verb verb = Verb.of(bytes, json.start(), json.unescape(json.start(), json.length()));
         if (verb == null) {
             throw json.problem("the Format is none of " + Arrays.toString(Verb.values()));
         }
