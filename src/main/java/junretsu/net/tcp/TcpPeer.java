@@ -279,8 +279,7 @@ public final class TcpPeer {
         } else if (unsent != null && silentNanos >= loop.limits().idleNanos()) {
             loop.counts().addEnded(TcpLimit.IDLE);
             close();
-        } else if (halfSinceNanos != 0
-                && nowNanos - halfSinceNanos >= loop.limits().halfMessageNanos()) {
+        } else if (isHalf() && nowNanos - halfSince() >= loop.limits().halfMessageNanos()) {
             halfSinceNanos = 0;
             endBecause(TcpLimit.HALF_MESSAGE);
             settle();
