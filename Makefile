@@ -19,6 +19,7 @@ bench: ## measures, into bench/results
 	bench/sweep.sh
 	bench/scaling.sh
 	bench/numbers.sh
+	bench/lines.sh
 	bench/kills.sh
 	bench/viewers.sh
 	bench/screen.sh

@@ -81,6 +81,13 @@ class TidyTest {
             Map.entry("PolynomialValue", List.of("setValueAt", "removeTwos", "divide", "divideWords")),
             Map.entry("RequestBuffer", List.of("clearBody", "whole", "writeLength")),
             Map.entry("FairScheduler", List.of("next", "first", "charge", "settle", "requeue", "place")),
+            Map.entry("TcpLoop", List.of("advance", "serve", "settleListed", "list", "isServing", "wake")),
+            Map.entry("TcpPeer", List.of("advance", "receive", "take", "takeHalf", "settle", "waitFor", "flush")),
+            Map.entry("TcpReply", List.of("complete")),
+            Map.entry("ReplyQueue", List.of("add", "removeFirst")),
+            Map.entry("LineFraming", List.of("take", "lineFeed")),
+            Map.entry("LineText", List.of("ascii", "quoted", "escape", "unicode", "wide", "pair")),
+            Map.entry("LineKeys", List.of("find", "once")),
             Map.entry("CallerHeap", List.of("moved", "siftUp", "siftDown", "remove")),
             Map.entry("RememberedLogins", List.of("look", "tag")),
             Map.entry("NumberSender", List.of("step", "write")));

@@ -10,18 +10,18 @@ public interface Framing {
     default void opened(TcpPeer peer) {}
 
     /**
-     * Takes whole messages from the beginning of a range, as long as {@link TcpPeer#takesMore}. What it leaves is handed
-     * over again with the bytes that follow it. The bytes are the loop's: they change after this returns.
+     * Takes whole messages from the beginning of a range, as long as {@link TcpPeer#takesMore}. What it leaves is
+     * handed over again with the bytes that follow it. The bytes are the loop's: they change after this returns.
      *
-     * @param fresh index of the first byte that no call before has seen; a search for the end of the first message begins
-     *     there
+     * @param fresh index of the first byte that no call before has seen; a search for the end of the first message
+     *     begins there
      * @return the bytes taken; 0 when the first message is not whole
      */
     int take(TcpPeer peer, byte[] bytes, int from, int to, int fresh);
 
     /**
-     * The length that the message which begins at {@code from}, and is not whole, may reach; so many bytes of it without
-     * an end are {@link TcpLimit#MESSAGE_BYTES}. No more than 16 MiB.
+     * The length that the message which begins at {@code from}, and is not whole, may reach; so many bytes of it
+     * without an end are {@link TcpLimit#MESSAGE_BYTES}. No more than 16 MiB.
      */
     int messageBytesMax(byte[] bytes, int from, int to);
 

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Messages that are lines: each ends with a line feed, in front of which a carriage return is no part of it. Eight bytes
- * at a time are searched for the line feed.
+ * Messages that are lines: each ends with a line feed, in front of which a carriage return is no part of it. Eight
+ * bytes at a time are searched for the line feed.
  */
 public abstract class LineFraming implements Framing {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -20,8 +21,8 @@ import junretsu.base.Worker;
 
 /**
  * Serves many connections by one thread: reads what there is, lets a {@link Framing} take the messages, and sends the
- * answers, which any thread may complete, in the order of the requests. It waits within its rounds, so it is run without
- * pauses. {@link #add} and {@link #drain} may be called by any thread.
+ * answers, which any thread may complete, in the order of the requests. It waits within its rounds, so it is run
+ * without pauses. {@link #add} and {@link #drain} may be called by any thread.
  *
  * <p>A thread that answers enters the connection in a list, unless it stands there, and wakes the loop if that waits:
  * neither takes a lock, and a round sends all that were answered since the last one.
@@ -179,16 +180,15 @@ public final class TcpLoop implements Worker {
             beginRound();
         }
         done++;
-        if (key.isValid()) {
-            serve((TcpPeer) key.attachment(), key.isReadable());
-        }
+        serve((TcpPeer) key.attachment(), key);
     }
 
-    private void serve(TcpPeer peer, boolean isReadable) {
+    /** @param ready null when its socket is not known to be ready for anything */
+    private void serve(TcpPeer peer, SelectionKey ready) {
         served = peer;
         try {
-            peer.advance(isReadable);
-        } catch (IOException e) {
+            peer.advance(ready != null && ready.isReadable());
+        } catch (IOException | CancelledKeyException e) {
             peer.close();
         } catch (RuntimeException e) {
             peer.close();
@@ -215,7 +215,7 @@ public final class TcpLoop implements Worker {
             peer.isListed.set(false);
             done++;
             if (!peer.isClosed()) {
-                serve(peer, false);
+                serve(peer, null);
             }
             peer = next;
         }
@@ -229,7 +229,7 @@ public final class TcpLoop implements Worker {
             }
             try {
                 peer.look(nowNanos, isDraining);
-            } catch (IOException e) {
+            } catch (IOException | CancelledKeyException e) {
                 peer.close();
             }
         }

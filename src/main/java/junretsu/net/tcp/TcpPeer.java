@@ -46,7 +46,7 @@ public final class TcpPeer {
 
     private boolean isInputEnded;
 
-    /** What the kernel did not take; null when it took all. */
+    /** The part of the answers that the kernel did not take; null when it took all. */
     private ByteBuffer unsent;
 
     private long activeNanos;
@@ -81,7 +81,9 @@ public final class TcpPeer {
         attachment = object;
     }
 
-    /** Returns true while the framing may take a message: nothing ends the connection, and not too much is unanswered. */
+    /**
+     * Returns true while the framing may take a message: nothing ends the connection, and not too much is unanswered.
+     */
     public boolean takesMore() {
         return state == State.OPEN
                 && unsent == null
@@ -277,8 +279,7 @@ public final class TcpPeer {
         } else if (unsent != null && silentNanos >= loop.limits().idleNanos()) {
             loop.counts().addEnded(TcpLimit.IDLE);
             close();
-        } else if (halfSinceNanos != 0
-                && nowNanos - halfSinceNanos >= loop.limits().halfMessageNanos()) {
+        } else if (isHalf() && nowNanos - halfSince() >= loop.limits().halfMessageNanos()) {
             halfSinceNanos = 0;
             endBecause(TcpLimit.HALF_MESSAGE);
             settle();

@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * The place of one answer among those of its connection. Answers leave in the order in which {@link TcpPeer#expect} was
- * called, whoever completes them first. One that comes after the end of its connection is dropped; since a place belongs
- * to one request of one connection, no answer can reach another.
+ * called, whoever completes them first. One that comes after the end of its connection is dropped; since a place
+ * belongs to one request of one connection, no answer can reach another.
  *
  * @param <A> the answer, which the loop's thread writes some time after it was handed over
  */

@@ -71,6 +71,7 @@ final class TlsTransport implements Transport {
                 throw new SSLException("a record of TLS is longer than its buffer");
             }
         } while (result.getStatus() == SSLEngineResult.Status.OK
+                && result.bytesConsumed() > 0
                 && (input.hasRemaining() || engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK));
         shakeHands();
     }

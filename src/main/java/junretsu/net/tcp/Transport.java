@@ -7,7 +7,9 @@ import javax.net.ssl.SSLEngine;
 
 /** The bytes of a connection as its two ends mean them, whatever they are on the wire. One thread. */
 public interface Transport {
-    /** The room that {@link #read} needs: a record of TLS has up to 16 KiB (RFC 8446, section 5.1), and some to spare. */
+    /**
+     * The room that {@link #read} needs: a record of TLS has up to 16 KiB (RFC 8446, section 5.1), and some to spare.
+     */
     int READ_BYTES_MIN = 48 << 10;
 
     /** Returns true once bytes of the ends can be exchanged; until then {@link #read} brings that about. */
@@ -24,7 +26,9 @@ public interface Transport {
     /** Sends what the kernel takes; the rest stays in the buffer. Before it {@link #isOpen} nothing is sent. */
     void write(ByteBuffer from) throws IOException;
 
-    /** Returns true when bytes wait for the kernel that no caller's buffer holds any more; {@link #write} sends them. */
+    /**
+     * Returns true when bytes wait for the kernel that no caller's buffer holds any more; {@link #write} sends them.
+     */
     boolean holdsBytes();
 
     /** Says that nothing more is written; what the other end sends can still be read. */

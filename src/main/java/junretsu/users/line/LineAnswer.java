@@ -17,7 +17,7 @@ public record LineAnswer(boolean success, LineUser user, String err, LineFields 
     public static final String REGISTRATION_ERROR = "Error in registration";
     public static final String ERROR = "Error";
 
-    /** What is asked for cannot be known or done now; nothing is said about whether it was right. */
+    /** The request cannot be judged or done now; nothing is said about whether it was right. */
     public static final String UNAVAILABLE = "Unavailable";
 
     /** Too much is asked at once; nothing was done. */

@@ -13,8 +13,8 @@ import junretsu.text.JsonPull;
  *   {"Format":"LOGIN","User":{"Username":"","Password":"","Nickname":"","Token":""},"Id":7,"NewPassword":"",…}
  * </pre>
  *
- * Keys may stand in any order and in any case, each is optional, and others are passed over. Allocates the texts and the
- * request, and nothing else. One thread, for one line after the other.
+ * Keys may stand in any order and in any case, each is optional, and others are passed over. Allocates the texts and
+ * the request, and nothing else. One thread, for one line after the other.
  */
 final class RequestParser {
     /** The longest line but for pictures, in bytes without its end. */

@@ -29,8 +29,8 @@ import junretsu.users.line.Verb;
  * {@link LineAnswer#UNAVAILABLE}, and its connection is closed with all that is in flight on it: a late answer is never
  * read, so that nobody can get one that is not his. No request is sent twice, since the first may have been handled.
  *
- * <p>One thread runs it, as a worker without pauses, and hands the answers over; {@link #handle} and {@link #problem} may
- * be called by any.
+ * <p>One thread runs it, as a worker without pauses, and hands the answers over; {@link #handle} and {@link #problem}
+ * may be called by any.
  */
 public final class RemoteAccounts implements Accounts, Worker {
     private static final long LOOK_NANOS = 20_000_000;

@@ -23,8 +23,8 @@ import junretsu.users.line.LineRequest;
 import junretsu.users.line.RequestWriter;
 
 /**
- * A connection to the back end. An answer belongs to the oldest request without one and has to have its number; whatever
- * else comes is an error, after which the connection is closed and nothing of it is read. One thread.
+ * A connection to the back end. An answer belongs to the oldest request without one and has to have its number;
+ * whatever else comes is an error, after which the connection is closed and nothing of it is read. One thread.
  */
 final class RemoteLine {
     private static final int BUFFER_BYTES = 64 << 10;

@@ -177,21 +177,18 @@ class TcpLoopIT {
     void encryptedConnectionsEndAsOthersDoAndHandshakesInTime() throws Exception {
         SSLContext[] contexts = contexts();
         try (LoopSite site = new LoopSite(
-                        () -> framing(TextReply::complete), () -> contexts[0], limits(9, 400, 1_500), 1, 9);
+                        () -> framing(TextReply::complete), () -> contexts[0], limits(9, 3_000, 60_000), 1, 9);
                 Socket mute = site.connect();
                 Socket plain = site.connect();
-                Socket silent = connect(site, contexts[1]);
                 Socket client = connect(site, contexts[1])) {
-            send(plain, "a\n");
-            assertThat(plain.getInputStream().readAllBytes()).doesNotContain('a');
-            assertThat(mute.getInputStream().read()).isEqualTo(-1);
-            send(silent, "a\n");
-            assertThat(reader(silent).readLine()).isEqualTo("a");
             send(client, "b\n" + "x".repeat(LINE_MAX) + "\nSTOP\n");
             BufferedReader answers = reader(client);
             assertThat(answers.readLine()).isEqualTo("b");
             assertThat(answers.readLine()).hasSize(LINE_MAX);
             assertThat(answers.readLine()).isNull();
+            send(plain, "a\n");
+            assertThat(plain.getInputStream().readAllBytes()).doesNotContain('a');
+            assertThat(mute.getInputStream().read()).isEqualTo(-1);
             assertThat(site.faults()).isZero();
             Waiting.until("all places", 10_000, () -> site.listener().connections() == 0);
         }
