@@ -25,6 +25,8 @@ import junretsu.redis.RedisConfig;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.store.StoreFactory;
+import junretsu.users.blast.UsersBlastConfig;
+import junretsu.users.blast.UsersBlaster;
 import junretsu.users.serve.UsersConfig;
 import junretsu.users.serve.UsersServer;
 import junretsu.votes.blast.VotesBlastConfig;
@@ -129,6 +131,16 @@ final class Services {
                             "serve users",
                             "serve users --listen 0.0.0.0:7080 --data /var/lib/junretsu-users --front-key-file key"),
                     Services::users),
+            new BlastCommand(
+                    "users",
+                    "loads a users server with seeded users, and reports whether every answer was right",
+                    "JUNRETSU_BLAST_USERS_",
+                    () -> UsersBlastConfig.FLAGS,
+                    List.of(
+                            "blast users --verify http://127.0.0.1:7081",
+                            "blast users --mix login=1 --pick fixed:200 --login fresh,scram,remembered --clients 50",
+                            "blast users --users 10m --rate 1000 --duration 1m --max-p99 3ms --html report.html"),
+                    Services::usersBlast),
             new SeedCommand(),
             new HashCommand());
 
@@ -204,6 +216,10 @@ final class Services {
     private static Server users(Settings settings, Surroundings surroundings) throws StartException {
         RedisConfig redis = RedisConfig.from(settings, System::getenv).orElse(null);
         return UsersServer.start(UsersConfig.from(settings), UserStores.of(redis), surroundings);
+    }
+
+    private static Blast usersBlast(Settings settings) {
+        return new UsersBlaster(UsersBlastConfig.from(settings), Clock.SYSTEM);
     }
 
     private static Blast jobsBlast(Settings settings) {

@@ -1,12 +1,12 @@
 package junretsu.load.http;
 
 import java.io.Closeable;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
 import junretsu.base.Clock;
 import junretsu.load.LoadRunner;
 import junretsu.load.PacedSender;
+import junretsu.load.ProcessCpu;
 import junretsu.load.Progress;
 
 /**
@@ -41,7 +41,7 @@ public final class HttpLoad implements Closeable {
      * @return a sentence about the sender that failed; null when none has
      */
     public String run(List<? extends PacedSender> senders, long durationNanos, Progress progress, LongConsumer show) {
-        long before = cpuOfProcess();
+        long before = ProcessCpu.nanos();
         String failure = runner.run(senders, durationNanos, NAP_NANOS, elapsedNanos -> {
             if (progress.isDue()) {
                 show.accept(elapsedNanos);
@@ -50,7 +50,7 @@ public final class HttpLoad implements Closeable {
                 connections.cut();
             }
         });
-        cpuNanos = cpuOfProcess() - before;
+        cpuNanos = ProcessCpu.nanos() - before;
         return failure;
     }
 
@@ -67,14 +67,6 @@ public final class HttpLoad implements Closeable {
     /** CPU time that this process used during the run; 0 where the system does not say. */
     public long cpuNanos() {
         return cpuNanos;
-    }
-
-    private static long cpuOfProcess() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(Duration::toNanos)
-                .orElse(0L);
     }
 
     /** Cuts all connections. */

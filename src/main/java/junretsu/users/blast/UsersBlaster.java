@@ -1,0 +1,146 @@
+package junretsu.users.blast;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import junretsu.base.Clock;
+import junretsu.config.HostPort;
+import junretsu.config.IoReason;
+import junretsu.config.StartException;
+import junretsu.load.Blast;
+import junretsu.load.LoadPage;
+import junretsu.load.LoadRunner;
+import junretsu.load.PacedSender;
+import junretsu.load.Pacer;
+import junretsu.load.ProcessCpu;
+import junretsu.load.Progress;
+
+/**
+ * Loads a users server with seeded users, one way to log in after the other, and reports how many answers were right,
+ * and how long they took.
+ */
+public final class UsersBlaster implements Blast {
+    /** Shorter than a due time of some thousand operations a second. */
+    private static final long NAP_NANOS = 50_000;
+
+    private final UsersBlastConfig config;
+    private final Clock clock;
+    private final LoadRunner runner;
+    private final List<String> failures = new ArrayList<>();
+
+    /** Makes a blast that has not begun. */
+    public UsersBlaster(UsersBlastConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.runner = new LoadRunner(clock);
+    }
+
+    @Override
+    public UsersReport run(Consumer<String> lines) throws StartException {
+        InetSocketAddress target = resolve(config.target());
+        List<UserPart> parts = IntStream.range(0, config.loops())
+                .mapToObj(loop -> UserPart.of(config, loop))
+                .toList();
+        Preparation preparation = new Preparation(config, target, parts, runner::isStopped, clock);
+        preparation.probe();
+        List<StageResult> stages = new ArrayList<>();
+        for (LoginWay way : config.ways()) {
+            if (stages.isEmpty() || !runner.isStopped() && failures.isEmpty()) {
+                preparation.prepare(way, new Progress(lines, clock));
+                stages.add(stage(way, target, parts, new Progress(lines, clock)));
+            }
+        }
+        UsersReport report = new UsersReport(config, stages, failures);
+        return config.html() == null ? report : withPage(report);
+    }
+
+    @Override
+    public void stop() {
+        runner.stop();
+    }
+
+    private StageResult stage(LoginWay way, InetSocketAddress target, List<UserPart> parts, Progress progress)
+            throws StartException {
+        CountsCheck check = config.verify() == null ? null : new CountsCheck(config.verify(), clock);
+        if (check != null) {
+            check.begin();
+        }
+        List<UsersSender> senders = new ArrayList<>();
+        for (UserPart part : parts) {
+            senders.add(sender(way, part, target));
+        }
+        long cpuBefore = ProcessCpu.nanos();
+        String failure = runner.run(
+                senders, config.durationNanos(), NAP_NANOS, elapsedNanos -> show(senders, progress, elapsedNanos));
+        long cpuNanos = ProcessCpu.nanos() - cpuBefore;
+        if (failure != null) {
+            failures.add(failure);
+        }
+        LoadCounts counts = new LoadCounts();
+        senders.forEach(sender -> counts.add(sender.counts()));
+        return new StageResult(
+                way,
+                config.stage(),
+                counts,
+                PacedSender.lag(senders),
+                counts.lastAnswerNanos,
+                cpuNanos,
+                senders.stream().anyMatch(PacedSender::interrupted),
+                check == null || failure != null ? null : verified(check, counts));
+    }
+
+    private UsersSender sender(LoginWay way, UserPart part, InetSocketAddress target) throws StartException {
+        try {
+            UsersSender sender = new UsersSender(config, way, part, Selector.open(), clock);
+            sender.connect(target, (int) Pacer.part(config.clients(), config.loops(), part.number()));
+            return sender;
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot open " + config.clients() + " connections to " + config.target() + ": " + IoReason.of(e),
+                    e);
+        }
+    }
+
+    private CountsCheck.Result verified(CountsCheck check, LoadCounts counts) {
+        try {
+            return check.compare(counts);
+        } catch (IOException e) {
+            failures.add("--verify: " + config.verify() + " cannot be compared: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void show(List<UsersSender> senders, Progress progress, long elapsedNanos) {
+        if (!progress.isDue()) {
+            return;
+        }
+        long sent = senders.stream().mapToLong(UsersSender::sent).sum();
+        long problems = senders.stream().mapToLong(UsersSender::problems).sum();
+        long wrong = senders.stream().mapToLong(UsersSender::wrong).sum();
+        progress.show(
+                config.stage().done(elapsedNanos, sent),
+                sent,
+                "operations",
+                (problems == 0 ? "" : String.format(Locale.ROOT, "%,d refused or failed  ", problems))
+                        + (wrong == 0 ? "" : String.format(Locale.ROOT, "%,d WRONG", wrong)));
+    }
+
+    private static InetSocketAddress resolve(HostPort target) throws StartException {
+        try {
+            return target.resolve();
+        } catch (UnknownHostException e) {
+            throw new StartException("--target: '" + target.host() + "' has no address", e);
+        }
+    }
+
+    private static UsersReport withPage(UsersReport report) {
+        String failure = LoadPage.write(report.config().html(), UsersReportHtml.of(report));
+        return failure == null ? report : report.withFailure(failure);
+    }
+}
