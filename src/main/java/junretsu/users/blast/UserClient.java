@@ -39,7 +39,9 @@ final class UserClient {
     /** When the request under way was sent, or when the next attempt to connect is due; since the start of the load. */
     long sinceNanos;
 
-    UserClient(InetSocketAddress target, Selector selector) {
+    /** @param number of the client, from 0: its requests have numbers that no other client's have */
+    UserClient(int number, InetSocketAddress target, Selector selector) {
+        nextId = (long) number << Integer.SIZE;
         this.target = target;
         this.selector = selector;
     }

@@ -206,7 +206,7 @@ public record UsersBlastConfig(
 
     private static int parseUsers(String text) {
         long users = Units.count(text);
-        if (users < 1 || users > USERS_MAX) {
+        if (users > USERS_MAX) {
             throw new IllegalArgumentException("a number from 1 to 100m");
         }
         return (int) users;

@@ -77,7 +77,7 @@ final class UsersSender extends PacedSender {
     /** Connects its clients. Before it starts. */
     void connect(InetSocketAddress target, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            UserClient client = new UserClient(target, selector);
+            UserClient client = new UserClient(i * config.loops() + pacer.sender(), target, selector);
             clients.add(client);
             client.connect();
             free.add(client);
