@@ -36,10 +36,12 @@ final class LyingServer implements AutoCloseable {
 
     private static final int LATE_MS = 400;
 
+    /** So many changes ago a nickname is older than any request that is under way. */
+    private static final int CHANGES = 5;
+
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
-    private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong lies = new AtomicLong();
@@ -153,8 +155,8 @@ final class LyingServer implements AutoCloseable {
         boolean isPlain = request.get("Format").equals("VALIDATE");
         String shownUser = tells(Lie.OTHER_USER) ? "id999999" : username;
         int version = version(username);
-        if (isPlain && changed.contains(username) && tells(Lie.OLDER_NICKNAME)) {
-            version--;
+        if (isPlain && version >= first(username) + CHANGES && tells(Lie.OLDER_NICKNAME)) {
+            version -= CHANGES;
         }
         if (isPlain && tells(Lie.UNWRITTEN_NICKNAME)) {
             version += 1_000_000;
