@@ -32,7 +32,11 @@ class UsersBlastIT {
 
     @Test
     void theServerHasCountedWhatWasAnsweredByEachWayToLogIn() {
-        try (JunretsuProcess server = JunretsuProcess.serveUsers(Setup.newest(), data, SERVE)) {
+        try (JunretsuProcess server = JunretsuProcess.serveUsers(Setup.newest(), data, SERVE);
+                JunretsuProcess unseeded = blast(server, "--users", "20k")) {
+            assertThat(unseeded.exitCode()).isEqualTo(1);
+            assertThat(unseeded.stderr()).contains("'id19999' cannot log in", "'junretsu users seed'", "--seed-users");
+
             Map<String, Object> mixed = report(blast(
                     server, "--count", "3000", "--clients", "20", "--mix", "login=2,validate=6,nickname=1,logout=1"));
             assertThat(mixed).containsEntry("wrong", 0L).containsEntry("failed", 0L);
@@ -75,7 +79,7 @@ class UsersBlastIT {
                     "--target",
                     "127.0.0.1:" + port,
                     "--duration",
-                    "6s",
+                    "4s",
                     "--clients",
                     "20",
                     "--pick",
@@ -96,22 +100,6 @@ class UsersBlastIT {
             assertThat(again.metric("junretsu_users_connections")).isNotNegative();
             assertThat(again.get("/metrics").body())
                     .contains("junretsu_users_request_duration_seconds_count{verb=\"validate\",result=\"ok\"}");
-        }
-    }
-
-    @Test
-    void saysHowUsersAreMadeWhoCannotLogIn() {
-        try (JunretsuProcess server = JunretsuProcess.serveUsers(Setup.newest(), data, SERVE);
-                JunretsuProcess blast = JunretsuProcess.start(
-                        Setup.oldest(),
-                        "blast",
-                        "users",
-                        "--users",
-                        "20k",
-                        "--target",
-                        "127.0.0.1:" + server.tcpPort())) {
-            assertThat(blast.exitCode()).isEqualTo(1);
-            assertThat(blast.stderr()).contains("'id19999' cannot log in", "'junretsu users seed'", "--seed-users");
         }
     }
 

@@ -140,11 +140,9 @@ final class LyingServer implements AutoCloseable {
             return failed(request, "Invalid token");
         }
         switch ((String) request.get("Format")) {
-            case "UPDATE_NICKNAME" -> {
+            case "UPDATE_NICKNAME" ->
                 versions.put(
                         username, Integer.parseInt(text(request, "Nickname").substring(4)));
-                changed.add(username);
-            }
             case "LOGOUT" -> tokens.remove(token);
             default -> {}
         }
