@@ -19,7 +19,7 @@ final class Call {
     /** Of the nickname that it writes; 0 for other operations. */
     final int version;
 
-    /** Whether its user was taken from other clients until it ends. */
+    /** Its user was taken from other clients until it ends. */
     final boolean isTaker;
 
     /** Null unless it is a login by SCRAM. */

@@ -9,7 +9,7 @@ import junretsu.load.http.ErrorReasons;
 import junretsu.text.LogHistogram;
 import junretsu.users.line.Verb;
 
-/** What became of the operations of a loop, or of all together. Not thread-safe. */
+/** The operations of a loop, or of all together, by their outcome. Not thread-safe. */
 final class LoadCounts {
     private static final int EXAMPLES_MAX = 5;
 

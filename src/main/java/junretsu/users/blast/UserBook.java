@@ -7,8 +7,8 @@ import java.util.Map;
 import junretsu.users.password.SeedUsers;
 
 /**
- * What is known of each user's nickname, which is {@code nick<version>} with versions that rise: the seeding has written
- * the first. An answer is right if its version is one that was written, and not older than the last that was
+ * The nickname of each user as far as it is known: {@code nick<version>}, with versions that rise, of which the seeding
+ * has written the first. An answer is right if its version is one that was written, and not older than the last that was
  * acknowledged before the request was sent.
  *
  * <p>A change without an answer is in doubt: it may be carried out much later, and bring its version back over newer

@@ -3,7 +3,6 @@ package junretsu.users.blast;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,9 +96,9 @@ public final class UsersBlaster implements Blast {
 
     private UsersSender sender(LoginWay way, UserPart part, InetSocketAddress target) throws StartException {
         try {
-            UsersSender sender = new UsersSender(config, way, part, Selector.open(), clock);
-            sender.connect(target, (int) Pacer.part(config.clients(), config.loops(), part.number()));
-            return sender;
+            int count = (int) Pacer.part(config.clients(), config.loops(), part.number());
+            UserClients clients = new UserClients(target, count, part.number(), config.loops());
+            return new UsersSender(config, way, part, clients, clock);
         } catch (IOException e) {
             throw new StartException(
                     "cannot open " + config.clients() + " connections to " + config.target() + ": " + IoReason.of(e),

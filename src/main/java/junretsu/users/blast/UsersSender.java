@@ -1,13 +1,7 @@
 package junretsu.users.blast;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -28,7 +22,6 @@ import junretsu.users.line.LineRequest;
  */
 final class UsersSender extends PacedSender {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** The time that answers under way get after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -37,9 +30,7 @@ final class UsersSender extends PacedSender {
     private final LoginWay way;
     private final CallMaker maker;
     private final CallCheck check;
-    private final Selector selector;
-    private final List<UserClient> clients = new ArrayList<>();
-    private final Deque<UserClient> free = new ArrayDeque<>();
+    private final UserClients clients;
     private final AnswerParser parser = new AnswerParser();
     private final UserBook book;
     private final ScramHashes hashes;
@@ -61,27 +52,17 @@ final class UsersSender extends PacedSender {
      *
      * @param part the users of this loop, their sessions and what is known of them
      */
-    UsersSender(UsersBlastConfig config, LoginWay way, UserPart part, Selector selector, Clock clock) {
+    UsersSender(UsersBlastConfig config, LoginWay way, UserPart part, UserClients clients, Clock clock) {
         super("users", config.rate().pacer(1, config.loops(), part.number()), clock);
         this.config = config;
         this.way = way;
-        this.selector = selector;
+        this.clients = clients;
         book = part.book();
         hashes = part.hashes();
         hashesBefore = hashes.computed();
         maker = new CallMaker(config.mix(), config.pick(), way, book, part.sessions(), part.random());
         check = new CallCheck(book, part.sessions(), hashes, way != LoginWay.FRESH);
         quota = config.quota(part.number());
-    }
-
-    /** Connects its clients. Before it starts. */
-    void connect(InetSocketAddress target, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            UserClient client = new UserClient(i * config.loops() + pacer.sender(), target, selector);
-            clients.add(client);
-            client.connect();
-            free.add(client);
-        }
     }
 
     @Override
@@ -116,23 +97,19 @@ final class UsersSender extends PacedSender {
     }
 
     private void beginDue(long now) {
-        while (!free.isEmpty() && drawn < quota && drawn < pacer.due(now)) {
+        while (clients.hasFree() && drawn < quota && drawn < pacer.due(now)) {
             recordLag(drawn, 1, now);
-            begin(free.poll(), maker.draw(pacer.isUnlimited() ? elapsedNanos() : pacer.dueNanos(drawn)));
+            begin(clients.take(), maker.draw(pacer.isUnlimited() ? elapsedNanos() : pacer.dueNanos(drawn)));
             drawn++;
         }
     }
 
     /** Waits for answers, but never past the next due time: shorter waits than 1 ms are the idle policy's. */
     private void await(long now) throws IOException {
-        boolean isPaced = overNanos < 0 && !pacer.isUnlimited() && !free.isEmpty() && drawn < quota;
+        boolean isPaced = overNanos < 0 && !pacer.isUnlimited() && clients.hasFree() && drawn < quota;
         long waitNanos = isPaced ? pacer.dueNanos(drawn) - now : LOOK_NANOS;
         long waitMs = TimeUnit.NANOSECONDS.toMillis(Math.min(waitNanos, LOOK_NANOS) - 1);
-        if (waitMs > 0) {
-            selector.select(advance, waitMs);
-        } else {
-            selector.selectNow(advance);
-        }
+        clients.await(advance, waitMs);
     }
 
     private void begin(UserClient client, Call call) {
@@ -157,7 +134,7 @@ final class UsersSender extends PacedSender {
         try {
             if (key.isConnectable()) {
                 if (client.finishConnect()) {
-                    free.add(client);
+                    clients.giveBack(client);
                 }
                 return;
             }
@@ -238,7 +215,7 @@ final class UsersSender extends PacedSender {
         } else if (way == LoginWay.FRESH && judgement.session() != null) {
             begin(client, maker.endAll(elapsedNanos(), judgement.session()));
         } else {
-            free.add(client);
+            clients.giveBack(client);
         }
     }
 
@@ -284,14 +261,13 @@ final class UsersSender extends PacedSender {
     }
 
     private void drop(UserClient client) {
-        free.remove(client);
-        client.close(elapsedNanos() + RETRY_NANOS);
+        clients.drop(client, elapsedNanos());
     }
 
     /** Ends waits that are too long, and connects anew what has lost its connection. */
     private void look(long now) {
         lookedNanos = now;
-        for (UserClient client : clients) {
+        for (UserClient client : clients.all()) {
             if (client.call != null && now - client.sinceNanos >= config.timeoutNanos()) {
                 fail(client, "no answer in time");
             } else if (!client.isOpen() && now >= client.sinceNanos) {
@@ -305,11 +281,10 @@ final class UsersSender extends PacedSender {
     }
 
     private int finish(long now) {
-        for (UserClient client : clients) {
+        for (UserClient client : clients.all()) {
             if (client.call != null) {
                 fail(client, "cut at the end");
             }
-            client.close(0);
         }
         counts.hashesComputed = hashes.computed() - hashesBefore;
         end(now);
@@ -318,8 +293,7 @@ final class UsersSender extends PacedSender {
 
     @Override
     public void onClose() throws IOException {
-        clients.forEach(client -> client.close(0));
-        selector.close();
+        clients.close();
     }
 
     /** Operations begun so far. */
