@@ -52,12 +52,13 @@ final class UserClient {
         register(SelectionKey.OP_READ);
     }
 
-    /** Begins to connect anew. */
-    void reconnect() throws IOException {
+    /** Begins to connect anew. @return whether it is connected already */
+    boolean reconnect() throws IOException {
         channel = SocketChannel.open();
         channel.configureBlocking(false);
         boolean isConnected = channel.connect(target);
         register(isConnected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
+        return isConnected;
     }
 
     private void register(int operation) throws IOException {

@@ -271,12 +271,18 @@ final class UsersSender extends PacedSender {
             if (client.call != null && now - client.sinceNanos >= config.timeoutNanos()) {
                 fail(client, "no answer in time");
             } else if (!client.isOpen() && now >= client.sinceNanos) {
-                try {
-                    client.reconnect();
-                } catch (IOException e) {
-                    fail(client, IoReason.of(e));
-                }
+                reconnect(client);
             }
+        }
+    }
+
+    private void reconnect(UserClient client) {
+        try {
+            if (client.reconnect()) {
+                clients.giveBack(client);
+            }
+        } catch (IOException e) {
+            fail(client, IoReason.of(e));
         }
     }
 

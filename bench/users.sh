@@ -1,0 +1,159 @@
+#!/usr/bin/env bash
+# Users: logins by each way, validations, random users, slow hashes beside their bare loop, and an open loop. Server and clients share the
+# cores of this machine.
+#
+#   bench/users.sh                        prints tables and writes bench/results/users.md
+#   USERS=10m bench/users.sh              ten million seeded users instead of one
+#   TOPICS="logins open" bench/users.sh   only these of: logins random fresh open
+SECONDS_EACH=${SECONDS_EACH:-5}
+ROUNDS=${ROUNDS:-3}
+source "$(dirname "$0")/lib.sh"
+TOPICS=${TOPICS:-logins random fresh open}
+USERS=${USERS:-1m}
+FIXED=200
+[ -n "${NO_BUILD:-}" ] || build
+
+# seed NAME USERS: a directory of seeded users.
+seed() {
+    "$JAVA" -jar junretsu.jar users seed "$2" --data "$WORK/$1" >"$WORK/$1.seed" 2>&1 || { cat "$WORK/$1.seed" >&2; exit 1; }
+}
+
+# serve NAME FLAGS...: a users server on that directory; sets TARGET and HTTP.
+serve() {
+    local name=$1
+    shift
+    "$JAVA" ${JAVA_FLAGS:-} -jar junretsu.jar serve users --listen 127.0.0.1:0 --http 127.0.0.1:0 --data "$WORK/$name" --seed-users "$@" \
+        >"$WORK/serve.out" 2>&1 &
+    SERVE_PID=$!
+    await grep -q ' ready: ' "$WORK/serve.out"
+    TARGET=$(sed -n 's/.*users at tcp \([^,]*\),.*/\1/p' "$WORK/serve.out")
+    HTTP=$(sed -n 's/.*\(http:[^, ]*\),.*/\1/p' "$WORK/serve.out")
+}
+
+# blast NAME OPERATION FLAGS...: a load that has to be right; appends the operation's rate and p99 in ms to files.
+blast() {
+    local name=$1 operation=$2 part
+    shift 2
+    "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --verify "$HTTP" --duration "${SECONDS_EACH}s" --json "$@" \
+        >"$WORK/blast.json" 2>"$WORK/blast.err" || { cat "$WORK/blast.err" >&2; exit 1; }
+    part=$(sed -n "s/.*\"$operation\":{\([^}]*\)}.*/\1/p" "$WORK/blast.json")
+    field per_s <<<"$part" >>"$WORK/$name.rate"
+    field p99_us <<<"$part" | awk '{printf "%.1f\n", $1 / 1e3}' >>"$WORK/$name.p99"
+    field generator_cpu_us <"$WORK/blast.json" >>"$WORK/$name.cpu"
+    field server_hashes <"$WORK/blast.json" >>"$WORK/$name.hashes"
+}
+
+med() {
+    median <"$WORK/$1"
+}
+
+# row TEXT NAME
+row() {
+    echo "| $1 | $(med "$2.rate") | $(med "$2.p99") | $(med "$2.cpu") | $(med "$2.hashes") | $(paste -sd ' ' "$WORK/$2.rate") |"
+}
+
+heading() {
+    echo "## $1"
+    echo
+    echo "| | a second | p99, ms | generator, µs of CPU each | slow hashes of the server | each round |"
+    echo "|---|---|---|---|---|---|"
+}
+
+# The first load of a server is to compile both ends' code, and counts for nothing.
+logins() {
+    seed few 10k
+    for _ in $(seq "$ROUNDS"); do
+        serve few
+        blast warm login --mix login --pick "fixed:$FIXED" --login remembered
+        blast remembered login --mix login --pick "fixed:$FIXED" --login remembered
+        blast scram login --mix login --pick "fixed:$FIXED" --login scram
+        blast token validate --mix validate --pick "fixed:$FIXED" --login token
+        blast crowd validate --mix validate --pick "fixed:$FIXED" --login token --clients 2000
+        stop_serve
+    done
+    heading "$FIXED users, 200 clients, closed loop"
+    row "logins, remembered" remembered
+    row "logins by SCRAM" scram
+    row "validations" token
+    row "validations, 2,000 clients" crowd
+    echo
+}
+
+random_users() {
+    for _ in $(seq "$ROUNDS"); do
+        serve many --upgrade-seed off
+        blast warm login --mix login --users "$USERS"
+        blast random login --mix login --users "$USERS"
+        blast random2000 login --mix login --users "$USERS" --clients 2000
+        blast mixed validate --users "$USERS"
+        stop_serve
+    done
+    heading "Random users of $USERS, closed loop; seeded credentials, which cost no slow hash"
+    row "logins, 200 clients" random
+    row "logins, 2,000 clients" random2000
+    row "validations among 1 login and 1 nickname to 8" mixed
+    echo
+}
+
+fresh() {
+    [ -d "$WORK/few" ] || seed few 10k
+    "$(dirname "$JAVA_NEW")/javac" --release 17 -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/users/password/*.java
+    for _ in $(seq "$ROUNDS"); do
+        "$JAVA" -Xmx256m -cp "$WORK/classes:junretsu.jar" junretsu.users.password.HashRates 1 "$SECONDS_EACH" 1 |
+            awk -F'|' '{print $3 + 0}' >>"$WORK/bare.rate"
+        serve few --hash-threads 1
+        blast fresh login --mix login --pick fixed:20 --login fresh --clients 8
+        "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --mix login --pick fixed:20 --login fresh --clients 8 \
+            --duration "$((SECONDS_EACH + 8))s" >"$WORK/beside.out" 2>&1 &
+        PEER_PID=$!
+        sleep 4
+        "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --first 1000 --users 1k --mix validate --login token \
+            --duration "${SECONDS_EACH}s" --json >"$WORK/beside.json"
+        field per_s <"$WORK/beside.json" >>"$WORK/beside.rate"
+        field p99_us <"$WORK/beside.json" | awk '{printf "%.1f\n", $1 / 1e3}' >>"$WORK/beside.p99"
+        stop_peer
+        stop_serve
+    done
+    heading "Fresh logins, 8 clients, 1 hash thread"
+    row "fresh logins" fresh
+    echo
+    echo "The bare loop of one thread hashes $(med bare.rate) a second (rounds: $(paste -sd ' ' "$WORK/bare.rate")); fresh logins are" \
+        "$(ratio "$(med fresh.rate)" "$(med bare.rate)") of it. While they saturate the server, 200 other clients get $(med beside.rate)" \
+        "validations a second with a p99 of $(med beside.p99) ms."
+    echo
+}
+
+open_loop() {
+    for _ in $(seq "$ROUNDS"); do
+        serve many --upgrade-seed off
+        blast warm login --mix login --users "$USERS"
+        blast open login --mix login --users "$USERS" --rate 1000
+        stop_serve
+    done
+    heading "Open loop, 1,000 logins a second of random users of $USERS; times from the planned one"
+    row "logins" open
+    echo
+}
+
+report users
+echo "# Users"
+echo
+machine
+echo "- $ROUNDS rounds of $SECONDS_EACH s each after one to warm up, medians; SQLite; every answer checked, none wrong, refused or failed, and the"
+echo "  server's counts compared"
+case "$TOPICS" in
+    *random* | *open*)
+        seed many "$USERS"
+        echo "- $(tail -n 1 "$WORK/many.seed" | sed "s| in $WORK/many||")"
+        ;;
+esac
+echo
+for topic in $TOPICS; do
+    case $topic in
+        logins) logins ;;
+        random) random_users ;;
+        fresh) fresh ;;
+        open) open_loop ;;
+        *) echo "no topic $topic" >&2 && exit 1 ;;
+    esac
+done
