@@ -7,6 +7,7 @@
 #   TOPICS="logins open" bench/users.sh   only these of: logins random fresh open
 SECONDS_EACH=${SECONDS_EACH:-5}
 ROUNDS=${ROUNDS:-3}
+WARM_UP=${WARM_UP:-3}
 source "$(dirname "$0")/lib.sh"
 TOPICS=${TOPICS:-logins random fresh open}
 USERS=${USERS:-1m}
@@ -34,8 +35,8 @@ serve() {
 blast() {
     local name=$1 operation=$2 part
     shift 2
-    "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --verify "$HTTP" --duration "${SECONDS_EACH}s" --json "$@" \
-        >"$WORK/blast.json" 2>"$WORK/blast.err" || { cat "$WORK/blast.err" >&2; exit 1; }
+    "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --verify "$HTTP" --warm-up "${WARM_UP}s" \
+        --duration "${SECONDS_EACH}s" --json "$@" >"$WORK/blast.json" 2>"$WORK/blast.err" || { cat "$WORK/blast.err" >&2; exit 1; }
     part=$(sed -n "s/.*\"$operation\":{\([^}]*\)}.*/\1/p" "$WORK/blast.json")
     field per_s <<<"$part" >>"$WORK/$name.rate"
     field p99_us <<<"$part" | awk '{printf "%.1f\n", $1 / 1e3}' >>"$WORK/$name.p99"
@@ -59,7 +60,7 @@ heading() {
     echo "|---|---|---|---|---|---|"
 }
 
-# The first load of a server is to compile both ends' code, and counts for nothing.
+# The first load of a server is for its compiler, and counts for nothing.
 logins() {
     seed few 10k
     for _ in $(seq "$ROUNDS"); do
@@ -139,7 +140,7 @@ report users
 echo "# Users"
 echo
 machine
-echo "- $ROUNDS rounds of $SECONDS_EACH s each after one to warm up, medians; SQLite; every answer checked, none wrong, refused or failed, and the"
+echo "- $ROUNDS rounds of $SECONDS_EACH s each after $WARM_UP s of the same, medians; SQLite; every answer checked, none wrong, refused or failed, and the"
 echo "  server's counts compared"
 case "$TOPICS" in
     *random* | *open*)

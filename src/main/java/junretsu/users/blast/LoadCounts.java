@@ -30,7 +30,7 @@ final class LoadCounts {
     /** Slow hashes that this generator computed for SCRAM. */
     long hashesComputed;
 
-    /** Answers that nothing had asked for. */
+    /** Wrong answers that are no measured operation's: nothing had asked for them, or they came before. */
     long strayed;
 
     /** Nanoseconds from the start to the last answer. */
@@ -117,6 +117,13 @@ final class LoadCounts {
         strayed++;
         wrongs.add(reason, "");
         addExample(reason + ": " + example);
+    }
+
+    /** Counts what was wrong before the measured time, and nothing else. */
+    void addWrongOf(LoadCounts before) {
+        strayed += before.wrong();
+        wrongs.add(before.wrongs);
+        before.wrongExamples.forEach(this::addExample);
     }
 
     /** All that the server has said that cannot be true. */

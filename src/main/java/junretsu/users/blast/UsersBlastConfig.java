@@ -27,6 +27,7 @@ import junretsu.users.UserWire;
  * @param ways to log in, a stage each
  * @param rate operations a second over all clients
  * @param durationNanos of each stage; {@link Long#MAX_VALUE} when the count says it
+ * @param warmUpNanos of each stage before its measured time; 0 for none
  * @param count of operations of each stage; {@link Long#MAX_VALUE} for as many as are due in the duration
  * @param seed of who and what is picked
  * @param timeoutNanos of an answer
@@ -46,6 +47,7 @@ public record UsersBlastConfig(
         List<LoginWay> ways,
         Rate rate,
         long durationNanos,
+        long warmUpNanos,
         long count,
         long seed,
         long timeoutNanos,
@@ -105,6 +107,12 @@ public record UsersBlastConfig(
             "operations a second, in open loop: times count from the planned one; max is closed loop, each client"
                     + " begins the next when it has its answer",
             Rate::parse);
+    static final Flag<Long> WARM_UP = Flag.of(
+            "warm-up",
+            "TIME",
+            null,
+            "the same load for so long before what is measured; both ends are slower while their code is compiled",
+            Units::nanos);
     static final Flag<Long> TIMEOUT = Flag.of(
             "timeout", "TIME", "10s", "time for an answer, after which the connection is given up", Units::nanos);
     static final Flag<URI> VERIFY = Flag.of(
@@ -130,6 +138,7 @@ public record UsersBlastConfig(
             RATE,
             BlastConfig.DURATION,
             BlastConfig.COUNT,
+            WARM_UP,
             BlastConfig.SEED,
             TIMEOUT,
             VERIFY,
@@ -142,6 +151,7 @@ public record UsersBlastConfig(
         BlastConfig.refuseBoth(settings, BlastConfig.DURATION, BlastConfig.COUNT);
         boolean isCounted = settings.isSet(BlastConfig.COUNT);
         Long p99Max = settings.get(MAX_P99);
+        Long warmUp = settings.get(WARM_UP);
         UsersBlastConfig config = new UsersBlastConfig(
                 settings.get(TARGET),
                 settings.get(MIX),
@@ -153,6 +163,7 @@ public record UsersBlastConfig(
                 settings.get(LOGIN),
                 settings.get(RATE),
                 isCounted ? Long.MAX_VALUE : settings.get(BlastConfig.DURATION),
+                warmUp == null ? 0 : warmUp,
                 isCounted ? settings.get(BlastConfig.COUNT) : Long.MAX_VALUE,
                 settings.get(BlastConfig.SEED),
                 settings.get(TIMEOUT),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import junretsu.base.Clock;
 import junretsu.config.HostPort;
@@ -66,22 +67,20 @@ public final class UsersBlaster implements Blast {
 
     private StageResult stage(LoginWay way, InetSocketAddress target, List<UserPart> parts, Progress progress)
             throws StartException {
+        LoadCounts counts = new LoadCounts();
+        if (config.warmUpNanos() > 0) {
+            List<UsersSender> senders = senders(way, target, parts, true);
+            run(senders, config.warmUpNanos(), elapsedNanos -> {});
+            senders.forEach(sender -> counts.addWrongOf(sender.counts()));
+        }
         CountsCheck check = config.verify() == null ? null : new CountsCheck(config.verify(), clock);
         if (check != null) {
             check.begin();
         }
-        List<UsersSender> senders = new ArrayList<>();
-        for (UserPart part : parts) {
-            senders.add(sender(way, part, target));
-        }
+        List<UsersSender> senders = senders(way, target, parts, false);
         long cpuBefore = ProcessCpu.nanos();
-        String failure = runner.run(
-                senders, config.durationNanos(), NAP_NANOS, elapsedNanos -> show(senders, progress, elapsedNanos));
+        boolean isWhole = run(senders, config.durationNanos(), elapsedNanos -> show(senders, progress, elapsedNanos));
         long cpuNanos = ProcessCpu.nanos() - cpuBefore;
-        if (failure != null) {
-            failures.add(failure);
-        }
-        LoadCounts counts = new LoadCounts();
         senders.forEach(sender -> counts.add(sender.counts()));
         return new StageResult(
                 way,
@@ -91,14 +90,32 @@ public final class UsersBlaster implements Blast {
                 counts.lastAnswerNanos,
                 cpuNanos,
                 senders.stream().anyMatch(PacedSender::interrupted),
-                check == null || failure != null ? null : verified(check, counts));
+                check == null || !isWhole ? null : verified(check, counts));
     }
 
-    private UsersSender sender(LoginWay way, UserPart part, InetSocketAddress target) throws StartException {
+    /** Runs senders to their end. @return false when one has failed */
+    private boolean run(List<UsersSender> senders, long durationNanos, LongConsumer look) {
+        String failure = runner.run(senders, durationNanos, NAP_NANOS, look::accept);
+        if (failure != null) {
+            failures.add(failure);
+        }
+        return failure == null;
+    }
+
+    private List<UsersSender> senders(LoginWay way, InetSocketAddress target, List<UserPart> parts, boolean isWarmUp)
+            throws StartException {
+        List<UsersSender> senders = new ArrayList<>();
+        for (UserPart part : parts) {
+            long quota = isWarmUp ? Long.MAX_VALUE : config.quota(part.number());
+            senders.add(new UsersSender(config, way, quota, part, clients(part.number(), target), clock));
+        }
+        return senders;
+    }
+
+    private UserClients clients(int loop, InetSocketAddress target) throws StartException {
         try {
-            int count = (int) Pacer.part(config.clients(), config.loops(), part.number());
-            UserClients clients = new UserClients(target, count, part.number(), config.loops());
-            return new UsersSender(config, way, part, clients, clock);
+            int count = (int) Pacer.part(config.clients(), config.loops(), loop);
+            return new UserClients(target, count, loop, config.loops());
         } catch (IOException e) {
             throw new StartException(
                     "cannot open " + config.clients() + " connections to " + config.target() + ": " + IoReason.of(e),

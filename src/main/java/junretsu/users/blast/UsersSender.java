@@ -50,9 +50,10 @@ final class UsersSender extends PacedSender {
     /**
      * Makes a sender that has not begun.
      *
+     * @param quota of operations; {@link Long#MAX_VALUE} when the time says it
      * @param part the users of this loop, their sessions and what is known of them
      */
-    UsersSender(UsersBlastConfig config, LoginWay way, UserPart part, UserClients clients, Clock clock) {
+    UsersSender(UsersBlastConfig config, LoginWay way, long quota, UserPart part, UserClients clients, Clock clock) {
         super("users", config.rate().pacer(1, config.loops(), part.number()), clock);
         this.config = config;
         this.way = way;
@@ -62,7 +63,7 @@ final class UsersSender extends PacedSender {
         hashesBefore = hashes.computed();
         maker = new CallMaker(config.mix(), config.pick(), way, book, part.sessions(), part.random());
         check = new CallCheck(book, part.sessions(), hashes, way != LoginWay.FRESH);
-        quota = config.quota(part.number());
+        this.quota = quota;
     }
 
     @Override

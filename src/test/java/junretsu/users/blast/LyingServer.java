@@ -36,16 +36,21 @@ final class LyingServer implements AutoCloseable {
 
     private static final int LATE_MS = 400;
 
+    /** The client has seen the answer to a request that so many others have followed. */
+    private static final int UNDER_WAY_MAX = 100;
+
     /** So many changes ago a nickname is older than any request that is under way. */
     private static final int CHANGES = 5;
 
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+    private final Map<String, Long> known = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong lies = new AtomicLong();
     private volatile Lie lie = Lie.NONE;
+    private volatile long only;
     private volatile int every = 1;
     private volatile int users = 10_000;
     private volatile String otherAnswer = "";
@@ -58,6 +63,12 @@ final class LyingServer implements AutoCloseable {
     LyingServer with(Lie kind, int oneOf) {
         every = oneOf;
         lie = kind;
+        return this;
+    }
+
+    /** Lies about one request alone. */
+    LyingServer lyingOnlyAbout(long request) {
+        only = request;
         return this;
     }
 
@@ -126,11 +137,13 @@ final class LyingServer implements AutoCloseable {
         String username = text(request, "Username");
         String token = text(request, "Token");
         if (request.get("Format").equals("LOGIN")) {
-            token = "token-" + requests.incrementAndGet();
+            long number = requests.incrementAndGet();
+            boolean isKnown = number - known.computeIfAbsent(username, name -> number) > UNDER_WAY_MAX;
+            token = "token-" + number;
             tokens.put(token, username);
             boolean isRight = text(request, "Password").equals("pass" + first(username))
                     && Integer.parseInt(username.substring(2)) < users;
-            return isRight && !tells(Lie.WRONG_PASSWORD)
+            return isRight && !(isKnown && tells(Lie.WRONG_PASSWORD))
                     ? ok(request, username, token)
                     : failed(request, "Invalid password");
         }
@@ -211,7 +224,8 @@ final class LyingServer implements AutoCloseable {
 
     /** The two logins before the load are never lied about. */
     private boolean tells(Lie kind) {
-        boolean tells = lie == kind && requests.get() > 2 && requests.get() % every == 0;
+        long request = requests.get();
+        boolean tells = lie == kind && request > 2 && (only == 0 ? request % every == 0 : request == only);
         if (tells) {
             lies.incrementAndGet();
         }

@@ -42,6 +42,21 @@ class UsersBlasterIT {
     }
 
     @Test
+    void whatComesBeforeTheMeasuredTimeIsNotCountedUnlessItIsWrong() throws Exception {
+        try (LyingServer server = new LyingServer()) {
+            UsersReport report = run(server, "count", "500", "warm-up", "200ms");
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.sum(Outcome.OK)).isEqualTo(500);
+            assertThat(server.requests()).isGreaterThan(502);
+        }
+        try (LyingServer server = new LyingServer().with(Lie.OTHER_USER, 1).lyingOnlyAbout(10)) {
+            UsersReport report = run(server, "count", "50", "warm-up", "300ms");
+            assertThat(report.wrong()).isEqualTo(server.lies()).isEqualTo(1);
+            assertThat(report.sum(Outcome.WRONG)).isZero();
+        }
+    }
+
+    @Test
     void aSecondLoadGoesOnFromTheNicknamesOfTheFirst() throws Exception {
         try (LyingServer server = new LyingServer()) {
             for (int i = 0; i < 2; i++) {
