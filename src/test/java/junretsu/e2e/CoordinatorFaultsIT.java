@@ -292,8 +292,10 @@ class CoordinatorFaultsIT {
             assertThat(IntStream.range(0, 4).mapToObj(this::pid)).isEqualTo(pids);
             awaitMore(200);
         }
-        process(pid(2)).destroyForcibly();
+        long victim = pid(2);
+        process(victim).destroyForcibly();
         awaitMore(200);
+        Waiting.until("another worker in its place", LIMIT_MS, () -> pid(2) != victim);
         awaitUp(4);
         requireAllAcknowledgedAndNothingElse();
     }
