@@ -199,7 +199,9 @@ class FloorsTest {
                         "junretsu.store..",
                         "junretsu.web..",
                         "junretsu.service..",
-                        "junretsu..serve..")
+                        "junretsu..serve..",
+                        "junretsu.users.store..",
+                        "junretsu.users.verbs..")
                 .check(HOUSE);
     }
 

@@ -19,8 +19,8 @@ import junretsu.users.store.redis.RedisSessionStore;
 import junretsu.users.store.server.ServerUsers;
 
 /**
- * The places where accounts and sessions lie: accounts in a database or a file of this machine's disk, sessions in Redis
- * or in such a file.
+ * The places where accounts and sessions lie: accounts in a database or a file of this machine's disk, sessions in
+ * Redis or in such a file.
  */
 final class UserStores {
     private UserStores() {}

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 
@@ -27,6 +29,10 @@ import junretsu.base.Clock;
 public final class KernelUdpTable {
     private static final Path[] TABLES = {Path.of("/proc/net/udp"), Path.of("/proc/net/udp6")};
     private static final Path OWN_DESCRIPTORS = Path.of("/proc/self/fd");
+
+    /** Readings of the tables in which a socket may be missing, since others came and went meanwhile. */
+    private static final int TRIES = 3;
+
     private static final int LOCAL_ADDRESS = 1;
     private static final int INODE = 9;
     private static final int DROPS = 12;
@@ -67,9 +73,9 @@ public final class KernelUdpTable {
      * @param sockets how many there must be; when the kernel shows another number, nothing is known of any
      */
     public static KernelUdpTable ofOwnSockets(int port, int sockets) throws IOException {
-        for (Path path : TABLES) {
-            if (Files.isReadable(path)) {
-                long[] inodes = inodesAmong(ownSocketInodes(), path, port);
+        for (int tries = 0; tries < TRIES; tries++) {
+            for (Path path : TABLES) {
+                long[] inodes = Files.isReadable(path) ? inodesAmong(ownSocketInodes(), path, port) : new long[0];
                 if (inodes.length == sockets) {
                     return new KernelUdpTable(port, path, inodes, UdpInputErrors.ofThisSystem(), Clock.SYSTEM);
                 }
@@ -121,21 +127,18 @@ public final class KernelUdpTable {
         }
     }
 
-    /** Ascending, to be searched. */
-    private static long[] inodesAmong(Set<Long> own, Path table, int port) throws IOException {
+    /** Ascending, to be searched. While others come and go, the kernel may show a socket twice, or not at all. */
+    static long[] inodesAmong(Set<Long> own, Path table, int port) throws IOException {
         ProcText text = new ProcText();
         text.read(table);
-        long[] found = new long[own.size()];
-        int count = 0;
+        SortedSet<Long> found = new TreeSet<>();
         for (int line = text.nextLine(0); line < text.length(); line = text.nextLine(line)) {
             long inode = text.number(text.field(line, INODE), 10);
             if (localPort(text, line) == port && own.contains(inode)) {
-                found[count++] = inode;
+                found.add(inode);
             }
         }
-        long[] inodes = Arrays.copyOf(found, count);
-        Arrays.sort(inodes);
-        return inodes;
+        return found.stream().mapToLong(inode -> inode).toArray();
     }
 
     /** The four hexadecimal digits behind the address's colon. */

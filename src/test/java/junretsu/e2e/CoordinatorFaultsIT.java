@@ -191,7 +191,21 @@ class CoordinatorFaultsIT {
     }
 
     private long pid(int index) {
-        return (Long) workers().get("127.0.0.1:" + (spawnPort + index)).get("pid");
+        return (Long) state(index).get("pid");
+    }
+
+    /** Kills one of four workers, and waits until another has taken its place. */
+    private void kill(int index) {
+        Object victim = pid(index);
+        process((Long) victim).destroyForcibly();
+        awaitMore(200);
+        Waiting.until(
+                "another worker", LIMIT_MS, () -> !victim.equals(state(index).get("pid")));
+        awaitUp(4);
+    }
+
+    private Map<?, ?> state(int index) {
+        return workers().get("127.0.0.1:" + (spawnPort + index));
     }
 
     private static ProcessHandle process(long pid) {
@@ -242,9 +256,7 @@ class CoordinatorFaultsIT {
         awaitUp(4);
         startClients(4);
         awaitMore(200);
-        process(pid(0)).destroyForcibly();
-        awaitMore(200);
-        awaitUp(4);
+        kill(0);
         List<ProcessHandle> three =
                 Stream.of(1, 2, 3).map(index -> process(pid(index))).toList();
         three.forEach(ProcessHandle::destroyForcibly);
@@ -292,9 +304,7 @@ class CoordinatorFaultsIT {
             assertThat(IntStream.range(0, 4).mapToObj(this::pid)).isEqualTo(pids);
             awaitMore(200);
         }
-        process(pid(2)).destroyForcibly();
-        awaitMore(200);
-        awaitUp(4);
+        kill(2);
         requireAllAcknowledgedAndNothingElse();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import junretsu.base.ManualClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,18 @@ class KernelUdpTableTest {
 
             assertThat(drops).as(family).containsExactly(5, 3_000_000_000L);
         }
+    }
+
+    @Test
+    void takesASocketOnceThatTheKernelShowsTwice() throws IOException {
+        socket(IPV4, PORT, 222, 0);
+        socket(IPV4, PORT, 111, 0);
+        socket(IPV4, PORT, 333, 0);
+        socket(IPV4, PORT, 222, 0);
+        socket(IPV4, PORT, 111, 0);
+        write();
+        assertThat(KernelUdpTable.inodesAmong(Set.of(111L, 222L), proc.resolve("udp"), PORT))
+                .containsExactly(111, 222);
     }
 
     @Test

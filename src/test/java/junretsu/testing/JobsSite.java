@@ -1,6 +1,7 @@
 package junretsu.testing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,9 +99,17 @@ public final class JobsSite implements AutoCloseable {
         return this;
     }
 
-    /** Forgets a number of jobs. */
+    /** Forgets a number of jobs, of those that were asked for least often. */
     public void forget(int count) {
-        List.copyOf(numbers.keySet()).stream().limit(count).forEach(numbers::remove);
+        List.copyOf(numbers.keySet()).stream()
+                .sorted(Comparator.comparingLong(this::timesAsked))
+                .limit(count)
+                .forEach(numbers::remove);
+    }
+
+    private long timesAsked(String id) {
+        AtomicLong times = asked.get(id);
+        return times == null ? 0 : times.get();
     }
 
     /** Takes over the jobs that another has, as a server does from its disk. */

@@ -8,7 +8,7 @@ import junretsu.users.password.SeedUsers;
 
 /**
  * The nickname of each user as far as it is known: {@code nick<version>}, with versions that rise, of which the seeding
- * has written the first. An answer is right if its version is one that was written, and not older than the last that was
+ * has written the first. An answer is right if its version is one that was written, and not older than the last one
  * acknowledged before the request was sent.
  *
  * <p>A change without an answer is in doubt: it may be carried out much later, and bring its version back over newer

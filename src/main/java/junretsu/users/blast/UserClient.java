@@ -36,7 +36,7 @@ final class UserClient {
     /** Of the request under way. */
     Verb verb;
 
-    /** The sending of the request under way, or the next attempt to connect; nanoseconds since the start of the load. */
+    /** The sending of the request under way, or the next attempt to connect; since the start of the load. */
     long sinceNanos;
 
     /** @param number of the client, from 0: its requests have numbers that no other client's have */

@@ -30,6 +30,9 @@ public record Calibration(List<Measured> measured, Measured best) {
             new HashCost(768 * MIB, 1),
             new HashCost(1_024 * MIB, 1));
 
+    /** Those of them that are as good as one another, so that one may fit where the others do not. */
+    private static final int CHOICES = 4;
+
     /** @param nanos that one hash took */
     public record Measured(HashCost cost, long nanos) {}
 
@@ -44,8 +47,9 @@ public record Calibration(List<Measured> measured, Measured best) {
         List<Measured> measured = new ArrayList<>();
         Measured best = null;
         for (HashCost cost : STEPS) {
-            boolean isOverAfterAFit = best != null && measured.get(measured.size() - 1) != best;
-            if (cost.memoryKib() > memoryKibMax || isOverAfterAFit) {
+            boolean isOver = !measured.isEmpty() && measured.get(measured.size() - 1) != best;
+            boolean isAnother = measured.size() < CHOICES && best == null;
+            if (cost.memoryKib() > memoryKibMax || isOver && !isAnother) {
                 break;
             }
             best = better(best, measure(cost, stopwatch, measured), targetNanos);

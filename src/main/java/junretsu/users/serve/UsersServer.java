@@ -8,11 +8,14 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import junretsu.base.Deadline;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
+import junretsu.config.TlsFiles;
 import junretsu.net.tcp.OverLimit;
 import junretsu.net.tcp.TcpLimit;
 import junretsu.net.tcp.TcpListener;
@@ -34,6 +37,7 @@ import junretsu.users.password.Pepper;
 import junretsu.users.password.ScramServer;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
+import junretsu.web.HttpConfig;
 
 /**
  * Keeps accounts and sessions, for clients of the line protocol. The whole process:
@@ -159,11 +163,24 @@ public final class UsersServer implements Server {
                         counts.add(watch);
                         return new UserLines(verbs, key, surroundings.clock(), watch, surroundings.errors());
                     },
-                    null,
+                    tls(config.server().http()),
                     config.limits(),
                     surroundings.clock());
         } catch (IOException e) {
             throw StartException.of("cannot watch connections", e);
+        }
+    }
+
+    /** As the files are at the start; null for none. */
+    private static Supplier<SSLContext> tls(HttpConfig http) throws StartException {
+        if (http.certificate() == null) {
+            return null;
+        }
+        try {
+            SSLContext context = new TlsFiles(http.certificate(), http.key()).context();
+            return () -> context;
+        } catch (IOException e) {
+            throw StartException.of("cannot use the certificate", e);
         }
     }
 

@@ -101,7 +101,7 @@ class JobsBlasterIT {
 
     @Test
     void aJobThatWasAcceptedAndIsNotKnownIsLost() throws Exception {
-        try (JobsSite site = new JobsSite().pendingFor(1)) {
+        try (JobsSite site = new JobsSite().pendingFor(5)) {
             AtomicLong posts = new AtomicLong();
             site.spoilPosts(answer -> {
                 if (posts.incrementAndGet() == 100) {

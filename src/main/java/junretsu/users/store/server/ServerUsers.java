@@ -2,9 +2,6 @@ package junretsu.users.store.server;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -17,10 +14,10 @@ import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.service.Workers;
 import junretsu.sql.SqlException;
-import junretsu.sql.SqlSession;
 import junretsu.sql.server.ServerDatabase;
 import junretsu.sql.server.ServerSettings;
 import junretsu.users.account.UserStore;
+import junretsu.users.store.SecretTable;
 import junretsu.users.store.SeedTarget;
 
 /** The accounts of a database server, for one of the processes that share it. */
@@ -30,7 +27,6 @@ public final class ServerUsers implements Closeable {
     private static final int WAITING_MAX = 20_000;
     private static final long CLOSE_NANOS = 30_000_000_000L;
     private static final String INSERT_SECRET = "INSERT IGNORE INTO secret (name, value) VALUES (?, ?)";
-    private static final String SELECT_SECRET = "SELECT value FROM secret WHERE name = ?";
 
     /**
      * The database's flags.
@@ -84,23 +80,9 @@ public final class ServerUsers implements Closeable {
      */
     public byte[] secret(String name, byte[] fresh) throws StartException {
         try {
-            return database.now(session -> kept(session, name, fresh));
+            return database.now(session -> SecretTable.keep(session, INSERT_SECRET, name, fresh));
         } catch (SqlException e) {
             throw new StartException("cannot keep secrets with the accounts: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] kept(SqlSession session, String name, byte[] fresh) throws SQLException {
-        if (fresh != null) {
-            PreparedStatement insert = session.prepared(INSERT_SECRET);
-            insert.setString(1, name);
-            insert.setBytes(2, fresh);
-            insert.executeUpdate();
-        }
-        PreparedStatement select = session.prepared(SELECT_SECRET);
-        select.setString(1, name);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getBytes(1) : null;
         }
     }
 
