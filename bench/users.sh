@@ -109,7 +109,7 @@ fresh() {
         PEER_PID=$!
         sleep 4
         "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --first 1000 --users 1k --mix validate --login token \
-            --duration "${SECONDS_EACH}s" --json >"$WORK/beside.json"
+            --duration "${SECONDS_EACH}s" --json >"$WORK/beside.json" 2>"$WORK/beside.err"
         field per_s <"$WORK/beside.json" >>"$WORK/beside.rate"
         field p99_us <"$WORK/beside.json" | awk '{printf "%.1f\n", $1 / 1e3}' >>"$WORK/beside.p99"
         stop_peer
@@ -145,7 +145,7 @@ echo "  server's counts compared"
 case "$TOPICS" in
     *random* | *open*)
         seed many "$USERS"
-        echo "- $(tail -n 1 "$WORK/many.seed" | sed "s| in $WORK/many||")"
+        echo "- $(tail -n 1 "$WORK/many.seed" | sed "s|$WORK/many|a directory|")"
         ;;
 esac
 echo
