@@ -190,14 +190,15 @@ public final class Exchange {
 
     /**
      * Asks to be told, once, when the client closes its side of the connection before it has the answer, though it may
-     * still read one; not of a client that has sent its next request. To be called once, before {@link #respond}.
-     *
-     * @param action called by another thread, which it must not block
+     * still read one; not of a client that has sent its next request. To be called once. The action is called by
+     * another thread, which it must not block.
      */
     public void whenLeft(Runnable action) {
-        if (!isEnded.get()) {
-            connection.watch(this, action);
-        }
+        connection.watch(this, action);
+    }
+
+    boolean hasEnded() {
+        return isEnded.get();
     }
 
     /** Ends the exchange without an answer, since there is nobody who would get it. */

@@ -31,9 +31,21 @@ final class LeaveWatch implements Callback {
         this.connection = connection;
     }
 
-    /** @param whenLeft called at most once, by another thread */
+    /**
+     * Watches for an exchange, unless that ends at the same moment: either its end sees that it is watched and waits for
+     * the lock before the connection reads on, or this sees the end.
+     *
+     * @param whenLeft called at most once, by another thread
+     */
     synchronized void begin(Exchange exchange, Runnable whenLeft) {
+        if (exchange.hasEnded()) {
+            return;
+        }
         watched = exchange;
+        if (exchange.hasEnded()) {
+            watched = null;
+            return;
+        }
         left = whenLeft;
         register();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import junretsu.testing.Waiting;
@@ -15,10 +17,12 @@ import org.junit.jupiter.api.Test;
 /** Clients that leave while their answer is waited for. */
 class WebLeaveIT {
     private static final int LIMIT_S = 20;
+    private static final int RACES = 20_000;
 
     private final LinkedBlockingQueue<Exchange> kept = new LinkedBlockingQueue<>();
     private final StreamPlaces places = new StreamPlaces(1);
     private final CountDownLatch left = new CountDownLatch(1);
+    private final ExecutorService answers = Executors.newFixedThreadPool(2);
     private LiveServer server;
 
     @BeforeEach
@@ -27,6 +31,8 @@ class WebLeaveIT {
                 .add(
                         Route.post("/kept", "Is answered later", this::keep).quick(),
                         Route.get("/kept", "Is answered later", this::keep),
+                        Route.post("/raced", "Is answered while the watch begins", this::race)
+                                .quick(),
                         Route.view("/now", "Is answered", request -> Response.text(200, "now")));
         server = new LiveServer(LiveServer.limits(LIMIT_S), routes);
     }
@@ -34,6 +40,7 @@ class WebLeaveIT {
     @AfterEach
     void stop() {
         server.close();
+        answers.shutdown();
         assertThat(server.faults).isEmpty();
     }
 
@@ -44,6 +51,11 @@ class WebLeaveIT {
             exchange.respond(Response.text(200, "left"));
         });
         kept.add(exchange);
+    }
+
+    private void race(Exchange exchange) {
+        answers.execute(() -> exchange.respond(Response.text(200, "raced;")));
+        exchange.whenLeft(left::countDown);
     }
 
     private static void send(Socket socket, String text) throws Exception {
@@ -127,6 +139,18 @@ class WebLeaveIT {
                 send(socket, "Content-Length: 3\r\n\r\nabc");
                 answer(next(), "last;");
                 assertThat(readUntil(socket, "last;")).startsWith("HTTP/1.1 200 ");
+            }
+        }
+        assertThat(left.getCount()).isOne();
+        server.awaitNoConnections();
+    }
+
+    @Test
+    void anAnswerThatMeetsTheBeginOfTheWatchLeavesTheConnectionAsItIs() throws Exception {
+        try (Socket socket = server.connect()) {
+            for (int i = 0; i < RACES; i++) {
+                send(socket, "POST /raced HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n");
+                readUntil(socket, "raced;");
             }
         }
         assertThat(left.getCount()).isOne();
