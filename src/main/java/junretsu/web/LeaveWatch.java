@@ -32,8 +32,8 @@ final class LeaveWatch implements Callback {
     }
 
     /**
-     * Watches for an exchange, unless that ends at the same moment: either its end sees that it is watched and waits for
-     * the lock before the connection reads on, or this sees the end.
+     * Watches for an exchange, unless that ends at the same moment: either its end sees that it is watched and waits
+     * for the lock before the connection reads on, or this sees the end.
      *
      * @param whenLeft called at most once, by another thread
      */
