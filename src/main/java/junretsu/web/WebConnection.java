@@ -143,10 +143,13 @@ final class WebConnection extends HttpConnection {
         }
     }
 
-    /** Returns whether the connection itself wants to read, the watch apart. */
+    /**
+     * Returns whether the connection itself wants to read, the watch apart. The watch is asked first: it may be called
+     * back at any moment, and then its interest is not to be taken for the connection's.
+     */
     @Override
     public boolean isFillInterested() {
-        return super.isFillInterested() && !watch.isAlone();
+        return !watch.isAlone() && super.isFillInterested();
     }
 
     /** Closes the connection at once, without the closing message of TLS. */

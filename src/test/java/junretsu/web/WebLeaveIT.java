@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that leave while their answer is waited for. */
 class WebLeaveIT {
     private static final int LIMIT_S = 20;
-    private static final int RACES = 20_000;
+    private static final int RACES = 50_000;
 
     private final LinkedBlockingQueue<Exchange> kept = new LinkedBlockingQueue<>();
     private final StreamPlaces places = new StreamPlaces(1);
