@@ -88,8 +88,8 @@ class ItemsBlastIT {
 
     @Test
     void aBlastThatIsInterruptedSaysWhatItDid() {
-        try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data)) {
-            JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--verify");
+        try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data);
+                JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--verify")) {
             Waiting.until("some load", 20_000, () -> server.count("accepted") > 0);
             blast.signal("INT");
             assertThat(blast.exitCode()).isEqualTo(130);

@@ -104,8 +104,8 @@ class JobsBlastIT {
 
     @Test
     void aBlastThatIsInterruptedSaysWhatItDid() {
-        try (JunretsuProcess server = serve(Setup.oldest())) {
-            JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--open", "10");
+        try (JunretsuProcess server = serve(Setup.oldest());
+                JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--open", "10")) {
             Waiting.until("some load", 20_000, () -> server.count("accepted") > 0);
             blast.signal("INT");
             assertThat(blast.exitCode()).isEqualTo(130);
