@@ -11,6 +11,7 @@ import junretsu.testing.ItemFlood;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
 import junretsu.testing.SmallDisk;
+import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,10 @@ class ItemsDiskIT {
                     flood.awaitMore(CLIENTS);
                     disk.fill();
                     flood.awaitUnavailable();
-                    assertThat(server.get("/readyz").statusCode()).isEqualTo(503);
+                    Waiting.until(
+                            "not to be ready",
+                            20_000,
+                            () -> server.get("/readyz").statusCode() == 503);
                     flood.requireThere(url, flood.acknowledged());
                     disk.free();
                     flood.awaitMore(2 * CLIENTS);
