@@ -2,11 +2,10 @@ package junretsu.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import junretsu.base.Sha256;
 
 /** The pages and what belongs to them, out of the jar. */
 public final class Pages {
@@ -32,12 +31,7 @@ public final class Pages {
     }
 
     private static String hash(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, TAG_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(Sha256.hash(bytes), TAG_BYTES));
     }
 
     private static byte[] read(String name) {

@@ -3,13 +3,12 @@ package junretsu.items.coordinate;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import junretsu.base.Sha256;
 import junretsu.config.HostPort;
 
 /**
@@ -61,11 +60,6 @@ public record WorkerProgram(List<String> words, String version, String variables
     /** A hash that tells whether a node was started alike (SHA-256); the note of it need not hold any secret. */
     private String signature(List<String> all, Map<String, String> passedOn) {
         String text = version + all + new TreeMap<>(passedOn);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.hash(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -2,8 +2,7 @@ package junretsu.items.log;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import junretsu.base.Sha256;
 
 /**
  * Marks the files of a node as its own.
@@ -18,14 +17,8 @@ record NodeStamp(long nodeId, long keyCheck, long salt, boolean keepsIds) {
 
     /** The stamp of a node: check and salt are the first 16 bytes of the key's SHA-256. */
     static NodeStamp of(long nodeId, byte[] key, boolean keepsIds) {
-        try {
-            ByteBuffer digest = ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256").digest(key))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            return new NodeStamp(nodeId, digest.getLong(), digest.getLong(), keepsIds);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.hash(key)).order(ByteOrder.LITTLE_ENDIAN);
+        return new NodeStamp(nodeId, digest.getLong(), digest.getLong(), keepsIds);
     }
 
     /** Salt as {@link java.util.zip.CRC32C} takes it. */

@@ -2,12 +2,12 @@ package junretsu.users.factor;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import junretsu.base.Sha256;
 import junretsu.users.account.SecondFactor;
 
 /**
@@ -60,10 +60,6 @@ public final class RecoveryCodes {
 
     private static byte[] hash(String code) {
         String bare = code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bare.getBytes(US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hash(bare.getBytes(US_ASCII));
     }
 }

@@ -2,12 +2,10 @@ package junretsu.users.limit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import junretsu.base.Clock;
+import junretsu.base.Sha256;
 
 /**
  * Signs the cookie of a browser in which a user has logged in, so that failures elsewhere do not keep that user out
@@ -15,16 +13,15 @@ import junretsu.base.Clock;
  * nobody in. Immutable; may be used by any thread.
  */
 public final class KnownDevices {
-    private static final String HMAC = "HmacSHA256";
     private static final long SECONDS_MAX = 180L * 24 * 3_600;
     private static final int COOKIE_MAX = 100;
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final Clock clock;
 
     /** @param key 32 bytes that stay secret and are kept with the accounts */
     public KnownDevices(byte[] key, Clock clock) {
-        this.key = new SecretKeySpec(key, HMAC);
+        this.key = key.clone();
         this.clock = clock;
     }
 
@@ -52,13 +49,7 @@ public final class KnownDevices {
     }
 
     private String tag(long seconds, String username) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            byte[] tag = mac.doFinal((seconds + " " + username).getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] tag = Sha256.hmac(key, (seconds + " " + username).getBytes(UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
     }
 }

@@ -5,12 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import junretsu.base.Sha256;
 
 /**
  * The secret that fronts and back ends share. Each end proves that it knows it over a nonce of the other, so that
@@ -31,13 +29,12 @@ public final class FrontKey {
     private static final int BYTES_MIN = 16;
     private static final int BYTES_MAX = 4096;
     private static final int NONCE_BYTES = 32;
-    private static final String ALGORITHM = "HmacSHA256";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     FrontKey(byte[] secret) {
-        key = new SecretKeySpec(secret, ALGORITHM);
+        key = secret.clone();
     }
 
     /**
@@ -84,14 +81,8 @@ public final class FrontKey {
 
     /** The lengths of what is joined are fixed by {@link #isNonce}, so that no two triples are joined to one text. */
     private String proof(String role, String frontNonce, String backNonce) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            byte[] text = ("junretsu " + role + " " + frontNonce + " " + backNonce).getBytes(StandardCharsets.US_ASCII);
-            return Base64.getEncoder().encodeToString(mac.doFinal(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        byte[] text = ("junretsu " + role + " " + frontNonce + " " + backNonce).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getEncoder().encodeToString(Sha256.hmac(key, text));
     }
 
     /** Returns true for what {@link #nonce} may have returned. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import junretsu.base.Sha256;
 import junretsu.users.account.Credential;
 import junretsu.users.account.Credential.Scheme;
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import junretsu.base.Sha256;
 import junretsu.config.StartException;
 import junretsu.users.account.Credential;
 import junretsu.users.account.Credential.Scheme;

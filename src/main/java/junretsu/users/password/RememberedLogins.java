@@ -6,6 +6,7 @@ import javax.crypto.Mac;
 import javax.crypto.ShortBufferException;
 import junretsu.base.Clock;
 import junretsu.base.OldestFirst;
+import junretsu.base.Sha256;
 import junretsu.users.account.Credential;
 
 /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import junretsu.base.Sha256;
 import junretsu.users.account.Credential;
 
 /** An exchange of SCRAM that waits for the client's last message. Immutable; to be used once. */

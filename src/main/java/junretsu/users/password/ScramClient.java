@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.Base64;
+import junretsu.base.Sha256;
 
 /**
  * The client's side of one exchange of SCRAM. A client that logs in often keeps {@link ScramHash#saltedPassword}, which

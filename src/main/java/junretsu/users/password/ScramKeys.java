@@ -3,6 +3,7 @@ package junretsu.users.password;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
+import junretsu.base.Sha256;
 
 /**
  * The computations of SCRAM over SHA-256 (RFC 5802, section 3; RFC 7677). A salted password may come from any slow

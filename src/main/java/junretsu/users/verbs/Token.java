@@ -2,10 +2,9 @@ package junretsu.users.verbs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import junretsu.base.Sha256;
 
 /** The secret by which a session is known: 32 random bytes in base64url. Only their SHA-256 is stored. */
 final class Token {
@@ -13,7 +12,6 @@ final class Token {
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Token::sha256);
 
     private Token() {}
 
@@ -35,14 +33,6 @@ final class Token {
                 return null;
             }
         }
-        return SHA256.get().digest(token.getBytes(US_ASCII));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hash(token.getBytes(US_ASCII));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import junretsu.base.Sha256;
 import org.junit.jupiter.api.Test;
 
 /** The exchange of RFC 7677, section 3, whose slow hash is PBKDF2. */

@@ -1,4 +1,4 @@
-package junretsu.users.password;
+package junretsu.base;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -6,8 +6,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256 and HMAC-SHA-256, which every JDK has. Static methods may be called by any thread. */
-final class Sha256 {
-    static final int BYTES = 32;
+public final class Sha256 {
+    public static final int BYTES = 32;
 
     private static final String HMAC = "HmacSHA256";
     private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Sha256::newMac);
@@ -16,7 +16,7 @@ final class Sha256 {
     private Sha256() {}
 
     /** The digest of some bytes; 32 bytes. */
-    static byte[] hash(byte[] bytes) {
+    public static byte[] hash(byte[] bytes) {
         return DIGEST.get().digest(bytes);
     }
 
@@ -25,7 +25,7 @@ final class Sha256 {
      *
      * @param key of at least one byte
      */
-    static byte[] hmac(byte[] key, byte[]... parts) {
+    public static byte[] hmac(byte[] key, byte[]... parts) {
         Mac mac = MAC.get();
         init(mac, key);
         for (byte[] part : parts) {
@@ -35,7 +35,7 @@ final class Sha256 {
     }
 
     /** A MAC that keeps its key, for one thread. */
-    static Mac keyedMac(byte[] key) {
+    public static Mac keyedMac(byte[] key) {
         Mac mac = newMac();
         init(mac, key);
         return mac;
