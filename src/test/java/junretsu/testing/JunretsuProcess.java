@@ -233,13 +233,7 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** @param name as in {@code TERM} */
     public void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Signal.send(name, process);
     }
 
     /** Kills it as a crash does, and waits for its end. */
