@@ -25,7 +25,7 @@ public final class AccountVerbs implements Accounts {
         registration = new Registration(parts, start);
         passwordLogin = new PasswordLogin(parts, start);
         scramLogin = new ScramLogin(parts, start);
-        account = new OwnAccount(parts, own);
+        account = new OwnAccount(parts, own, start);
         sessions = new OwnSessions(parts, own);
         errors = parts.errors();
     }

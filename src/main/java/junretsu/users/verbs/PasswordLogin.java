@@ -15,10 +15,12 @@ import junretsu.users.password.Verdict;
 final class PasswordLogin {
     private final VerbParts with;
     private final SessionStart start;
+    private final PasswordStages passwords;
 
     PasswordLogin(VerbParts parts, SessionStart start) {
         with = parts;
         this.start = start;
+        passwords = new PasswordStages(parts.passwords());
     }
 
     CompletionStage<LineAnswer> login(LineRequest request, Origin origin) {
@@ -39,13 +41,11 @@ final class PasswordLogin {
     private CompletionStage<LineAnswer> check(
             String username, Account account, LineRequest request, Origin origin, long sinceNanos) {
         byte[] password = PasswordRules.bytes(request.user().password());
-        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         Attempt attempt =
                 new Attempt(username, account == null ? null : account.credential(), password, sinceNanos, () -> true);
-        with.passwords().check(attempt, verdict::complete);
-        return verdict.thenCompose(found -> {
-            if (!found.isRight()) {
-                return CompletableFuture.completedFuture(refused(found, username, origin));
+        return passwords.check(attempt).thenCompose(verdict -> {
+            if (!verdict.isRight()) {
+                return CompletableFuture.completedFuture(refused(verdict, username, origin));
             }
             renew(account, password);
             return start.afterPassword(account, request, origin);

@@ -3,7 +3,6 @@ package junretsu.users.verbs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import junretsu.users.account.Account;
-import junretsu.users.account.Credential;
 import junretsu.users.account.Nickname;
 import junretsu.users.account.Username;
 import junretsu.users.line.AddedField;
@@ -17,10 +16,12 @@ import junretsu.users.password.PasswordRules;
 final class Registration {
     private final VerbParts with;
     private final SessionStart start;
+    private final PasswordStages passwords;
 
     Registration(VerbParts parts, SessionStart start) {
         with = parts;
         this.start = start;
+        passwords = new PasswordStages(parts.passwords());
     }
 
     CompletionStage<LineAnswer> register(LineRequest request, Origin origin) {
@@ -56,9 +57,7 @@ final class Registration {
     }
 
     private CompletionStage<LineAnswer> add(String username, String nickname, String password, Origin origin) {
-        CompletableFuture<Credential> made = new CompletableFuture<>();
-        with.passwords().create(PasswordRules.bytes(password), () -> true, made::complete);
-        return made.thenCompose(credential -> {
+        return passwords.create(PasswordRules.bytes(password), () -> true).thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }
