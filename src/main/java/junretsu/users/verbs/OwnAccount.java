@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import junretsu.users.account.Account;
 import junretsu.users.account.Nickname;
@@ -75,7 +76,7 @@ final class OwnAccount {
     }
 
     /** Checks the old password, and ends the other sessions once the new one is stored. */
-    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         String fresh = request.added().text(AddedField.NEW_PASSWORD);
         long sinceNanos = with.clock().nanoTime();
         return own.answer(request, owner -> {
@@ -89,18 +90,18 @@ final class OwnAccount {
                 return CompletableFuture.completedFuture(limited);
             }
             byte[] old = PasswordRules.bytes(request.user().password());
-            Attempt attempt = new Attempt(account.username(), account.credential(), old, sinceNanos, () -> true);
+            Attempt attempt = new Attempt(account.username(), account.credential(), old, sinceNanos, isWanted);
             return passwords.check(attempt).thenCompose(verdict -> switch (verdict) {
                 case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
                 case WRONG -> CompletableFuture.completedFuture(start.wrong(account.username(), origin));
-                default -> replacePassword(owner, PasswordRules.bytes(fresh));
+                default -> replacePassword(owner, PasswordRules.bytes(fresh), isWanted);
             });
         });
     }
 
-    private CompletionStage<LineAnswer> replacePassword(Owner owner, byte[] password) {
+    private CompletionStage<LineAnswer> replacePassword(Owner owner, byte[] password, BooleanSupplier isWanted) {
         String username = owner.account().username();
-        return passwords.create(password, () -> true).thenCompose(credential -> {
+        return passwords.create(password, isWanted).thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }

@@ -2,6 +2,7 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.Nickname;
 import junretsu.users.account.Username;
@@ -24,7 +25,7 @@ final class Registration {
         passwords = new PasswordStages(parts.passwords());
     }
 
-    CompletionStage<LineAnswer> register(LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> register(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         LineUser asked = request.user();
         String username = Username.fold(asked.username());
         String nickname = asked.nickname().isEmpty() ? asked.username() : asked.nickname();
@@ -35,7 +36,7 @@ final class Registration {
         return with.users()
                 .find(username)
                 .thenCompose(known -> known == null
-                        ? add(username, Nickname.normalized(nickname), asked.password(), origin)
+                        ? add(username, Nickname.normalized(nickname), asked.password(), origin, isWanted)
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
     }
 
@@ -56,8 +57,9 @@ final class Registration {
         return LineAnswer.failed(LineAnswer.REGISTRATION_ERROR).with(AddedField.DETAIL, problem);
     }
 
-    private CompletionStage<LineAnswer> add(String username, String nickname, String password, Origin origin) {
-        return passwords.create(PasswordRules.bytes(password), () -> true).thenCompose(credential -> {
+    private CompletionStage<LineAnswer> add(
+            String username, String nickname, String password, Origin origin, BooleanSupplier isWanted) {
+        return passwords.create(PasswordRules.bytes(password), isWanted).thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }

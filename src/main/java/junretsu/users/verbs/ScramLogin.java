@@ -66,15 +66,22 @@ final class ScramLogin {
         return account == null || isSeed && !with.seedUsers() ? null : account.credential();
     }
 
+    private CompletionStage<LineAnswer> refused(LineAnswer wrong, long sinceNanos) {
+        CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
+        with.passwords().refuse(sinceNanos, () -> answer.complete(wrong));
+        return answer;
+    }
+
     private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin)
             throws ScramException {
+        long sinceNanos = with.clock().nanoTime();
         if (exchange == null) {
             return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.ERROR)
                     .with(AddedField.DETAIL, "this login was not begun, or took too long, or was answered before"));
         }
         String proof = exchange.challenge().finish(message);
         return proof == null
-                ? CompletableFuture.completedFuture(start.wrong(exchange.username(), origin))
+                ? refused(start.wrong(exchange.username(), origin), sinceNanos)
                 : start.afterPassword(exchange.account(), request, origin)
                         .thenApply(answer -> answer.with(AddedField.SCRAM, proof));
     }
