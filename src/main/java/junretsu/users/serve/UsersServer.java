@@ -17,7 +17,6 @@ import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.config.TlsFiles;
 import junretsu.net.tcp.OverLimit;
-import junretsu.net.tcp.TcpLimit;
 import junretsu.net.tcp.TcpListener;
 import junretsu.net.tcp.TcpLoops;
 import junretsu.service.CommonViews;
@@ -93,8 +92,8 @@ public final class UsersServer implements Server {
         TcpLoops loops = loops(new AccountVerbs(parts), counts);
         loops.workers().forEach(loop -> added(workers.add(loop, IdlePolicy.none())));
         TcpListener listener = resources.listener();
-        byte[] lastWords = new UserLines(null, null, null, null, null).lastWords(TcpLimit.CONNECTIONS);
-        added(workers.add(listener.acceptor("users-acceptor", loops::add, lastWords), IdlePolicy.none()));
+        added(workers.add(
+                listener.acceptor("users-acceptor", loops::add, UserLines.tooManyConnections()), IdlePolicy.none()));
         state = new UsersState(config, listener, loops, counts, passwords, stores);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));

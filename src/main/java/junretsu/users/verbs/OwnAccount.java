@@ -4,9 +4,9 @@ import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import junretsu.users.account.Account;
-import junretsu.users.account.Credential;
 import junretsu.users.account.Nickname;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -14,7 +14,6 @@ import junretsu.users.line.LineRequest;
 import junretsu.users.line.Origin;
 import junretsu.users.password.Attempt;
 import junretsu.users.password.PasswordRules;
-import junretsu.users.password.Verdict;
 import junretsu.users.verbs.OwnSession.Owner;
 
 /** UPDATE_NICKNAME, UPDATE_IMAGE, UPDATE_PASSWORD: changes of one's own account. */
@@ -24,10 +23,14 @@ final class OwnAccount {
 
     private final VerbParts with;
     private final OwnSession own;
+    private final SessionStart start;
+    private final PasswordStages passwords;
 
-    OwnAccount(VerbParts parts, OwnSession own) {
+    OwnAccount(VerbParts parts, OwnSession own, SessionStart start) {
         with = parts;
         this.own = own;
+        this.start = start;
+        passwords = new PasswordStages(parts.passwords());
     }
 
     CompletionStage<LineAnswer> rename(LineRequest request) {
@@ -73,8 +76,7 @@ final class OwnAccount {
     }
 
     /** Checks the old password, and ends the other sessions once the new one is stored. */
-    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin) {
-        SessionStart start = new SessionStart(with);
+    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         String fresh = request.added().text(AddedField.NEW_PASSWORD);
         long sinceNanos = with.clock().nanoTime();
         return own.answer(request, owner -> {
@@ -88,24 +90,18 @@ final class OwnAccount {
                 return CompletableFuture.completedFuture(limited);
             }
             byte[] old = PasswordRules.bytes(request.user().password());
-            CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-            with.passwords()
-                    .check(
-                            new Attempt(account.username(), account.credential(), old, sinceNanos, () -> true),
-                            verdict::complete);
-            return verdict.thenCompose(found -> switch (found) {
+            Attempt attempt = new Attempt(account.username(), account.credential(), old, sinceNanos, isWanted);
+            return passwords.check(attempt).thenCompose(verdict -> switch (verdict) {
                 case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
                 case WRONG -> CompletableFuture.completedFuture(start.wrong(account.username(), origin));
-                default -> replacePassword(owner, PasswordRules.bytes(fresh));
+                default -> replacePassword(owner, PasswordRules.bytes(fresh), isWanted);
             });
         });
     }
 
-    private CompletionStage<LineAnswer> replacePassword(Owner owner, byte[] password) {
-        CompletableFuture<Credential> made = new CompletableFuture<>();
-        with.passwords().create(password, () -> true, made::complete);
+    private CompletionStage<LineAnswer> replacePassword(Owner owner, byte[] password, BooleanSupplier isWanted) {
         String username = owner.account().username();
-        return made.thenCompose(credential -> {
+        return passwords.create(password, isWanted).thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }

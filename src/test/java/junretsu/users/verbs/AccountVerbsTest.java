@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The verbs over real stores and a cheap argon2id. */
 class AccountVerbsTest {
     private static final HashCost CHEAP = new HashCost(1_024, 1);
+    private static final long REFUSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String PASSWORD = "a long enough password";
     private static final Origin HALL = new Origin("192.0.2.1", "a phone", false);
 
@@ -68,7 +69,7 @@ class AccountVerbsTest {
                 CHEAP,
                 2,
                 TimeUnit.SECONDS.toNanos(60),
-                1_000_000,
+                REFUSAL_NANOS,
                 TimeUnit.MINUTES.toNanos(15),
                 1_000,
                 15,
@@ -284,8 +285,10 @@ class AccountVerbsTest {
                     .text(AddedField.SCRAM);
             byte[] salted =
                     client.hash(challenge).saltedPassword(PasswordRules.bytes("not the password"), new Argon2id());
+            long begin = System.nanoTime();
             assertThat(with(Verb.SCRAM, "", AddedField.SCRAM, client.last(salted)))
                     .isEqualTo(LineAnswer.failed(LineAnswer.INVALID_PASSWORD));
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(REFUSAL_NANOS);
         }
     }
 
