@@ -48,7 +48,7 @@ class SharedFailoverIT {
                 node.awaitCount("late", 1_000);
                 node.awaitCount("gone", 0);
                 node.awaitInStep();
-                assertThat(node.log).anyMatch(line -> line.contains("shipped again"));
+                assertThat(node.log).anyMatch(line -> line.contains("shipped again from"));
             }
             b.node.commit("gone", SharingNode.ids(0, 7));
             a.awaitCount("gone", 7);
@@ -122,7 +122,7 @@ class SharedFailoverIT {
                 a.awaitCount("a", 30_000);
                 b.awaitInStep();
                 b.awaitCount("a", 30_000);
-                assertThat(b.log).anyMatch(line -> line.contains("shipped again"));
+                assertThat(b.log).anyMatch(line -> line.contains("shipped again from"));
             }
         }
     }
