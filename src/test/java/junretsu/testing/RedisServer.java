@@ -96,6 +96,27 @@ public final class RedisServer implements AutoCloseable {
         return hash;
     }
 
+    /** Makes it a replica of another server, and waits until it has what that has. */
+    public void follow(RedisServer primary) {
+        primary.command("CONFIG", "SET", "repl-diskless-sync-delay", "0");
+        command("REPLICAOF", HOST, Integer.toString(primary.port));
+        awaitPrimary();
+    }
+
+    /** Waits until this replica is in step with its primary. */
+    public void awaitPrimary() {
+        Waiting.until("the replica's link", TimeUnit.NANOSECONDS.toMillis(START_LIMIT_NS), () -> {
+            String replication = (String) command("INFO", "replication");
+            return replication.contains("master_link_status:up") && !replication.contains("master_sync_in_progress:1");
+        });
+    }
+
+    /** Sends its replicas nothing any more, so that each of them stays at what it has by now. */
+    public void leaveReplicasBehind() {
+        command("ACL", "SETUSER", "default", "-psync", "-sync");
+        command("CLIENT", "KILL", "TYPE", "replica");
+    }
+
     /** Ends it without giving it time for anything. */
     public void kill() {
         process.kill();
