@@ -1,14 +1,20 @@
 package junretsu.users.verbs;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import junretsu.base.DistinctErrors;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.line.Accounts;
+<<<<<<< HEAD
 import junretsu.users.line.AnswerTaker;
+=======
+import junretsu.users.line.AddedField;
+>>>>>>> front
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
+import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
 
 /** Handles requests in this process. Any thread may call; nothing waits. */
@@ -18,6 +24,7 @@ public final class AccountVerbs implements Accounts {
     private final ScramLogin scramLogin;
     private final OwnAccount account;
     private final OwnSessions sessions;
+    private final LineAnswer about;
     private final DistinctErrors errors;
 
     public AccountVerbs(VerbParts parts) {
@@ -28,6 +35,9 @@ public final class AccountVerbs implements Accounts {
         scramLogin = new ScramLogin(parts, start);
         account = new OwnAccount(parts, own, start);
         sessions = new OwnSessions(parts, own);
+        about = LineAnswer.ok(LineUser.NOBODY)
+                .with(AddedField.PASSWORD_MIN, Integer.toString(parts.rules().charactersMin()))
+                .with(AddedField.SEED_USERS, Boolean.toString(parts.seedUsers()));
         errors = parts.errors();
     }
 
@@ -49,6 +59,7 @@ public final class AccountVerbs implements Accounts {
             case LOGOUT -> sessions.end(request);
             case LOGOUT_ALL -> sessions.endAll(request);
             case SESSIONS -> sessions.list(request);
+            case ABOUT -> CompletableFuture.completedFuture(about);
             case FRONT -> throw new IllegalArgumentException("fronts introduce themselves to the connection");
         };
     }

@@ -82,7 +82,7 @@ final class OwnAccount {
         return own.answer(request, owner -> {
             Account account = owner.account();
             PasswordRules.Problem problem = with.rules().problem(fresh, account.username());
-            LineAnswer limited = start.limited(account.username(), account, origin);
+            LineAnswer limited = start.limited(account.username(), account, request, origin);
             if (problem != null) {
                 return refused(with.rules().sentence(problem));
             }

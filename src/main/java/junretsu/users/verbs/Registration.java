@@ -36,7 +36,11 @@ final class Registration {
         return with.users()
                 .find(username)
                 .thenCompose(known -> known == null
+<<<<<<< HEAD
                         ? add(username, Nickname.normalized(nickname), asked.password(), origin, isWanted)
+=======
+                        ? add(username, Nickname.normalized(nickname), request, origin)
+>>>>>>> front
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
     }
 
@@ -57,9 +61,16 @@ final class Registration {
         return LineAnswer.failed(LineAnswer.REGISTRATION_ERROR).with(AddedField.DETAIL, problem);
     }
 
+<<<<<<< HEAD
     private CompletionStage<LineAnswer> add(
             String username, String nickname, String password, Origin origin, BooleanSupplier isWanted) {
         return passwords.create(PasswordRules.bytes(password), isWanted).thenCompose(credential -> {
+=======
+    private CompletionStage<LineAnswer> add(String username, String nickname, LineRequest request, Origin origin) {
+        CompletableFuture<Credential> made = new CompletableFuture<>();
+        with.passwords().create(PasswordRules.bytes(request.user().password()), () -> true, made::complete);
+        return made.thenCompose(credential -> {
+>>>>>>> front
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }
@@ -68,7 +79,7 @@ final class Registration {
             return with.users()
                     .add(account)
                     .thenCompose(isNew -> isNew
-                            ? start.begin(account, origin)
+                            ? start.begin(account, request, origin)
                             : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
         });
     }

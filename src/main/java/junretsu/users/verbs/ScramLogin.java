@@ -33,7 +33,7 @@ final class ScramLogin {
         try {
             String nonce = ScramChallenge.nonceOf(message);
             return nonce == null
-                    ? challenge(ScramHello.parse(message), origin)
+                    ? challenge(ScramHello.parse(message), request, origin)
                     : finish(exchanges.take(nonce), message, request, origin);
         } catch (ScramException e) {
             return CompletableFuture.completedFuture(
@@ -41,14 +41,14 @@ final class ScramLogin {
         }
     }
 
-    private CompletionStage<LineAnswer> challenge(ScramHello hello, Origin origin) {
+    private CompletionStage<LineAnswer> challenge(ScramHello hello, LineRequest request, Origin origin) {
         String folded = Username.fold(hello.username());
         String username = folded == null ? hello.username() : folded;
         CompletionStage<Account> found = folded == null
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
         return found.thenApply(account -> {
-            LineAnswer limited = start.limited(username, account, origin);
+            LineAnswer limited = start.limited(username, account, request, origin);
             return limited == null ? challenge(hello, username, account) : limited;
         });
     }

@@ -20,6 +20,7 @@ import junretsu.users.account.Nickname;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
+import junretsu.users.limit.KnownDevices;
 import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -90,6 +91,7 @@ class AccountVerbsTest {
                 new ScramServer(dummies, Pepper.NONE),
                 true,
                 new LoginLimits(Clock.SYSTEM),
+                new KnownDevices(new byte[32], Clock.SYSTEM),
                 new SessionPolicy(TimeUnit.DAYS.toMillis(30), false),
                 null,
                 errors,
