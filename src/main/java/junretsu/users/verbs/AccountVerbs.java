@@ -7,11 +7,8 @@ import java.util.function.BooleanSupplier;
 import junretsu.base.DistinctErrors;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.line.Accounts;
-<<<<<<< HEAD
-import junretsu.users.line.AnswerTaker;
-=======
 import junretsu.users.line.AddedField;
->>>>>>> front
+import junretsu.users.line.AnswerTaker;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;

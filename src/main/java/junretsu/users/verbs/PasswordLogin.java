@@ -34,19 +34,12 @@ final class PasswordLogin {
                 : with.users().find(folded);
         byte[] password = PasswordRules.bytes(request.user().password());
         return found.thenCompose(account -> {
-<<<<<<< HEAD
-            LineAnswer limited = start.limited(username, account, origin);
+            LineAnswer limited = start.limited(username, account, request, origin);
             if (limited != null) {
                 return CompletableFuture.completedFuture(limited);
             }
             Credential stored = account == null ? null : account.credential();
             return check(new Attempt(username, stored, password, sinceNanos, isWanted), account, request, origin);
-=======
-            LineAnswer limited = start.limited(username, account, request, origin);
-            return limited == null
-                    ? check(username, account, request, origin, sinceNanos)
-                    : CompletableFuture.completedFuture(limited);
->>>>>>> front
         });
     }
 

@@ -36,11 +36,7 @@ final class Registration {
         return with.users()
                 .find(username)
                 .thenCompose(known -> known == null
-<<<<<<< HEAD
-                        ? add(username, Nickname.normalized(nickname), asked.password(), origin, isWanted)
-=======
-                        ? add(username, Nickname.normalized(nickname), request, origin)
->>>>>>> front
+                        ? add(username, Nickname.normalized(nickname), request, origin, isWanted)
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
     }
 
@@ -61,16 +57,10 @@ final class Registration {
         return LineAnswer.failed(LineAnswer.REGISTRATION_ERROR).with(AddedField.DETAIL, problem);
     }
 
-<<<<<<< HEAD
     private CompletionStage<LineAnswer> add(
-            String username, String nickname, String password, Origin origin, BooleanSupplier isWanted) {
-        return passwords.create(PasswordRules.bytes(password), isWanted).thenCompose(credential -> {
-=======
-    private CompletionStage<LineAnswer> add(String username, String nickname, LineRequest request, Origin origin) {
-        CompletableFuture<Credential> made = new CompletableFuture<>();
-        with.passwords().create(PasswordRules.bytes(request.user().password()), () -> true, made::complete);
-        return made.thenCompose(credential -> {
->>>>>>> front
+            String username, String nickname, LineRequest request, Origin origin, BooleanSupplier isWanted) {
+        byte[] password = PasswordRules.bytes(request.user().password());
+        return passwords.create(password, isWanted).thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }
