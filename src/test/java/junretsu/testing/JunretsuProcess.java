@@ -21,7 +21,7 @@ import junretsu.text.JsonReader;
 public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern READY = Pattern.compile(
-            "ready: (?:(?:votes at udp|numbers at tcp|users at tcp) (\\S+), |items at |jobs at )(http off|http\\S+),");
+            "ready: (?:(?:votes at udp|numbers at tcp|users at tcp) (\\S+), |items at |jobs at |users front at )(http off|http\\S+),");
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
