@@ -35,6 +35,7 @@ import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Passwords;
 import junretsu.users.password.Pepper;
 import junretsu.users.password.ScramServer;
+import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
 import junretsu.web.HttpConfig;
@@ -77,6 +78,9 @@ public final class UsersServer implements Server {
                 config.passwords().cost());
         Passwords passwords = new Passwords(config.passwords(), pepper, dummies, surroundings.clock());
         passwords.addTo((worker, idle) -> added(workers.add(worker, idle)));
+        PictureFiles pictures =
+                new PictureFiles(config.pictures(), stores.users(), surroundings.errors(), surroundings.clock());
+        pictures.addTo((worker, idle) -> added(workers.add(worker, idle)));
         VerbParts parts = new VerbParts(
                 stores.users(),
                 stores.sessions(),
@@ -86,7 +90,7 @@ public final class UsersServer implements Server {
                 config.passwords().seedUsers(),
                 new LoginLimits(surroundings.clock()),
                 config.policy(),
-                null,
+                pictures,
                 surroundings.errors(),
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();

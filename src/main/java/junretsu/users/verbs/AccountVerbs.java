@@ -16,6 +16,8 @@ public final class AccountVerbs implements Accounts {
     private final PasswordLogin passwordLogin;
     private final ScramLogin scramLogin;
     private final OwnAccount account;
+    private final OwnPicture picture;
+    private final OwnFactor factor;
     private final OwnSessions sessions;
     private final DistinctErrors errors;
 
@@ -25,7 +27,11 @@ public final class AccountVerbs implements Accounts {
         registration = new Registration(parts, start);
         passwordLogin = new PasswordLogin(parts, start);
         scramLogin = new ScramLogin(parts, start);
-        account = new OwnAccount(parts, own);
+        OwnPassword password = new OwnPassword(parts, start);
+        AccountChange change = new AccountChange(parts);
+        account = new OwnAccount(parts, own, password, change);
+        picture = new OwnPicture(parts, own, change);
+        factor = new OwnFactor(parts, own, password, change, start);
         sessions = new OwnSessions(parts, own);
         errors = parts.errors();
     }
@@ -42,8 +48,12 @@ public final class AccountVerbs implements Accounts {
             case LOGIN -> passwordLogin.login(request, origin);
             case SCRAM -> scramLogin.answer(request, origin);
             case UPDATE_NICKNAME -> account.rename(request);
-            case UPDATE_IMAGE -> account.picture(request);
+            case UPDATE_IMAGE -> picture.change(request);
+            case GET_IMAGE -> picture.find(request);
             case UPDATE_PASSWORD -> account.changePassword(request, origin);
+            case TOTP_BEGIN -> factor.begin(request);
+            case TOTP_CONFIRM -> factor.confirm(request, origin);
+            case TOTP_END -> factor.end(request, origin);
             case VALIDATE -> sessions.validate(request);
             case LOGOUT -> sessions.end(request);
             case LOGOUT_ALL -> sessions.endAll(request);
