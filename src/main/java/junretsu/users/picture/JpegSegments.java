@@ -15,7 +15,6 @@ final class JpegSegments {
     static final int SOS = 0xda;
     static final int APP0 = 0xe0;
     static final int APP1 = 0xe1;
-    static final int APP15 = 0xef;
     static final int COM = 0xfe;
     static final int DHT = 0xc4;
     static final int DQT = 0xdb;
