@@ -38,6 +38,15 @@ public enum AddedField {
     /** The address of the client that a front speaks for. */
     ADDRESS("Address"),
 
+    /** The mark of a device on which the user has logged in before; in a request, perhaps empty, it asks for one. */
+    KNOWN_DEVICE("KnownDevice"),
+
+    /** The characters that a new password has at least, in the answer to ABOUT. */
+    PASSWORD_MIN("PasswordMin"),
+
+    /** {@code true} where demonstration accounts may log in, in the answer to ABOUT. */
+    SEED_USERS("SeedUsers"),
+
     /** Random bytes in base64, by which neither end can be shown an old {@link #PROOF}. */
     NONCE("Nonce"),
 

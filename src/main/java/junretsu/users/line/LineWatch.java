@@ -1,10 +1,10 @@
 package junretsu.users.line;
 
-/** Takes note of requests, for metrics. Called by the threads of loops, which must not wait. */
+/** Takes note of requests, for metrics. Called by threads that must not wait. */
 public interface LineWatch {
 
     /**
-     * An answer has been written to its connection.
+     * An answer has been written to its connection, or handed over.
      *
      * @param verb null for a line that was no request
      * @param nanos since the line was taken

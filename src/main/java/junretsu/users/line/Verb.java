@@ -26,6 +26,9 @@ public enum Verb {
     /** A login in two messages, RFC 5802. */
     SCRAM,
 
+    /** The rules that a front shows its users. */
+    ABOUT,
+
     /** The introduction of a front, in two messages. */
     FRONT;
 

@@ -99,7 +99,7 @@ public final class RemoteAccounts implements Accounts, Worker {
 
     @Override
     public String role() {
-        return "users-backend";
+        return "users-back-end " + config.backend();
     }
 
     @Override

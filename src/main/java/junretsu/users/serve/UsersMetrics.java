@@ -3,10 +3,10 @@ package junretsu.users.serve;
 import java.util.List;
 import java.util.Locale;
 import junretsu.net.tcp.TcpLimit;
-import junretsu.text.LogHistogram;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.users.line.Verb;
+import junretsu.users.line.VerbCounts;
 import junretsu.users.password.HashCounts;
 import junretsu.users.password.HashEvent;
 
@@ -14,7 +14,7 @@ import junretsu.users.password.HashEvent;
 public final class UsersMetrics {
     static final Metric REQUESTS = Metric.histogram(
             "junretsu_users_request_duration_seconds",
-            "From the end of a line to the writing of its answer, by verb and result");
+            "From a line's end, or the page's call, to its answer, by verb and result");
     static final Metric INVALID =
             Metric.counter("junretsu_users_invalid_lines_total", "Lines that were answered as invalid packets");
     static final Metric CONNECTIONS = Metric.gauge("junretsu_users_connections", "Connections that are open");
@@ -40,8 +40,8 @@ public final class UsersMetrics {
     static void write(UsersState state, PrometheusText text) {
         text.family(REQUESTS);
         for (Verb verb : Verb.values()) {
-            write(text, verb, "ok", state.times(verb, true));
-            write(text, verb, "failed", state.times(verb, false));
+            VerbCounts.write(text, verb, "ok", state.times(verb, true));
+            VerbCounts.write(text, verb, "failed", state.times(verb, false));
         }
         text.family(INVALID).sample(state.invalid());
         text.family(CONNECTIONS).sample(state.listener().connections());
@@ -58,13 +58,6 @@ public final class UsersMetrics {
         text.family(HASH_TIMES).histogram(hashes.hashes());
         text.family(HASHES_WAITING).sample(state.passwords().waiting());
         text.family(REMEMBERED).sample(state.passwords().remembered());
-    }
-
-    /** Only what has been asked for: two dozen lines are a histogram. */
-    private static void write(PrometheusText text, Verb verb, String result, LogHistogram times) {
-        if (times.count() > 0) {
-            text.histogram(times, "verb", name(verb), "result", result);
-        }
     }
 
     private static String name(Enum<?> value) {

@@ -6,6 +6,7 @@ import junretsu.net.tcp.TcpListener;
 import junretsu.net.tcp.TcpLoops;
 import junretsu.text.LogHistogram;
 import junretsu.users.line.Verb;
+import junretsu.users.line.VerbCounts;
 import junretsu.users.password.Passwords;
 
 /** A users server as it stands, for those who show it. Any thread may call. */

@@ -1,13 +1,16 @@
 package junretsu.users.verbs;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import junretsu.base.DistinctErrors;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.line.Accounts;
+import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
+import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
 
 /** Handles requests in this process. Any thread may call; nothing waits. */
@@ -19,6 +22,7 @@ public final class AccountVerbs implements Accounts {
     private final OwnPicture picture;
     private final OwnFactor factor;
     private final OwnSessions sessions;
+    private final LineAnswer about;
     private final DistinctErrors errors;
 
     public AccountVerbs(VerbParts parts) {
@@ -33,6 +37,9 @@ public final class AccountVerbs implements Accounts {
         picture = new OwnPicture(parts, own, change);
         factor = new OwnFactor(parts, own, password, change, start);
         sessions = new OwnSessions(parts, own);
+        about = LineAnswer.ok(LineUser.NOBODY)
+                .with(AddedField.PASSWORD_MIN, Integer.toString(parts.rules().charactersMin()))
+                .with(AddedField.SEED_USERS, Boolean.toString(parts.seedUsers()));
         errors = parts.errors();
     }
 
@@ -58,6 +65,7 @@ public final class AccountVerbs implements Accounts {
             case LOGOUT -> sessions.end(request);
             case LOGOUT_ALL -> sessions.endAll(request);
             case SESSIONS -> sessions.list(request);
+            case ABOUT -> CompletableFuture.completedFuture(about);
             case FRONT -> throw new IllegalArgumentException("fronts introduce themselves to the connection");
         };
     }

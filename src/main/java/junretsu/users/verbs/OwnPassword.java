@@ -26,7 +26,7 @@ final class OwnPassword {
     CompletionStage<LineAnswer> checked(
             Owner owner, LineRequest request, Origin origin, Supplier<CompletionStage<LineAnswer>> change) {
         Account account = owner.account();
-        LineAnswer limited = start.limited(account.username(), account, origin);
+        LineAnswer limited = start.limited(account.username(), account, request, origin);
         if (limited != null) {
             return CompletableFuture.completedFuture(limited);
         }

@@ -29,7 +29,7 @@ final class PasswordLogin {
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
         return found.thenCompose(account -> {
-            LineAnswer limited = start.limited(username, account, origin);
+            LineAnswer limited = start.limited(username, account, request, origin);
             return limited == null
                     ? check(username, account, request, origin, sinceNanos)
                     : CompletableFuture.completedFuture(limited);

@@ -34,7 +34,7 @@ final class Registration {
         return with.users()
                 .find(username)
                 .thenCompose(known -> known == null
-                        ? add(username, Nickname.normalized(nickname), asked.password(), origin)
+                        ? add(username, Nickname.normalized(nickname), request, origin)
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
     }
 
@@ -55,9 +55,9 @@ final class Registration {
         return LineAnswer.failed(LineAnswer.REGISTRATION_ERROR).with(AddedField.DETAIL, problem);
     }
 
-    private CompletionStage<LineAnswer> add(String username, String nickname, String password, Origin origin) {
+    private CompletionStage<LineAnswer> add(String username, String nickname, LineRequest request, Origin origin) {
         CompletableFuture<Credential> made = new CompletableFuture<>();
-        with.passwords().create(PasswordRules.bytes(password), () -> true, made::complete);
+        with.passwords().create(PasswordRules.bytes(request.user().password()), () -> true, made::complete);
         return made.thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
@@ -67,7 +67,7 @@ final class Registration {
             return with.users()
                     .add(account)
                     .thenCompose(isNew -> isNew
-                            ? start.begin(account, origin)
+                            ? start.begin(account, request, origin)
                             : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
         });
     }

@@ -41,21 +41,21 @@ final class ScramLogin {
             Matcher last = LAST.matcher(message);
             return last.matches()
                     ? finish(exchanges.take(last.group(1)), message, request, origin)
-                    : challenge(ScramHello.parse(message), origin);
+                    : challenge(ScramHello.parse(message), request, origin);
         } catch (ScramException e) {
             return CompletableFuture.completedFuture(
                     LineAnswer.failed(LineAnswer.ERROR).with(AddedField.SCRAM, "e=" + e.getMessage()));
         }
     }
 
-    private CompletionStage<LineAnswer> challenge(ScramHello hello, Origin origin) {
+    private CompletionStage<LineAnswer> challenge(ScramHello hello, LineRequest request, Origin origin) {
         String folded = Username.fold(hello.username());
         String username = folded == null ? hello.username() : folded;
         CompletionStage<Account> found = folded == null
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
         return found.thenApply(account -> {
-            LineAnswer limited = start.limited(username, account, origin);
+            LineAnswer limited = start.limited(username, account, request, origin);
             return limited == null ? challenge(hello, username, account) : limited;
         });
     }

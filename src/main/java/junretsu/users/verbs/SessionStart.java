@@ -30,9 +30,10 @@ final class SessionStart {
      *
      * @param account null when there is none
      */
-    LineAnswer limited(String username, Account account, Origin origin) {
-        boolean hasFactor = account != null && account.secondFactor() != null;
-        Limited limited = with.limits().check(username, AddressBlock.of(origin.address()), hasFactor);
+    LineAnswer limited(String username, Account account, LineRequest request, Origin origin) {
+        boolean isKnown = account != null && account.secondFactor() != null
+                || with.devices().isKnown(request.added().text(AddedField.KNOWN_DEVICE), username);
+        Limited limited = with.limits().check(username, AddressBlock.of(origin.address()), isKnown);
         return limited == null
                 ? null
                 : LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
@@ -48,7 +49,7 @@ final class SessionStart {
     /** Asks for the second factor where there is one, and begins the session. */
     CompletionStage<LineAnswer> afterPassword(Account account, LineRequest request, Origin origin) {
         if (account.secondFactor() == null) {
-            return begin(account, origin);
+            return begin(account, request, origin);
         }
         String code = request.added().text(AddedField.CODE);
         if (code.isEmpty()) {
@@ -62,7 +63,7 @@ final class SessionStart {
         return with.users()
                 .replace(next)
                 .thenCompose(isDone -> isDone
-                        ? begin(next, origin)
+                        ? begin(next, request, origin)
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY)));
     }
 
@@ -73,7 +74,7 @@ final class SessionStart {
     }
 
     /** Begins a session, and answers with its token. */
-    CompletionStage<LineAnswer> begin(Account account, Origin origin) {
+    CompletionStage<LineAnswer> begin(Account account, LineRequest request, Origin origin) {
         with.limits().succeeded(account.username(), AddressBlock.of(origin.address()));
         String token = Token.create();
         Session session = session(account.username(), Token.hash(token), origin);
@@ -82,7 +83,16 @@ final class SessionStart {
                         .endAll(account.username(), null)
                         .thenCompose(ended -> with.sessions().open(session))
                 : with.sessions().open(session);
-        return opened.thenApply(nothing -> answer(account, token));
+        return opened.thenApply(nothing -> marked(answer(account, token), request));
+    }
+
+    /** The answer with the mark of a device that is known from now on, where one was asked for. */
+    private LineAnswer marked(LineAnswer answer, LineRequest request) {
+        return request.added().has(AddedField.KNOWN_DEVICE)
+                ? answer.with(
+                        AddedField.KNOWN_DEVICE,
+                        with.devices().cookie(answer.user().username()))
+                : answer;
     }
 
     private Session session(String username, byte[] tokenHash, Origin origin) {

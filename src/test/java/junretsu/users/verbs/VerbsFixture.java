@@ -12,6 +12,7 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;
 import junretsu.users.account.Account;
+import junretsu.users.limit.KnownDevices;
 import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -72,6 +73,7 @@ final class VerbsFixture implements AutoCloseable {
                 new ScramServer(dummies, Pepper.NONE),
                 true,
                 new LoginLimits(Clock.SYSTEM),
+                new KnownDevices(new byte[32], Clock.SYSTEM),
                 new SessionPolicy(TimeUnit.DAYS.toMillis(30), false),
                 pictures,
                 errors,

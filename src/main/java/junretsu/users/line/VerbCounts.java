@@ -1,15 +1,14 @@
-package junretsu.users.serve;
+package junretsu.users.line;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import junretsu.text.LogHistogram;
-import junretsu.users.line.LineAnswer;
-import junretsu.users.line.LineWatch;
-import junretsu.users.line.Verb;
+import junretsu.text.PrometheusText;
 
-/** The requests of one loop so far, by verb and outcome. Written by its thread, read by any. */
-final class VerbCounts implements LineWatch {
+/** The requests so far, by verb and outcome. Mostly written by one thread; may be written and read by any. */
+public final class VerbCounts implements LineWatch {
     private final Map<Verb, LogHistogram> succeeded = histograms();
     private final Map<Verb, LogHistogram> failed = histograms();
     private final LongAdder invalid = new LongAdder();
@@ -35,15 +34,26 @@ final class VerbCounts implements LineWatch {
     }
 
     /** Lines that were no requests. */
-    long invalid() {
+    public long invalid() {
         return invalid.sum();
     }
 
-    /** From the end of a line to the writing of its answer. */
-    LogHistogram times(Verb verb, boolean success) {
+    /** The times that answers took. */
+    public LogHistogram times(Verb verb, boolean success) {
         LogHistogram times = (success ? succeeded : failed).get(verb);
         synchronized (times) {
             return times.copy();
+        }
+    }
+
+    /**
+     * Writes a family's samples of one verb, but only of what has been asked for: two dozen lines are a histogram.
+     *
+     * @param result as in {@code ok}
+     */
+    public static void write(PrometheusText text, Verb verb, String result, LogHistogram times) {
+        if (times.count() > 0) {
+            text.histogram(times, "verb", verb.name().toLowerCase(Locale.ROOT), "result", result);
         }
     }
 }
