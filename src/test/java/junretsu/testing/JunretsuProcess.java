@@ -21,7 +21,7 @@ import junretsu.text.JsonReader;
 public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern READY = Pattern.compile(
-            "ready: (?:(?:votes at udp|numbers at tcp|users at tcp) (\\S+), |items at |jobs at )(http off|http\\S+),");
+            "ready: (?:(?:votes at udp|numbers at tcp|users at tcp) (\\S+), |items at |jobs at |users front at )(http off|http\\S+),");
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
@@ -238,13 +238,7 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** @param name as in {@code TERM} */
     public void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Signal.send(name, process);
     }
 
     /** Kills it as a crash does, and waits for its end. */

@@ -76,7 +76,7 @@ final class EntryRoutes {
         return mark.isEmpty() ? response : BrowserCookie.DEVICE.set(response, request, mark);
     }
 
-    /** Who has no session has what was asked for. */
+    /** Ends the session, if there is one; without, all is as was asked for. */
     private CompletionStage<Response> logout(Request request) {
         String token = BrowserCookie.SESSION.of(request);
         Response out = BrowserCookie.SESSION.clear(Response.empty(204), request);

@@ -45,7 +45,7 @@ public record FrontConfig(
     public static final Flag<InetAddress> PROXIES = Flag.repeatable(
             "proxy",
             "ADDRESS",
-            "a proxy in front of the page, whose header X-Forwarded-For is believed; given several times or with commas",
+            "a proxy of the page, whose header X-Forwarded-For is believed; given several times or with commas",
             ClientAddress::parse);
 
     static final Flag<HostPort> BACK_ENDS = Flag.repeatable(

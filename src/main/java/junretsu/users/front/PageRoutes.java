@@ -23,6 +23,7 @@ final class PageRoutes {
             "users.css",
             "users.js",
             "users-calls.js",
+            "users-forms.js",
             "users-words.js",
             "users-entry.js",
             "users-nickname.js",

@@ -21,7 +21,7 @@ public enum Role {
             "role",
             CHOICES.placeholder(),
             "all",
-            "whether to keep accounts and show the page, to keep accounts alone, or to show the page of other back ends",
+            "whether to keep accounts and show the page, to keep accounts alone, or to show the page alone",
             CHOICES);
 
     /** Returns true when accounts are kept here. */

@@ -2,7 +2,7 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import junretsu.users.account.Credential;
+import java.util.function.BooleanSupplier;
 import junretsu.users.account.Nickname;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -16,12 +16,14 @@ final class OwnAccount {
     private final VerbParts with;
     private final OwnSession own;
     private final OwnPassword password;
+    private final PasswordStages passwords;
     private final AccountChange change;
 
     OwnAccount(VerbParts parts, OwnSession own, OwnPassword password, AccountChange change) {
         with = parts;
         this.own = own;
         this.password = password;
+        passwords = new PasswordStages(parts.passwords());
         this.change = change;
     }
 
@@ -36,22 +38,28 @@ final class OwnAccount {
     }
 
     /** Checks the old password, and ends the other sessions once the new one is stored. */
-    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         String fresh = request.added().text(AddedField.NEW_PASSWORD);
         return own.answer(request, owner -> {
             PasswordRules.Problem problem =
                     with.rules().problem(fresh, owner.account().username());
             return problem == null
-                    ? password.checked(owner, request, origin, () -> replace(owner, PasswordRules.bytes(fresh)))
+                    ? password.checked(
+                            owner,
+                            request,
+                            origin,
+                            isWanted,
+                            () -> replace(owner, PasswordRules.bytes(fresh), isWanted))
                     : AccountChange.rejected(with.rules().sentence(problem));
         });
     }
 
-    private CompletionStage<LineAnswer> replace(Owner owner, byte[] fresh) {
-        CompletableFuture<Credential> made = new CompletableFuture<>();
-        with.passwords().create(fresh, () -> true, made::complete);
-        return made.thenCompose(credential -> credential == null
-                ? CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY))
-                : change.endingOthers(owner, change.make(owner, account -> account.withCredential(credential))));
+    private CompletionStage<LineAnswer> replace(Owner owner, byte[] fresh, BooleanSupplier isWanted) {
+        return passwords
+                .create(fresh, isWanted)
+                .thenCompose(credential -> credential == null
+                        ? CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY))
+                        : change.endingOthers(
+                                owner, change.make(owner, account -> account.withCredential(credential))));
     }
 }

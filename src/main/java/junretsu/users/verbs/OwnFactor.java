@@ -3,6 +3,7 @@ package junretsu.users.verbs;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.factor.RecoveryCodes;
@@ -49,7 +50,7 @@ final class OwnFactor {
     }
 
     /** Stores the secret of which the code is, and answers with the recovery codes, which are shown this once. */
-    CompletionStage<LineAnswer> confirm(LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> confirm(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         byte[] secret = Totp.untyped(request.added().text(AddedField.SECRET));
         return own.answer(request, owner -> {
             if (owner.account().secondFactor() != null) {
@@ -58,7 +59,7 @@ final class OwnFactor {
             if (secret == null) {
                 return AccountChange.rejected("a secret is the one of the answer to TOTP_BEGIN");
             }
-            return password.checked(owner, request, origin, () -> store(owner, secret, request));
+            return password.checked(owner, request, origin, isWanted, () -> store(owner, secret, request));
         });
     }
 
@@ -79,7 +80,7 @@ final class OwnFactor {
     }
 
     /** Removes the factor, for the password and a code of it or a recovery code. */
-    CompletionStage<LineAnswer> end(LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> end(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         String code = request.added().text(AddedField.CODE);
         return own.answer(request, owner -> {
             Account account = owner.account();
@@ -90,6 +91,7 @@ final class OwnFactor {
                     owner,
                     request,
                     origin,
+                    isWanted,
                     () -> start.used(account.secondFactor(), code) == null
                             ? CompletableFuture.completedFuture(start.wrong(account.username(), origin))
                             : change.endingOthers(owner, change.makeOnce(owner, account.withSecondFactor(null))));

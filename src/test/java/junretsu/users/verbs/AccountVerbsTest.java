@@ -227,8 +227,10 @@ class AccountVerbsTest {
                     .text(AddedField.SCRAM);
             byte[] salted =
                     client.hash(challenge).saltedPassword(PasswordRules.bytes("not the password"), new Argon2id());
+            long begin = System.nanoTime();
             assertThat(with(Verb.SCRAM, "", AddedField.SCRAM, client.last(salted)))
                     .isEqualTo(LineAnswer.failed(LineAnswer.INVALID_PASSWORD));
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(VerbsFixture.REFUSAL_NANOS);
         }
     }
 

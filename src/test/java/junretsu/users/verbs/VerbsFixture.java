@@ -36,6 +36,8 @@ final class VerbsFixture implements AutoCloseable {
     static final String PASSWORD = "a long enough password";
     static final Origin HALL = new Origin("192.0.2.1", "a phone", false);
 
+    static final long REFUSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private static final HashCost CHEAP = new HashCost(1_024, 1);
 
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -52,7 +54,7 @@ final class VerbsFixture implements AutoCloseable {
                 CHEAP,
                 2,
                 TimeUnit.SECONDS.toNanos(60),
-                1_000_000,
+                REFUSAL_NANOS,
                 TimeUnit.MINUTES.toNanos(15),
                 1_000,
                 15,
