@@ -25,6 +25,7 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
+import junretsu.users.account.UserStore;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
 import junretsu.users.limit.KnownDevices;
@@ -38,6 +39,7 @@ import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Passwords;
 import junretsu.users.password.Pepper;
 import junretsu.users.password.ScramServer;
+import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
 import junretsu.web.HttpConfig;
@@ -94,7 +96,7 @@ public final class UsersServer implements Server {
                 new LoginLimits(surroundings.clock()),
                 new KnownDevices(stores.secrets().keep("known devices", random()), surroundings.clock()),
                 config.policy(),
-                null,
+                pictures(stores.users(), workers),
                 surroundings.errors(),
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();
@@ -149,6 +151,12 @@ public final class UsersServer implements Server {
         } catch (IOException e) {
             throw StartException.cannotListen("--listen " + config.listen(), e);
         }
+    }
+
+    private PictureFiles pictures(UserStore users, Workers workers) throws StartException {
+        PictureFiles pictures = new PictureFiles(config.pictures(), users, surroundings.errors(), surroundings.clock());
+        pictures.addTo((worker, idle) -> added(workers.add(worker, idle)));
+        return pictures;
     }
 
     private WorkerThread added(WorkerThread thread) {

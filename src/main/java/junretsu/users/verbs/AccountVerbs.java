@@ -20,6 +20,8 @@ public final class AccountVerbs implements Accounts {
     private final PasswordLogin passwordLogin;
     private final ScramLogin scramLogin;
     private final OwnAccount account;
+    private final OwnPicture picture;
+    private final OwnFactor factor;
     private final OwnSessions sessions;
     private final LineAnswer about;
     private final DistinctErrors errors;
@@ -30,7 +32,11 @@ public final class AccountVerbs implements Accounts {
         registration = new Registration(parts, start);
         passwordLogin = new PasswordLogin(parts, start);
         scramLogin = new ScramLogin(parts, start);
-        account = new OwnAccount(parts, own, start);
+        OwnPassword password = new OwnPassword(parts, start);
+        AccountChange change = new AccountChange(parts);
+        account = new OwnAccount(parts, own, password, change);
+        picture = new OwnPicture(parts, own, change);
+        factor = new OwnFactor(parts, own, password, change, start);
         sessions = new OwnSessions(parts, own);
         about = LineAnswer.ok(LineUser.NOBODY)
                 .with(AddedField.PASSWORD_MIN, Integer.toString(parts.rules().charactersMin()))
@@ -50,8 +56,12 @@ public final class AccountVerbs implements Accounts {
             case LOGIN -> passwordLogin.login(request, origin, isWanted);
             case SCRAM -> scramLogin.answer(request, origin);
             case UPDATE_NICKNAME -> account.rename(request);
-            case UPDATE_IMAGE -> account.picture(request);
+            case UPDATE_IMAGE -> picture.change(request);
+            case GET_IMAGE -> picture.find(request);
             case UPDATE_PASSWORD -> account.changePassword(request, origin, isWanted);
+            case TOTP_BEGIN -> factor.begin(request);
+            case TOTP_CONFIRM -> factor.confirm(request, origin, isWanted);
+            case TOTP_END -> factor.end(request, origin, isWanted);
             case VALIDATE -> sessions.validate(request);
             case LOGOUT -> sessions.end(request);
             case LOGOUT_ALL -> sessions.endAll(request);
