@@ -8,6 +8,7 @@ import junretsu.testing.Browser;
 import junretsu.testing.FrontClient;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
+import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.openqa.selenium.Keys;
 /** The page of a users server, in a browser. */
 class UsersPageIT {
     private static final String PASSWORD = "a long enough password";
+    private static final long LIMIT_MS = 15_000;
     private static final String QUICK_HASH = "--hash-memory=1MiB";
 
     /** Those that stick out of the page at its side. */
@@ -65,7 +67,7 @@ class UsersPageIT {
     }
 
     private static void awaitEntry() {
-        browser.awaitAttribute("#entry", "hidden", null);
+        Waiting.until("the entry", LIMIT_MS, () -> browser.find("#entry").isDisplayed());
     }
 
     private static String focused() {
