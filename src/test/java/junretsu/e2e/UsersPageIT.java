@@ -101,7 +101,7 @@ class UsersPageIT {
 
             browser.find("#password-old").sendKeys("not this one");
             browser.find("#password-new").sendKeys(PASSWORD + " 2" + Keys.ENTER);
-            browser.awaitText("#password-old-complaint", "This is not the password until now.");
+            browser.awaitText("#password-old-complaint", "This is not the current password.");
             assertThat(focused()).isEqualTo("password-old");
             assertThat(browser.attribute("#password-old", "aria-invalid")).isEqualTo("true");
             browser.find("#password-old").clear();
