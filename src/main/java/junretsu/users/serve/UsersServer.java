@@ -26,7 +26,6 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
-import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.FrontKey;
 import junretsu.users.line.UserLines;
 import junretsu.users.password.DummyCredentials;
@@ -83,7 +82,7 @@ public final class UsersServer implements Server {
                 new PasswordRules(config.passwords().charactersMin()),
                 new ScramServer(dummies, pepper),
                 config.passwords().seedUsers(),
-                new LoginLimits(surroundings.clock()),
+                stores.limits(),
                 config.policy(),
                 null,
                 surroundings.errors(),

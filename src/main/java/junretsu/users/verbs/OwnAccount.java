@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import junretsu.users.account.Account;
 import junretsu.users.account.Nickname;
@@ -82,20 +83,18 @@ final class OwnAccount {
         return own.answer(request, owner -> {
             Account account = owner.account();
             PasswordRules.Problem problem = with.rules().problem(fresh, account.username());
-            LineAnswer limited = start.limited(account.username(), account, origin);
             if (problem != null) {
                 return refused(with.rules().sentence(problem));
             }
-            if (limited != null) {
-                return CompletableFuture.completedFuture(limited);
-            }
             byte[] old = PasswordRules.bytes(request.user().password());
             Attempt attempt = new Attempt(account.username(), account.credential(), old, sinceNanos, isWanted);
-            return passwords.check(attempt).thenCompose(verdict -> switch (verdict) {
-                case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
-                case WRONG -> CompletableFuture.completedFuture(start.wrong(account.username(), origin));
-                default -> replacePassword(owner, PasswordRules.bytes(fresh), isWanted);
-            });
+            Supplier<CompletionStage<LineAnswer>> check =
+                    () -> passwords.check(attempt).thenCompose(verdict -> switch (verdict) {
+                        case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
+                        case WRONG -> start.wrong(account.username(), origin);
+                        default -> replacePassword(owner, PasswordRules.bytes(fresh), isWanted);
+                    });
+            return start.unlessLimited(account.username(), account, origin, check);
         });
     }
 

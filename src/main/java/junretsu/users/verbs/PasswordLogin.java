@@ -34,27 +34,26 @@ final class PasswordLogin {
                 : with.users().find(folded);
         byte[] password = PasswordRules.bytes(request.user().password());
         return found.thenCompose(account -> {
-            LineAnswer limited = start.limited(username, account, origin);
-            if (limited != null) {
-                return CompletableFuture.completedFuture(limited);
-            }
             Credential stored = account == null ? null : account.credential();
-            return check(new Attempt(username, stored, password, sinceNanos, isWanted), account, request, origin);
+            Attempt attempt = new Attempt(username, stored, password, sinceNanos, isWanted);
+            return start.unlessLimited(username, account, origin, () -> check(attempt, account, request, origin));
         });
     }
 
     private CompletionStage<LineAnswer> check(Attempt attempt, Account account, LineRequest request, Origin origin) {
         return passwords.check(attempt).thenCompose(verdict -> {
             if (!verdict.isRight()) {
-                return CompletableFuture.completedFuture(refused(verdict, attempt.username(), origin));
+                return refused(verdict, attempt.username(), origin);
             }
             renew(account, attempt.password());
             return start.afterPassword(account, request, origin);
         });
     }
 
-    private LineAnswer refused(Verdict verdict, String username, Origin origin) {
-        return verdict == Verdict.BUSY ? LineAnswer.failed(LineAnswer.BUSY) : start.wrong(username, origin);
+    private CompletionStage<LineAnswer> refused(Verdict verdict, String username, Origin origin) {
+        return verdict == Verdict.BUSY
+                ? CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY))
+                : start.wrong(username, origin);
     }
 
     /** Gives an account of an old or a demonstration's credential one as new accounts have, when hashes are free. */

@@ -2,13 +2,14 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.account.Session;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
-import junretsu.users.limit.AddressBlock;
 import junretsu.users.limit.Limited;
+import junretsu.users.limit.LoginSource;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
@@ -26,23 +27,29 @@ final class SessionStart {
     }
 
     /**
-     * The answer to a login that has to wait; null when it may be tried.
+     * Lets a login be tried, or says for how long it has to wait.
      *
      * @param account null when there is none
      */
-    LineAnswer limited(String username, Account account, Origin origin) {
+    CompletionStage<LineAnswer> unlessLimited(
+            String username, Account account, Origin origin, Supplier<CompletionStage<LineAnswer>> login) {
         boolean hasFactor = account != null && account.secondFactor() != null;
-        Limited limited = with.limits().check(username, AddressBlock.of(origin.address()), hasFactor);
-        return limited == null
-                ? null
-                : LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
-                        .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
+        return with.limits()
+                .check(LoginSource.of(username, origin.address()), hasFactor)
+                .thenCompose(
+                        limited -> limited == null ? login.get() : CompletableFuture.completedFuture(wait(limited)));
     }
 
-    /** The answer to a wrong password or code, which counts. */
-    LineAnswer wrong(String username, Origin origin) {
-        with.limits().failed(username, AddressBlock.of(origin.address()));
-        return LineAnswer.failed(LineAnswer.INVALID_PASSWORD);
+    private static LineAnswer wait(Limited limited) {
+        return LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
+                .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
+    }
+
+    /** The answer to a wrong password or code, once that counts. */
+    CompletionStage<LineAnswer> wrong(String username, Origin origin) {
+        return with.limits()
+                .failed(LoginSource.of(username, origin.address()))
+                .thenApply(counted -> LineAnswer.failed(LineAnswer.INVALID_PASSWORD));
     }
 
     /** Asks for the second factor where there is one, and begins the session. */
@@ -56,7 +63,7 @@ final class SessionStart {
         }
         SecondFactor used = used(account.secondFactor(), code);
         if (used == null) {
-            return CompletableFuture.completedFuture(wrong(account.username(), origin));
+            return wrong(account.username(), origin);
         }
         Account next = account.withSecondFactor(used);
         return with.users()
@@ -74,7 +81,7 @@ final class SessionStart {
 
     /** Begins a session, and answers with its token. */
     CompletionStage<LineAnswer> begin(Account account, Origin origin) {
-        with.limits().succeeded(account.username(), AddressBlock.of(origin.address()));
+        with.limits().succeeded(LoginSource.of(account.username(), origin.address()));
         String token = Token.create();
         Session session = session(account.username(), Token.hash(token), origin);
         CompletionStage<Void> opened = with.policy().isOnlyOne()

@@ -20,7 +20,8 @@ import junretsu.users.account.Nickname;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
-import junretsu.users.limit.LoginLimits;
+import junretsu.users.limit.Limited.Why;
+import junretsu.users.limit.LocalLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
@@ -89,7 +90,7 @@ class AccountVerbsTest {
                 new PasswordRules(15),
                 new ScramServer(dummies, Pepper.NONE),
                 true,
-                new LoginLimits(Clock.SYSTEM),
+                new LocalLimits(Clock.SYSTEM),
                 new SessionPolicy(TimeUnit.DAYS.toMillis(30), false),
                 null,
                 errors,
@@ -317,7 +318,7 @@ class AccountVerbsTest {
     @Test
     void failuresMakeWaitAndSayForHowLong() throws Exception {
         register("alice");
-        for (int i = 0; i < LoginLimits.FREE_FAILURES; i++) {
+        for (int i = 0; i < Why.USER_AT_ADDRESS.free(); i++) {
             ask(Verb.LOGIN, "alice", "not the password", "", "");
         }
         LineAnswer limited = ask(Verb.LOGIN, "alice", PASSWORD, "", "");
