@@ -12,6 +12,7 @@ import junretsu.service.Surroundings;
 import junretsu.service.Workers;
 import junretsu.users.limit.LocalLimits;
 import junretsu.users.serve.OpenStores;
+import junretsu.users.serve.StoreGauges;
 import junretsu.users.serve.StoresOpener;
 import junretsu.users.serve.UsersConfig;
 import junretsu.users.serve.UsersConfig.Database;
@@ -48,6 +49,11 @@ final class UserStores {
                 shared == null ? new LocalLimits(surroundings.clock()) : shared.limits(),
                 database == null && redis == null ? where : where + ", sessions in " + sessions(config, redis),
                 database == null ? file::secret : database::secret,
+                new StoreGauges(
+                        database == null ? file::waiting : database::waiting,
+                        shared == null ? null : shared::waiting,
+                        database == null ? null : database::connections,
+                        database == null ? null : database::active),
                 () -> close(shared, file, database));
     }
 

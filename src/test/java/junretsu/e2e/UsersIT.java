@@ -59,7 +59,7 @@ class UsersIT {
             assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
             assertThat(server.get("/metrics").body())
                     .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"ok\"} 1\n")
-                    .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"failed\"} 1\n")
+                    .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"rejected\"} 1\n")
                     .doesNotContain(PASSWORD)
                     .doesNotContain(token);
             assertThat(line.raw("STOP")).isNull();

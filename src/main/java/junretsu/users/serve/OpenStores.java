@@ -15,7 +15,13 @@ import junretsu.users.limit.LoginLimits;
  * @param closing ends what the stores stand on
  */
 public record OpenStores(
-        UserStore users, SessionStore sessions, LoginLimits limits, String location, Secrets secrets, Closeable closing)
+        UserStore users,
+        SessionStore sessions,
+        LoginLimits limits,
+        String location,
+        Secrets secrets,
+        StoreGauges gauges,
+        Closeable closing)
         implements Closeable {
 
     /** Keeps random bytes with the accounts. */

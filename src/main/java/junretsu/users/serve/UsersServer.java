@@ -69,6 +69,7 @@ public final class UsersServer implements Server {
         this.ending = ending;
         web = resources.web();
         OpenStores stores = resources.stores();
+        TimedStores timed = new TimedStores(stores, surroundings.clock());
         Pepper pepper = pepper(stores.secrets());
         DummyCredentials dummies = new DummyCredentials(
                 stores.secrets().keep("dummy credentials", random()),
@@ -76,24 +77,25 @@ public final class UsersServer implements Server {
         Passwords passwords = new Passwords(config.passwords(), pepper, dummies, surroundings.clock());
         passwords.addTo((worker, idle) -> added(workers.add(worker, idle)));
         VerbParts parts = new VerbParts(
-                stores.users(),
-                stores.sessions(),
+                timed.users(),
+                timed.sessions(),
                 passwords,
                 new PasswordRules(config.passwords().charactersMin()),
                 new ScramServer(dummies, pepper),
                 config.passwords().seedUsers(),
-                stores.limits(),
+                timed.limits(),
                 config.policy(),
                 null,
                 surroundings.errors(),
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();
-        TcpLoops loops = loops(new AccountVerbs(parts), counts);
+        AccountVerbs verbs = new AccountVerbs(parts);
+        TcpLoops loops = loops(verbs, counts);
         loops.workers().forEach(loop -> added(workers.add(loop, IdlePolicy.none())));
         TcpListener listener = resources.listener();
         added(workers.add(
                 listener.acceptor("users-acceptor", loops::add, UserLines.tooManyConnections()), IdlePolicy.none()));
-        state = new UsersState(config, listener, loops, counts, passwords, stores);
+        state = new UsersState(config, listener, loops, counts, passwords, verbs.logins(), stores, timed);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
     }

@@ -8,27 +8,33 @@ import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineWatch;
 import junretsu.users.line.Verb;
 
-/** The requests of one loop so far, by verb and outcome. Written by its thread, read by any. */
+/** The requests of one loop so far, by verb and result. Written by its thread, read by any. */
 final class VerbCounts implements LineWatch {
-    private final Map<Verb, LogHistogram> succeeded = histograms();
-    private final Map<Verb, LogHistogram> failed = histograms();
+    private final Map<Verb, Map<RequestResult, LogHistogram>> requests = new EnumMap<>(Verb.class);
+    private final LogHistogram held = new LogHistogram();
     private final LongAdder invalid = new LongAdder();
 
-    private static Map<Verb, LogHistogram> histograms() {
-        Map<Verb, LogHistogram> histograms = new EnumMap<>(Verb.class);
+    VerbCounts() {
         for (Verb verb : Verb.values()) {
-            histograms.put(verb, new LogHistogram());
+            Map<RequestResult, LogHistogram> results = new EnumMap<>(RequestResult.class);
+            for (RequestResult result : RequestResult.values()) {
+                results.put(result, new LogHistogram());
+            }
+            requests.put(verb, results);
         }
-        return histograms;
     }
 
     @Override
-    public void answered(Verb verb, LineAnswer answer, long nanos) {
+    public void answered(Verb verb, LineAnswer answer, long nanos, long heldNanos) {
+        record(held, heldNanos);
         if (verb == null) {
             invalid.increment();
-            return;
+        } else {
+            record(requests.get(verb).get(RequestResult.of(answer)), nanos);
         }
-        LogHistogram times = (answer.success() ? succeeded : failed).get(verb);
+    }
+
+    private static void record(LogHistogram times, long nanos) {
         synchronized (times) {
             times.record(nanos);
         }
@@ -40,8 +46,16 @@ final class VerbCounts implements LineWatch {
     }
 
     /** From the end of a line to the writing of its answer. */
-    LogHistogram times(Verb verb, boolean success) {
-        LogHistogram times = (success ? succeeded : failed).get(verb);
+    LogHistogram times(Verb verb, RequestResult result) {
+        return copy(requests.get(verb).get(result));
+    }
+
+    /** From the completion of an answer to its writing. */
+    LogHistogram held() {
+        return copy(held);
+    }
+
+    private static LogHistogram copy(LogHistogram times) {
         synchronized (times) {
             return times.copy();
         }

@@ -18,10 +18,11 @@ public final class AccountVerbs implements Accounts {
     private final ScramLogin scramLogin;
     private final OwnAccount account;
     private final OwnSessions sessions;
+    private final LoginCounts logins = new LoginCounts();
     private final DistinctErrors errors;
 
     public AccountVerbs(VerbParts parts) {
-        SessionStart start = new SessionStart(parts);
+        SessionStart start = new SessionStart(parts, logins);
         OwnSession own = new OwnSession(parts);
         registration = new Registration(parts, start);
         passwordLogin = new PasswordLogin(parts, start);
@@ -29,6 +30,11 @@ public final class AccountVerbs implements Accounts {
         account = new OwnAccount(parts, own, start);
         sessions = new OwnSessions(parts, own);
         errors = parts.errors();
+    }
+
+    /** The logins so far. */
+    public LoginCounts logins() {
+        return logins;
     }
 
     @Override

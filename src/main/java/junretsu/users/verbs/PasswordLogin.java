@@ -12,6 +12,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.password.Attempt;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Verdict;
+import junretsu.users.verbs.LoginCounts.Way;
 
 /** LOGIN: a session for a username and its password. */
 final class PasswordLogin {
@@ -43,10 +44,10 @@ final class PasswordLogin {
     private CompletionStage<LineAnswer> check(Attempt attempt, Account account, LineRequest request, Origin origin) {
         return passwords.check(attempt).thenCompose(verdict -> {
             if (!verdict.isRight()) {
-                return refused(verdict, attempt.username(), origin);
+                return start.counted(Way.NONE, refused(verdict, attempt.username(), origin));
             }
             renew(account, attempt.password());
-            return start.afterPassword(account, request, origin);
+            return start.counted(Way.of(verdict), start.afterPassword(account, request, origin));
         });
     }
 

@@ -15,6 +15,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.password.ScramChallenge;
 import junretsu.users.password.ScramException;
 import junretsu.users.password.ScramHello;
+import junretsu.users.verbs.LoginCounts.Way;
 import junretsu.users.verbs.ScramExchanges.Exchange;
 
 /** SCRAM: a login in two messages, which may come by different connections. */
@@ -86,6 +87,7 @@ final class ScramLogin {
                 ? refused(exchange.username(), origin, sinceNanos)
                 : start.afterPassword(exchange.account(), request, origin)
                         .thenApply(answer -> answer.with(AddedField.SCRAM, proof));
-        return start.unlessLimited(exchange.username(), exchange.account(), origin, login);
+        return start.unlessLimited(
+                exchange.username(), exchange.account(), origin, () -> start.counted(Way.SCRAM, login.get()));
     }
 }

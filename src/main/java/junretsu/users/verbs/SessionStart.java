@@ -15,15 +15,23 @@ import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
+import junretsu.users.verbs.LoginCounts.Way;
 
 /** The way from a login to its session, the same whatever proved the password. */
 final class SessionStart {
     private static final int DEVICE_CHARACTERS_MAX = 200;
 
     private final VerbParts with;
+    private final LoginCounts logins;
 
-    SessionStart(VerbParts parts) {
+    SessionStart(VerbParts parts, LoginCounts logins) {
         with = parts;
+        this.logins = logins;
+    }
+
+    /** Counts a login when it ends. */
+    CompletionStage<LineAnswer> counted(Way way, CompletionStage<LineAnswer> login) {
+        return logins.counted(way, login);
     }
 
     /**
@@ -40,7 +48,8 @@ final class SessionStart {
                         limited -> limited == null ? login.get() : CompletableFuture.completedFuture(wait(limited)));
     }
 
-    private static LineAnswer wait(Limited limited) {
+    private LineAnswer wait(Limited limited) {
+        logins.limited(limited.why());
         return LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
                 .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
     }

@@ -26,6 +26,7 @@ public final class RedisUsers implements Closeable {
 
     private final RedisSessionStore sessions;
     private final RedisLimits limits;
+    private final RedisLane lane;
     private final WorkerThread thread;
 
     /**
@@ -42,7 +43,7 @@ public final class RedisUsers implements Closeable {
                         RedisSessionStore.SCRIPTS.stream(), Stream.of(RedisLimits.CHECK, RedisLimits.FAILED))
                 .toList();
         RedisLink link = new RedisLink(config, clock);
-        RedisLane lane = new RedisLane("user-redis", link, scripts, PROBE, "sessions", log, clock);
+        lane = new RedisLane("user-redis", link, scripts, PROBE, "sessions", log, clock);
         sessions = new RedisSessionStore(lane, sessionLimits, clock);
         limits = new RedisLimits(lane);
         thread = lane.addTo(workers);
@@ -54,6 +55,11 @@ public final class RedisUsers implements Closeable {
 
     public LoginLimits limits() {
         return limits;
+    }
+
+    /** Commands that wait to be sent. */
+    public int waiting() {
+        return lane.waiting();
     }
 
     static List<byte[]> words(String... texts) {
