@@ -27,6 +27,9 @@ import junretsu.service.Surroundings;
 import junretsu.store.StoreFactory;
 import junretsu.users.blast.UsersBlastConfig;
 import junretsu.users.blast.UsersBlaster;
+import junretsu.users.front.FrontConfig;
+import junretsu.users.front.FrontServer;
+import junretsu.users.front.Role;
 import junretsu.users.serve.UsersConfig;
 import junretsu.users.serve.UsersServer;
 import junretsu.votes.blast.VotesBlastConfig;
@@ -124,12 +127,13 @@ final class Services {
                     Services::jobsBlast),
             new ServeCommand(
                     "users",
-                    "keeps accounts and sessions, for clients that speak JSON lines over TCP",
+                    "keeps accounts and sessions, for browsers and for clients that speak JSON lines over TCP",
                     "JUNRETSU_USERS_",
                     () -> flags(List.of(UsersConfig.FLAGS, Stores.FLAGS)),
                     List.of(
                             "serve users",
-                            "serve users --listen 0.0.0.0:7080 --data /var/lib/junretsu-users --front-key-file key"),
+                            "serve users --role back --listen 0.0.0.0:7080 --front-key-file key",
+                            "serve users --role front --backend 10.0.0.5:7080 --front-key-file key"),
                     Services::users),
             new BlastCommand(
                     "users",
@@ -214,6 +218,11 @@ final class Services {
     }
 
     private static Server users(Settings settings, Surroundings surroundings) throws StartException {
+        if (!settings.get(Role.FLAG).keeps()) {
+            FrontConfig.requireNothingOfABackEnd(settings, Flag.join(UsersConfig.KEEPER_FLAGS, Stores.FLAGS));
+            return FrontServer.start(UsersConfig.ofFront(settings), surroundings);
+        }
+        FrontConfig.requireNothingOfAFront(settings);
         RedisConfig redis = RedisConfig.from(settings, System::getenv).orElse(null);
         return UsersServer.start(UsersConfig.from(settings), UserStores.of(redis), surroundings);
     }

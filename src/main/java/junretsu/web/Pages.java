@@ -24,10 +24,26 @@ public final class Pages {
      * @throws NullPointerException when there is no such resource, or its name ends otherwise
      */
     public static Route page(String path, String name) {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        return route(path, name, file(name));
+    }
+
+    /** The same for a page that no other page may show within itself, since clicks on it change something. */
+    public static Route unframed(String path, String name) {
+        return route(path, name, file(name).header("Content-Security-Policy", RouteHandler.UNFRAMED_POLICY));
+    }
+
+    private static Route route(String path, String name, Response file) {
+        return Route.view(path, name, request -> file).returns(type(name));
+    }
+
+    private static Response file(String name) {
         byte[] bytes = read(name);
-        Response page = Response.of(200, type, bytes).etag(hash(bytes)).header("Cache-Control", "no-cache");
-        return Route.view(path, name, request -> page).returns(type);
+        return Response.of(200, type(name), bytes).etag(hash(bytes)).header("Cache-Control", "no-cache");
+    }
+
+    /** Null for a name that ends otherwise than the types of pages. */
+    private static String type(String name) {
+        return TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static String hash(byte[] bytes) {

@@ -15,13 +15,16 @@ import org.eclipse.jetty.util.Callback;
 
 /** Finds the route of a request, rejects what is not allowed, and reads the body. Called by many threads. */
 final class RouteHandler extends Handler.Abstract {
-    /**
-     * Nothing from elsewhere, no script or style within a page; any page may frame it, as a desk of many screens does,
-     * since nothing can be clicked that changes anything.
-     */
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+    /** Nothing from elsewhere, no script or style within a page. */
+    private static final String OWN_ONLY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+
+    /** Any page may frame it, as a desk of many screens does, since nothing can be clicked that changes anything. */
+    private static final String POLICY = OWN_ONLY + "*";
+
+    /** No page may frame it, and lead people to click where they see something else. */
+    static final String UNFRAMED_POLICY = OWN_ONLY + "'none'";
 
     private static final List<HttpField> DEFAULTS = List.of(
             new PreEncodedHttpField("Content-Security-Policy", POLICY),

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -59,6 +60,13 @@ public final class Browser implements AutoCloseable {
     public void openTab(String url) {
         driver.switchTo().newWindow(WindowType.TAB);
         driver.get(url);
+    }
+
+    /** Gives the page this size, in CSS pixels. */
+    public void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     public int tabs() {

@@ -21,7 +21,7 @@ import junretsu.text.JsonReader;
 public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern READY = Pattern.compile(
-            "ready: (?:(?:votes at udp|numbers at tcp|users at tcp) (\\S+), |items at |jobs at )(http off|http\\S+),");
+            "ready: (?:(?:votes at udp|numbers at tcp|users at tcp) (\\S+), |items at |jobs at |users front at )(http off|http\\S+),");
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
@@ -136,10 +136,15 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** Starts a users server on free ports and waits until it is ready. @param flags win over those */
     public static JunretsuProcess serveUsers(Setup setup, Path data, String... flags) {
+        return serveUsers(List.of(), setup, data, flags);
+    }
+
+    /** @param wrapper as for {@link #start(List, Setup, Map, String...)} */
+    public static JunretsuProcess serveUsers(List<String> wrapper, Setup setup, Path data, String... flags) {
         List<String> words = new ArrayList<>(List.of(
                 "serve", "users", "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--data", data.toString()));
         words.addAll(List.of(flags));
-        JunretsuProcess server = start(setup, words.toArray(String[]::new));
+        JunretsuProcess server = start(wrapper, setup, Map.of(), words.toArray(String[]::new));
         server.awaitReady();
         return server;
     }
@@ -233,13 +238,7 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** @param name as in {@code TERM} */
     public void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Signal.send(name, process);
     }
 
     /** Kills it as a crash does, and waits for its end. */

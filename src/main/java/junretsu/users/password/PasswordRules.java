@@ -44,6 +44,10 @@ public final class PasswordRules {
         this.charactersMin = charactersMin;
     }
 
+    public int charactersMin() {
+        return charactersMin;
+    }
+
     /**
      * The bytes of a password that are hashed: UTF-8 in NFC, so that one keyboard's é is the other's.
      *

@@ -100,7 +100,7 @@ public final class RemoteAccounts implements Accounts, Worker {
 
     @Override
     public String role() {
-        return "users-backend";
+        return "users-back-end " + config.backend();
     }
 
     @Override
@@ -141,10 +141,10 @@ public final class RemoteAccounts implements Accounts, Worker {
         selector.close();
     }
 
-    /** Those that may wait for a password to be hashed keep the others of their connection waiting. */
+    /** Those that may wait for a password to be hashed, or are long, keep the others of their connection waiting. */
     private RemoteLane lane(Verb verb) {
         return switch (verb) {
-            case REGISTER, LOGIN, UPDATE_PASSWORD, SCRAM, UPDATE_IMAGE -> slow;
+            case REGISTER, LOGIN, UPDATE_PASSWORD, SCRAM, UPDATE_IMAGE, GET_IMAGE, TOTP_CONFIRM, TOTP_END -> slow;
             default -> quick;
         };
     }

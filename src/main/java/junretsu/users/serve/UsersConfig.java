@@ -1,9 +1,9 @@
 package junretsu.users.serve;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
@@ -12,6 +12,8 @@ import junretsu.net.tcp.TcpLimits;
 import junretsu.service.ServerConfig;
 import junretsu.store.FlushSchedule;
 import junretsu.users.UserWire;
+import junretsu.users.front.FrontConfig;
+import junretsu.users.front.Role;
 import junretsu.users.password.PasswordConfig;
 import junretsu.users.store.SessionLimits;
 import junretsu.users.verbs.SessionPolicy;
@@ -20,15 +22,20 @@ import junretsu.web.HttpConfig;
 /**
  * The settings of a users server, with each flag, its default and its help text.
  *
+ * @param hasPage true to answer browsers as well
+ * @param proxies whose word about a browser's address is taken
  * @param listen where the line protocol is spoken
  * @param connections at a time
  * @param loops threads that read and answer them
  * @param limits of each connection
  * @param frontKeyFile null when anybody may speak
  * @param database null when accounts lie in a file
+ * @param pictures directory of the pictures
  * @param server the settings that every server has
  */
 public record UsersConfig(
+        boolean hasPage,
+        List<InetAddress> proxies,
         HostPort listen,
         int connections,
         int loops,
@@ -38,6 +45,7 @@ public record UsersConfig(
         SessionPolicy policy,
         PasswordConfig passwords,
         Database database,
+        Path pictures,
         ServerConfig server) {
     /**
      * The database of the accounts.
@@ -74,12 +82,6 @@ public record UsersConfig(
             text -> Units.integer(text, 1, LOOPS_MAX));
     static final Flag<Long> IDLE =
             Flag.of("idle", "TIME", "1h", "close a connection on which nothing was asked for so long", Units::nanos);
-    static final Flag<Path> FRONT_KEY_FILE = Flag.of(
-            "front-key-file",
-            "FILE",
-            null,
-            "a secret without which nobody may speak; who knows it is a front, and says whose address a request has",
-            Path::of);
     static final Flag<Long> SESSION_IDLE = Flag.of(
             "session-idle", "TIME", "336h", "a session that was not used for so long is over", UsersConfig::parseIdle);
     static final Flag<Long> SESSION_MAX =
@@ -102,13 +104,19 @@ public record UsersConfig(
             text -> Units.integer(text, 1, DATABASE_CONNECTIONS_MAX));
     static final Flag<Long> DATABASE_TIMEOUT =
             Flag.of("database-timeout", "TIME", "2s", "what the database has not answered by then fails", Units::nanos);
+    static final Flag<Path> PICTURES = Flag.of(
+            "pictures",
+            "DIR",
+            null,
+            "the directory of the pictures, which back ends that share a database share too; else beside the accounts",
+            Path::of);
     static final Flag<Boolean> ONE_SESSION =
             Flag.toggle("one-session", "end an account's other sessions with each login");
 
     private static final ServerConfig.Flags SERVER = ServerConfig.Flags.of(
             "users",
             "./junretsu-users",
-            HttpConfig.at("127.0.0.1:" + UserWire.DEFAULT_HTTP_PORT, "where metrics and health are read"));
+            HttpConfig.at("127.0.0.1:" + UserWire.DEFAULT_HTTP_PORT, "where the page, metrics and health are read"));
 
     /** The directory of the file of accounts. */
     public static final Flag<Path> DATA = SERVER.data();
@@ -117,28 +125,46 @@ public record UsersConfig(
     public static final List<Flag<?>> DATABASE_FLAGS =
             List.of(DATABASE, DATABASE_USER, DATABASE_PASSWORD_FILE, DATABASE_CONNECTIONS, DATABASE_TIMEOUT);
 
+    /** Those that a process has which keeps accounts. */
+    public static final List<Flag<?>> KEEPER_FLAGS = Flag.join(
+            List.of(LISTEN, CONNECTIONS, LOOPS, IDLE, SESSION_IDLE, SESSION_MAX, ONE_SESSION),
+            PasswordConfig.FLAGS,
+            DATABASE_FLAGS,
+            List.of(DATA, PICTURES));
+
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS = Stream.<List<? extends Flag<?>>>of(
-                    List.of(LISTEN, CONNECTIONS, LOOPS, IDLE, FRONT_KEY_FILE, SESSION_IDLE, SESSION_MAX, ONE_SESSION),
-                    PasswordConfig.FLAGS,
-                    DATABASE_FLAGS,
-                    HttpConfig.flags(SERVER.http()),
-                    List.of(DATA, FlushSchedule.DRAIN))
-            .<Flag<?>>flatMap(List::stream)
-            .toList();
+    public static final List<Flag<?>> FLAGS = Flag.join(
+            List.of(Role.FLAG),
+            FrontConfig.FLAGS,
+            List.of(FrontConfig.KEY_FILE),
+            KEEPER_FLAGS,
+            HttpConfig.flags(SERVER.http()),
+            List.of(FrontConfig.PROXIES, FlushSchedule.DRAIN));
+
+    /**
+     * The settings of a process that keeps nothing.
+     *
+     * @throws junretsu.config.UsageException when a value is not accepted
+     */
+    public static FrontConfig ofFront(Settings settings) {
+        return FrontConfig.from(settings, HttpConfig.from(settings, SERVER.http()), settings.get(FlushSchedule.DRAIN));
+    }
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static UsersConfig from(Settings settings) {
         return new UsersConfig(
+                settings.get(Role.FLAG) == Role.ALL,
+                settings.all(FrontConfig.PROXIES),
                 settings.get(LISTEN),
                 settings.get(CONNECTIONS),
                 settings.get(LOOPS),
                 new TcpLimits(UNANSWERED_MAX, HALF_LINE_NANOS, settings.get(IDLE)),
-                settings.get(FRONT_KEY_FILE),
+                settings.get(FrontConfig.KEY_FILE),
                 new SessionLimits(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_IDLE))),
                 new SessionPolicy(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_MAX)), settings.get(ONE_SESSION)),
                 PasswordConfig.from(settings),
                 database(settings),
+                pictures(settings),
                 SERVER.from(settings));
     }
 
@@ -152,6 +178,11 @@ public record UsersConfig(
                         settings.get(DATABASE_PASSWORD_FILE),
                         settings.get(DATABASE_CONNECTIONS),
                         (int) TimeUnit.NANOSECONDS.toMillis(settings.get(DATABASE_TIMEOUT)));
+    }
+
+    private static Path pictures(Settings settings) {
+        Path named = settings.get(PICTURES);
+        return named == null ? settings.get(DATA).resolve("pictures") : named;
     }
 
     private static int parseConnections(String text) {

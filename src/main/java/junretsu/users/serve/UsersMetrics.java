@@ -7,7 +7,7 @@ import junretsu.text.LogHistogram;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.users.limit.Limited.Why;
-import junretsu.users.line.Verb;
+import junretsu.users.line.VerbCounts;
 import junretsu.users.password.HashEvent;
 import junretsu.users.verbs.LoginCounts.Result;
 import junretsu.users.verbs.LoginCounts.Way;
@@ -16,7 +16,7 @@ import junretsu.users.verbs.LoginCounts.Way;
 public final class UsersMetrics {
     static final Metric REQUESTS = Metric.histogram(
             "junretsu_users_request_duration_seconds",
-            "From the end of a line to the writing of its answer, by verb and result");
+            "From a line's end, or the page's call, to its answer, by verb and result");
     static final Metric INVALID =
             Metric.counter("junretsu_users_invalid_lines_total", "Lines that were answered as invalid packets");
     static final Metric CONNECTIONS = Metric.gauge("junretsu_users_connections", "Connections that are open");
@@ -46,11 +46,7 @@ public final class UsersMetrics {
 
     static void write(UsersState state, PrometheusText text) {
         text.family(REQUESTS);
-        for (Verb verb : Verb.values()) {
-            for (RequestResult result : RequestResult.values()) {
-                write(text, state.times(verb, result), "verb", name(verb), "result", name(result));
-            }
-        }
+        VerbCounts.write(text, state.verbs());
         text.family(INVALID).sample(state.invalid());
         text.family(CONNECTIONS).sample(state.listener().connections());
         text.family(ENDED);
@@ -59,7 +55,10 @@ public final class UsersMetrics {
         }
         text.family(STAGES);
         for (Stage stage : Stage.values()) {
-            write(text, state.times(stage), "stage", name(stage));
+            LogHistogram times = state.times(stage);
+            if (times.count() > 0) {
+                text.histogram(times, "stage", name(stage));
+            }
         }
         writeLogins(state, text);
         writeGauges(state, text);
@@ -96,13 +95,6 @@ public final class UsersMetrics {
             text.labelled(Math.max(0, stores.connections().getAsInt() - active), "state", "idle");
         }
         text.family(REMEMBERED).sample(state.passwords().remembered());
-    }
-
-    /** Only what there has been: two dozen lines are a histogram. */
-    private static void write(PrometheusText text, LogHistogram times, String... labels) {
-        if (times.count() > 0) {
-            text.histogram(times, labels);
-        }
     }
 
     private static String name(Enum<?> value) {

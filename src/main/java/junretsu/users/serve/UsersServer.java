@@ -3,7 +3,6 @@ package junretsu.users.serve;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,25 +25,35 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
+import junretsu.users.account.UserStore;
+import junretsu.users.front.FrontConfig;
+import junretsu.users.front.FrontViews;
+import junretsu.users.limit.KnownDevices;
 import junretsu.users.line.FrontKey;
 import junretsu.users.line.UserLines;
+import junretsu.users.line.VerbCounts;
+import junretsu.users.line.WatchedAccounts;
 import junretsu.users.password.DummyCredentials;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Passwords;
 import junretsu.users.password.Pepper;
 import junretsu.users.password.ScramServer;
+import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
 import junretsu.web.HttpConfig;
+import junretsu.web.Routes;
 
 /**
- * Keeps accounts and sessions, for clients of the line protocol. The whole process:
+ * Keeps accounts and sessions, for clients of the line protocol and for browsers. The whole process:
  *
  * <pre>
  *   clients --> users-acceptor --> users-loop-0: lines --> verbs --+--> stores (their own threads) --+
- *                                  users-loop-1 ...                +--> hash workers, timer ---------+
- *                                        ^                                                           |
- *                                        +------------------------- answers -------------------------+
+ *                                  users-loop-1 ...         ^      +--> hash workers, timer ---------+
+ *                                        ^                  |                                        |
+ *   browsers --> web: front -----------------------------> -+                                        |
+ *                 ^                      |                                                           |
+ *                 +----------------------+------------------------- answers -------------------------+
  * </pre>
  *
  * Methods may be called by any thread.
@@ -60,6 +69,7 @@ public final class UsersServer implements Server {
     private final List<WorkerThread> threads = new ArrayList<>();
     private final UsersState state;
     private final CommonViews views;
+    private final FrontViews front;
 
     private UsersServer(
             UsersConfig config, Resources resources, Workers workers, Ending ending, Surroundings surroundings)
@@ -84,8 +94,9 @@ public final class UsersServer implements Server {
                 new ScramServer(dummies, pepper),
                 config.passwords().seedUsers(),
                 timed.limits(),
+                new KnownDevices(stores.secrets().keep("known devices", random()), surroundings.clock()),
                 config.policy(),
-                null,
+                pictures(stores.users(), workers),
                 surroundings.errors(),
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();
@@ -98,6 +109,15 @@ public final class UsersServer implements Server {
         state = new UsersState(config, listener, loops, counts, passwords, verbs.logins(), stores, timed);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
+        VerbCounts pageCounts = new VerbCounts();
+        counts.add(pageCounts);
+        front = config.hasPage()
+                ? new FrontViews(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), config.proxies())
+                : null;
+    }
+
+    private Routes routes() {
+        return front == null ? views.routes() : front.addTo(views.routes());
     }
 
     /** The things that were opened for a server. */
@@ -119,7 +139,7 @@ public final class UsersServer implements Server {
             UsersServer server =
                     new UsersServer(config, new Resources(listener, web, stores), workers, ending, surroundings);
             workers.start();
-            web.start(server.views::routes);
+            web.start(server::routes);
             opened.keep();
             return server;
         }
@@ -131,6 +151,12 @@ public final class UsersServer implements Server {
         } catch (IOException e) {
             throw StartException.cannotListen("--listen " + config.listen(), e);
         }
+    }
+
+    private PictureFiles pictures(UserStore users, Workers workers) throws StartException {
+        PictureFiles pictures = new PictureFiles(config.pictures(), users, surroundings.errors(), surroundings.clock());
+        pictures.addTo((worker, idle) -> added(workers.add(worker, idle)));
+        return pictures;
     }
 
     private WorkerThread added(WorkerThread thread) {
@@ -153,7 +179,7 @@ public final class UsersServer implements Server {
     }
 
     private TcpLoops loops(AccountVerbs verbs, List<VerbCounts> counts) throws StartException {
-        FrontKey key = frontKey(config.frontKeyFile());
+        FrontKey key = FrontConfig.key(config.frontKeyFile());
         try {
             return new TcpLoops(
                     "users",
@@ -181,14 +207,6 @@ public final class UsersServer implements Server {
             return () -> context;
         } catch (IOException e) {
             throw StartException.of("cannot use the certificate", e);
-        }
-    }
-
-    private static FrontKey frontKey(Path file) throws StartException {
-        try {
-            return file == null ? null : FrontKey.read(file);
-        } catch (IOException e) {
-            throw StartException.of("cannot read --front-key-file " + file, e);
         }
     }
 

@@ -6,7 +6,7 @@ import junretsu.net.tcp.TcpLimit;
 import junretsu.net.tcp.TcpListener;
 import junretsu.net.tcp.TcpLoops;
 import junretsu.text.LogHistogram;
-import junretsu.users.line.Verb;
+import junretsu.users.line.VerbCounts;
 import junretsu.users.password.Passwords;
 import junretsu.users.verbs.LoginCounts;
 
@@ -21,24 +21,9 @@ record UsersState(
         OpenStores stores,
         TimedStores timed) {
 
-    /** From the end of a line to the writing of its answer. */
-    LogHistogram times(Verb verb, RequestResult result) {
-        LogHistogram all = new LogHistogram();
-        verbs.forEach(loop -> all.add(loop.times(verb, result)));
-        return all;
-    }
-
     /** Requests of all verbs. */
     long requests(boolean success) {
-        long sum = 0;
-        for (Verb verb : Verb.values()) {
-            for (RequestResult result : RequestResult.values()) {
-                sum += success == (result == RequestResult.OK)
-                        ? times(verb, result).count()
-                        : 0;
-            }
-        }
-        return sum;
+        return verbs.stream().mapToLong(counts -> counts.requests(success)).sum();
     }
 
     /** The times of a part of the requests' way. */

@@ -1,14 +1,17 @@
 package junretsu.users.verbs;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import junretsu.base.DistinctErrors;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.line.Accounts;
+import junretsu.users.line.AddedField;
 import junretsu.users.line.AnswerTaker;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
+import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
 
 /** Handles requests in this process. Any thread may call; nothing waits. */
@@ -17,8 +20,11 @@ public final class AccountVerbs implements Accounts {
     private final PasswordLogin passwordLogin;
     private final ScramLogin scramLogin;
     private final OwnAccount account;
+    private final OwnPicture picture;
+    private final OwnFactor factor;
     private final OwnSessions sessions;
     private final LoginCounts logins = new LoginCounts();
+    private final LineAnswer about;
     private final DistinctErrors errors;
 
     public AccountVerbs(VerbParts parts) {
@@ -27,8 +33,15 @@ public final class AccountVerbs implements Accounts {
         registration = new Registration(parts, start);
         passwordLogin = new PasswordLogin(parts, start);
         scramLogin = new ScramLogin(parts, start);
-        account = new OwnAccount(parts, own, start);
+        OwnPassword password = new OwnPassword(parts, start);
+        AccountChange change = new AccountChange(parts);
+        account = new OwnAccount(parts, own, password, change);
+        picture = new OwnPicture(parts, own, change);
+        factor = new OwnFactor(parts, own, password, change, start);
         sessions = new OwnSessions(parts, own);
+        about = LineAnswer.ok(LineUser.NOBODY)
+                .with(AddedField.PASSWORD_MIN, Integer.toString(parts.rules().charactersMin()))
+                .with(AddedField.SEED_USERS, Boolean.toString(parts.seedUsers()));
         errors = parts.errors();
     }
 
@@ -49,12 +62,17 @@ public final class AccountVerbs implements Accounts {
             case LOGIN -> passwordLogin.login(request, origin, isWanted);
             case SCRAM -> scramLogin.answer(request, origin);
             case UPDATE_NICKNAME -> account.rename(request);
-            case UPDATE_IMAGE -> account.picture(request);
+            case UPDATE_IMAGE -> picture.change(request);
+            case GET_IMAGE -> picture.find(request);
             case UPDATE_PASSWORD -> account.changePassword(request, origin, isWanted);
+            case TOTP_BEGIN -> factor.begin(request);
+            case TOTP_CONFIRM -> factor.confirm(request, origin, isWanted);
+            case TOTP_END -> factor.end(request, origin, isWanted);
             case VALIDATE -> sessions.validate(request);
             case LOGOUT -> sessions.end(request);
             case LOGOUT_ALL -> sessions.endAll(request);
             case SESSIONS -> sessions.list(request);
+            case ABOUT -> CompletableFuture.completedFuture(about);
             case FRONT -> throw new IllegalArgumentException("fronts introduce themselves to the connection");
         };
     }

@@ -19,7 +19,7 @@ public final class LoginCounts {
         FRESH,
         /** As it was at a login of the last minutes. */
         REMEMBERED,
-        /** That of a demonstration account. */
+        /** A demonstration account's. */
         SEEDED,
         /** By a slow hash that the client has computed. */
         SCRAM,

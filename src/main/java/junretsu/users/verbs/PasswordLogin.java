@@ -37,7 +37,8 @@ final class PasswordLogin {
         return found.thenCompose(account -> {
             Credential stored = account == null ? null : account.credential();
             Attempt attempt = new Attempt(username, stored, password, sinceNanos, isWanted);
-            return start.unlessLimited(username, account, origin, () -> check(attempt, account, request, origin));
+            return start.unlessLimited(
+                    username, account, request, origin, () -> check(attempt, account, request, origin));
         });
     }
 

@@ -36,7 +36,7 @@ final class Registration {
         return with.users()
                 .find(username)
                 .thenCompose(known -> known == null
-                        ? add(username, Nickname.normalized(nickname), asked.password(), origin, isWanted)
+                        ? add(username, Nickname.normalized(nickname), request, origin, isWanted)
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
     }
 
@@ -58,8 +58,9 @@ final class Registration {
     }
 
     private CompletionStage<LineAnswer> add(
-            String username, String nickname, String password, Origin origin, BooleanSupplier isWanted) {
-        return passwords.create(PasswordRules.bytes(password), isWanted).thenCompose(credential -> {
+            String username, String nickname, LineRequest request, Origin origin, BooleanSupplier isWanted) {
+        byte[] password = PasswordRules.bytes(request.user().password());
+        return passwords.create(password, isWanted).thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }
@@ -68,7 +69,7 @@ final class Registration {
             return with.users()
                     .add(account)
                     .thenCompose(isNew -> isNew
-                            ? start.begin(account, origin)
+                            ? start.begin(account, request, origin)
                             : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
         });
     }

@@ -35,7 +35,7 @@ final class ScramLogin {
         try {
             String nonce = ScramChallenge.nonceOf(message);
             return nonce == null
-                    ? challenge(ScramHello.parse(message), origin)
+                    ? challenge(ScramHello.parse(message), request, origin)
                     : finish(exchanges.take(nonce), message, request, origin);
         } catch (ScramException e) {
             return CompletableFuture.completedFuture(
@@ -43,7 +43,7 @@ final class ScramLogin {
         }
     }
 
-    private CompletionStage<LineAnswer> challenge(ScramHello hello, Origin origin) {
+    private CompletionStage<LineAnswer> challenge(ScramHello hello, LineRequest request, Origin origin) {
         String folded = Username.fold(hello.username());
         String username = folded == null ? hello.username() : folded;
         CompletionStage<Account> found = folded == null
@@ -52,6 +52,7 @@ final class ScramLogin {
         return found.thenCompose(account -> start.unlessLimited(
                 username,
                 account,
+                request,
                 origin,
                 () -> CompletableFuture.completedFuture(challenge(hello, username, account))));
     }
@@ -88,6 +89,6 @@ final class ScramLogin {
                 : start.afterPassword(exchange.account(), request, origin)
                         .thenApply(answer -> answer.with(AddedField.SCRAM, proof));
         return start.unlessLimited(
-                exchange.username(), exchange.account(), origin, () -> start.counted(Way.SCRAM, login.get()));
+                exchange.username(), exchange.account(), request, origin, () -> start.counted(Way.SCRAM, login.get()));
     }
 }

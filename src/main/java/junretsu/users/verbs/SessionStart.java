@@ -40,10 +40,15 @@ final class SessionStart {
      * @param account null when there is none
      */
     CompletionStage<LineAnswer> unlessLimited(
-            String username, Account account, Origin origin, Supplier<CompletionStage<LineAnswer>> login) {
-        boolean hasFactor = account != null && account.secondFactor() != null;
+            String username,
+            Account account,
+            LineRequest request,
+            Origin origin,
+            Supplier<CompletionStage<LineAnswer>> login) {
+        boolean isKnown = account != null && account.secondFactor() != null
+                || with.devices().isKnown(request.added().text(AddedField.KNOWN_DEVICE), username);
         return with.limits()
-                .check(LoginSource.of(username, origin.address()), hasFactor)
+                .check(LoginSource.of(username, origin.address()), isKnown)
                 .thenCompose(
                         limited -> limited == null ? login.get() : CompletableFuture.completedFuture(wait(limited)));
     }
@@ -64,7 +69,7 @@ final class SessionStart {
     /** Asks for the second factor where there is one, and begins the session. */
     CompletionStage<LineAnswer> afterPassword(Account account, LineRequest request, Origin origin) {
         if (account.secondFactor() == null) {
-            return begin(account, origin);
+            return begin(account, request, origin);
         }
         String code = request.added().text(AddedField.CODE);
         if (code.isEmpty()) {
@@ -78,18 +83,18 @@ final class SessionStart {
         return with.users()
                 .replace(next)
                 .thenCompose(isDone -> isDone
-                        ? begin(next, origin)
+                        ? begin(next, request, origin)
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY)));
     }
 
     /** The factor once a code was used; null when it is wrong. */
-    private SecondFactor used(SecondFactor factor, String code) {
+    SecondFactor used(SecondFactor factor, String code) {
         SecondFactor used = Totp.use(factor, code, with.clock().epochMillis());
         return used == null ? RecoveryCodes.use(factor, code) : used;
     }
 
     /** Begins a session, and answers with its token. */
-    CompletionStage<LineAnswer> begin(Account account, Origin origin) {
+    CompletionStage<LineAnswer> begin(Account account, LineRequest request, Origin origin) {
         with.limits().succeeded(LoginSource.of(account.username(), origin.address()));
         String token = Token.create();
         Session session = session(account.username(), Token.hash(token), origin);
@@ -98,7 +103,16 @@ final class SessionStart {
                         .endAll(account.username(), null)
                         .thenCompose(ended -> with.sessions().open(session))
                 : with.sessions().open(session);
-        return opened.thenApply(nothing -> answer(account, token));
+        return opened.thenApply(nothing -> marked(answer(account, token), request));
+    }
+
+    /** The answer with the mark of a device that is known from now on, where one was asked for. */
+    private LineAnswer marked(LineAnswer answer, LineRequest request) {
+        return request.added().has(AddedField.KNOWN_DEVICE)
+                ? answer.with(
+                        AddedField.KNOWN_DEVICE,
+                        with.devices().cookie(answer.user().username()))
+                : answer;
     }
 
     private Session session(String username, byte[] tokenHash, Origin origin) {
@@ -117,6 +131,14 @@ final class SessionStart {
     /** An account as its owner sees it. */
     static LineAnswer answer(Account account, String token) {
         LineAnswer answer = LineAnswer.ok(new LineUser(account.username(), "", account.nickname(), token));
-        return account.picture().isEmpty() ? answer : answer.with(AddedField.IMAGE, account.picture());
+        if (!account.picture().isEmpty()) {
+            answer = answer.with(AddedField.IMAGE, account.picture());
+        }
+        SecondFactor factor = account.secondFactor();
+        return factor == null
+                ? answer
+                : answer.with(
+                        AddedField.RECOVERY_CODES_LEFT,
+                        Integer.toString(factor.recoveryHashes().size()));
     }
 }

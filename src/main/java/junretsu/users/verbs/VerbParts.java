@@ -4,6 +4,7 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.users.account.SessionStore;
 import junretsu.users.account.UserStore;
+import junretsu.users.limit.KnownDevices;
 import junretsu.users.limit.LoginLimits;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Passwords;
@@ -24,6 +25,7 @@ public record VerbParts(
         ScramServer scram,
         boolean seedUsers,
         LoginLimits limits,
+        KnownDevices devices,
         SessionPolicy policy,
         Pictures pictures,
         DistinctErrors errors,

@@ -1,6 +1,4 @@
-package junretsu.users.serve;
-
-import junretsu.users.line.LineAnswer;
+package junretsu.users.line;
 
 /** The result of a request, as metrics tell it. */
 enum RequestResult {

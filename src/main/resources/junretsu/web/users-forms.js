@@ -1,0 +1,95 @@
+// Forms that say beside the field, and to a screen reader, why something was not accepted.
+import { words } from "./users-words.js";
+
+const { refusals } = words;
+
+// Calls an action with the form's texts; it returns a sentence to be said, or throws a Refusal.
+export function onSubmit(form, action) {
+  const button = form.querySelector("button:not([type])");
+  form.addEventListener("submit", async event => {
+    event.preventDefault();
+    forget(form);
+    const missing = [...form.elements].find(field => field.required && !field.value);
+    if (missing) {
+      complain(missing, words.required);
+      return;
+    }
+    await during(button, form, () => action(Object.fromEntries(new FormData(form))));
+  });
+}
+
+// Calls an action while its button takes no clicks; the place within the container says how it ended.
+export async function during(button, container, action) {
+  button.setAttribute("aria-disabled", "true");
+  button.disabled = true;
+  try {
+    say(container, (await action()) ?? "", "good");
+  } catch (refusal) {
+    refuse(container, refusal);
+  } finally {
+    button.disabled = false;
+    button.removeAttribute("aria-disabled");
+  }
+}
+
+export function say(container, text, mood) {
+  const place = container.querySelector(".said");
+  place.textContent = text;
+  place.classList.toggle("bad", mood === "bad");
+}
+
+// Takes back what was said, and with it the passwords.
+export function clear(form) {
+  forget(form);
+  say(form, "", "good");
+  form.reset();
+}
+
+function forget(form) {
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    const hint = field.dataset.hint ?? "";
+    if (hint) field.setAttribute("aria-describedby", hint);
+    else field.removeAttribute("aria-describedby");
+  }
+  for (const complaint of form.querySelectorAll(".complaint")) complaint.remove();
+}
+
+function refuse(container, refusal) {
+  if (refusal.status === undefined) throw refusal;
+  const sentence = sentenceOf(refusal, container);
+  const field = refusal.field ? container.querySelector(`[name="${CSS.escape(refusal.field)}"]`) : null;
+  if (field && field.offsetParent !== null) complain(field, sentence);
+  else say(container, sentence, "bad");
+}
+
+function complain(field, sentence) {
+  const complaint = document.createElement("p");
+  complaint.className = "complaint";
+  complaint.id = `${field.id}-complaint`;
+  complaint.textContent = sentence;
+  field.after(complaint);
+  field.dataset.hint = field.getAttribute("aria-describedby") ?? "";
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", `${complaint.id} ${field.dataset.hint}`.trim());
+  field.focus();
+}
+
+function sentenceOf({ status, field, detail, retryAfterSeconds }, container) {
+  if (status === 0) return refusals.lost;
+  if (status === 401) return words.over;
+  if (status === 409) return refusals.taken;
+  if (status === 429) return refusals.limited(retryAfterSeconds);
+  if (status === 503) return refusals.unavailable;
+  if (status === 403) return forbidden(field, container);
+  const kind = field === "new_password" ? "password" : field;
+  return refusals[kind] ?? refusals.other(detail || `HTTP ${status}`);
+}
+
+function forbidden(field, container) {
+  if (field === "code") return refusals.codeNeeded;
+  if (field !== "password") return refusals.foreign;
+  const code = container.querySelector("[name=code]");
+  if (code?.value) return refusals.wrongCode;
+  return container.querySelector("[name=new_password]") ? refusals.wrongOld : refusals.wrong;
+}
