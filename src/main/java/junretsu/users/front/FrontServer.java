@@ -18,7 +18,6 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
 import junretsu.users.line.FrontKey;
-import junretsu.users.line.Verb;
 import junretsu.users.line.VerbCounts;
 import junretsu.users.line.WatchedAccounts;
 import junretsu.users.remote.RemoteAccounts;
@@ -124,16 +123,8 @@ public final class FrontServer implements Server {
                 "%d of %d back ends up  %,d answered  %,d failed",
                 backEnds.up(),
                 backEnds.size(),
-                answered(true),
-                answered(false));
-    }
-
-    private long answered(boolean success) {
-        long sum = 0;
-        for (Verb verb : Verb.values()) {
-            sum += counts.times(verb, success).count();
-        }
-        return sum;
+                counts.requests(true),
+                counts.requests(false));
     }
 
     @Override
@@ -146,6 +137,6 @@ public final class FrontServer implements Server {
         return String.format(Locale.ROOT, """
                 stopped after %.1f s
                   answered  %,15d requests
-                  failed    %,15d requests""", views.uptimeSeconds(), answered(true), answered(false));
+                  failed    %,15d requests""", views.uptimeSeconds(), counts.requests(true), counts.requests(false));
     }
 }
