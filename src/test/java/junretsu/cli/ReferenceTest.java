@@ -17,6 +17,7 @@ import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.service.CommonMetrics;
 import junretsu.store.StoreMetrics;
 import junretsu.text.Metric;
+import junretsu.users.front.FrontMetrics;
 import junretsu.users.serve.UsersMetrics;
 import junretsu.votes.serve.VotesMetrics;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,9 @@ class ReferenceTest {
                 %s
                 ## Users
 
+                %s
+                A front that stands alone:
+
                 %s""".formatted(
                         metrics(CommonMetrics.ALL),
                         metrics(StoreMetrics.ALL),
@@ -99,7 +103,8 @@ class ReferenceTest {
                         metrics(JobsMetrics.ALL),
                         metrics(LocalMetrics.ALL),
                         metrics(SharedMetrics.ALL),
-                        metrics(UsersMetrics.ALL)));
+                        metrics(UsersMetrics.ALL),
+                        metrics(FrontMetrics.ALL)));
     }
 
     private static void agrees(String page, String text) throws Exception {

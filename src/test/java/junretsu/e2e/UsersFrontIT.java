@@ -49,7 +49,7 @@ class UsersFrontIT {
     void nicknamesComeBackAsTheyWereSent(Setup setup) {
         List<String> nicknames = List.of(
                 "50%d off",
-                "Alice'); DROP TABLE account; --",
+                "Alice'); DROP TABLE user; --",
                 "<script>alert(1)</script>",
                 "\u05e9\u05dc\u05d5\u05dd",
                 "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67 \ud83c\uddef\ud83c\uddf5",
@@ -285,6 +285,7 @@ class UsersFrontIT {
                 assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(500);
                 awaitReady(front, 503);
             }
+            assertThat(keyless.get("/readyz").body()).contains("Only fronts that know the key");
             Waiting.until("a reason", LIMIT_MS, () -> stranger.stderr().contains("front key"));
             assertThat(registered(back, "ann").done("GET", "/api/me")).containsEntry("username", "ann");
             assertThat(new FrontClient(back)

@@ -8,6 +8,7 @@ import junretsu.testing.Browser;
 import junretsu.testing.FrontClient;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
+import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.openqa.selenium.Keys;
 /** The page of a users server, in a browser. */
 class UsersPageIT {
     private static final String PASSWORD = "a long enough password";
+    private static final long LIMIT_MS = 15_000;
     private static final String QUICK_HASH = "--hash-memory=1MiB";
 
     /** Those that stick out of the page at its side. */
@@ -65,7 +67,7 @@ class UsersPageIT {
     }
 
     private static void awaitEntry() {
-        browser.awaitAttribute("#entry", "hidden", null);
+        Waiting.until("the entry", LIMIT_MS, () -> browser.find("#entry").isDisplayed());
     }
 
     private static String focused() {
@@ -99,7 +101,7 @@ class UsersPageIT {
 
             browser.find("#password-old").sendKeys("not this one");
             browser.find("#password-new").sendKeys(PASSWORD + " 2" + Keys.ENTER);
-            browser.awaitText("#password-old-complaint", "This is not the password until now.");
+            browser.awaitText("#password-old-complaint", "This is not the current password.");
             assertThat(focused()).isEqualTo("password-old");
             assertThat(browser.attribute("#password-old", "aria-invalid")).isEqualTo("true");
             browser.find("#password-old").clear();

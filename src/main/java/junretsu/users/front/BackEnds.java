@@ -30,10 +30,10 @@ final class BackEnds implements Accounts, Worker {
     private final List<BackEnd> all = new ArrayList<>();
     private final AtomicInteger turns = new AtomicInteger();
 
-    /** One of them. What it answered last is written by the thread of its answers. */
+    /** One of them. Its last answer is written by the thread that hands answers over. */
     private static final class BackEnd {
         final RemoteAccounts accounts;
-        volatile boolean hasAnswered;
+        volatile String refusal = LineAnswer.UNAVAILABLE;
         volatile boolean isAsked;
 
         BackEnd(RemoteAccounts accounts) {
@@ -41,11 +41,11 @@ final class BackEnds implements Accounts, Worker {
         }
 
         boolean isUp() {
-            return hasAnswered && accounts.problem() == null;
+            return refusal.isEmpty() && accounts.problem() == null;
         }
 
         void answered(LineAnswer answer) {
-            hasAnswered = answer.success() || answer.err().equals(LineAnswer.BUSY);
+            refusal = answer.err().equals(LineAnswer.BUSY) ? "" : answer.err();
             isAsked = false;
         }
     }
@@ -96,7 +96,7 @@ final class BackEnds implements Accounts, Worker {
 
     /** A sentence about why nobody can be asked; null when one can. */
     String problem() {
-        return up() > 0 ? null : "no back end answers";
+        return up() > 0 ? null : "no back end can be asked: " + all.get(0).refusal;
     }
 
     @Override

@@ -20,6 +20,7 @@ import junretsu.users.factor.Totp;
 import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
+import junretsu.users.line.LineFields;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineSession;
 import junretsu.users.line.LineUser;
@@ -269,6 +270,36 @@ class AccountVerbsTest {
                 .isBetween(1L, 1_000L);
         LineRequest login = new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""));
         assertThat(with.ask(login, new Origin("192.0.2.2", "", false)).err()).isEmpty();
+    }
+
+    @Test
+    void failuresElsewhereKeepAUserOutButNotOnADeviceThatIsKnown() throws Exception {
+        register("alice");
+        LineAnswer login = login(AddedField.KNOWN_DEVICE, "", HALL);
+        String mark = login.added().text(AddedField.KNOWN_DEVICE);
+        assertThat(mark).isNotEmpty();
+        assertThat(login(AddedField.DEVICE, "", HALL).added().has(AddedField.KNOWN_DEVICE))
+                .isFalse();
+        for (int i = 0; i < LoginLimits.USER_FAILURES; i++) {
+            ask(
+                    new LineRequest(Verb.LOGIN, new LineUser("alice", "a guess " + i, "", "")),
+                    new Origin("198.51.100." + i, "", true));
+        }
+        assertThat(login(AddedField.KNOWN_DEVICE, "", HALL).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(login(AddedField.KNOWN_DEVICE, "1" + mark, HALL).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(login(AddedField.KNOWN_DEVICE, mark, HALL).err()).isEmpty();
+    }
+
+    private LineAnswer login(AddedField field, String text, Origin origin) throws Exception {
+        LineFields added = LineFields.NONE.with(field, text);
+        return ask(new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""), added), origin);
+    }
+
+    @Test
+    void saysTheRulesThatAFrontShows() throws Exception {
+        LineFields rules = ask(Verb.ABOUT, "", "", "", "").added();
+        assertThat(rules.text(AddedField.PASSWORD_MIN)).isEqualTo("15");
+        assertThat(rules.text(AddedField.SEED_USERS)).isEqualTo("true");
     }
 
     @Test
