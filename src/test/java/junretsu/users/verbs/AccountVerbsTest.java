@@ -281,7 +281,7 @@ class AccountVerbsTest {
         assertThat(login(AddedField.DEVICE, "", HALL).added().has(AddedField.KNOWN_DEVICE))
                 .isFalse();
         for (int i = 0; i < LoginLimits.USER_FAILURES; i++) {
-            ask(
+            with.ask(
                     new LineRequest(Verb.LOGIN, new LineUser("alice", "a guess " + i, "", "")),
                     new Origin("198.51.100." + i, "", true));
         }
@@ -292,7 +292,7 @@ class AccountVerbsTest {
 
     private LineAnswer login(AddedField field, String text, Origin origin) throws Exception {
         LineFields added = LineFields.NONE.with(field, text);
-        return ask(new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""), added), origin);
+        return with.ask(new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""), added), origin);
     }
 
     @Test
