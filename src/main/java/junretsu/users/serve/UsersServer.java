@@ -111,9 +111,12 @@ public final class UsersServer implements Server {
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
         VerbCounts pageCounts = new VerbCounts();
         counts.add(pageCounts);
-        front = config.hasPage()
-                ? new FrontViews(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), config.proxies())
-                : null;
+        front = config.hasPage() ? front(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), workers) : null;
+    }
+
+    private FrontViews front(WatchedAccounts accounts, Workers workers) {
+        return new FrontViews(accounts, config.proxies(), surroundings.clock())
+                .addTo((worker, idle) -> added(workers.add(worker, idle)));
     }
 
     private Routes routes() {
