@@ -1,13 +1,18 @@
--- Cancels open jobs; an instance that is at one is told with its next call.
+-- Cancels open jobs, or withdraws a posting that its node has not acknowledged; an instance that is at one of the jobs is
+-- told with its next call. Other nodes may have acknowledged the same jobs to a repeat of the posting: these stay, and so
+-- does the key. It may come late and more than once.
 --
 -- KEYS[1]  meta, see jobs-head.lua
--- ARGV[1]  caller and ARGV[2] idempotency key, to be forgotten if it stands for the first of the jobs; '' for none
+-- ARGV[1]  caller of the posting to be withdrawn; '' to cancel
+-- ARGV[2]  its idempotency key, to be forgotten if it stands for the first of the jobs; '' for none
 -- ARGV     IDs
 --
--- The reply for each: `done`, `late` or `unknown`.
+-- The reply for each: `done`, `late`, `unknown` or `kept`.
 local replies = {}
+local is_withdrawal = ARGV[1] ~= ''
+local is_kept = is_withdrawal and call('HGET', job_key(ARGV[3]), 'kept')
 local key = ARGV[2] ~= '' and PREFIX .. 'key:' .. #ARGV[1] .. ':' .. ARGV[1] .. ':' .. ARGV[2]
-local known = key and call('GET', key)
+local known = not is_kept and key and call('GET', key)
 if known and string.find(known, ' ' .. ARGV[3], 1, true) then
     call('DEL', key)
 end
@@ -18,6 +23,8 @@ for i = 1, #ARGV - 2 do
         replies[i] = 'unknown'
     elseif job.state ~= 'queued' and job.state ~= 'running' then
         replies[i] = 'late'
+    elseif is_withdrawal and call('HGET', job_key(id), 'kept') then
+        replies[i] = 'kept'
     else
         local caller = caller_of(job.caller)
         local word = call('HGET', held_key(job.instance), id)

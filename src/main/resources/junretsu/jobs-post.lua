@@ -7,7 +7,8 @@
 --            many seconds the key is kept behind a comma, number of jobs
 --            ID, number, priority, Unix ms of its posting ('' for now)
 --
--- The reply for each posting begins with one of these words. Only `accepted` has written anything.
+-- The reply for each posting begins with one of these words. Only `accepted` has taken jobs in, and `repeat` has marked
+-- them as kept by another node, so that the first one does not withdraw them.
 --   accepted, Unix ms, open jobs in this shard, mark
 --   repeat, then the ID and the fields of each job that had the key before
 --   conflict                the key stands for other numbers
@@ -41,6 +42,9 @@ local function look_up(name, at)
     end
     if words[2] == ARGV[at + HEADER] then
         return nil, key
+    end
+    for i = 2, #words do
+        call('HSETNX', job_key(words[i]), 'kept', '1')
     end
     return jobs
 end
@@ -96,9 +100,13 @@ local function post(at)
         rank(caller)
     end
     for n, i in ipairs(fresh) do
-        local posted = ARGV[i + 3] ~= '' and ARGV[i + 3] or whole(now)
+        local is_again = ARGV[i + 3] ~= '' -- by a node that has acknowledged it
+        local posted = is_again and ARGV[i + 3] or whole(now)
         call('HSET', job_key(ARGV[i]), 'caller', name, 'number', ARGV[i + 1], 'priority', ARGV[i + 2], 'state', 'queued',
             'posted', posted, 'order', whole(meta.order + n))
+        if is_again then
+            call('HSET', job_key(ARGV[i]), 'kept', '1')
+        end
     end
     meta.order = meta.order + #fresh
     if key then

@@ -79,12 +79,13 @@ public final class DistinctErrors {
     /** Returns a line for each fault that was seen more than once: count, first and last time, sentence. */
     public synchronized List<String> summary() {
         List<String> lines = new ArrayList<>();
-        faults.forEach((fault, seen) -> {
+        for (Map.Entry<String, Seen> entry : faults.entrySet()) {
+            Seen seen = entry.getValue();
             if (seen.count > 1) {
                 lines.add(seen.count + " times from " + Instant.ofEpochMilli(seen.firstMs) + " to "
-                        + Instant.ofEpochMilli(seen.lastMs) + ": " + fault);
+                        + Instant.ofEpochMilli(seen.lastMs) + ": " + entry.getKey());
             }
-        });
+        }
         return lines;
     }
 

@@ -2,17 +2,17 @@ package junretsu.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
-import junretsu.base.WorkerThread;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.config.Units;
+import junretsu.service.Ending;
+import junretsu.service.Workers;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.password.SeedUsers;
 import junretsu.users.serve.UsersConfig;
@@ -102,7 +102,9 @@ final class SeedCommand implements Command {
         Path directory = settings.get(UsersConfig.DATA);
         try (LocalUsers file = LocalUsers.open(directory, NO_SESSIONS, errors, Clock.SYSTEM);
                 SeedTarget target = file.seedTarget()) {
-            startThreads(file, errors);
+            Workers workers = new Workers(errors, new Ending());
+            file.addTo(workers::add);
+            workers.start();
             seed(target, settings, console);
         }
         return directory.toString();
@@ -127,15 +129,5 @@ final class SeedCommand implements Command {
                 console.print(String.format(Locale.ROOT, "  %,d of %,d", done, count));
             }
         });
-    }
-
-    private static void startThreads(LocalUsers local, DistinctErrors errors) {
-        List<WorkerThread> threads = new ArrayList<>();
-        local.addTo((worker, idle) -> {
-            WorkerThread thread = new WorkerThread(worker, idle, errors);
-            threads.add(thread);
-            return thread;
-        });
-        threads.forEach(WorkerThread::start);
     }
 }

@@ -59,10 +59,14 @@ record ServeCommand(
         return shutdown.disarm() ? stop(server, console, errors) : Shutdown.awaitHalt();
     }
 
+    /**
+     * Shows the status on a terminal. It is made without one too: by then the classes that make texts are loaded, and
+     * the end does not wait 20 ms for them.
+     */
     private static void watch(Server server, Console console) {
         while (!server.ending().await(STATUS_INTERVAL_MS)) {
-            String status = console.isTerminal() ? server.status() : null;
-            if (status != null) {
+            String status = server.status();
+            if (status != null && console.isTerminal()) {
                 console.status(status);
             }
         }
@@ -79,7 +83,9 @@ record ServeCommand(
             failure = server.ending().failure();
             failure = failure == null ? "its counts are those that were written last" : failure;
         }
-        errors.summary().forEach(console::log);
+        for (String line : errors.summary()) {
+            console.log(line);
+        }
         if (failure == null) {
             return ExitCode.DONE;
         }

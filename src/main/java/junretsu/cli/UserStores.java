@@ -27,18 +27,10 @@ final class UserStores {
 
     /** @param redis null when sessions lie in a file */
     static StoresOpener of(RedisConfig redis) {
-        return (config, workers, surroundings) -> config.database() == null && redis == null
-                ? local(config, workers, surroundings)
-                : shared(config, redis, workers, surroundings);
+        return (config, workers, surroundings) -> open(config, redis, workers, surroundings);
     }
 
-    private static OpenStores local(UsersConfig config, Workers workers, Surroundings surroundings)
-            throws StartException {
-        LocalUsers file = file(config, workers, surroundings);
-        return new OpenStores(file.users(), file.sessions(), location(config), file::secret, file);
-    }
-
-    private static OpenStores shared(UsersConfig config, RedisConfig redis, Workers workers, Surroundings surroundings)
+    private static OpenStores open(UsersConfig config, RedisConfig redis, Workers workers, Surroundings surroundings)
             throws StartException {
         ServerUsers database = config.database() == null
                 ? null
@@ -51,12 +43,11 @@ final class UserStores {
                 ? file.sessions()
                 : new RedisSessionStore(
                         redis, config.sessions(), workers::add, surroundings.errors()::announce, surroundings.clock());
-        String where = (database == null ? location(config) : database.location()) + ", sessions in "
-                + (redis == null ? location(config) : redis.location());
+        String where = database == null ? config.server().data().toString() : database.location();
         return new OpenStores(
                 database == null ? file.users() : database.users(),
                 sessions,
-                where,
+                database == null && redis == null ? where : where + ", sessions in " + sessions(config, redis),
                 database == null ? file::secret : database::secret,
                 () -> close(file, database));
     }
@@ -78,8 +69,8 @@ final class UserStores {
         return file;
     }
 
-    private static String location(UsersConfig config) {
-        return config.server().data().toString();
+    private static String sessions(UsersConfig config, RedisConfig redis) {
+        return redis == null ? config.server().data().toString() : redis.location();
     }
 
     /** Connects to a database. */

@@ -49,7 +49,9 @@ public final class Workers {
      * @return false when one had not closed by the deadline
      */
     public static boolean stop(List<WorkerThread> group, Deadline deadline) {
-        group.forEach(WorkerThread::stop);
+        for (WorkerThread thread : group) {
+            thread.stop();
+        }
         boolean closed = true;
         for (WorkerThread thread : group) {
             closed &= thread.join(deadline.remainingMs());

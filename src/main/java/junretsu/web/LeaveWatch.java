@@ -54,7 +54,9 @@ final class LeaveWatch implements Callback {
     private void register() {
         if (!isRegistered) {
             isRegistered = true;
-            isRegistered &= connection.getEndPoint().tryFillInterested(this);
+            if (!connection.getEndPoint().tryFillInterested(this)) {
+                isRegistered = false;
+            }
         }
     }
 

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
+import junretsu.testing.FaultProxy;
 import junretsu.testing.ItemFlood;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.OwnCounts;
 import junretsu.testing.RedisServer;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
@@ -30,7 +35,7 @@ class ItemsRedisFaultsIT {
     private JunretsuProcess one;
     private JunretsuProcess two;
 
-    private ItemFlood begin(RedisServer redis) {
+    private ItemFlood begin(String redis) {
         one = JunretsuProcess.serveItems(Setup.oldest(), data, flags(redis, "127.0.0.1:0"));
         two = JunretsuProcess.serveItems(Setup.newest(), otherData, flags(redis, "127.0.0.1:0"));
         ItemFlood flood = ItemFlood.at(CLIENTS, one.http(), two.http());
@@ -38,8 +43,8 @@ class ItemsRedisFaultsIT {
         return flood;
     }
 
-    private static String[] flags(RedisServer redis, String address) {
-        return new String[] {"--redis", redis.url(), "--redis-timeout", "300ms", "--http", address};
+    private static String[] flags(String redis, String address) {
+        return new String[] {"--redis", redis, "--redis-timeout", "300ms", "--http", address};
     }
 
     @AfterEach
@@ -51,7 +56,7 @@ class ItemsRedisFaultsIT {
     @Test
     void aNodeKilledWhileRedisIsAwayLosesNothing() {
         try (RedisServer redis = RedisServer.start("--appendonly", "yes");
-                ItemFlood flood = begin(redis)) {
+                ItemFlood flood = begin(redis.url())) {
             for (int round = 0; round < Soak.rounds(2, 10); round++) {
                 redis.kill();
                 awaitLag();
@@ -68,7 +73,7 @@ class ItemsRedisFaultsIT {
     @Test
     void aRedisThatLosesItsDataInAFloodHasAllOfItAgain() {
         try (RedisServer redis = RedisServer.start();
-                ItemFlood flood = begin(redis)) {
+                ItemFlood flood = begin(redis.url())) {
             for (int round = 0; round < Soak.rounds(2, 10); round++) {
                 Waiting.until("something shipped", LIMIT_MS, () -> (long) redis.command("DBSIZE") > 0);
                 redis.kill();
@@ -83,7 +88,7 @@ class ItemsRedisFaultsIT {
     @Test
     void aRedisThatStandsStillOrIsFullIsSaidAndHoldsNobodyUp() {
         try (RedisServer redis = RedisServer.start("--maxmemory-policy", "noeviction");
-                ItemFlood flood = begin(redis)) {
+                ItemFlood flood = begin(redis.url())) {
             redis.pause();
             awaitLag();
             flood.awaitMore(CLIENTS);
@@ -99,13 +104,64 @@ class ItemsRedisFaultsIT {
         }
     }
 
+    @Test
+    void aPromotedReplicaThatLackedWritesHasAllOfItAgain() {
+        Deque<RedisServer> servers = new ArrayDeque<>(List.of(RedisServer.start()));
+        try (FaultProxy address = FaultProxy.before(servers.getLast().port());
+                ItemFlood flood = begin("redis://127.0.0.1:" + address.port())) {
+            for (int round = 0; round < Soak.rounds(2, 10); round++) {
+                RedisServer primary = servers.getLast();
+                RedisServer replica = RedisServer.start();
+                servers.add(replica);
+                replica.follow(primary);
+                primary.leaveReplicasBehind();
+                flood.awaitMore(2 * CLIENTS);
+                primary.kill();
+                awaitLag();
+                replica.command("REPLICAOF", "NO", "ONE");
+                address.turnTo(replica.port());
+                flood.awaitMore(2 * CLIENTS);
+            }
+            requireConverged(flood);
+            assertThat(one.stderr() + two.stderr()).contains("shipped again from");
+        } finally {
+            servers.forEach(RedisServer::close);
+        }
+    }
+
+    @Test
+    void countsNeverFallAndAllIsThereWhenNodesAndRedisStandStillInTurn() {
+        long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+        Random random = new Random(seed);
+        try (RedisServer redis = RedisServer.start();
+                ItemFlood flood = begin(redis.url());
+                OwnCounts ofOne = new OwnCounts(one);
+                OwnCounts ofTwo = new OwnCounts(two)) {
+            for (int stop = 0; stop < Soak.rounds(6, 60); stop++) {
+                List<Runnable> faults = List.of(() -> one.signal("STOP"), () -> two.signal("STOP"), redis::pause);
+                faults.get(random.nextInt(3)).run();
+                faults.get(random.nextInt(3)).run();
+                Waiting.sleep(random.nextInt(1_000));
+                one.signal("CONT");
+                two.signal("CONT");
+                redis.resume();
+                flood.awaitMore(CLIENTS);
+            }
+            ofOne.requireNoFall();
+            ofTwo.requireNoFall();
+            requireConverged(flood);
+        } catch (AssertionError e) {
+            throw new AssertionError("seed " + seed, e);
+        }
+    }
+
     private BitSet killOne(ItemFlood flood, RedisServer redis) {
         String address = URI.create(one.http()).getAuthority();
         long seen = one.count("items");
         one.kill();
         BitSet acknowledged = flood.acknowledged();
         one.close();
-        one = JunretsuProcess.serveItems(Setup.oldest(), data, flags(redis, address));
+        one = JunretsuProcess.serveItems(Setup.oldest(), data, flags(redis.url(), address));
         assertThat(one.count("items")).isGreaterThanOrEqualTo(seen);
         return acknowledged;
     }

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * called by any thread; they take effect at once, also on connections that are open.
  */
 public final class FaultProxy implements AutoCloseable {
-    private final int targetPort;
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicLong replyBytesLeft = new AtomicLong(Long.MAX_VALUE);
+    private volatile int targetPort;
     private volatile long replyDelayMs;
     private volatile boolean swallowsRequests;
 
@@ -40,6 +40,12 @@ public final class FaultProxy implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** Passes on to another server, as an address does that moves with the primary; ends what is open. */
+    public void turnTo(int port) {
+        targetPort = port;
+        cut();
     }
 
     /** Does no harm any more. */

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * and belongs to tenant {@code t(n mod 7)}.
  */
 public final class ItemFlood implements AutoCloseable {
-    private static final int TENANTS = 7;
+    static final int TENANTS = 7;
     private static final int FRESH = 20;
     private static final int LIMIT_S = 60;
 

@@ -136,10 +136,15 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** Starts a users server on free ports and waits until it is ready. @param flags win over those */
     public static JunretsuProcess serveUsers(Setup setup, Path data, String... flags) {
+        return serveUsers(List.of(), setup, data, flags);
+    }
+
+    /** @param wrapper as for {@link #start(List, Setup, Map, String...)} */
+    public static JunretsuProcess serveUsers(List<String> wrapper, Setup setup, Path data, String... flags) {
         List<String> words = new ArrayList<>(List.of(
                 "serve", "users", "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--data", data.toString()));
         words.addAll(List.of(flags));
-        JunretsuProcess server = start(setup, words.toArray(String[]::new));
+        JunretsuProcess server = start(wrapper, setup, Map.of(), words.toArray(String[]::new));
         server.awaitReady();
         return server;
     }
@@ -233,13 +238,7 @@ public final class JunretsuProcess implements AutoCloseable {
 
     /** @param name as in {@code TERM} */
     public void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Signal.send(name, process);
     }
 
     /** Kills it as a crash does, and waits for its end. */

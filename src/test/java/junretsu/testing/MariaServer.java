@@ -9,10 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A mariadbd of the test's own, on a free port of 127.0.0.1, with a directory of its own under the system's temporary
@@ -33,19 +31,18 @@ public final class MariaServer implements AutoCloseable {
     private static final List<String> SMALL = List.of("--innodb-log-file-size=16M", "--innodb-buffer-pool-size=64M");
 
     private final int port = RedisServer.freePort();
-    private final Path directory;
+    private final ServerProcess process = new ServerProcess("mariadb");
+    private final Path directory = process.directory();
     private final List<String> options;
-    private Process process;
 
-    private MariaServer(Path directory, List<String> options) {
-        this.directory = directory;
+    private MariaServer(List<String> options) {
         this.options = options;
     }
 
     /** @param options as on mariadbd's command line, such as {@code "--max-connections=5"} */
     public static MariaServer start(String... options) {
         try {
-            MariaServer server = new MariaServer(Files.createTempDirectory("junretsu-mariadb-"), List.of(options));
+            MariaServer server = new MariaServer(List.of(options));
             Files.createDirectory(server.directory.resolve("data"));
             server.makeTables();
             server.restart();
@@ -95,21 +92,16 @@ public final class MariaServer implements AutoCloseable {
 
     /** Ends it without giving it time for anything. */
     public void kill() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        process.kill();
     }
 
     /** Makes it stand still, as a stalled machine does. */
     public void pause() {
-        signal("-STOP");
+        process.pause();
     }
 
     public void resume() {
-        signal("-CONT");
+        process.resume();
     }
 
     /** Starts it again after {@link #kill}. */
@@ -124,27 +116,16 @@ public final class MariaServer implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of(moreOptions));
         try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+            process.launch(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Process started = process;
-        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         awaitAnswer();
     }
 
     @Override
     public void close() {
-        kill();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.close();
     }
 
     private List<String> command() {
@@ -167,13 +148,10 @@ public final class MariaServer implements AutoCloseable {
         List<String> command = command();
         command.add("--bootstrap");
         try {
-            Process bootstrap = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+            Process bootstrap = process.launch(command);
             bootstrap.outputWriter().append(sql).close();
             if (bootstrap.waitFor() != 0) {
-                throw new IllegalStateException("mariadbd made no tables: " + readLog());
+                throw new IllegalStateException("mariadbd made no tables: " + process.printed());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("mariadbd is needed for this test: apt-get install mariadb-server-core", e);
@@ -187,32 +165,10 @@ public final class MariaServer implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 if (System.nanoTime() > deadlineNs || !process.isAlive()) {
-                    throw new IllegalStateException("mariadbd did not come up: " + readLog(), e);
+                    throw new IllegalStateException("mariadbd did not come up: " + process.printed(), e);
                 }
                 Waiting.sleep(20);
             }
-        }
-    }
-
-    private Path log() {
-        return directory.resolve("log");
-    }
-
-    private String readLog() {
-        try {
-            return Files.readString(log());
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -3,9 +3,6 @@ package junretsu.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -17,7 +14,7 @@ import java.util.TreeMap;
 public final class NumberSink implements AutoCloseable {
     private static final int RECEIVE_BUFFER_BYTES = 16 << 10;
 
-    private final ServerSocket server;
+    private final SocketServer server;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Long> counts =
             new TreeMap<>(Map.of("received", 0L, "unique", 0L, "duplicates", 0L, "rejected", 0L));
@@ -26,24 +23,12 @@ public final class NumberSink implements AutoCloseable {
     /** @param silentMs how long it reads nothing */
     public NumberSink(long silentMs) {
         firstReadNanos = System.nanoTime() + silentMs * 1_000_000;
-        try {
-            server = new ServerSocket();
-            server.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-            server.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        daemon(() -> {
-            while (!server.isClosed()) {
-                Socket client = server.accept();
-                daemon(() -> serve(client));
-            }
-        });
+        server = new SocketServer("number-sink", RECEIVE_BUFFER_BYTES, this::serve);
     }
 
     /** As in {@code 127.0.0.1:4000}. */
     public String target() {
-        return "127.0.0.1:" + server.getLocalPort();
+        return "127.0.0.1:" + server.port();
     }
 
     /** What was counted so far. */
@@ -61,22 +46,16 @@ public final class NumberSink implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 
     private void serve(Socket client) throws IOException {
         Waiting.sleep(Math.max(0, (firstReadNanos - System.nanoTime()) / 1_000_000));
-        try (client;
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
-            String line = lines.readLine();
-            while (line != null && count(line)) {
-                line = lines.readLine();
-            }
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        String line = lines.readLine();
+        while (line != null && count(line)) {
+            line = lines.readLine();
         }
     }
 
@@ -88,23 +67,5 @@ public final class NumberSink implements AutoCloseable {
         counts.merge("received", 1L, Long::sum);
         counts.merge(seen.add(line) ? "unique" : "duplicates", 1L, Long::sum);
         return true;
-    }
-
-    /** Work on a thread of its own, which ends with the socket that it uses. */
-    @FunctionalInterface
-    private interface SocketWork {
-        void run() throws IOException;
-    }
-
-    private static void daemon(SocketWork work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // The other end has gone, or the sink was closed.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -3,9 +3,6 @@ package junretsu.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP receiver that answers byte by byte what a test makes up, also what no HTTP library would. */
 public final class RawReceiver implements AutoCloseable {
-    private final ServerSocket listener;
+    private final SocketServer server;
     private final Answer answer;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropped = new AtomicInteger();
@@ -28,16 +25,11 @@ public final class RawReceiver implements AutoCloseable {
 
     public RawReceiver(Answer answer) {
         this.answer = answer;
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        server = new SocketServer("raw-receiver", this::serve);
     }
 
     public String url() {
-        return "http://127.0.0.1:" + listener.getLocalPort() + "/hook";
+        return "http://127.0.0.1:" + server.port() + "/hook";
     }
 
     /** The requests that came, head and body. */
@@ -52,26 +44,11 @@ public final class RawReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            return;
-        }
+        server.close();
     }
 
     private void serve(Socket client) {
-        try (client) {
+        try {
             for (String request = read(client.getInputStream());
                     request != null;
                     request = read(client.getInputStream())) {
@@ -102,11 +79,5 @@ public final class RawReceiver implements AutoCloseable {
             text.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
         }
         return text.toString();
-    }
-
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "raw-receiver");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

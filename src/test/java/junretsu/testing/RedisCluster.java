@@ -15,16 +15,34 @@ public final class RedisCluster implements AutoCloseable {
     public static RedisCluster start() {
         RedisCluster cluster = new RedisCluster();
         for (int i = 0; i < SIZE; i++) {
-            cluster.servers.add(RedisServer.start(
-                    "--cluster-enabled",
-                    "yes",
-                    "--cluster-port",
-                    Integer.toString(RedisServer.freePort()),
-                    "--cluster-node-timeout",
-                    "5000"));
+            cluster.servers.add(startServer());
         }
         cluster.join();
         return cluster;
+    }
+
+    private static RedisServer startServer() {
+        return RedisServer.start(
+                "--cluster-enabled",
+                "yes",
+                "--cluster-port",
+                Integer.toString(RedisServer.freePort()),
+                "--cluster-node-timeout",
+                "5000");
+    }
+
+    /** Starts a replica of one of the servers, in step with it and known to all; to be closed by the caller. */
+    public RedisServer replicaOf(RedisServer primary) {
+        RedisServer replica = startServer();
+        primary.command("CONFIG", "SET", "repl-diskless-sync-delay", "0");
+        meet(replica, primary);
+        Waiting.until(
+                "all to know the replica",
+                TimeUnit.NANOSECONDS.toMillis(START_LIMIT_NS),
+                () -> knows(replica, primary) && servers.stream().allMatch(server -> knows(server, replica)));
+        replica.command("CLUSTER", "REPLICATE", id(primary));
+        replica.awaitPrimary();
+        return replica;
     }
 
     public List<RedisServer> servers() {
@@ -72,8 +90,7 @@ public final class RedisCluster implements AutoCloseable {
         for (int i = 0; i < SIZE; i++) {
             servers.get(i).command("CLUSTER", "ADDSLOTSRANGE", boundary(i), Integer.toString(nextBoundary(i) - 1));
             servers.get(i).command("CONFIG", "SET", "cluster-require-full-coverage", "no");
-            servers.get(i).command("CLUSTER", "MEET", "127.0.0.1", Integer.toString(first.port()), (String)
-                    ((List<?>) first.command("CONFIG", "GET", "cluster-port")).get(1));
+            meet(servers.get(i), first);
         }
         long deadlineNs = System.nanoTime() + START_LIMIT_NS;
         while (!servers.stream().allMatch(RedisCluster::knowsAll)) {
@@ -82,6 +99,16 @@ public final class RedisCluster implements AutoCloseable {
             }
             Waiting.sleep(10);
         }
+    }
+
+    private static void meet(RedisServer server, RedisServer other) {
+        server.command("CLUSTER", "MEET", "127.0.0.1", Integer.toString(other.port()), (String)
+                ((List<?>) other.command("CONFIG", "GET", "cluster-port")).get(1));
+    }
+
+    private static boolean knows(RedisServer server, RedisServer other) {
+        String nodes = (String) server.command("CLUSTER", "NODES");
+        return nodes.contains(id(other)) && !nodes.contains("handshake");
     }
 
     private static boolean knowsAll(RedisServer server) {

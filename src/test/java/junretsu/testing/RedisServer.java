@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,13 +28,11 @@ public final class RedisServer implements AutoCloseable {
     private static final long START_LIMIT_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final int port;
-    private final Path directory;
     private final List<String> options;
-    private Process process;
+    private final ServerProcess process = new ServerProcess("redis");
 
-    private RedisServer(int port, Path directory, List<String> options) {
+    private RedisServer(int port, List<String> options) {
         this.port = port;
-        this.directory = directory;
         this.options = options;
     }
 
@@ -55,14 +51,9 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public static RedisServer start(int port, String... options) {
-        try {
-            RedisServer server = new RedisServer(port, Files.createTempDirectory("junretsu-redis-"), List.of(options));
-            server.launch();
-            server.awaitReply();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RedisServer server = new RedisServer(port, List.of(options));
+        server.restart();
+        return server;
     }
 
     public int port() {
@@ -75,7 +66,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Where it keeps its files. */
     public Path directory() {
-        return directory;
+        return process.directory();
     }
 
     /**
@@ -105,23 +96,39 @@ public final class RedisServer implements AutoCloseable {
         return hash;
     }
 
+    /** Makes it a replica of another server, and waits until it has what that has. */
+    public void follow(RedisServer primary) {
+        primary.command("CONFIG", "SET", "repl-diskless-sync-delay", "0");
+        command("REPLICAOF", HOST, Integer.toString(primary.port));
+        awaitPrimary();
+    }
+
+    /** Waits until this replica is in step with its primary. */
+    public void awaitPrimary() {
+        Waiting.until("the replica's link", TimeUnit.NANOSECONDS.toMillis(START_LIMIT_NS), () -> {
+            String replication = (String) command("INFO", "replication");
+            return replication.contains("master_link_status:up") && !replication.contains("master_sync_in_progress:1");
+        });
+    }
+
+    /** Sends its replicas nothing any more, so that each of them stays at what it has by now. */
+    public void leaveReplicasBehind() {
+        command("ACL", "SETUSER", "default", "-psync", "-sync");
+        command("CLIENT", "KILL", "TYPE", "replica");
+    }
+
     /** Ends it without giving it time for anything. */
     public void kill() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        process.kill();
     }
 
     /** Makes it stand still, as a stalled machine does: it takes connections but replies to nothing. */
     public void pause() {
-        signal("-STOP");
+        process.pause();
     }
 
     public void resume() {
-        signal("-CONT");
+        process.resume();
     }
 
     /** Starts it again after {@link #kill}, with what it had written to its directory. */
@@ -137,13 +144,7 @@ public final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
-        try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.close();
     }
 
     private void launch(String... moreOptions) {
@@ -158,30 +159,21 @@ public final class RedisServer implements AutoCloseable {
                 "--enable-debug-command",
                 "yes",
                 "--dir",
-                directory.toString()));
+                directory().toString()));
         command.addAll(options);
         command.addAll(List.of(moreOptions));
         try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-            Process started = process;
-            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            process.launch(command);
         } catch (IOException e) {
             throw new UncheckedIOException("redis-server is needed for this test: apt-get install redis-server", e);
         }
-    }
-
-    private Path log() {
-        return directory.resolve("redis.log");
     }
 
     private void awaitReply() {
         long deadlineNs = System.nanoTime() + START_LIMIT_NS;
         while (!replies()) {
             if (System.nanoTime() > deadlineNs || !process.isAlive()) {
-                throw new IllegalStateException("redis-server did not come up: " + readLog());
+                throw new IllegalStateException("redis-server did not come up: " + process.printed());
             }
             Waiting.sleep(5);
         }
@@ -194,24 +186,6 @@ public final class RedisServer implements AutoCloseable {
         } catch (JedisException e) {
             String message = String.valueOf(e.getMessage());
             return message.startsWith("NOAUTH");
-        }
-    }
-
-    private String readLog() {
-        try {
-            return Files.readString(log());
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private void signal(String signal) {
-        try {
-            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -137,6 +137,20 @@ final class LiveServer implements AutoCloseable {
         return reply.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Reads until what has come ends so; fails when the connection ends before. */
+    static String readUntil(Socket socket, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        byte[] bytes = new byte[8_192];
+        while (!text.toString().endsWith(end)) {
+            int count = socket.getInputStream().read(bytes);
+            if (count < 0) {
+                throw new AssertionError("no more behind " + text);
+            }
+            text.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+        }
+        return text.toString();
+    }
+
     /** Reads and writes nothing but looks until the server has closed. */
     static void awaitClose(Socket socket, long limitMs) throws IOException {
         socket.setSoTimeout(50);

@@ -114,13 +114,13 @@ class WebLeaveIT {
                 send(socket, hasBody ? "POST /kept HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\n" : "");
                 send(socket, hasBody ? "abc" : "GET /kept HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
                 answer(next(), "answer " + i + ";");
-                assertThat(readUntil(socket, "answer " + i + ";")).startsWith("HTTP/1.1 200 ");
+                assertThat(LiveServer.readUntil(socket, "answer " + i + ";")).startsWith("HTTP/1.1 200 ");
             }
             send(socket, "POST /kept HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\n\r\n");
             Waiting.sleep(50);
             send(socket, "abc");
             answer(next(), "slow body;");
-            assertThat(readUntil(socket, "slow body;")).startsWith("HTTP/1.1 200 ");
+            assertThat(LiveServer.readUntil(socket, "slow body;")).startsWith("HTTP/1.1 200 ");
         }
         assertThat(left.getCount()).isOne();
         server.awaitNoConnections();
@@ -135,10 +135,10 @@ class WebLeaveIT {
                 send(socket, "GET /now HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nPOST /kept HTTP/1.1\r\nHost: 127.0.0.1\r\n");
                 Waiting.sleep(i % 4 * 5);
                 answer(first, "first;");
-                assertThat(readUntil(socket, "now")).containsSubsequence("first;", "HTTP/1.1 200 ", "now");
+                assertThat(LiveServer.readUntil(socket, "now")).containsSubsequence("first;", "HTTP/1.1 200 ", "now");
                 send(socket, "Content-Length: 3\r\n\r\nabc");
                 answer(next(), "last;");
-                assertThat(readUntil(socket, "last;")).startsWith("HTTP/1.1 200 ");
+                assertThat(LiveServer.readUntil(socket, "last;")).startsWith("HTTP/1.1 200 ");
             }
         }
         assertThat(left.getCount()).isOne();
@@ -150,21 +150,10 @@ class WebLeaveIT {
         try (Socket socket = server.connect()) {
             for (int i = 0; i < RACES; i++) {
                 send(socket, "POST /raced HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n");
-                readUntil(socket, "raced;");
+                LiveServer.readUntil(socket, "raced;");
             }
         }
         assertThat(left.getCount()).isOne();
         server.awaitNoConnections();
-    }
-
-    private static String readUntil(Socket socket, String end) throws Exception {
-        StringBuilder text = new StringBuilder();
-        byte[] bytes = new byte[8_192];
-        while (!text.toString().endsWith(end)) {
-            int count = socket.getInputStream().read(bytes);
-            assertThat(count).as("more behind " + text).isPositive();
-            text.append(new String(bytes, 0, count, StandardCharsets.US_ASCII));
-        }
-        return text.toString();
     }
 }

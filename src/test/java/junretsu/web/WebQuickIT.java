@@ -91,23 +91,13 @@ class WebQuickIT {
             }
             for (int i = 0; i < connections; i++) {
                 String last = i + "-" + (requests - 1) + ";";
-                assertThat(readUntil(sockets.get(i), last)).containsSubsequence(i + "-0;", i + "-1;", i + "-9;", last);
+                assertThat(LiveServer.readUntil(sockets.get(i), last))
+                        .containsSubsequence(i + "-0;", i + "-1;", i + "-9;", last);
             }
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
             }
         }
-    }
-
-    private static String readUntil(Socket socket, String end) throws Exception {
-        StringBuilder text = new StringBuilder();
-        byte[] bytes = new byte[8_192];
-        while (!text.toString().endsWith(end)) {
-            int count = socket.getInputStream().read(bytes);
-            assertThat(count).as("more behind " + text).isPositive();
-            text.append(new String(bytes, 0, count, StandardCharsets.US_ASCII));
-        }
-        return text.toString();
     }
 }

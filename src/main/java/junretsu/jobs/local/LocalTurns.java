@@ -37,10 +37,13 @@ final class LocalTurns implements Turns {
                 return null;
             }
             try {
-                if (next.job() != null || begin(next)) {
+                // Asked once: whoever cancels it takes it from there at any moment.
+                Job known = next.job();
+                Job job = known == null ? begin(next) : known;
+                if (job != null) {
                     slots.set(worker, next.sequence, state.clock().epochMillis());
                     state.counts().add(JobEvent.SLICE, 1);
-                    return new Turn(next.job(), next.fence, next.slice.hasSeat());
+                    return new Turn(job, next.fence, next.slice.hasSeat());
                 }
             } catch (SqlException e) {
                 state.errors().record("reading a job whose turn has come", e);
@@ -51,17 +54,15 @@ final class LocalTurns implements Turns {
         return null;
     }
 
-    /** Returns false when the turn was taken back, since the job has ended. */
-    private boolean begin(BegunJob next) throws SqlException {
-        Job job = state.jobs().next(next.sequence);
+    /** Returns the job as it runs; null when the turn was taken back, since the job has ended. */
+    private Job begin(BegunJob next) throws SqlException {
+        Job read = state.jobs().next(next.sequence);
         long nowMs = state.clock().epochMillis();
-        if (!state.open().begin(next, job, nowMs)) {
-            return false;
+        Job running = state.open().begin(next, read, nowMs);
+        if (running != null && read.startedMs() == 0) {
+            state.counts().began(TimeUnit.MILLISECONDS.toNanos(Math.max(0, nowMs - read.postedMs())));
         }
-        if (job.startedMs() == 0) {
-            state.counts().began(TimeUnit.MILLISECONDS.toNanos(Math.max(0, nowMs - job.postedMs())));
-        }
-        return true;
+        return running;
     }
 
     @Override

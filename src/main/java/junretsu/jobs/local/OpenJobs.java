@@ -146,19 +146,20 @@ final class OpenJobs {
      * Lets a job that was read begin.
      *
      * @param read null when it is not queued on the disk any more
-     * @return false when it has ended meanwhile: the turn was taken back
+     * @return the job as it runs; null when it has ended meanwhile: the turn was taken back
      */
-    synchronized boolean begin(BegunJob job, Job read, long nowMs) {
+    synchronized Job begin(BegunJob job, Job read, long nowMs) {
         if (read != null && job.isWanted()) {
-            job.set(read.running(read.startedMs() == 0 ? nowMs : read.startedMs(), 0));
-            return true;
+            Job running = read.running(read.startedMs() == 0 ? nowMs : read.startedMs(), 0);
+            job.set(running);
+            return running;
         }
         charge(job, 0, Outcome.DONE);
         if (!job.isWanted()) {
             begun.remove(job.sequence);
         }
         job.leave();
-        return false;
+        return null;
     }
 
     /**

@@ -79,7 +79,7 @@ final class Lanes {
         lanes.get(shard).ask(new Question(look, null, true, answered, failure -> {}, deadlineNanos));
     }
 
-    /** Repeats a command of a shard for so long as it takes, before all others; for that lane's thread. */
+    /** Repeats a command of a shard for so long as it takes, before all others. */
     void insist(int shard, QueueScript script, List<String> words) {
         RedisCommand command = script.command(keys.meta(shard), words);
         lanes.get(shard).insist(new Question(command, null, false, reply -> {}, failure -> {}, Long.MAX_VALUE / 2));

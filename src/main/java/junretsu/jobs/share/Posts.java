@@ -66,7 +66,7 @@ final class Posts {
                 shard,
                 words,
                 reply -> answered(posting, jobIds, rule, (List<?>) reply, posted),
-                failure -> failed(shard, posting, jobIds, failure, posted));
+                failure -> failed(posting, jobIds, failure, posted));
         return posted;
     }
 
@@ -177,27 +177,21 @@ final class Posts {
                 "the journal of this node cannot be written: " + failure.getMessage(), FULL_RETRY_SECONDS);
     }
 
-    private void failed(
-            int shard, Posting posting, List<JobId> jobIds, Failure failure, CompletableFuture<Posted> posted) {
+    private void failed(Posting posting, List<JobId> jobIds, Failure failure, CompletableFuture<Posted> posted) {
         if (failure.mayBeDone()) {
-            lanes.insist(shard, QueueScript.CANCEL, withdrawal(posting, jobIds));
+            withdraw(posting, jobIds);
         }
         posted.complete(new Posted.Unavailable("Redis: " + failure.sentence(), RETRY_SECONDS));
     }
 
-    /** Takes back what was not acknowledged, so that the next try of the caller is not done twice. */
+    /**
+     * Takes back what was not acknowledged, so that the next try of the caller is not done twice. What another node has
+     * acknowledged meanwhile stays. If this process ends before Redis has heard of it, the jobs are done for nobody.
+     */
     private void withdraw(Posting posting, List<JobId> jobIds) {
-        lanes.ask(
-                lanes.keys().shard(posting.caller()),
-                QueueScript.CANCEL,
-                withdrawal(posting, jobIds),
-                reply -> {},
-                failure -> {});
-    }
-
-    private static List<String> withdrawal(Posting posting, List<JobId> jobIds) {
         String key = posting.idempotencyKey() == null ? "" : posting.idempotencyKey();
-        return Lanes.words(List.of(posting.caller(), key), jobIds);
+        List<String> words = Lanes.words(List.of(posting.caller(), key), jobIds);
+        lanes.insist(lanes.keys().shard(posting.caller()), QueueScript.CANCEL, words);
     }
 
     private static String hash(List<Posting.NewJob> jobs) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import junretsu.base.BackOff;
 import junretsu.base.Clock;
@@ -30,7 +31,7 @@ final class QuestionLane implements Worker {
     private final QueueHealth health;
     private final Clock clock;
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-    private final List<Question> unknown = new ArrayList<>();
+    private final BlockingQueue<Question> unknown = new LinkedBlockingQueue<>();
     private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private String fault = "the server stops";
@@ -61,14 +62,15 @@ final class QuestionLane implements Worker {
         }
     }
 
-    /** Repeats a question until it is answered or the deadline has come, before all others; for the lane's thread. */
+    /** Repeats a question until it is answered or the deadline has come, before all others; any thread may call. */
     void insist(Question question) {
         if (unknown.size() < WAITING_MAX) {
             unknown.add(question);
+            wake.run();
         }
     }
 
-    /** Returns whether no question waits; any thread may ask. */
+    /** Returns whether no question waits for its first try; any thread may ask. */
     boolean isIdle() {
         return waiting.isEmpty();
     }
@@ -84,9 +86,8 @@ final class QuestionLane implements Worker {
             failAtOnce();
             return 0;
         }
-        List<Question> group = new ArrayList<>(unknown);
-        boolean mayBeDone = !group.isEmpty();
-        unknown.clear();
+        List<Question> group = new ArrayList<>();
+        boolean mayBeDone = unknown.drainTo(group) > 0;
         if (!mayBeDone) {
             waiting.drainTo(group, GROUP_MAX);
         }
@@ -98,7 +99,9 @@ final class QuestionLane implements Worker {
 
     @Override
     public void onClose() {
-        List.copyOf(unknown).forEach(question -> question.failed().accept(new Failure(fault, true)));
+        List<Question> left = new ArrayList<>();
+        unknown.drainTo(left);
+        left.forEach(question -> question.failed().accept(new Failure(fault, true)));
         failAtOnce();
         link.close();
     }

@@ -146,7 +146,9 @@ public final class TcpListener implements Closeable {
     @Override
     public void close() throws IOException {
         closed = true;
-        connections.forEach(TcpConnection::disconnect);
+        for (TcpConnection connection : connections) {
+            connection.disconnect();
+        }
         try {
             server.close();
         } finally {

@@ -44,7 +44,8 @@ public final class TcpPeer {
     /** The half message may begin with whole ones: too many were unanswered to take them. */
     private boolean isStalled;
 
-    private boolean isInputEnded;
+    /** The other end sends nothing more. Written by the loop's thread, read by any. */
+    private volatile boolean isInputEnded;
 
     /** The part of the answers that the kernel did not take; null when it took all. */
     private ByteBuffer unsent;
@@ -119,6 +120,10 @@ public final class TcpPeer {
         if (!loop.isServing(this)) {
             loop.list(this);
         }
+    }
+
+    boolean isInputEnded() {
+        return isInputEnded;
     }
 
     boolean isClosed() {
@@ -301,6 +306,7 @@ public final class TcpPeer {
     /** Ends the connection at once and gives its place back. */
     void close() {
         state = State.CLOSED;
+        isInputEnded = true;
         unsent = null;
         half.clear();
         connection.close();

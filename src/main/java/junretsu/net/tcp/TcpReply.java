@@ -58,6 +58,14 @@ public abstract class TcpReply<A> {
         return true;
     }
 
+    /**
+     * Returns false once the other end sends nothing more: it has closed the connection, or has said that it sends no
+     * more and may still read. Any thread.
+     */
+    public final boolean isWanted() {
+        return !peer.isInputEnded();
+    }
+
     final boolean isComplete() {
         return answer != null;
     }

@@ -7,9 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
 import junretsu.base.LockedFile;
 import junretsu.base.Opened;
 import junretsu.config.IoReason;
@@ -178,19 +178,10 @@ final class NumberLog implements Closeable {
     /**
      * Closes the file on a thread of its own, which a disk that hangs may delay.
      *
-     * @param failures takes an error
      * @return false when the file was not closed within that time
      */
-    boolean close(long timeoutMs, Consumer<IOException> failures) {
-        Thread closing = new Thread(
-                () -> {
-                    try {
-                        close();
-                    } catch (IOException e) {
-                        failures.accept(e);
-                    }
-                },
-                "number-log-closing");
+    boolean close(long timeoutMs, DistinctErrors errors) {
+        Thread closing = new Thread(() -> errors.close("the log", this), "number-log-closing");
         closing.setDaemon(true);
         closing.start();
         try {

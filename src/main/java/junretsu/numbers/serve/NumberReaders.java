@@ -42,7 +42,9 @@ final class NumberReaders {
      */
     int stop(Deadline deadline) {
         Deadline last = Deadline.in(1_000_000 * Math.max(NOTICE_MS, deadline.remainingMs()), deadline.clock());
-        threads.forEach(WorkerThread::stop);
+        for (WorkerThread thread : threads) {
+            thread.stop();
+        }
         clients.end();
         int stuck = 0;
         for (WorkerThread thread : threads) {

@@ -179,7 +179,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
 
     private void closeLog(Deadline deadline, int stuck) {
         long leftMs = Math.max(CLOSE_MIN_MS, deadline.remainingMs());
-        boolean closed = log.close(leftMs, e -> errors.record("closing the log", e));
+        boolean closed = log.close(leftMs, errors);
         if (!closed || stuck > 0) {
             ending.fail("the disk still blocked the log " + config.log() + " when the time to stop was over; "
                     + (stuck == 0

@@ -24,4 +24,25 @@ final class Base32 {
         }
         return out.toString();
     }
+
+    /** The bytes of a text; null when it has other characters than the encoding's. */
+    static byte[] decode(String text) {
+        byte[] bytes = new byte[text.length() * BITS / Byte.SIZE];
+        int buffer = 0;
+        int bits = 0;
+        int at = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int value = ALPHABET.indexOf(text.charAt(i));
+            if (value < 0) {
+                return null;
+            }
+            buffer = buffer << BITS | value;
+            bits += BITS;
+            if (bits >= Byte.SIZE) {
+                bits -= Byte.SIZE;
+                bytes[at++] = (byte) (buffer >> bits);
+            }
+        }
+        return bytes;
+    }
 }

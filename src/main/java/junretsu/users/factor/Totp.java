@@ -41,6 +41,12 @@ public final class Totp {
         return Base32.encode(secret).replaceAll("(.{4})(?=.)", "$1 ");
     }
 
+    /** The secret of {@link #typed}, in either case; null for a text that is none. */
+    public static byte[] untyped(String typed) {
+        byte[] secret = Base32.decode(typed.replace(" ", "").toUpperCase(Locale.ROOT));
+        return secret == null || secret.length != SECRET_BYTES ? null : secret;
+    }
+
     /**
      * The address that an authenticator app reads from a QR code (the Key URI Format of Google Authenticator).
      *

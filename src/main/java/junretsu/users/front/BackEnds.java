@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import junretsu.base.Worker;
 import junretsu.users.line.Accounts;
+import junretsu.users.line.AnswerTaker;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
@@ -56,7 +56,7 @@ final class BackEnds implements Accounts, Worker {
     }
 
     @Override
-    public void handle(LineRequest request, Origin origin, Consumer<LineAnswer> answer) {
+    public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
         BackEnd first = next(null);
         first.accounts.handle(request, origin, line -> {
             BackEnd second = isRepeatable(request.verb(), line) ? next(first) : first;

@@ -1,14 +1,12 @@
 package junretsu.users.line;
 
-import java.util.function.Consumer;
-
 /** The logic behind the lines: in this process, or behind a {@code RemoteAccounts} in another. */
 public interface Accounts {
 
     /**
      * Handles a request. Called by the threads of loops, which must not wait; any thread, once, hands over the answer.
      *
-     * @param answer takes it, without waiting; what comes after the first one is ignored
+     * @param answer takes it, without waiting
      */
-    void handle(LineRequest request, Origin origin, Consumer<LineAnswer> answer);
+    void handle(LineRequest request, Origin origin, AnswerTaker answer);
 }

@@ -5,14 +5,29 @@ public enum AddedField {
     /** The password that takes the place of the old one. */
     NEW_PASSWORD("NewPassword"),
 
-    /** A picture in base64, in a request; the SHA-256 of the account's picture in hexadecimal digits, in an answer. */
+    /** A picture in base64 to UPDATE_IMAGE; the hash of a picture in hexadecimal digits to GET_IMAGE and in answers. */
     IMAGE("Image"),
+
+    /** A picture in base64, in the answer to GET_IMAGE. */
+    PICTURE("Picture"),
 
     /** A message of SCRAM, RFC 5802, section 7. */
     SCRAM("Scram"),
 
     /** A one-time password, or a recovery code. */
     CODE("Code"),
+
+    /** The secret of a second factor in base32, as people type it. */
+    SECRET("Secret"),
+
+    /** The address with that secret which authenticator apps read from a QR code. */
+    URI("Uri"),
+
+    /** The new recovery codes, with spaces between them. */
+    RECOVERY_CODES("RecoveryCodes"),
+
+    /** The number of recovery codes that are left; where there is none there is no second factor. */
+    RECOVERY_CODES_LEFT("RecoveryCodesLeft"),
 
     /** The number of one session in the answer to SESSIONS. */
     SESSION("Session"),

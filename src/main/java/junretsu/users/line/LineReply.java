@@ -1,12 +1,11 @@
 package junretsu.users.line;
 
-import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.net.tcp.TcpPeer;
 import junretsu.net.tcp.TcpReply;
 
 /** The place of one request's answer. Any thread hands that over, the loop's writes it. */
-final class LineReply extends TcpReply<LineAnswer> implements Consumer<LineAnswer> {
+final class LineReply extends TcpReply<LineAnswer> implements AnswerTaker {
     private final Verb verb;
     private final byte[] id;
     private final Clock clock;

@@ -15,6 +15,14 @@ public enum Verb {
     SESSIONS,
     LOGOUT_ALL,
 
+    /** A picture by its hash, for fronts. */
+    GET_IMAGE,
+
+    /** A second factor in two steps, a secret and then a code of it, and its end. */
+    TOTP_BEGIN,
+    TOTP_CONFIRM,
+    TOTP_END,
+
     /** A login in two messages, RFC 5802. */
     SCRAM,
 

@@ -1,6 +1,5 @@
 package junretsu.users.line;
 
-import java.util.function.Consumer;
 import junretsu.base.Clock;
 
 /** Other accounts, whose answers are watched. Any thread may call. */
@@ -17,11 +16,12 @@ public final class WatchedAccounts implements Accounts {
     }
 
     @Override
-    public void handle(LineRequest request, Origin origin, Consumer<LineAnswer> answer) {
+    public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
         long sinceNanos = clock.nanoTime();
-        accounts.handle(request, origin, line -> {
+        AnswerTaker watched = answer.through(line -> {
             watch.answered(request.verb(), line, clock.nanoTime() - sinceNanos);
             answer.accept(line);
         });
+        accounts.handle(request, origin, watched);
     }
 }

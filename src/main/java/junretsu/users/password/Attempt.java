@@ -10,6 +10,7 @@ import junretsu.users.account.Credential;
  * @param stored the credential of that user; null when there is no such user
  * @param password as {@link PasswordRules#bytes} makes it; null when it can be nobody's
  * @param sinceNanos the time at which it came, on the clock of {@link Passwords}
- * @param isWanted returns false once nobody waits for the answer; may be called by any thread
+ * @param isWanted returns false once nobody seems to wait for the answer: it is hashed only where nothing else waits
+ *     then; may be called by any thread
  */
 public record Attempt(String username, Credential stored, byte[] password, long sinceNanos, BooleanSupplier isWanted) {}

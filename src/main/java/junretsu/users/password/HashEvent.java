@@ -13,6 +13,6 @@ public enum HashEvent {
     /** Queued, and not begun in time. */
     EXPIRED,
 
-    /** Not begun, since its caller had given up. */
+    /** Not begun, since its caller seemed to have given up and others waited. */
     ABANDONED
 }

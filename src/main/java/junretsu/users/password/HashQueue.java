@@ -66,7 +66,8 @@ final class HashQueue {
     }
 
     /**
-     * Takes the next one that is wanted and in time.
+     * Takes the next one that is in time, and wanted or the last: one who sends nothing more may have left or may wait
+     * for the answer, which a socket does not tell.
      *
      * @param waitNanos for one to come, at most
      * @return null when none came
@@ -102,8 +103,9 @@ final class HashQueue {
 
     private boolean isDue(Waiting next) {
         long waited = clock.nanoTime() - next.sinceNanos;
-        if (!next.task.isWanted()) {
+        if (!queue.isEmpty() && !next.task.isWanted()) {
             counts.add(HashEvent.ABANDONED);
+            next.task.refuse();
             return false;
         }
         if (waited > waitMaxNanos) {

@@ -1,9 +1,9 @@
 package junretsu.users.password;
 
-/** A slow hash that is asked for: it is hashed and answered, refused, or dropped. */
+/** A slow hash that is asked for: it is hashed and answered, or refused. */
 interface HashTask {
 
-    /** Returns false when nobody waits for the answer any more; may be called by any thread. */
+    /** Returns false when nobody seems to wait for the answer any more; may be called by any thread. */
     boolean isWanted();
 
     /**

@@ -59,8 +59,7 @@ public final class Passwords {
     /**
      * Checks a password.
      *
-     * @param answer called once, by this thread, a hash worker or the timer, which it must not block; not called when
-     *     the attempt was found to be unwanted
+     * @param answer called once, by this thread, a hash worker or the timer, which it must not block
      */
     public void check(Attempt attempt, Consumer<Verdict> answer) {
         Consumer<Verdict> fair = verdict -> answer(verdict, attempt.sinceNanos(), answer);
@@ -81,10 +80,20 @@ public final class Passwords {
     }
 
     /**
+     * Answers a wrong proof of SCRAM when a wrong password would be answered that came at the same time.
+     *
+     * @param sinceNanos the time at which it came, on the clock of this
+     * @param answer called once, by this thread or the timer, which it must not block
+     */
+    public void refuse(long sinceNanos, Runnable answer) {
+        later.at(sinceNanos + Math.max(config.refusalNanos(), 2 * queue.meanNanos()), answer);
+    }
+
+    /**
      * Makes a credential of a new password.
      *
-     * @param answer called once, by a hash worker or this thread, with null when too many wait; not called when it was
-     *     found to be unwanted
+     * @param isWanted as of {@link Attempt}
+     * @param answer called once, by a hash worker, the timer or this thread, with null when too many wait
      */
     public void create(byte[] password, BooleanSupplier isWanted, Consumer<Credential> answer) {
         queue.submit(new NewCredential(password, config.cost(), isWanted, answer));
@@ -136,8 +145,7 @@ public final class Passwords {
     /** Answers at once, but that a password is wrong only when its time has come. */
     private void answer(Verdict verdict, long sinceNanos, Consumer<Verdict> answer) {
         if (verdict == Verdict.WRONG) {
-            long delayNanos = Math.max(config.refusalNanos(), 2 * queue.meanNanos());
-            later.at(sinceNanos + delayNanos, () -> answer.accept(verdict));
+            refuse(sinceNanos, () -> answer.accept(verdict));
         } else {
             answer.accept(verdict);
         }

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import junretsu.base.Sha256;
 import junretsu.users.account.Credential;
 
 /** An exchange of SCRAM that waits for the client's last message. Immutable; to be used once. */
 public final class ScramChallenge {
     private static final String PROOF = ",p=";
+
+    /** {@code client-final-message} of RFC 5802, section 7. */
+    private static final Pattern FINAL = Pattern.compile("c=[^,]*,r=([^,]+),.*");
 
     private final ScramHello hello;
     private final String nonce;
@@ -29,6 +34,17 @@ public final class ScramChallenge {
      */
     public String message() {
         return message;
+    }
+
+    /** The nonce of both sides, by which the client's last message names this exchange. */
+    public String nonce() {
+        return nonce;
+    }
+
+    /** The nonce that a client's last message names; null for another message. */
+    public static String nonceOf(String clientFinal) {
+        Matcher matcher = FINAL.matcher(clientFinal);
+        return matcher.matches() ? matcher.group(1) : null;
     }
 
     /**

@@ -18,6 +18,7 @@ import junretsu.base.Worker;
 import junretsu.users.line.Accounts;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.AnswerParser;
+import junretsu.users.line.AnswerTaker;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;
 import junretsu.users.line.LineRequest;
@@ -71,7 +72,7 @@ public final class RemoteAccounts implements Accounts, Worker {
     }
 
     @Override
-    public void handle(LineRequest request, Origin origin, Consumer<LineAnswer> answer) {
+    public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
         if (pending.incrementAndGet() > config.pendingMax()) {
             pending.decrementAndGet();
             answer.accept(LineAnswer.failed(LineAnswer.BUSY));
@@ -140,10 +141,10 @@ public final class RemoteAccounts implements Accounts, Worker {
         selector.close();
     }
 
-    /** Those that may wait for a password to be hashed keep the others of their connection waiting. */
+    /** Those that may wait for a password to be hashed, or are long, keep the others of their connection waiting. */
     private RemoteLane lane(Verb verb) {
         return switch (verb) {
-            case REGISTER, LOGIN, UPDATE_PASSWORD, SCRAM, UPDATE_IMAGE -> slow;
+            case REGISTER, LOGIN, UPDATE_PASSWORD, SCRAM, UPDATE_IMAGE, GET_IMAGE, TOTP_CONFIRM, TOTP_END -> slow;
             default -> quick;
         };
     }

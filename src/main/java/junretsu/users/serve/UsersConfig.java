@@ -32,6 +32,7 @@ import junretsu.web.HttpConfig;
  * @param tls the certificate that both protocols are spoken with; null for none
  * @param frontKeyFile null when anybody may speak
  * @param database null when accounts lie in a file
+ * @param pictures directory of the pictures
  * @param server the settings that every server has
  */
 public record UsersConfig(
@@ -47,6 +48,7 @@ public record UsersConfig(
         SessionPolicy policy,
         PasswordConfig passwords,
         Database database,
+        Path pictures,
         ServerConfig server) {
     /**
      * The database of the accounts.
@@ -105,6 +107,12 @@ public record UsersConfig(
             text -> Units.integer(text, 1, DATABASE_CONNECTIONS_MAX));
     static final Flag<Long> DATABASE_TIMEOUT =
             Flag.of("database-timeout", "TIME", "2s", "what the database has not answered by then fails", Units::nanos);
+    static final Flag<Path> PICTURES = Flag.of(
+            "pictures",
+            "DIR",
+            null,
+            "the directory of the pictures, which back ends that share a database share too; else beside the accounts",
+            Path::of);
     static final Flag<Boolean> ONE_SESSION =
             Flag.toggle("one-session", "end an account's other sessions with each login");
 
@@ -125,7 +133,7 @@ public record UsersConfig(
             List.of(LISTEN, CONNECTIONS, LOOPS, IDLE, SESSION_IDLE, SESSION_MAX, ONE_SESSION),
             PasswordConfig.FLAGS,
             DATABASE_FLAGS,
-            List.of(DATA));
+            List.of(DATA, PICTURES));
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Flag.join(
@@ -160,6 +168,7 @@ public record UsersConfig(
                 new SessionPolicy(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_MAX)), settings.get(ONE_SESSION)),
                 PasswordConfig.from(settings),
                 database(settings),
+                pictures(settings),
                 SERVER.from(settings));
     }
 
@@ -173,6 +182,11 @@ public record UsersConfig(
                         settings.get(DATABASE_PASSWORD_FILE),
                         settings.get(DATABASE_CONNECTIONS),
                         (int) TimeUnit.NANOSECONDS.toMillis(settings.get(DATABASE_TIMEOUT)));
+    }
+
+    private static Path pictures(Settings settings) {
+        Path named = settings.get(PICTURES);
+        return named == null ? settings.get(DATA).resolve("pictures") : named;
     }
 
     private static int parseConnections(String text) {

@@ -16,7 +16,6 @@ import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
 import junretsu.config.TlsFiles;
 import junretsu.net.tcp.OverLimit;
-import junretsu.net.tcp.TcpLimit;
 import junretsu.net.tcp.TcpListener;
 import junretsu.net.tcp.TcpLoops;
 import junretsu.service.CommonViews;
@@ -26,6 +25,7 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
+import junretsu.users.account.UserStore;
 import junretsu.users.front.FrontAdvice;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
@@ -40,6 +40,7 @@ import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Passwords;
 import junretsu.users.password.Pepper;
 import junretsu.users.password.ScramServer;
+import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
 import junretsu.web.Routes;
@@ -95,7 +96,7 @@ public final class UsersServer implements Server {
                 new LoginLimits(surroundings.clock()),
                 new KnownDevices(stores.secrets().keep("known devices", random()), surroundings.clock()),
                 config.policy(),
-                null,
+                pictures(stores.users(), workers),
                 surroundings.errors(),
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();
@@ -103,8 +104,8 @@ public final class UsersServer implements Server {
         TcpLoops loops = loops(verbs, counts);
         loops.workers().forEach(loop -> added(workers.add(loop, IdlePolicy.none())));
         TcpListener listener = resources.listener();
-        byte[] lastWords = new UserLines(null, null, null, null, null).lastWords(TcpLimit.CONNECTIONS);
-        added(workers.add(listener.acceptor("users-acceptor", loops::add, lastWords), IdlePolicy.none()));
+        added(workers.add(
+                listener.acceptor("users-acceptor", loops::add, UserLines.tooManyConnections()), IdlePolicy.none()));
         state = new UsersState(config, listener, loops, counts, passwords, stores);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
@@ -150,6 +151,12 @@ public final class UsersServer implements Server {
         } catch (IOException e) {
             throw StartException.cannotListen("--listen " + config.listen(), e);
         }
+    }
+
+    private PictureFiles pictures(UserStore users, Workers workers) throws StartException {
+        PictureFiles pictures = new PictureFiles(config.pictures(), users, surroundings.errors(), surroundings.clock());
+        pictures.addTo((worker, idle) -> added(workers.add(worker, idle)));
+        return pictures;
     }
 
     private WorkerThread added(WorkerThread thread) {

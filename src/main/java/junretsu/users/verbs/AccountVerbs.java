@@ -3,11 +3,12 @@ package junretsu.users.verbs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import junretsu.base.DistinctErrors;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.line.Accounts;
 import junretsu.users.line.AddedField;
+import junretsu.users.line.AnswerTaker;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
@@ -19,6 +20,8 @@ public final class AccountVerbs implements Accounts {
     private final PasswordLogin passwordLogin;
     private final ScramLogin scramLogin;
     private final OwnAccount account;
+    private final OwnPicture picture;
+    private final OwnFactor factor;
     private final OwnSessions sessions;
     private final LineAnswer about;
     private final DistinctErrors errors;
@@ -29,7 +32,11 @@ public final class AccountVerbs implements Accounts {
         registration = new Registration(parts, start);
         passwordLogin = new PasswordLogin(parts, start);
         scramLogin = new ScramLogin(parts, start);
-        account = new OwnAccount(parts, own);
+        OwnPassword password = new OwnPassword(parts, start);
+        AccountChange change = new AccountChange(parts);
+        account = new OwnAccount(parts, own, password, change);
+        picture = new OwnPicture(parts, own, change);
+        factor = new OwnFactor(parts, own, password, change, start);
         sessions = new OwnSessions(parts, own);
         about = LineAnswer.ok(LineUser.NOBODY)
                 .with(AddedField.PASSWORD_MIN, Integer.toString(parts.rules().charactersMin()))
@@ -38,19 +45,23 @@ public final class AccountVerbs implements Accounts {
     }
 
     @Override
-    public void handle(LineRequest request, Origin origin, Consumer<LineAnswer> answer) {
-        stage(request, origin)
+    public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
+        stage(request, origin, answer::isWanted)
                 .whenComplete((done, failure) -> answer.accept(failure == null ? done : failed(request, failure)));
     }
 
-    private CompletionStage<LineAnswer> stage(LineRequest request, Origin origin) {
+    private CompletionStage<LineAnswer> stage(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         return switch (request.verb()) {
-            case REGISTER -> registration.register(request, origin);
-            case LOGIN -> passwordLogin.login(request, origin);
+            case REGISTER -> registration.register(request, origin, isWanted);
+            case LOGIN -> passwordLogin.login(request, origin, isWanted);
             case SCRAM -> scramLogin.answer(request, origin);
             case UPDATE_NICKNAME -> account.rename(request);
-            case UPDATE_IMAGE -> account.picture(request);
-            case UPDATE_PASSWORD -> account.changePassword(request, origin);
+            case UPDATE_IMAGE -> picture.change(request);
+            case GET_IMAGE -> picture.find(request);
+            case UPDATE_PASSWORD -> account.changePassword(request, origin, isWanted);
+            case TOTP_BEGIN -> factor.begin(request);
+            case TOTP_CONFIRM -> factor.confirm(request, origin, isWanted);
+            case TOTP_END -> factor.end(request, origin, isWanted);
             case VALIDATE -> sessions.validate(request);
             case LOGOUT -> sessions.end(request);
             case LOGOUT_ALL -> sessions.endAll(request);

@@ -1,33 +1,30 @@
 package junretsu.users.verbs;
 
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
-import junretsu.users.account.Account;
-import junretsu.users.account.Credential;
+import java.util.function.BooleanSupplier;
 import junretsu.users.account.Nickname;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.Origin;
-import junretsu.users.password.Attempt;
 import junretsu.users.password.PasswordRules;
-import junretsu.users.password.Verdict;
 import junretsu.users.verbs.OwnSession.Owner;
 
-/** UPDATE_NICKNAME, UPDATE_IMAGE, UPDATE_PASSWORD: changes of one's own account. */
+/** UPDATE_NICKNAME, UPDATE_PASSWORD: changes of one's own account. */
 final class OwnAccount {
-    /** Changes by others at the same moment after which one gives up. */
-    private static final int CONFLICTS_MAX = 8;
-
     private final VerbParts with;
     private final OwnSession own;
+    private final OwnPassword password;
+    private final PasswordStages passwords;
+    private final AccountChange change;
 
-    OwnAccount(VerbParts parts, OwnSession own) {
+    OwnAccount(VerbParts parts, OwnSession own, OwnPassword password, AccountChange change) {
         with = parts;
         this.own = own;
+        this.password = password;
+        passwords = new PasswordStages(parts.passwords());
+        this.change = change;
     }
 
     CompletionStage<LineAnswer> rename(LineRequest request) {
@@ -36,112 +33,33 @@ final class OwnAccount {
         return own.answer(
                 request,
                 owner -> problem == null
-                        ? change(owner, account -> account.withNickname(Nickname.normalized(nickname)))
-                        : refused(problem.sentence()));
-    }
-
-    CompletionStage<LineAnswer> picture(LineRequest request) {
-        String base64 = request.added().text(AddedField.IMAGE);
-        return own.answer(request, owner -> {
-            if (with.pictures() == null) {
-                return refused("this server takes no pictures");
-            }
-            if (base64.isEmpty()) {
-                return change(owner, account -> account.withPicture(""));
-            }
-            try {
-                return keep(owner, Base64.getDecoder().decode(base64));
-            } catch (IllegalArgumentException e) {
-                return refused("a picture comes in base64");
-            }
-        });
-    }
-
-    private CompletionStage<LineAnswer> keep(Owner owner, byte[] picture) {
-        return with.pictures()
-                .keep(picture)
-                .handle((hash, failure) ->
-                        failure == null ? change(owner, account -> account.withPicture(hash)) : refusedPicture(failure))
-                .thenCompose(answer -> answer);
-    }
-
-    private static CompletionStage<LineAnswer> refusedPicture(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof IllegalArgumentException
-                ? refused(cause.getMessage())
-                : CompletableFuture.failedFuture(cause);
+                        ? change.make(owner, account -> account.withNickname(Nickname.normalized(nickname)))
+                        : AccountChange.rejected(problem.sentence()));
     }
 
     /** Checks the old password, and ends the other sessions once the new one is stored. */
-    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin) {
-        SessionStart start = new SessionStart(with);
+    CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         String fresh = request.added().text(AddedField.NEW_PASSWORD);
-        long sinceNanos = with.clock().nanoTime();
         return own.answer(request, owner -> {
-            Account account = owner.account();
-            PasswordRules.Problem problem = with.rules().problem(fresh, account.username());
-            LineAnswer limited = start.limited(account.username(), account, request, origin);
-            if (problem != null) {
-                return refused(with.rules().sentence(problem));
-            }
-            if (limited != null) {
-                return CompletableFuture.completedFuture(limited);
-            }
-            byte[] old = PasswordRules.bytes(request.user().password());
-            CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-            with.passwords()
-                    .check(
-                            new Attempt(account.username(), account.credential(), old, sinceNanos, () -> true),
-                            verdict::complete);
-            return verdict.thenCompose(found -> switch (found) {
-                case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
-                case WRONG -> CompletableFuture.completedFuture(start.wrong(account.username(), origin));
-                default -> replacePassword(owner, PasswordRules.bytes(fresh));
-            });
+            PasswordRules.Problem problem =
+                    with.rules().problem(fresh, owner.account().username());
+            return problem == null
+                    ? password.checked(
+                            owner,
+                            request,
+                            origin,
+                            isWanted,
+                            () -> replace(owner, PasswordRules.bytes(fresh), isWanted))
+                    : AccountChange.rejected(with.rules().sentence(problem));
         });
     }
 
-    private CompletionStage<LineAnswer> replacePassword(Owner owner, byte[] password) {
-        CompletableFuture<Credential> made = new CompletableFuture<>();
-        with.passwords().create(password, () -> true, made::complete);
-        String username = owner.account().username();
-        return made.thenCompose(credential -> {
-            if (credential == null) {
-                return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
-            }
-            return change(owner, account -> account.withCredential(credential)).thenCompose(answer -> {
-                with.passwords().forget(username);
-                return with.sessions()
-                        .endAll(username, owner.session().tokenHash())
-                        .thenApply(ended -> answer);
-            });
-        });
-    }
-
-    private static CompletionStage<LineAnswer> refused(String sentence) {
-        return CompletableFuture.completedFuture(
-                LineAnswer.failed(LineAnswer.ERROR).with(AddedField.DETAIL, sentence));
-    }
-
-    private CompletionStage<LineAnswer> change(Owner owner, UnaryOperator<Account> change) {
-        return change(owner.account(), owner.token(), change, CONFLICTS_MAX);
-    }
-
-    /** Changes the account as it is, again as long as others change it first. */
-    private CompletionStage<LineAnswer> change(
-            Account account, String token, UnaryOperator<Account> change, int conflictsLeft) {
-        Account changed = change.apply(account);
-        return with.users().replace(changed).thenCompose(isDone -> {
-            if (isDone) {
-                return CompletableFuture.completedFuture(SessionStart.answer(changed, token));
-            }
-            if (conflictsLeft == 0) {
-                return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
-            }
-            return with.users()
-                    .find(account.username())
-                    .thenCompose(
-                            now -> now == null ? OwnSession.invalid() : change(now, token, change, conflictsLeft - 1));
-        });
+    private CompletionStage<LineAnswer> replace(Owner owner, byte[] fresh, BooleanSupplier isWanted) {
+        return passwords
+                .create(fresh, isWanted)
+                .thenCompose(credential -> credential == null
+                        ? CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY))
+                        : change.endingOthers(
+                                owner, change.make(owner, account -> account.withCredential(credential))));
     }
 }

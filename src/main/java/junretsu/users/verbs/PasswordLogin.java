@@ -2,7 +2,9 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import junretsu.users.account.Account;
+import junretsu.users.account.Credential;
 import junretsu.users.account.Username;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
@@ -15,39 +17,38 @@ import junretsu.users.password.Verdict;
 final class PasswordLogin {
     private final VerbParts with;
     private final SessionStart start;
+    private final PasswordStages passwords;
 
     PasswordLogin(VerbParts parts, SessionStart start) {
         with = parts;
         this.start = start;
+        passwords = new PasswordStages(parts.passwords());
     }
 
-    CompletionStage<LineAnswer> login(LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> login(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         long sinceNanos = with.clock().nanoTime();
         String folded = Username.fold(request.user().username());
         String username = folded == null ? request.user().username() : folded;
         CompletionStage<Account> found = folded == null
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
+        byte[] password = PasswordRules.bytes(request.user().password());
         return found.thenCompose(account -> {
             LineAnswer limited = start.limited(username, account, request, origin);
-            return limited == null
-                    ? check(username, account, request, origin, sinceNanos)
-                    : CompletableFuture.completedFuture(limited);
+            if (limited != null) {
+                return CompletableFuture.completedFuture(limited);
+            }
+            Credential stored = account == null ? null : account.credential();
+            return check(new Attempt(username, stored, password, sinceNanos, isWanted), account, request, origin);
         });
     }
 
-    private CompletionStage<LineAnswer> check(
-            String username, Account account, LineRequest request, Origin origin, long sinceNanos) {
-        byte[] password = PasswordRules.bytes(request.user().password());
-        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        Attempt attempt =
-                new Attempt(username, account == null ? null : account.credential(), password, sinceNanos, () -> true);
-        with.passwords().check(attempt, verdict::complete);
-        return verdict.thenCompose(found -> {
-            if (!found.isRight()) {
-                return CompletableFuture.completedFuture(refused(found, username, origin));
+    private CompletionStage<LineAnswer> check(Attempt attempt, Account account, LineRequest request, Origin origin) {
+        return passwords.check(attempt).thenCompose(verdict -> {
+            if (!verdict.isRight()) {
+                return CompletableFuture.completedFuture(refused(verdict, attempt.username(), origin));
             }
-            renew(account, password);
+            renew(account, attempt.password());
             return start.afterPassword(account, request, origin);
         });
     }

@@ -2,8 +2,8 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import junretsu.users.account.Account;
-import junretsu.users.account.Credential;
 import junretsu.users.account.Nickname;
 import junretsu.users.account.Username;
 import junretsu.users.line.AddedField;
@@ -17,13 +17,15 @@ import junretsu.users.password.PasswordRules;
 final class Registration {
     private final VerbParts with;
     private final SessionStart start;
+    private final PasswordStages passwords;
 
     Registration(VerbParts parts, SessionStart start) {
         with = parts;
         this.start = start;
+        passwords = new PasswordStages(parts.passwords());
     }
 
-    CompletionStage<LineAnswer> register(LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> register(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         LineUser asked = request.user();
         String username = Username.fold(asked.username());
         String nickname = asked.nickname().isEmpty() ? asked.username() : asked.nickname();
@@ -34,7 +36,7 @@ final class Registration {
         return with.users()
                 .find(username)
                 .thenCompose(known -> known == null
-                        ? add(username, Nickname.normalized(nickname), request, origin)
+                        ? add(username, Nickname.normalized(nickname), request, origin, isWanted)
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.USER_EXISTS)));
     }
 
@@ -55,10 +57,10 @@ final class Registration {
         return LineAnswer.failed(LineAnswer.REGISTRATION_ERROR).with(AddedField.DETAIL, problem);
     }
 
-    private CompletionStage<LineAnswer> add(String username, String nickname, LineRequest request, Origin origin) {
-        CompletableFuture<Credential> made = new CompletableFuture<>();
-        with.passwords().create(PasswordRules.bytes(request.user().password()), () -> true, made::complete);
-        return made.thenCompose(credential -> {
+    private CompletionStage<LineAnswer> add(
+            String username, String nickname, LineRequest request, Origin origin, BooleanSupplier isWanted) {
+        byte[] password = PasswordRules.bytes(request.user().password());
+        return passwords.create(password, isWanted).thenCompose(credential -> {
             if (credential == null) {
                 return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
             }

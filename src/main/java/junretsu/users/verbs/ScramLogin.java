@@ -2,8 +2,6 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
 import junretsu.users.account.Credential.Scheme;
@@ -20,11 +18,6 @@ import junretsu.users.verbs.ScramExchanges.Exchange;
 
 /** SCRAM: a login in two messages, which may come by different connections. */
 final class ScramLogin {
-    /** The nonce of a client's last message, RFC 5802, section 7. */
-    private static final Pattern LAST = Pattern.compile("c=[^,]*,r=([^,]+),.*");
-
-    private static final Pattern NONCE = Pattern.compile("r=([^,]+),.*");
-
     private final VerbParts with;
     private final SessionStart start;
     private final ScramExchanges exchanges;
@@ -38,10 +31,10 @@ final class ScramLogin {
     CompletionStage<LineAnswer> answer(LineRequest request, Origin origin) {
         String message = request.added().text(AddedField.SCRAM);
         try {
-            Matcher last = LAST.matcher(message);
-            return last.matches()
-                    ? finish(exchanges.take(last.group(1)), message, request, origin)
-                    : challenge(ScramHello.parse(message), request, origin);
+            String nonce = ScramChallenge.nonceOf(message);
+            return nonce == null
+                    ? challenge(ScramHello.parse(message), request, origin)
+                    : finish(exchanges.take(nonce), message, request, origin);
         } catch (ScramException e) {
             return CompletableFuture.completedFuture(
                     LineAnswer.failed(LineAnswer.ERROR).with(AddedField.SCRAM, "e=" + e.getMessage()));
@@ -62,12 +55,8 @@ final class ScramLogin {
 
     private LineAnswer challenge(ScramHello hello, String username, Account account) {
         ScramChallenge challenge = with.scram().challenge(hello, usable(account));
-        Matcher nonce = NONCE.matcher(challenge.message());
-        if (!nonce.matches()) {
-            throw new IllegalStateException("a challenge without a nonce");
-        }
         exchanges.put(
-                nonce.group(1),
+                challenge.nonce(),
                 new Exchange(username, account, challenge, with.clock().nanoTime()));
         return LineAnswer.ok(LineUser.NOBODY).with(AddedField.SCRAM, challenge.message());
     }
@@ -77,15 +66,22 @@ final class ScramLogin {
         return account == null || isSeed && !with.seedUsers() ? null : account.credential();
     }
 
+    private CompletionStage<LineAnswer> refused(LineAnswer wrong, long sinceNanos) {
+        CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
+        with.passwords().refuse(sinceNanos, () -> answer.complete(wrong));
+        return answer;
+    }
+
     private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin)
             throws ScramException {
+        long sinceNanos = with.clock().nanoTime();
         if (exchange == null) {
             return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.ERROR)
                     .with(AddedField.DETAIL, "this login was not begun, or took too long, or was answered before"));
         }
         String proof = exchange.challenge().finish(message);
         return proof == null
-                ? CompletableFuture.completedFuture(start.wrong(exchange.username(), origin))
+                ? refused(start.wrong(exchange.username(), origin), sinceNanos)
                 : start.afterPassword(exchange.account(), request, origin)
                         .thenApply(answer -> answer.with(AddedField.SCRAM, proof));
     }

@@ -68,7 +68,7 @@ final class SessionStart {
     }
 
     /** The factor once a code was used; null when it is wrong. */
-    private SecondFactor used(SecondFactor factor, String code) {
+    SecondFactor used(SecondFactor factor, String code) {
         SecondFactor used = Totp.use(factor, code, with.clock().epochMillis());
         return used == null ? RecoveryCodes.use(factor, code) : used;
     }
@@ -111,6 +111,14 @@ final class SessionStart {
     /** An account as its owner sees it. */
     static LineAnswer answer(Account account, String token) {
         LineAnswer answer = LineAnswer.ok(new LineUser(account.username(), "", account.nickname(), token));
-        return account.picture().isEmpty() ? answer : answer.with(AddedField.IMAGE, account.picture());
+        if (!account.picture().isEmpty()) {
+            answer = answer.with(AddedField.IMAGE, account.picture());
+        }
+        SecondFactor factor = account.secondFactor();
+        return factor == null
+                ? answer
+                : answer.with(
+                        AddedField.RECOVERY_CODES_LEFT,
+                        Integer.toString(factor.recoveryHashes().size()));
     }
 }

@@ -75,7 +75,7 @@ class SharedItemsIT {
             a.node.commit("a", SharingNode.ids(50_000, 60_000));
             a.awaitCount("a", 60_000);
             b.awaitInStep();
-            assertThat(a.log).anyMatch(line -> line.contains("shipped again"));
+            assertThat(a.log).anyMatch(line -> line.contains("shipped again from"));
         }
     }
 

@@ -3,14 +3,12 @@ package junretsu.users.blast;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import junretsu.testing.SocketServer;
 import junretsu.testing.Waiting;
 import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
@@ -42,8 +40,7 @@ final class LyingServer implements AutoCloseable {
     /** So many changes ago a nickname is older than any request that is under way. */
     private static final int CHANGES = 5;
 
-    private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final SocketServer server;
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
     private final Map<String, Long> known = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
@@ -55,8 +52,8 @@ final class LyingServer implements AutoCloseable {
     private volatile int users = 10_000;
     private volatile String otherAnswer = "";
 
-    LyingServer() throws IOException {
-        new Thread(this::accept, "lying-server").start();
+    LyingServer() {
+        server = new SocketServer("lying-server", this::serve);
     }
 
     /** Lies about one of so many requests for which that lie can be told. */
@@ -79,7 +76,7 @@ final class LyingServer implements AutoCloseable {
     }
 
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     long requests() {
@@ -100,36 +97,17 @@ final class LyingServer implements AutoCloseable {
         return Integer.parseInt(username.substring(2)) % 10_000;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = server.accept();
-                clients.add(client);
-                new Thread(() -> serve(client), "lying-client").start();
+    private void serve(Socket client) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        String before = "";
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            Map<?, ?> request = (Map<?, ?>) JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
+            String answer = spoilt(request, answer(request), before);
+            if (answer == null) {
+                return;
             }
-        } catch (IOException e) {
-            clients.forEach(LyingServer::close);
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-            String before = "";
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                Map<?, ?> request = (Map<?, ?>) JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
-                String answer = spoilt(request, answer(request), before);
-                if (answer == null) {
-                    return;
-                }
-                client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-                before = answer;
-            }
-        } catch (IOException e) {
-            // The client has left.
-        } finally {
-            clients.remove(client);
+            client.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            before = answer;
         }
     }
 
@@ -236,16 +214,8 @@ final class LyingServer implements AutoCloseable {
         return (String) ((Map<?, ?>) request.get("User")).get(field);
     }
 
-    private static void close(Socket client) {
-        try {
-            client.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }

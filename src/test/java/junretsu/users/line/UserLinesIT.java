@@ -13,7 +13,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.net.tcp.LoopSite;
@@ -29,6 +28,8 @@ class UserLinesIT {
     private static final String EMPTY_USER =
             "\"User\":{\"Username\":\"\",\"Password\":\"\",\"Nickname\":\"\",\"Token\":\"\"}";
     private static final int GARBAGE_LINES = Integer.getInteger("junretsu.lines", 100_000);
+
+    private static final Queue<AnswerTaker> KEPT = new ConcurrentLinkedQueue<>();
 
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final DistinctErrors errors = new DistinctErrors(faults::add, Clock.SYSTEM);
@@ -47,9 +48,13 @@ class UserLinesIT {
                 100);
     }
 
-    private static void answer(LineRequest request, Origin origin, Consumer<LineAnswer> answer) {
+    private static void answer(LineRequest request, Origin origin, AnswerTaker answer) {
         if (request.user().username().equals("fault")) {
             throw new IllegalStateException("a fault of the accounts");
+        }
+        if (request.user().username().equals("kept")) {
+            KEPT.add(answer);
+            return;
         }
         answer.accept(LineAnswer.ok(request.user())
                 .with(AddedField.ADDRESS, origin.address() + "/" + origin.isFront())
@@ -107,6 +112,34 @@ class UserLinesIT {
             assertThat(answers.readLine()).endsWith("\"Err\":\"\",\"Image\":\"0\",\"Address\":\"127.0.0.1/false\"}");
             assertThat(answers.readLine()).contains("\"Success\":false").contains("Only a front says");
         }
+    }
+
+    @Test
+    void anAnswerIsWantedUntilTheClientSendsNothingMore() throws Exception {
+        String asking = "{\"Format\":\"LOGIN\",\"User\":{\"Username\":\"kept\"}}\n";
+        try (LoopSite site = site(null)) {
+            Socket left = site.connect();
+            send(left, asking);
+            AnswerTaker given = kept();
+            assertThat(given.isWanted()).isTrue();
+            left.close();
+            Waiting.until("the client to have left", 20_000, () -> !given.isWanted());
+            given.accept(LineAnswer.failed(LineAnswer.BUSY));
+            try (Socket silent = site.connect()) {
+                send(silent, asking);
+                silent.shutdownOutput();
+                AnswerTaker waited = kept();
+                Waiting.until("the end of what is sent", 20_000, () -> !waited.isWanted());
+                waited.accept(LineAnswer.failed(LineAnswer.BUSY));
+                assertThat(reader(silent).readLine()).contains("\"Busy\"");
+            }
+            Waiting.until("both to be gone", 20_000, () -> site.listener().connections() == 0);
+        }
+    }
+
+    private static AnswerTaker kept() {
+        Waiting.until("a request", 20_000, () -> !KEPT.isEmpty());
+        return KEPT.remove();
     }
 
     @Test

@@ -122,13 +122,33 @@ class PasswordsTest {
     }
 
     @Test
-    void whatItsCallerHasGivenUpOnIsThrownAwayUnhashed() throws Exception {
+    void whatItsCallerHasGivenUpOnIsNotHashedWhereOthersWait() throws Exception {
         passwords.check(new Attempt("alice", stored, RIGHT, clock.nanoTime(), () -> false), verdicts::add);
         check(stored, RIGHT);
         stepHash();
-        assertThat(verdicts).containsExactly(Verdict.FRESH);
+        assertThat(verdicts).containsExactly(Verdict.BUSY, Verdict.FRESH);
         assertThat(passwords.counts().sum(HashEvent.ABANDONED)).isEqualTo(1);
         assertThat(passwords.counts().sum(HashEvent.HASHED)).isEqualTo(1);
+    }
+
+    @Test
+    void oneWhoSendsNothingMoreIsAnsweredWhereNobodyElseWaits() throws Exception {
+        passwords.check(new Attempt("alice", stored, RIGHT, clock.nanoTime(), () -> false), verdicts::add);
+        stepHash();
+        assertThat(verdicts).containsExactly(Verdict.FRESH);
+    }
+
+    @Test
+    void aWrongProofIsAnsweredWhenAWrongPasswordIs() throws Exception {
+        check(stored, WRONG);
+        passwords.refuse(clock.nanoTime(), () -> verdicts.add(Verdict.WRONG));
+        stepHash();
+        clock.advanceMillis(REFUSAL_MS - 1);
+        stepTimer();
+        assertThat(verdicts).isEmpty();
+        clock.advanceMillis(1);
+        stepTimer();
+        assertThat(verdicts).containsExactly(Verdict.WRONG, Verdict.WRONG);
     }
 
     @Test

@@ -1,19 +1,16 @@
 package junretsu.users.remote;
 
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import junretsu.testing.SocketServer;
 import junretsu.testing.Waiting;
 import junretsu.text.JsonReader;
 
@@ -21,7 +18,7 @@ import junretsu.text.JsonReader;
  * A back end that answers each request with the nickname {@code "of " + username}, and now and then does what no back end
  * should. Answers are joined for as long as more requests are there.
  */
-final class RogueBackend implements Closeable {
+final class RogueBackend implements AutoCloseable {
     enum Fault {
         LATE,
         SWAPPED,
@@ -34,8 +31,7 @@ final class RogueBackend implements Closeable {
         CLOSED
     }
 
-    private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final SocketServer server;
     private final Map<Fault, AtomicLong> faults = new ConcurrentHashMap<>();
     private final Random random;
     private final int linesAFault;
@@ -43,68 +39,50 @@ final class RogueBackend implements Closeable {
     private int turn;
 
     /** @param linesAFault of so many lines one is answered with a fault; 0 for none */
-    RogueBackend(long seed, int linesAFault, long lateMs) throws IOException {
+    RogueBackend(long seed, int linesAFault, long lateMs) {
         random = new Random(seed);
         this.linesAFault = linesAFault;
         this.lateMs = lateMs;
         for (Fault fault : Fault.values()) {
             faults.put(fault, new AtomicLong());
         }
-        new Thread(this::accept, "rogue").start();
+        server = new SocketServer("rogue", this::serve);
     }
 
     int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     int connections() {
-        return clients.size();
+        return server.connections();
     }
 
     long count(Fault fault) {
         return faults.get(fault).get();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = server.accept();
-                clients.add(client);
-                new Thread(() -> serve(client), "rogue-client").start();
+    private void serve(Socket client) throws IOException {
+        BufferedReader requests =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        OutputStream out = client.getOutputStream();
+        StringBuilder answers = new StringBuilder();
+        String before = "";
+        for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+            Map<?, ?> request = (Map<?, ?>) JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
+            long id = (Long) request.get("Id");
+            String name = (String) ((Map<?, ?>) request.get("User")).get("Username");
+            Fault fault = fault();
+            if (fault == null) {
+                answers.append(answer(id, name));
+            } else if (!commit(fault, id, name, before, answers)) {
+                out.write(answers.toString().getBytes(StandardCharsets.UTF_8));
+                return;
             }
-        } catch (IOException e) {
-            clients.forEach(RogueBackend::close);
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            BufferedReader requests =
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-            OutputStream out = client.getOutputStream();
-            StringBuilder answers = new StringBuilder();
-            String before = "";
-            for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-                Map<?, ?> request = (Map<?, ?>) JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
-                long id = (Long) request.get("Id");
-                String name = (String) ((Map<?, ?>) request.get("User")).get("Username");
-                Fault fault = fault();
-                if (fault == null) {
-                    answers.append(answer(id, name));
-                } else if (!commit(fault, id, name, before, answers)) {
-                    out.write(answers.toString().getBytes(StandardCharsets.UTF_8));
-                    return;
-                }
-                before = name;
-                if (!requests.ready() || fault != null) {
-                    out.write(answers.toString().getBytes(StandardCharsets.UTF_8));
-                    answers.setLength(0);
-                }
+            before = name;
+            if (!requests.ready() || fault != null) {
+                out.write(answers.toString().getBytes(StandardCharsets.UTF_8));
+                answers.setLength(0);
             }
-        } catch (IOException e) {
-            // The client has left, as it should after a fault.
-        } finally {
-            clients.remove(client);
         }
     }
 
@@ -141,16 +119,8 @@ final class RogueBackend implements Closeable {
                 + "\",\"Token\":\"\"},\"Err\":\"\",\"Id\":" + id + "}\n";
     }
 
-    private static void close(Socket client) {
-        try {
-            client.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }

@@ -1,18 +1,15 @@
 package junretsu.users.verbs;
 
+import static junretsu.users.verbs.VerbsFixture.HALL;
+import static junretsu.users.verbs.VerbsFixture.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import junretsu.base.Clock;
-import junretsu.base.DistinctErrors;
-import junretsu.base.WorkerThread;
 import junretsu.testing.Waiting;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential.Scheme;
@@ -20,7 +17,6 @@ import junretsu.users.account.Nickname;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
-import junretsu.users.limit.KnownDevices;
 import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -31,17 +27,10 @@ import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
 import junretsu.users.line.Verb;
 import junretsu.users.password.Argon2id;
-import junretsu.users.password.DummyCredentials;
-import junretsu.users.password.HashCost;
-import junretsu.users.password.PasswordConfig;
 import junretsu.users.password.PasswordRules;
-import junretsu.users.password.Passwords;
-import junretsu.users.password.Pepper;
 import junretsu.users.password.ScramClient;
 import junretsu.users.password.ScramServer;
 import junretsu.users.password.SeedUsers;
-import junretsu.users.store.local.LocalFixture;
-import junretsu.users.store.local.LocalUsers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,82 +38,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs over real stores and a cheap argon2id. */
 class AccountVerbsTest {
-    private static final HashCost CHEAP = new HashCost(1_024, 1);
-    private static final String PASSWORD = "a long enough password";
-    private static final Origin HALL = new Origin("192.0.2.1", "a phone", false);
-
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private final DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
-    private final List<WorkerThread> threads = new ArrayList<>();
-    private LocalUsers stores;
-    private AccountVerbs verbs;
+    private VerbsFixture with;
 
     @TempDir
     private Path directory;
 
     @BeforeEach
     void start() throws Exception {
-        stores = LocalFixture.open(directory, TimeUnit.DAYS.toMillis(14), Clock.SYSTEM);
-        DummyCredentials dummies = new DummyCredentials(new byte[32], CHEAP);
-        PasswordConfig config = new PasswordConfig(
-                CHEAP,
-                2,
-                TimeUnit.SECONDS.toNanos(60),
-                1_000_000,
-                TimeUnit.MINUTES.toNanos(15),
-                1_000,
-                15,
-                null,
-                true,
-                true);
-        Passwords passwords = new Passwords(config, Pepper.NONE, dummies, Clock.SYSTEM);
-        passwords.addTo((worker, idle) -> {
-            threads.add(new WorkerThread(worker, idle, errors));
-            return threads.get(threads.size() - 1);
-        });
-        threads.forEach(WorkerThread::start);
-        verbs = new AccountVerbs(new VerbParts(
-                stores.users(),
-                stores.sessions(),
-                passwords,
-                new PasswordRules(15),
-                new ScramServer(dummies, Pepper.NONE),
-                true,
-                new LoginLimits(Clock.SYSTEM),
-                new KnownDevices(new byte[32], Clock.SYSTEM),
-                new SessionPolicy(TimeUnit.DAYS.toMillis(30), false),
-                null,
-                errors,
-                Clock.SYSTEM));
+        with = new VerbsFixture(directory, null);
     }
 
     @AfterEach
     void stop() throws Exception {
-        threads.forEach(WorkerThread::close);
-        stores.close();
-        assertThat(log).isEmpty();
-    }
-
-    private LineAnswer ask(LineRequest request, Origin origin) throws Exception {
-        CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
-        verbs.handle(request, origin, answer::complete);
-        return answer.get(60, TimeUnit.SECONDS);
+        with.close();
+        assertThat(with.log()).isEmpty();
     }
 
     private LineAnswer ask(Verb verb, String username, String password, String nickname, String token)
             throws Exception {
-        return ask(new LineRequest(verb, new LineUser(username, password, nickname, token)), HALL);
+        return with.ask(verb, username, password, nickname, token);
     }
 
     private LineAnswer with(Verb verb, String token, AddedField field, String text) throws Exception {
-        LineRequest bare = new LineRequest(verb, new LineUser("", PASSWORD, "", token));
-        return ask(new LineRequest(verb, bare.user(), bare.added().with(field, text)), HALL);
+        return with.with(verb, "", token, field, text);
     }
 
     private String register(String username) throws Exception {
-        LineAnswer answer = ask(Verb.REGISTER, username, PASSWORD, "Nick", "");
-        assertThat(answer.err()).isEmpty();
-        return answer.user().token();
+        return with.register(username);
     }
 
     @Test
@@ -155,7 +95,7 @@ class AccountVerbsTest {
                 .mapToObj(i -> {
                     CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
                     LineUser user = new LineUser(i % 2 == 0 ? "carol" : "CAROL", PASSWORD, "c" + i, "");
-                    verbs.handle(new LineRequest(Verb.REGISTER, user), HALL, answer::complete);
+                    with.verbs().handle(new LineRequest(Verb.REGISTER, user), HALL, answer::complete);
                     return answer;
                 })
                 .toList();
@@ -173,7 +113,7 @@ class AccountVerbsTest {
         assertThat(detail(ask(Verb.REGISTER, "a b", PASSWORD, "n", ""))).contains("username");
         assertThat(detail(ask(Verb.REGISTER, "alice", "short", "n", ""))).contains("at least 15");
         assertThat(detail(ask(Verb.REGISTER, "alice", PASSWORD, "\u202e", ""))).contains("nickname");
-        assertThat(stores.users().find("alice").toCompletableFuture().get(20, TimeUnit.SECONDS))
+        assertThat(with.stores().users().find("alice").toCompletableFuture().get(20, TimeUnit.SECONDS))
                 .isNull();
     }
 
@@ -202,14 +142,15 @@ class AccountVerbsTest {
                 .mapToObj(i -> {
                     CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
                     LineUser user = new LineUser("alice", "", "n" + i, token);
-                    verbs.handle(new LineRequest(Verb.UPDATE_NICKNAME, user), HALL, answer::complete);
+                    with.verbs().handle(new LineRequest(Verb.UPDATE_NICKNAME, user), HALL, answer::complete);
                     return answer;
                 })
                 .toList();
         for (CompletableFuture<LineAnswer> answer : answers) {
             assertThat(answer.get(20, TimeUnit.SECONDS).err()).isEmpty();
         }
-        Account account = stores.users().find("alice").toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Account account =
+                with.stores().users().find("alice").toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(account.version()).isEqualTo(7);
     }
 
@@ -287,8 +228,10 @@ class AccountVerbsTest {
                     .text(AddedField.SCRAM);
             byte[] salted =
                     client.hash(challenge).saltedPassword(PasswordRules.bytes("not the password"), new Argon2id());
+            long begin = System.nanoTime();
             assertThat(with(Verb.SCRAM, "", AddedField.SCRAM, client.last(salted)))
                     .isEqualTo(LineAnswer.failed(LineAnswer.INVALID_PASSWORD));
+            assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(VerbsFixture.REFUSAL_NANOS);
         }
     }
 
@@ -297,8 +240,10 @@ class AccountVerbsTest {
         register("alice");
         List<String> codes = RecoveryCodes.create();
         SecondFactor factor = RecoveryCodes.factor(Totp.secret(), codes);
-        Account account = stores.users().find("alice").toCompletableFuture().get(20, TimeUnit.SECONDS);
-        assertThat(stores.users()
+        Account account =
+                with.stores().users().find("alice").toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(with.stores()
+                        .users()
                         .replace(account.withSecondFactor(factor))
                         .toCompletableFuture()
                         .get(20, TimeUnit.SECONDS))
@@ -310,8 +255,7 @@ class AccountVerbsTest {
     }
 
     private LineAnswer loginWith(String code) throws Exception {
-        LineRequest bare = new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""));
-        return ask(new LineRequest(Verb.LOGIN, bare.user(), bare.added().with(AddedField.CODE, code)), HALL);
+        return with.with(Verb.LOGIN, "alice", "", AddedField.CODE, code);
     }
 
     @Test
@@ -325,30 +269,29 @@ class AccountVerbsTest {
         assertThat(Long.parseLong(limited.added().text(AddedField.RETRY_AFTER_MS)))
                 .isBetween(1L, 1_000L);
         LineRequest login = new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""));
-        assertThat(ask(login, new Origin("192.0.2.2", "", false)).err()).isEmpty();
+        assertThat(with.ask(login, new Origin("192.0.2.2", "", false)).err()).isEmpty();
     }
 
     @Test
     void failuresElsewhereKeepAUserOutButNotOnADeviceThatIsKnown() throws Exception {
         register("alice");
-        LineAnswer login = login(AddedField.KNOWN_DEVICE, "", HALL);
+        LineAnswer login = login(AddedField.KNOWN_DEVICE, "");
         String mark = login.added().text(AddedField.KNOWN_DEVICE);
         assertThat(mark).isNotEmpty();
-        assertThat(login(AddedField.DEVICE, "", HALL).added().has(AddedField.KNOWN_DEVICE))
+        assertThat(login(AddedField.DEVICE, "").added().has(AddedField.KNOWN_DEVICE))
                 .isFalse();
         for (int i = 0; i < LoginLimits.USER_FAILURES; i++) {
-            ask(
+            with.ask(
                     new LineRequest(Verb.LOGIN, new LineUser("alice", "a guess " + i, "", "")),
                     new Origin("198.51.100." + i, "", true));
         }
-        assertThat(login(AddedField.KNOWN_DEVICE, "", HALL).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
-        assertThat(login(AddedField.KNOWN_DEVICE, "1" + mark, HALL).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
-        assertThat(login(AddedField.KNOWN_DEVICE, mark, HALL).err()).isEmpty();
+        assertThat(login(AddedField.KNOWN_DEVICE, "").err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(login(AddedField.KNOWN_DEVICE, "1" + mark).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(login(AddedField.KNOWN_DEVICE, mark).err()).isEmpty();
     }
 
-    private LineAnswer login(AddedField field, String text, Origin origin) throws Exception {
-        LineFields added = LineFields.NONE.with(field, text);
-        return ask(new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""), added), origin);
+    private LineAnswer login(AddedField field, String text) throws Exception {
+        return with.with(Verb.LOGIN, "alice", "", field, text);
     }
 
     @Test
@@ -361,7 +304,7 @@ class AccountVerbsTest {
     @Test
     void aSeededUserGetsACredentialLikeAnyOtherWithTheFirstLogin() throws Exception {
         Account seeded = new SeedUsers(0).account(12_345);
-        assertThat(stores.users().add(seeded).toCompletableFuture().get(20, TimeUnit.SECONDS))
+        assertThat(with.stores().users().add(seeded).toCompletableFuture().get(20, TimeUnit.SECONDS))
                 .isTrue();
         assertThat(ask(Verb.LOGIN, "id12345", "pass2345", "", "").user().nickname())
                 .isEqualTo("nick2345");
@@ -370,7 +313,8 @@ class AccountVerbsTest {
     }
 
     private Scheme scheme(String username) {
-        return stores.users()
+        return with.stores()
+                .users()
                 .find(username)
                 .toCompletableFuture()
                 .join()

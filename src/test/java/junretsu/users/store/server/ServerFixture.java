@@ -1,10 +1,10 @@
 package junretsu.users.store.server;
 
-import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
-import junretsu.base.WorkerThread;
+import junretsu.service.Ending;
+import junretsu.service.Workers;
 import junretsu.testing.MariaServer;
 
 /** Accounts on a database server, with their threads. */
@@ -17,12 +17,9 @@ public final class ServerFixture {
         ServerUsers.Config config =
                 new ServerUsers.Config(url, MariaServer.USER, MariaServer.PASSWORD, connections, timeoutMs);
         ServerUsers users = ServerUsers.open(config, errors, Clock.SYSTEM);
-        List<WorkerThread> threads = new ArrayList<>();
-        users.addTo((worker, idle) -> {
-            threads.add(new WorkerThread(worker, idle, errors));
-            return threads.get(threads.size() - 1);
-        });
-        threads.forEach(WorkerThread::start);
+        Workers workers = new Workers(errors, new Ending());
+        users.addTo(workers::add);
+        workers.start();
         return users;
     }
 }

@@ -1,0 +1,126 @@
+package junretsu.users.picture;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import junretsu.config.StartException;
+
+/**
+ * The files of pictures, each by the SHA-256 of its bytes in hexadecimal digits:
+ *
+ * <pre>
+ *   ab/cdef….jpg           a picture; on the disk with its name once it was kept
+ *   unsettled/abcdef…      since when, as the time of its last change, and of whom, a picture may be nobody's
+ * </pre>
+ *
+ * A picture is unsettled from the moment it is kept, since its account may never come to name it, and when another is
+ * to take its place. The note of that is written first and is not forced: a power cut may leave a picture that is
+ * nobody's, and never removes one that is somebody's. Any thread may call; many servers may share the directory.
+ */
+final class PictureDirectory {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final String UNFINISHED = ".unfinished";
+
+    private final Path directory;
+    private final Path unsettled;
+
+    /** @throws StartException when the directory cannot be made or written */
+    PictureDirectory(Path directory) throws StartException {
+        this.directory = directory;
+        unsettled = directory.resolve("unsettled");
+        try {
+            Files.createDirectories(unsettled);
+        } catch (IOException e) {
+            throw StartException.of("cannot make the directory --pictures " + directory, e);
+        }
+        if (!Files.isWritable(unsettled)) {
+            throw new StartException("the directory --pictures " + directory + " may not be written");
+        }
+    }
+
+    /** A note that a picture may be nobody's. */
+    record Unsettled(String hash, String username) {}
+
+    /** Writes a picture; returns when it is on the disk. */
+    void write(String hash, byte[] bytes) throws IOException {
+        Path file = file(hash);
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        if (Files.notExists(file.getParent())) {
+            Files.createDirectories(file.getParent());
+            forceNames(directory);
+        }
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+                    channel.write(left);
+                }
+                channel.force(true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            forceNames(file.getParent());
+        } catch (IOException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
+    }
+
+    /** A picture's bytes; null when there is none. */
+    byte[] read(String hash) throws IOException {
+        try {
+            return HASH.matcher(hash).matches() ? Files.readAllBytes(file(hash)) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Notes that a picture may be nobody's from a time on. */
+    void unsettle(String hash, String username, long sinceMs) throws IOException {
+        Path note = Files.writeString(unsettled.resolve(hash), username);
+        Files.setLastModifiedTime(note, FileTime.fromMillis(sinceMs));
+    }
+
+    /** The pictures that have been unsettled since a time. */
+    List<Unsettled> unsettledSince(long latestMs) throws IOException {
+        List<Unsettled> found = new ArrayList<>();
+        try (DirectoryStream<Path> notes = Files.newDirectoryStream(unsettled)) {
+            for (Path note : notes) {
+                if (Files.getLastModifiedTime(note).toMillis() <= latestMs) {
+                    found.add(new Unsettled(note.getFileName().toString(), Files.readString(note)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Forgets that a picture was unsettled. */
+    void settle(String hash) throws IOException {
+        Files.deleteIfExists(unsettled.resolve(hash));
+    }
+
+    /** Removes a picture, which has to be nobody's for good. */
+    void remove(String hash) throws IOException {
+        Files.deleteIfExists(file(hash));
+        settle(hash);
+    }
+
+    private Path file(String hash) {
+        return directory.resolve(hash.substring(0, 2)).resolve(hash.substring(2) + ".jpg");
+    }
+
+    private static void forceNames(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
