@@ -178,8 +178,7 @@ final class OpenJobs {
             begun.remove(job.sequence);
             return null;
         }
-        Job before = job.job();
-        job.set(before.running(before.startedMs(), usedNanos));
+        job.set(job.job().running(job.job().startedMs(), usedNanos));
         if (outcome == Outcome.DONE || outcome == Outcome.LOST) {
             job.leave();
         }
