@@ -275,23 +275,24 @@ class AccountVerbsTest {
     @Test
     void failuresElsewhereKeepAUserOutButNotOnADeviceThatIsKnown() throws Exception {
         register("alice");
-        LineAnswer login = login(AddedField.KNOWN_DEVICE, "");
+        LineAnswer login = login(AddedField.KNOWN_DEVICE, "", HALL);
         String mark = login.added().text(AddedField.KNOWN_DEVICE);
         assertThat(mark).isNotEmpty();
-        assertThat(login(AddedField.DEVICE, "").added().has(AddedField.KNOWN_DEVICE))
+        assertThat(login(AddedField.DEVICE, "", HALL).added().has(AddedField.KNOWN_DEVICE))
                 .isFalse();
         for (int i = 0; i < LoginLimits.USER_FAILURES; i++) {
             with.ask(
                     new LineRequest(Verb.LOGIN, new LineUser("alice", "a guess " + i, "", "")),
                     new Origin("198.51.100." + i, "", true));
         }
-        assertThat(login(AddedField.KNOWN_DEVICE, "").err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
-        assertThat(login(AddedField.KNOWN_DEVICE, "1" + mark).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
-        assertThat(login(AddedField.KNOWN_DEVICE, mark).err()).isEmpty();
+        assertThat(login(AddedField.KNOWN_DEVICE, "", HALL).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(login(AddedField.KNOWN_DEVICE, "1" + mark, HALL).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(login(AddedField.KNOWN_DEVICE, mark, HALL).err()).isEmpty();
     }
 
-    private LineAnswer login(AddedField field, String text) throws Exception {
-        return with.with(Verb.LOGIN, "alice", "", field, text);
+    private LineAnswer login(AddedField field, String text, Origin origin) throws Exception {
+        LineFields added = LineFields.NONE.with(field, text);
+        return with.ask(new LineRequest(Verb.LOGIN, new LineUser("alice", PASSWORD, "", ""), added), origin);
     }
 
     @Test
