@@ -119,10 +119,7 @@ public final class FrontServer implements Server {
 
     @Override
     public List<String> advice() {
-        return config.keyFile() == null
-                ? List.of("without --front-key-file, back ends take this front's address for everybody's, so that few"
-                        + " wrong passwords keep many people waiting")
-                : List.of();
+        return FrontAdvice.ofFront(config.http(), config.keyFile());
     }
 
     @Override

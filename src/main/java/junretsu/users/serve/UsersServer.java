@@ -26,6 +26,7 @@ import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.users.account.UserStore;
+import junretsu.users.front.FrontAdvice;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
 import junretsu.users.limit.KnownDevices;
@@ -41,7 +42,6 @@ import junretsu.users.password.ScramServer;
 import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
-import junretsu.web.HttpConfig;
 import junretsu.web.Routes;
 
 /**
@@ -192,7 +192,7 @@ public final class UsersServer implements Server {
                         counts.add(watch);
                         return new UserLines(verbs, key, surroundings.clock(), watch, surroundings.errors());
                     },
-                    tls(config.server().http()),
+                    tls(config.tls()),
                     config.limits(),
                     surroundings.clock());
         } catch (IOException e) {
@@ -201,12 +201,12 @@ public final class UsersServer implements Server {
     }
 
     /** As the files are at the start; null for none. */
-    private static Supplier<SSLContext> tls(HttpConfig http) throws StartException {
-        if (http.certificate() == null) {
+    private static Supplier<SSLContext> tls(TlsFiles files) throws StartException {
+        if (files == null) {
             return null;
         }
         try {
-            SSLContext context = new TlsFiles(http.certificate(), http.key()).context();
+            SSLContext context = files.context();
             return () -> context;
         } catch (IOException e) {
             throw StartException.of("cannot use the certificate", e);
@@ -221,6 +221,13 @@ public final class UsersServer implements Server {
     @Override
     public String ready() {
         return UsersText.ready(state, web.location());
+    }
+
+    @Override
+    public List<String> advice() {
+        return front == null || config.server().http() == null
+                ? List.of()
+                : FrontAdvice.of(config.server().http());
     }
 
     @Override
