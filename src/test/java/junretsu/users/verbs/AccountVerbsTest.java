@@ -280,7 +280,7 @@ class AccountVerbsTest {
         assertThat(mark).isNotEmpty();
         assertThat(login(AddedField.DEVICE, "", HALL).added().has(AddedField.KNOWN_DEVICE))
                 .isFalse();
-        for (int i = 0; i < LoginLimits.USER_FAILURES; i++) {
+        for (int i = 0; i < Why.USER.free(); i++) {
             with.ask(
                     new LineRequest(Verb.LOGIN, new LineUser("alice", "a guess " + i, "", "")),
                     new Origin("198.51.100." + i, "", true));
