@@ -11,8 +11,8 @@ import junretsu.load.Pacer;
 import junretsu.numbers.NumberWire;
 
 /**
- * The load on one way to the server, from its first line until the last has been read. The schedule does not wait for the
- * server, but TCP and pipes let it: while their buffer is full, lines become late, which the lag shows.
+ * The load on one way to the server, from its first line until the last has been read. The schedule does not wait for
+ * the server, but TCP and pipes let it: while their buffer is full, lines become late, which the lag shows.
  *
  * <p>The thread that steps it is the one writer of everything here. {@link #sent} and {@link #waitedNanos} may be read
  * at any time, the rest once it has {@link #ended}.
