@@ -69,7 +69,10 @@ final class BackEnds implements Accounts, Worker {
     }
 
     private static boolean isRepeatable(Verb verb, LineAnswer answer) {
-        boolean isLooking = verb == Verb.VALIDATE || verb == Verb.SESSIONS || verb == Verb.ABOUT;
+        boolean isLooking = switch (verb) {
+            case VALIDATE, SESSIONS, ABOUT, GET_IMAGE, TOTP_BEGIN -> true;
+            default -> false;
+        };
         return isLooking && answer.err().equals(LineAnswer.UNAVAILABLE);
     }
 

@@ -58,7 +58,16 @@ public final class FrontServer implements Server {
         threads.add(workers.add(backEnds, IdlePolicy.every(BackEnds.EVERY_NANOS)));
         Health health = new Health(List.of(workers::idleOne, backEnds::problem));
         views = new CommonViews("users", surroundings, health, text -> FrontMetrics.write(counts, backEnds, text));
-        front = new FrontViews(new WatchedAccounts(backEnds, counts, surroundings.clock()), config.proxies());
+        front = new FrontViews(
+                        new WatchedAccounts(backEnds, counts, surroundings.clock()),
+                        config.proxies(),
+                        surroundings.clock())
+                .addTo((worker, idle) -> added(workers.add(worker, idle)));
+    }
+
+    private WorkerThread added(WorkerThread thread) {
+        threads.add(thread);
+        return thread;
     }
 
     /**
@@ -110,10 +119,7 @@ public final class FrontServer implements Server {
 
     @Override
     public List<String> advice() {
-        return config.keyFile() == null
-                ? List.of("without --front-key-file, back ends take this front's address for everybody's, so that few"
-                        + " wrong passwords keep many people waiting")
-                : List.of();
+        return FrontAdvice.ofFront(config.http(), config.keyFile());
     }
 
     @Override

@@ -26,6 +26,7 @@ import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.users.account.UserStore;
+import junretsu.users.front.FrontAdvice;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
 import junretsu.users.limit.KnownDevices;
@@ -41,7 +42,6 @@ import junretsu.users.password.ScramServer;
 import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
-import junretsu.web.HttpConfig;
 import junretsu.web.Routes;
 
 /**
@@ -111,9 +111,12 @@ public final class UsersServer implements Server {
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
         VerbCounts pageCounts = new VerbCounts();
         counts.add(pageCounts);
-        front = config.hasPage()
-                ? new FrontViews(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), config.proxies())
-                : null;
+        front = config.hasPage() ? front(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), workers) : null;
+    }
+
+    private FrontViews front(WatchedAccounts accounts, Workers workers) {
+        return new FrontViews(accounts, config.proxies(), surroundings.clock())
+                .addTo((worker, idle) -> added(workers.add(worker, idle)));
     }
 
     private Routes routes() {
@@ -189,7 +192,7 @@ public final class UsersServer implements Server {
                         counts.add(watch);
                         return new UserLines(verbs, key, surroundings.clock(), watch, surroundings.errors());
                     },
-                    tls(config.server().http()),
+                    tls(config.tls()),
                     config.limits(),
                     surroundings.clock());
         } catch (IOException e) {
@@ -198,12 +201,12 @@ public final class UsersServer implements Server {
     }
 
     /** As the files are at the start; null for none. */
-    private static Supplier<SSLContext> tls(HttpConfig http) throws StartException {
-        if (http.certificate() == null) {
+    private static Supplier<SSLContext> tls(TlsFiles files) throws StartException {
+        if (files == null) {
             return null;
         }
         try {
-            SSLContext context = new TlsFiles(http.certificate(), http.key()).context();
+            SSLContext context = files.context();
             return () -> context;
         } catch (IOException e) {
             throw StartException.of("cannot use the certificate", e);
@@ -218,6 +221,13 @@ public final class UsersServer implements Server {
     @Override
     public String ready() {
         return UsersText.ready(state, web.location());
+    }
+
+    @Override
+    public List<String> advice() {
+        return front == null || config.server().http() == null
+                ? List.of()
+                : FrontAdvice.of(config.server().http());
     }
 
     @Override
