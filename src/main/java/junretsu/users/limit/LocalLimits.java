@@ -14,7 +14,6 @@ public final class LocalLimits implements LoginLimits {
     private static final long NANOS_PER_MS = 1_000_000;
     private static final int ENTRIES_MAX = 100_000;
     private static final CompletionStage<Limited> FREE = CompletableFuture.completedFuture(null);
-    private static final CompletionStage<Void> COUNTED = CompletableFuture.completedFuture(null);
 
     private final OldestFirst<Failures> usersAtAddress;
     private final OldestFirst<Failures> addresses;
@@ -54,11 +53,17 @@ public final class LocalLimits implements LoginLimits {
     }
 
     @Override
-    public CompletionStage<Void> failed(LoginSource source) {
-        count(Why.USER_AT_ADDRESS, usersAtAddress, source.userAtAddress());
-        count(Why.ADDRESS, addresses, source.address());
-        count(Why.USER, users, source.username());
-        return COUNTED;
+    public CompletionStage<Limited> settle(LoginSource source, boolean isKnown, boolean isRight) {
+        CompletionStage<Limited> limited = check(source, isKnown);
+        if (!isRight) {
+            count(Why.USER_AT_ADDRESS, usersAtAddress, source.userAtAddress());
+            count(Why.ADDRESS, addresses, source.address());
+            count(Why.USER, users, source.username());
+        } else if (limited == FREE) {
+            usersAtAddress.remove(source.userAtAddress());
+            users.remove(source.username());
+        }
+        return limited;
     }
 
     private void count(Why why, OldestFirst<Failures> failures, String name) {
@@ -72,11 +77,5 @@ public final class LocalLimits implements LoginLimits {
                         : new Failures(
                                 Math.min(old.count, Integer.MAX_VALUE - 1) + 1,
                                 why.isProlonged() ? one.endNanos : old.endNanos));
-    }
-
-    @Override
-    public void succeeded(LoginSource source) {
-        usersAtAddress.remove(source.userAtAddress());
-        users.remove(source.username());
     }
 }

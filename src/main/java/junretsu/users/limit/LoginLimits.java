@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
  * so a hall of people behind one address may log in at once. Nobody is locked out for good: the longest wait is 15
  * minutes, and no number of a stranger's failures keeps the owner of a known device or of a second factor out.
  *
- * <p>Failures count once they are known, so a burst begins with as many guesses as the hash workers take within the
- * time that a hash may wait. All methods may be called by any thread and do not wait; stages fail with
+ * <p>Many tries may pass {@link #check} before the first of them has failed, so the verdict about each is to be told
+ * only as far as {@link #settle} allows it. All methods may be called by any thread and do not wait; stages fail with
  * {@link junretsu.users.account.StoreUnavailable} when the counts cannot be reached, and then no password is to be
  * tried: a limit that is not known has not been kept.
  */
@@ -22,9 +22,13 @@ public interface LoginLimits {
      */
     CompletionStage<Limited> check(LoginSource source, boolean isKnown);
 
-    /** Counts a wrong password, or a wrong code of the second factor; completed once it counts. */
-    CompletionStage<Void> failed(LoginSource source);
-
-    /** Forgets a user's failures here and, in a row, anywhere. */
-    void succeeded(LoginSource source);
+    /**
+     * Takes note of a verdict as soon as it is known: a wrong password or code counts, with a right one the user's
+     * failures are forgotten, here and, in a row, anywhere.
+     *
+     * @param isKnown as of {@link #check}
+     * @return completed with null when the verdict may be told; else it stays untold and nobody logs in, since too many
+     *     other tries have failed meanwhile
+     */
+    CompletionStage<Limited> settle(LoginSource source, boolean isKnown, boolean isRight);
 }

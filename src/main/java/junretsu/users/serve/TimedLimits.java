@@ -5,7 +5,7 @@ import junretsu.users.limit.Limited;
 import junretsu.users.limit.LoginLimits;
 import junretsu.users.limit.LoginSource;
 
-/** Limits whose times are measured, but for what nobody waits for. */
+/** Limits whose times are measured. */
 record TimedLimits(LoginLimits limits, StageTimes times) implements LoginLimits {
     @Override
     public CompletionStage<Limited> check(LoginSource source, boolean isKnown) {
@@ -13,12 +13,7 @@ record TimedLimits(LoginLimits limits, StageTimes times) implements LoginLimits 
     }
 
     @Override
-    public CompletionStage<Void> failed(LoginSource source) {
-        return times.measured(() -> limits.failed(source));
-    }
-
-    @Override
-    public void succeeded(LoginSource source) {
-        limits.succeeded(source);
+    public CompletionStage<Limited> settle(LoginSource source, boolean isKnown, boolean isRight) {
+        return times.measured(() -> limits.settle(source, isKnown, isRight));
     }
 }

@@ -2,7 +2,6 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
 import junretsu.users.account.Credential.Scheme;
@@ -50,10 +49,7 @@ final class ScramLogin {
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
         return found.thenCompose(account -> start.unlessLimited(
-                username,
-                account,
-                request,
-                origin,
+                new LoginTry(username, account, request, origin, with.clock().nanoTime()),
                 () -> CompletableFuture.completedFuture(challenge(hello, username, account))));
     }
 
@@ -70,12 +66,6 @@ final class ScramLogin {
         return account == null || isSeed && !with.seedUsers() ? null : account.credential();
     }
 
-    private CompletionStage<LineAnswer> refused(String username, Origin origin, long sinceNanos) {
-        CompletableFuture<Void> due = new CompletableFuture<>();
-        with.passwords().refuse(sinceNanos, () -> due.complete(null));
-        return start.wrong(username, origin).thenCombine(due, (answer, now) -> answer);
-    }
-
     private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin)
             throws ScramException {
         long sinceNanos = with.clock().nanoTime();
@@ -84,11 +74,16 @@ final class ScramLogin {
                     .with(AddedField.DETAIL, "this login was not begun, or took too long, or was answered before"));
         }
         String proof = exchange.challenge().finish(message);
-        Supplier<CompletionStage<LineAnswer>> login = () -> proof == null
-                ? refused(exchange.username(), origin, sinceNanos)
-                : start.afterPassword(exchange.account(), request, origin)
-                        .thenApply(answer -> answer.with(AddedField.SCRAM, proof));
-        return start.unlessLimited(
-                exchange.username(), exchange.account(), request, origin, () -> start.counted(Way.SCRAM, login.get()));
+        LoginTry login = new LoginTry(exchange.username(), exchange.account(), request, origin, sinceNanos);
+        CompletionStage<LineAnswer> judged = proof == null
+                ? start.wrong(login)
+                : start.afterPassword(login)
+                        .thenApply(answer -> isUntold(answer) ? answer : answer.with(AddedField.SCRAM, proof));
+        return start.counted(Way.SCRAM, judged);
+    }
+
+    /** The server's proof would tell that the client's was right. */
+    private static boolean isUntold(LineAnswer answer) {
+        return answer.err().equals(LineAnswer.TOO_MANY_ATTEMPTS);
     }
 }

@@ -108,6 +108,20 @@ public abstract class LoginLimitsContract {
     }
 
     @Test
+    void ofTriesUnderWayTogetherTheFirstFewAloneAreTold() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(check("alice", HERE, false)).isNull();
+        }
+        int told = 0;
+        for (int i = 0; i < 49; i++) {
+            told += settle("alice", HERE, false) == null ? 1 : 0;
+        }
+        assertThat(told).isBetween(5, 8);
+        assertThat(settle("alice", HERE, true).why()).isEqualTo(Why.USER_AT_ADDRESS);
+        assertThat(check("alice", HERE, false)).isNotNull();
+    }
+
+    @Test
     void aNameAsLongAsALineIsANameLikeAnyOther() {
         String name = "x".repeat(60_000);
         fail(name, HERE, 10);
@@ -125,15 +139,19 @@ public abstract class LoginLimitsContract {
     protected final void succeeded(String username, String address) {
         LoginLimits told = limits();
         LoginSource source = LoginSource.of(username, address);
-        told.succeeded(source);
+        assertThat(told.settle(source, true, true).toCompletableFuture().join()).isNull();
         told.check(source, true).toCompletableFuture().join();
+    }
+
+    private Limited settle(String username, String address, boolean isRight) {
+        return limits().settle(LoginSource.of(username, address), false, isRight)
+                .toCompletableFuture()
+                .join();
     }
 
     protected final void fail(String username, String address, int times) {
         for (int i = 0; i < times; i++) {
-            limits().failed(LoginSource.of(username, address))
-                    .toCompletableFuture()
-                    .join();
+            settle(username, address, false);
         }
     }
 

@@ -1,8 +1,11 @@
 package junretsu.users.store.redis;
 
+import static junretsu.users.store.redis.RedisUsers.words;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisLane;
@@ -28,16 +31,39 @@ final class RedisLimits implements LoginLimits {
 
     @Override
     public CompletionStage<Limited> check(LoginSource source, boolean isKnown) {
-        RedisCommand command = CHECK.command(ALL.size(), RedisUsers.words(keys(source)));
-        return Unavailable.instead(lane.ask(command).thenApply(reply -> limited((List<?>) reply, isKnown)));
+        return ask(CHECK, words(keys(source)), reply -> limited(reply, isKnown));
+    }
+
+    @Override
+    public CompletionStage<Limited> settle(LoginSource source, boolean isKnown, boolean isRight) {
+        if (isRight) {
+            return ask(CHECK, words(keys(source)), reply -> {
+                Limited limited = limited(reply, isKnown);
+                if (limited == null && (count(Why.USER_AT_ADDRESS, reply) > 0 || count(Why.USER, reply) > 0)) {
+                    lane.ask(RedisCommand.of("DEL", key(Why.USER_AT_ADDRESS, source), key(Why.USER, source)));
+                }
+                return limited;
+            });
+        }
+        List<String> words = new ArrayList<>(List.of(keys(source)));
+        for (Why why : ALL) {
+            words.add(Long.toString(why.keptMs()));
+            words.add(why.isProlonged() ? "1" : "0");
+        }
+        return ask(FAILED, words(words.toArray(String[]::new)), reply -> limited(reply, isKnown));
+    }
+
+    private CompletionStage<Limited> ask(LuaScript script, List<byte[]> words, Function<List<?>, Limited> read) {
+        return Unavailable.instead(
+                lane.ask(script.command(ALL.size(), words)).thenApply(reply -> read.apply((List<?>) reply)));
     }
 
     /** @param reply a count and the milliseconds for which it is kept, for each limit */
     private static Limited limited(List<?> reply, boolean isKnown) {
         for (Why why : ALL) {
-            int at = 2 * why.ordinal();
-            Limited limited =
-                    isKnown && why == Why.USER ? null : why.after((Long) reply.get(at), (Long) reply.get(at + 1));
+            Limited limited = isKnown && why == Why.USER
+                    ? null
+                    : why.after(count(why, reply), (Long) reply.get(2 * why.ordinal() + 1));
             if (limited != null) {
                 return limited;
             }
@@ -45,20 +71,8 @@ final class RedisLimits implements LoginLimits {
         return null;
     }
 
-    @Override
-    public CompletionStage<Void> failed(LoginSource source) {
-        List<String> words = new ArrayList<>(List.of(keys(source)));
-        for (Why why : ALL) {
-            words.add(Long.toString(why.keptMs()));
-            words.add(why.isProlonged() ? "1" : "0");
-        }
-        RedisCommand command = FAILED.command(ALL.size(), RedisUsers.words(words.toArray(String[]::new)));
-        return Unavailable.instead(lane.ask(command).thenApply(reply -> null));
-    }
-
-    @Override
-    public void succeeded(LoginSource source) {
-        lane.ask(RedisCommand.of("DEL", key(Why.USER_AT_ADDRESS, source), key(Why.USER, source)));
+    private static long count(Why why, List<?> reply) {
+        return (Long) reply.get(2 * why.ordinal());
     }
 
     private static String[] keys(LoginSource source) {

@@ -11,7 +11,6 @@ import junretsu.testing.Waiting;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.limit.LoginLimits;
 import junretsu.users.limit.LoginLimitsContract;
-import junretsu.users.limit.LoginSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,7 +100,7 @@ class RedisLimitsIT extends LoginLimitsContract {
         for (Object key : keys) {
             assertThat((Long) redis.command("PTTL", (String) key)).isBetween(1L, 900_000L);
         }
-        here.limits().succeeded(LoginSource.of("alice", HERE));
+        succeeded("alice", HERE);
         Waiting.until(
                 "the user's to be forgotten", 10_000, () -> ((List<?>) redis.command("KEYS", "*:f:*")).size() == 1);
     }
