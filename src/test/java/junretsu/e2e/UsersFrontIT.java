@@ -11,6 +11,7 @@ import java.util.Map;
 import junretsu.testing.FrontClient;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
+import junretsu.testing.UserLine;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -292,6 +293,17 @@ class UsersFrontIT {
                             .ask("POST", "/api/login", "username", "eve", "password", PASSWORD)
                             .statusCode())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void withoutHttpItServesTheLineProtocolAlone() throws Exception {
+        try (JunretsuProcess server = JunretsuProcess.serveUsers(Setup.newest(), data, "--http", "off", QUICK_HASH);
+                UserLine line = new UserLine(server.tcpPort())) {
+            assertThat(line.ask("REGISTER", "Username", "ann", "Password", PASSWORD))
+                    .containsEntry("Success", true);
+            assertThat(server.terminate()).isZero();
+            server.requireQuiet();
         }
     }
 

@@ -26,10 +26,10 @@ import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.users.account.UserStore;
+import junretsu.users.front.FrontAdvice;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
 import junretsu.users.limit.KnownDevices;
-import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.FrontKey;
 import junretsu.users.line.UserLines;
 import junretsu.users.line.VerbCounts;
@@ -42,7 +42,6 @@ import junretsu.users.password.ScramServer;
 import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
-import junretsu.web.HttpConfig;
 import junretsu.web.Routes;
 
 /**
@@ -80,6 +79,7 @@ public final class UsersServer implements Server {
         this.ending = ending;
         web = resources.web();
         OpenStores stores = resources.stores();
+        TimedStores timed = new TimedStores(stores, surroundings.clock());
         Pepper pepper = pepper(stores.secrets());
         DummyCredentials dummies = new DummyCredentials(
                 stores.secrets().keep("dummy credentials", random()),
@@ -87,13 +87,13 @@ public final class UsersServer implements Server {
         Passwords passwords = new Passwords(config.passwords(), pepper, dummies, surroundings.clock());
         passwords.addTo((worker, idle) -> added(workers.add(worker, idle)));
         VerbParts parts = new VerbParts(
-                stores.users(),
-                stores.sessions(),
+                timed.users(),
+                timed.sessions(),
                 passwords,
                 new PasswordRules(config.passwords().charactersMin()),
                 new ScramServer(dummies, pepper),
                 config.passwords().seedUsers(),
-                new LoginLimits(surroundings.clock()),
+                timed.limits(),
                 new KnownDevices(stores.secrets().keep("known devices", random()), surroundings.clock()),
                 config.policy(),
                 pictures(stores.users(), workers),
@@ -106,7 +106,7 @@ public final class UsersServer implements Server {
         TcpListener listener = resources.listener();
         added(workers.add(
                 listener.acceptor("users-acceptor", loops::add, UserLines.tooManyConnections()), IdlePolicy.none()));
-        state = new UsersState(config, listener, loops, counts, passwords, stores);
+        state = new UsersState(config, listener, loops, counts, passwords, verbs.logins(), stores, timed);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
         VerbCounts pageCounts = new VerbCounts();
@@ -192,7 +192,7 @@ public final class UsersServer implements Server {
                         counts.add(watch);
                         return new UserLines(verbs, key, surroundings.clock(), watch, surroundings.errors());
                     },
-                    tls(config.server().http()),
+                    tls(config.tls()),
                     config.limits(),
                     surroundings.clock());
         } catch (IOException e) {
@@ -201,12 +201,12 @@ public final class UsersServer implements Server {
     }
 
     /** As the files are at the start; null for none. */
-    private static Supplier<SSLContext> tls(HttpConfig http) throws StartException {
-        if (http.certificate() == null) {
+    private static Supplier<SSLContext> tls(TlsFiles files) throws StartException {
+        if (files == null) {
             return null;
         }
         try {
-            SSLContext context = new TlsFiles(http.certificate(), http.key()).context();
+            SSLContext context = files.context();
             return () -> context;
         } catch (IOException e) {
             throw StartException.of("cannot use the certificate", e);
@@ -221,6 +221,13 @@ public final class UsersServer implements Server {
     @Override
     public String ready() {
         return UsersText.ready(state, web.location());
+    }
+
+    @Override
+    public List<String> advice() {
+        return front == null || config.server().http() == null
+                ? List.of()
+                : FrontAdvice.of(config.server().http());
     }
 
     @Override
