@@ -26,7 +26,7 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
             "NAME",
             "a name that this server answers to; without any, at a loopback address, only localhost and IP addresses",
             HttpConfig::parseName);
-    static final Flag<Path> TLS_CERT = Flag.of(
+    public static final Flag<Path> TLS_CERT = Flag.of(
             "tls-cert", "FILE", null, "PEM file of the certificate chain for HTTPS; reread when it changes", Path::of);
     static final Flag<Path> TLS_KEY = Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
 

@@ -102,7 +102,7 @@ function sentenceOf({ status, field, detail, retryAfterSeconds }, container) {
   if (status === 0) return refusals.lost;
   if (status === 401) return words.over;
   if (status === 409) return refusals.taken;
-  if (status === 429) return refusals.limited(retryAfterSeconds);
+  if (status === 429) return refusals[container.dataset.limited ?? "limited"](retryAfterSeconds);
   if (status === 503) return refusals.unavailable;
   if (status === 403) return forbidden(field, container);
   const kind = field === "new_password" ? "password" : field;
@@ -112,6 +112,7 @@ function sentenceOf({ status, field, detail, retryAfterSeconds }, container) {
 function forbidden(field, container) {
   if (field === "code") return refusals.codeNeeded;
   if (field !== "password") return refusals.foreign;
+  if (container.dataset.wrong) return refusals[container.dataset.wrong];
   const code = container.querySelector("[name=code]");
   if (code?.value) return refusals.wrongCode;
   return container.querySelector("[name=new_password]") ? refusals.wrongOld : refusals.wrong;

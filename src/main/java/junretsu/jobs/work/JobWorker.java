@@ -3,6 +3,7 @@ package junretsu.jobs.work;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.LongSupplier;
+import junretsu.base.LowPriority;
 import junretsu.base.Worker;
 import junretsu.jobs.factor.Certainty;
 import junretsu.jobs.factor.Factoring;
@@ -58,6 +59,7 @@ final class JobWorker implements Worker {
     @Override
     public void onStart() {
         idle.start(number);
+        LowPriority.ask();
     }
 
     @Override

@@ -70,7 +70,7 @@ final class BackEnds implements Accounts, Worker {
 
     private static boolean isRepeatable(Verb verb, LineAnswer answer) {
         boolean isLooking = switch (verb) {
-            case VALIDATE, SESSIONS, ABOUT, GET_IMAGE -> true;
+            case VALIDATE, SESSIONS, ABOUT, GET_IMAGE, TOTP_BEGIN -> true;
             default -> false;
         };
         return isLooking && answer.err().equals(LineAnswer.UNAVAILABLE);

@@ -30,7 +30,6 @@ import junretsu.users.front.FrontAdvice;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
 import junretsu.users.limit.KnownDevices;
-import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.FrontKey;
 import junretsu.users.line.UserLines;
 import junretsu.users.line.VerbCounts;
@@ -80,6 +79,7 @@ public final class UsersServer implements Server {
         this.ending = ending;
         web = resources.web();
         OpenStores stores = resources.stores();
+        TimedStores timed = new TimedStores(stores, surroundings.clock());
         Pepper pepper = pepper(stores.secrets());
         DummyCredentials dummies = new DummyCredentials(
                 stores.secrets().keep("dummy credentials", random()),
@@ -87,13 +87,13 @@ public final class UsersServer implements Server {
         Passwords passwords = new Passwords(config.passwords(), pepper, dummies, surroundings.clock());
         passwords.addTo((worker, idle) -> added(workers.add(worker, idle)));
         VerbParts parts = new VerbParts(
-                stores.users(),
-                stores.sessions(),
+                timed.users(),
+                timed.sessions(),
                 passwords,
                 new PasswordRules(config.passwords().charactersMin()),
                 new ScramServer(dummies, pepper),
                 config.passwords().seedUsers(),
-                new LoginLimits(surroundings.clock()),
+                timed.limits(),
                 new KnownDevices(stores.secrets().keep("known devices", random()), surroundings.clock()),
                 config.policy(),
                 pictures(stores.users(), workers),
@@ -106,14 +106,17 @@ public final class UsersServer implements Server {
         TcpListener listener = resources.listener();
         added(workers.add(
                 listener.acceptor("users-acceptor", loops::add, UserLines.tooManyConnections()), IdlePolicy.none()));
-        state = new UsersState(config, listener, loops, counts, passwords, stores);
+        state = new UsersState(config, listener, loops, counts, passwords, verbs.logins(), stores, timed);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
         VerbCounts pageCounts = new VerbCounts();
         counts.add(pageCounts);
-        front = config.hasPage()
-                ? new FrontViews(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), config.proxies())
-                : null;
+        front = config.hasPage() ? front(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), workers) : null;
+    }
+
+    private FrontViews front(WatchedAccounts accounts, Workers workers) {
+        return new FrontViews(accounts, config.proxies(), surroundings.clock())
+                .addTo((worker, idle) -> added(workers.add(worker, idle)));
     }
 
     private Routes routes() {

@@ -93,7 +93,7 @@ final class OwnFactor {
                     origin,
                     isWanted,
                     () -> start.used(account.secondFactor(), code) == null
-                            ? CompletableFuture.completedFuture(start.wrong(account.username(), origin))
+                            ? start.wrong(account.username(), origin)
                             : change.endingOthers(owner, change.makeOnce(owner, account.withSecondFactor(null))));
         });
     }

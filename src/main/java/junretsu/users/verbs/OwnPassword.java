@@ -32,17 +32,15 @@ final class OwnPassword {
             BooleanSupplier isWanted,
             Supplier<CompletionStage<LineAnswer>> change) {
         Account account = owner.account();
-        LineAnswer limited = start.limited(account.username(), account, request, origin);
-        if (limited != null) {
-            return CompletableFuture.completedFuture(limited);
-        }
         byte[] password = PasswordRules.bytes(request.user().password());
         Attempt attempt = new Attempt(
                 account.username(), account.credential(), password, with.clock().nanoTime(), isWanted);
-        return passwords.check(attempt).thenCompose(found -> switch (found) {
-            case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
-            case WRONG -> CompletableFuture.completedFuture(start.wrong(account.username(), origin));
-            default -> change.get();
-        });
+        Supplier<CompletionStage<LineAnswer>> check =
+                () -> passwords.check(attempt).thenCompose(found -> switch (found) {
+                    case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
+                    case WRONG -> start.wrong(account.username(), origin);
+                    default -> change.get();
+                });
+        return start.unlessLimited(account.username(), account, request, origin, check);
     }
 }

@@ -12,6 +12,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.password.Attempt;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Verdict;
+import junretsu.users.verbs.LoginCounts.Way;
 
 /** LOGIN: a session for a username and its password. */
 final class PasswordLogin {
@@ -34,27 +35,27 @@ final class PasswordLogin {
                 : with.users().find(folded);
         byte[] password = PasswordRules.bytes(request.user().password());
         return found.thenCompose(account -> {
-            LineAnswer limited = start.limited(username, account, request, origin);
-            if (limited != null) {
-                return CompletableFuture.completedFuture(limited);
-            }
             Credential stored = account == null ? null : account.credential();
-            return check(new Attempt(username, stored, password, sinceNanos, isWanted), account, request, origin);
+            Attempt attempt = new Attempt(username, stored, password, sinceNanos, isWanted);
+            return start.unlessLimited(
+                    username, account, request, origin, () -> check(attempt, account, request, origin));
         });
     }
 
     private CompletionStage<LineAnswer> check(Attempt attempt, Account account, LineRequest request, Origin origin) {
         return passwords.check(attempt).thenCompose(verdict -> {
             if (!verdict.isRight()) {
-                return CompletableFuture.completedFuture(refused(verdict, attempt.username(), origin));
+                return start.counted(Way.NONE, refused(verdict, attempt.username(), origin));
             }
             renew(account, attempt.password());
-            return start.afterPassword(account, request, origin);
+            return start.counted(Way.of(verdict), start.afterPassword(account, request, origin));
         });
     }
 
-    private LineAnswer refused(Verdict verdict, String username, Origin origin) {
-        return verdict == Verdict.BUSY ? LineAnswer.failed(LineAnswer.BUSY) : start.wrong(username, origin);
+    private CompletionStage<LineAnswer> refused(Verdict verdict, String username, Origin origin) {
+        return verdict == Verdict.BUSY
+                ? CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY))
+                : start.wrong(username, origin);
     }
 
     /** Gives an account of an old or a demonstration's credential one as new accounts have, when hashes are free. */

@@ -2,6 +2,7 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
 import junretsu.users.account.Credential.Scheme;
@@ -14,6 +15,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.password.ScramChallenge;
 import junretsu.users.password.ScramException;
 import junretsu.users.password.ScramHello;
+import junretsu.users.verbs.LoginCounts.Way;
 import junretsu.users.verbs.ScramExchanges.Exchange;
 
 /** SCRAM: a login in two messages, which may come by different connections. */
@@ -47,10 +49,12 @@ final class ScramLogin {
         CompletionStage<Account> found = folded == null
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
-        return found.thenApply(account -> {
-            LineAnswer limited = start.limited(username, account, request, origin);
-            return limited == null ? challenge(hello, username, account) : limited;
-        });
+        return found.thenCompose(account -> start.unlessLimited(
+                username,
+                account,
+                request,
+                origin,
+                () -> CompletableFuture.completedFuture(challenge(hello, username, account))));
     }
 
     private LineAnswer challenge(ScramHello hello, String username, Account account) {
@@ -66,10 +70,10 @@ final class ScramLogin {
         return account == null || isSeed && !with.seedUsers() ? null : account.credential();
     }
 
-    private CompletionStage<LineAnswer> refused(LineAnswer wrong, long sinceNanos) {
-        CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
-        with.passwords().refuse(sinceNanos, () -> answer.complete(wrong));
-        return answer;
+    private CompletionStage<LineAnswer> refused(String username, Origin origin, long sinceNanos) {
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        with.passwords().refuse(sinceNanos, () -> due.complete(null));
+        return start.wrong(username, origin).thenCombine(due, (answer, now) -> answer);
     }
 
     private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin)
@@ -80,9 +84,11 @@ final class ScramLogin {
                     .with(AddedField.DETAIL, "this login was not begun, or took too long, or was answered before"));
         }
         String proof = exchange.challenge().finish(message);
-        return proof == null
-                ? refused(start.wrong(exchange.username(), origin), sinceNanos)
+        Supplier<CompletionStage<LineAnswer>> login = () -> proof == null
+                ? refused(exchange.username(), origin, sinceNanos)
                 : start.afterPassword(exchange.account(), request, origin)
                         .thenApply(answer -> answer.with(AddedField.SCRAM, proof));
+        return start.unlessLimited(
+                exchange.username(), exchange.account(), request, origin, () -> start.counted(Way.SCRAM, login.get()));
     }
 }

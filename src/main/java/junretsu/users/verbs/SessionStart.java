@@ -2,48 +2,68 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.account.Session;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
-import junretsu.users.limit.AddressBlock;
 import junretsu.users.limit.Limited;
+import junretsu.users.limit.LoginSource;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
+import junretsu.users.verbs.LoginCounts.Way;
 
 /** The way from a login to its session, the same whatever proved the password. */
 final class SessionStart {
     private static final int DEVICE_CHARACTERS_MAX = 200;
 
     private final VerbParts with;
+    private final LoginCounts logins;
 
-    SessionStart(VerbParts parts) {
+    SessionStart(VerbParts parts, LoginCounts logins) {
         with = parts;
+        this.logins = logins;
+    }
+
+    /** Counts a login when it ends. */
+    CompletionStage<LineAnswer> counted(Way way, CompletionStage<LineAnswer> login) {
+        return logins.counted(way, login);
     }
 
     /**
-     * The answer to a login that has to wait; null when it may be tried.
+     * Lets a login be tried, or says for how long it has to wait.
      *
      * @param account null when there is none
      */
-    LineAnswer limited(String username, Account account, LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> unlessLimited(
+            String username,
+            Account account,
+            LineRequest request,
+            Origin origin,
+            Supplier<CompletionStage<LineAnswer>> login) {
         boolean isKnown = account != null && account.secondFactor() != null
                 || with.devices().isKnown(request.added().text(AddedField.KNOWN_DEVICE), username);
-        Limited limited = with.limits().check(username, AddressBlock.of(origin.address()), isKnown);
-        return limited == null
-                ? null
-                : LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
-                        .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
+        return with.limits()
+                .check(LoginSource.of(username, origin.address()), isKnown)
+                .thenCompose(
+                        limited -> limited == null ? login.get() : CompletableFuture.completedFuture(wait(limited)));
     }
 
-    /** The answer to a wrong password or code, which counts. */
-    LineAnswer wrong(String username, Origin origin) {
-        with.limits().failed(username, AddressBlock.of(origin.address()));
-        return LineAnswer.failed(LineAnswer.INVALID_PASSWORD);
+    private LineAnswer wait(Limited limited) {
+        logins.limited(limited.why());
+        return LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
+                .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
+    }
+
+    /** The answer to a wrong password or code, once that counts. */
+    CompletionStage<LineAnswer> wrong(String username, Origin origin) {
+        return with.limits()
+                .failed(LoginSource.of(username, origin.address()))
+                .thenApply(counted -> LineAnswer.failed(LineAnswer.INVALID_PASSWORD));
     }
 
     /** Asks for the second factor where there is one, and begins the session. */
@@ -57,7 +77,7 @@ final class SessionStart {
         }
         SecondFactor used = used(account.secondFactor(), code);
         if (used == null) {
-            return CompletableFuture.completedFuture(wrong(account.username(), origin));
+            return wrong(account.username(), origin);
         }
         Account next = account.withSecondFactor(used);
         return with.users()
@@ -75,7 +95,7 @@ final class SessionStart {
 
     /** Begins a session, and answers with its token. */
     CompletionStage<LineAnswer> begin(Account account, LineRequest request, Origin origin) {
-        with.limits().succeeded(account.username(), AddressBlock.of(origin.address()));
+        with.limits().succeeded(LoginSource.of(account.username(), origin.address()));
         String token = Token.create();
         Session session = session(account.username(), Token.hash(token), origin);
         CompletionStage<Void> opened = with.policy().isOnlyOne()

@@ -2,12 +2,19 @@ package junretsu.jobs.serve;
 
 import static junretsu.jobs.serve.JobsSite.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import junretsu.base.LowPriority;
 import junretsu.jobs.queue.JobId;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +71,37 @@ class JobsWorkIT {
                 .containsPattern("event: progress\\ndata: .*\"method\":\"");
         assertThat(text).contains("\"status\":\"cancelled\"");
         Waiting.until("the worker to be idle", LIMIT_MS, () -> !atWork().containsKey("method"));
+    }
+
+    @Test
+    void workersGiveWayToThreadsThatAnswer() throws Exception {
+        Path tasks = Path.of("/proc/thread-self/..");
+        assumeTrue(Files.isDirectory(tasks), "proc(5)");
+        start();
+        Waiting.until("two workers of a low priority", LIMIT_MS, () -> workersAt(tasks, LowPriority.NICE) >= 2);
+        assertThat(workersAt(tasks, 0)).isZero();
+    }
+
+    /** Workers of this JVM with a nice value, the 19th field of their stat: proc(5). */
+    private static long workersAt(Path tasks, int nice) {
+        try (Stream<Path> threads = Files.list(tasks.toRealPath())) {
+            return threads.map(thread -> thread.resolve("stat"))
+                    .map(JobsWorkIT::stat)
+                    .filter(stat -> stat.contains("(job-worker-"))
+                    .filter(stat ->
+                            stat.substring(stat.indexOf(") ")).split(" ")[17].equals("" + nice))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String stat(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private Map<String, String> atWork() {

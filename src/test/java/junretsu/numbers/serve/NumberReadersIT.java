@@ -8,14 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.ManualClock;
 import junretsu.base.Worker;
 import junretsu.config.HostPort;
-import junretsu.config.Settings;
 import junretsu.net.tcp.OverLimit;
 import junretsu.net.tcp.TcpListener;
 import junretsu.service.Ending;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Readers with real clients and a disk that a test holds up. */
 @Timeout(60)
-class NumberReadersIT implements NumberReader.Server {
+class NumberReadersIT implements LineTaker.Server {
     private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
 
     private final ManualClock clock = new ManualClock();
@@ -127,8 +125,8 @@ class NumberReadersIT implements NumberReader.Server {
     }
 
     @Override
-    public void fail(IOException cause) {
-        throw new AssertionError(cause);
+    public void fail(String reason) {
+        throw new AssertionError(reason);
     }
 
     private NumberReaders readers(Clock clock) {
@@ -137,10 +135,10 @@ class NumberReadersIT implements NumberReader.Server {
 
     private NumberReaders readers(Clock clock, int connections) {
         NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, LogWrites.BATCH, clock);
-        NumbersConfig config = NumbersConfig.from(
-                new Settings(Map.of("connections", new Settings.Setting(List.of("" + connections), "flag"))));
         workers = new Workers(new DistinctErrors(System.err::println, clock), new Ending());
-        return new NumberReaders(config, new NumberSet(), log, this, workers);
+        NumberSet set = new NumberSet();
+        return new NumberReaders(
+                connections, bytesMax -> new LineTaker(bytesMax, set, log, new LineParser(false, true), this), workers);
     }
 
     private static Socket connect(TcpListener listener, NumberReaders readers) throws Exception {

@@ -17,7 +17,7 @@ import junretsu.users.account.Nickname;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
-import junretsu.users.limit.LoginLimits;
+import junretsu.users.limit.Limited.Why;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;
@@ -261,7 +261,7 @@ class AccountVerbsTest {
     @Test
     void failuresMakeWaitAndSayForHowLong() throws Exception {
         register("alice");
-        for (int i = 0; i < LoginLimits.FREE_FAILURES; i++) {
+        for (int i = 0; i < Why.USER_AT_ADDRESS.free(); i++) {
             ask(Verb.LOGIN, "alice", "not the password", "", "");
         }
         LineAnswer limited = ask(Verb.LOGIN, "alice", PASSWORD, "", "");
@@ -280,7 +280,7 @@ class AccountVerbsTest {
         assertThat(mark).isNotEmpty();
         assertThat(login(AddedField.DEVICE, "", HALL).added().has(AddedField.KNOWN_DEVICE))
                 .isFalse();
-        for (int i = 0; i < LoginLimits.USER_FAILURES; i++) {
+        for (int i = 0; i < Why.USER.free(); i++) {
             with.ask(
                     new LineRequest(Verb.LOGIN, new LineUser("alice", "a guess " + i, "", "")),
                     new Origin("198.51.100." + i, "", true));
