@@ -101,7 +101,7 @@ public final class UsersServer implements Server {
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();
         AccountVerbs verbs = new AccountVerbs(parts);
-        TcpLoops loops = loops(verbs, counts);
+        TcpLoops loops = loops(verbs, counts, workers);
         loops.workers().forEach(loop -> added(workers.add(loop, IdlePolicy.none())));
         TcpListener listener = resources.listener();
         added(workers.add(
@@ -181,7 +181,7 @@ public final class UsersServer implements Server {
         return bytes;
     }
 
-    private TcpLoops loops(AccountVerbs verbs, List<VerbCounts> counts) throws StartException {
+    private TcpLoops loops(AccountVerbs verbs, List<VerbCounts> counts, Workers workers) throws StartException {
         FrontKey key = FrontConfig.key(config.frontKeyFile());
         try {
             return new TcpLoops(
@@ -192,7 +192,7 @@ public final class UsersServer implements Server {
                         counts.add(watch);
                         return new UserLines(verbs, key, surroundings.clock(), watch, surroundings.errors());
                     },
-                    tls(config.tls()),
+                    certificate(config.tls(), workers),
                     config.limits(),
                     surroundings.clock());
         } catch (IOException e) {
@@ -200,14 +200,15 @@ public final class UsersServer implements Server {
         }
     }
 
-    /** As the files are at the start; null for none. */
-    private static Supplier<SSLContext> tls(TlsFiles files) throws StartException {
+    /** The certificate of the connections; null for none. */
+    private Supplier<SSLContext> certificate(TlsFiles files, Workers workers) throws StartException {
         if (files == null) {
             return null;
         }
         try {
-            SSLContext context = files.context();
-            return () -> context;
+            ServedCertificate served = new ServedCertificate(files, surroundings.errors());
+            added(workers.add(served, IdlePolicy.every(ServedCertificate.EVERY_NANOS)));
+            return served;
         } catch (IOException e) {
             throw StartException.of("cannot use the certificate", e);
         }
