@@ -4,9 +4,10 @@ package junretsu.numbers.serve;
  * Adds batches of numbers to a set, for one thread.
  *
  * <p>A random number's bit is in no cache and its page in no TLB, which costs some 100 ns. So a batch first reads its
- * words with nothing that depends on them, which lets the core fetch many at once, and only then sets the bits: a
- * compare-and-set waits for everything before it, and finds its line at hand. Sorting a batch first, so that the walks
- * through the page tables find at hand what they need too, costs more than it gains.
+ * words with nothing that depends on them, which lets the core fetch many at once, and only then sets the bits. One
+ * thread at a time does so: a lock for a batch and plain stores cost less than a compare-and-set for each number, which
+ * waits for everything before it. Sorting a batch first, so that the walks through the page tables find at hand what
+ * they need too, costs more than it gains.
  */
 final class BatchInserter {
     /** As many words as fit the first cache. */
@@ -26,12 +27,14 @@ final class BatchInserter {
      *
      * @return how many are new
      */
-    int add(int[] numbers, int count) {
+    int addAll(int[] numbers, int count) {
         int added = 0;
-        for (int from = 0; from < count; from += AT_ONCE) {
-            int to = Math.min(count, from + AT_ONCE);
-            readAhead = readAhead(numbers, from, to);
-            added = add(numbers, from, to, added);
+        synchronized (set) {
+            for (int from = 0; from < count; from += AT_ONCE) {
+                int to = Math.min(count, from + AT_ONCE);
+                readAhead = readAhead(numbers, from, to);
+                added = add(numbers, from, to, added);
+            }
         }
         return added;
     }

@@ -77,7 +77,7 @@ final class LineTaker {
      */
     private boolean add(ByteBuffer input, int begin) {
         int count = parser.count();
-        int newNumbers = adder.add(numbers, count);
+        int newNumbers = adder.addAll(numbers, count);
         int end = input.position();
         if (newNumbers == count && end - begin == count * NumberWire.LINE_BYTES) {
             int limit = input.limit();

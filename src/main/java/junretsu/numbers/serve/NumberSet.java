@@ -1,18 +1,14 @@
 package junretsu.numbers.serve;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import junretsu.numbers.NumberWire;
 
 /**
- * The set of the numbers seen, out of 10⁹: a bit each, 125 MB. Any number of threads may add; each number is new to
- * exactly one of them.
+ * The set of the numbers seen, out of 10⁹: a bit each, 125 MB. Any number of threads may add, each under this object's
+ * monitor.
  */
 final class NumberSet {
     /** The bytes that Java's heap must be able to grow to: the set and everything else, whichever collector is used. */
     static final long HEAP_BYTES = 224L << 20;
-
-    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] words = new long[NumberWire.NUMBERS / Long.SIZE];
 
@@ -25,14 +21,8 @@ final class NumberSet {
     boolean add(int number) {
         int word = number >>> 6;
         long bit = 1L << number;
-        long old = (long) WORD.getOpaque(words, word);
-        while ((old & bit) == 0) {
-            long seen = (long) WORD.compareAndExchange(words, word, old, old | bit);
-            if (seen == old) {
-                return true;
-            }
-            old = seen;
-        }
-        return false;
+        long old = words[word];
+        words[word] = old | bit;
+        return (old & bit) == 0;
     }
 }

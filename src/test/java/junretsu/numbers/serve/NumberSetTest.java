@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class NumberSetTest {
                 }
                 plain.set(numbers[i]);
             }
-            int added = adder.add(numbers, count);
+            int added = adder.addAll(numbers, count);
             assertThat(added).as("seed %d", seed).isEqualTo(expected.size());
             List<Integer> fresh = new ArrayList<>();
             for (int i = 0; i < added; i++) {
@@ -50,20 +51,26 @@ class NumberSetTest {
         }
     }
 
+    /** They begin each batch together, or one would be done before the other begins. */
     @Test
-    void eachNumberIsNewToExactlyOneOfManyThreads() throws Exception {
+    void eachNumberIsNewToExactlyOneOfTwoThreads() throws Exception {
         NumberSet set = new NumberSet();
         AtomicLong added = new AtomicLong();
-        Thread[] threads = new Thread[8];
+        AtomicInteger ready = new AtomicInteger();
+        Thread[] threads = new Thread[2];
         for (int t = 0; t < threads.length; t++) {
             threads[t] = new Thread(() -> {
                 BatchInserter adder = new BatchInserter(set);
                 int[] batch = new int[5_000];
-                for (int from = 0; from < 1_000_000; from += batch.length) {
+                for (int round = 0; round < 1_000; round++) {
                     for (int i = 0; i < batch.length; i++) {
-                        batch[i] = from + i;
+                        batch[i] = round * batch.length + i;
                     }
-                    added.addAndGet(adder.add(batch, batch.length));
+                    ready.incrementAndGet();
+                    while (ready.get() < (round + 1) * threads.length) {
+                        Thread.onSpinWait();
+                    }
+                    added.addAndGet(adder.addAll(batch, batch.length));
                 }
             });
             threads[t].start();
@@ -71,6 +78,6 @@ class NumberSetTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(added.get()).isEqualTo(1_000_000);
+        assertThat(added.get()).isEqualTo(5_000_000);
     }
 }
