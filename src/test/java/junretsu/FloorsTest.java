@@ -27,6 +27,7 @@ class FloorsTest {
     private static final Pattern FLOOR = Pattern.compile("(?m)^(?<rooms>\\S.*?)\\s+floor (?<floor>\\d)$");
     private static final Pattern ROOM = Pattern.compile("(?<![\\w/])(\\w+)/");
 
+    private static final String QR_CODE = "junretsu\\.users\\.factor\\.QrPath";
     private static final String HASH = "junretsu\\.users\\.password\\.Argon2id(\\$.*)?";
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -175,12 +176,25 @@ class FloorsTest {
     }
 
     @Test
+    void onlyTheQrCodeSeesItsLibrary() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(QR_CODE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nayuki..")
+                .check(HOUSE);
+    }
+
+    @Test
     void everythingElseSeesTheJdkAlone() {
         classes()
                 .that()
                 .resideOutsideOfPackages("junretsu.redis..", "junretsu.sql..", "junretsu.web..")
                 .and()
                 .haveNameNotMatching(HASH)
+                .and()
+                .haveNameNotMatching(QR_CODE)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("junretsu..", "java..", "javax..", "jdk.jfr..")

@@ -1,5 +1,6 @@
 package junretsu.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,18 +10,19 @@ import junretsu.config.StartException;
 import junretsu.redis.RedisConfig;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
-import junretsu.users.account.SessionStore;
+import junretsu.users.limit.LocalLimits;
 import junretsu.users.serve.OpenStores;
+import junretsu.users.serve.StoreGauges;
 import junretsu.users.serve.StoresOpener;
 import junretsu.users.serve.UsersConfig;
 import junretsu.users.serve.UsersConfig.Database;
 import junretsu.users.store.local.LocalUsers;
-import junretsu.users.store.redis.RedisSessionStore;
+import junretsu.users.store.redis.RedisUsers;
 import junretsu.users.store.server.ServerUsers;
 
 /**
  * The places where accounts and sessions lie: accounts in a database or a file of this machine's disk, sessions in
- * Redis or in such a file.
+ * Redis or in such a file. Failures that limit logins are counted where Redis is, or by the process alone.
  */
 final class UserStores {
     private UserStores() {}
@@ -39,25 +41,32 @@ final class UserStores {
             database.addTo(workers::add);
         }
         LocalUsers file = database == null || redis == null ? file(config, workers, surroundings) : null;
-        SessionStore sessions = redis == null
-                ? file.sessions()
-                : new RedisSessionStore(
-                        redis, config.sessions(), workers::add, surroundings.errors()::announce, surroundings.clock());
+        RedisUsers shared = redis == null ? null : redis(config, redis, workers, surroundings);
         String where = database == null ? config.server().data().toString() : database.location();
         return new OpenStores(
                 database == null ? file.users() : database.users(),
-                sessions,
+                shared == null ? file.sessions() : shared.sessions(),
+                shared == null ? new LocalLimits(surroundings.clock()) : shared.limits(),
                 database == null && redis == null ? where : where + ", sessions in " + sessions(config, redis),
                 database == null ? file::secret : database::secret,
-                () -> close(file, database));
+                new StoreGauges(
+                        database == null ? file::waiting : database::waiting,
+                        shared == null ? null : shared::waiting,
+                        database == null ? null : database::connections,
+                        database == null ? null : database::active),
+                () -> close(shared, file, database));
     }
 
-    private static void close(LocalUsers file, ServerUsers database) throws IOException {
-        if (file != null) {
-            file.close();
-        }
-        if (database != null) {
-            database.close();
+    private static RedisUsers redis(UsersConfig config, RedisConfig redis, Workers workers, Surroundings surroundings) {
+        return new RedisUsers(
+                redis, config.sessions(), workers::add, surroundings.errors()::announce, surroundings.clock());
+    }
+
+    private static void close(Closeable... opened) throws IOException {
+        for (Closeable one : opened) {
+            if (one != null) {
+                one.close();
+            }
         }
     }
 

@@ -101,6 +101,11 @@ public final class RedisLane implements Worker {
         return question.answer;
     }
 
+    /** The number of commands that wait to be sent; any thread may ask. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /** A sentence about why Redis does not answer, or takes no write; null when it does. */
     public String problem() {
         RedisException fault = problem;

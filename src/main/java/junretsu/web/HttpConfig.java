@@ -5,6 +5,7 @@ import java.util.List;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
+import junretsu.config.TlsFiles;
 import junretsu.config.UsageException;
 
 /**
@@ -25,9 +26,10 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
             "NAME",
             "a name that this server answers to; without any, at a loopback address, only localhost and IP addresses",
             HttpConfig::parseName);
-    static final Flag<Path> TLS_CERT = Flag.of(
+    public static final Flag<Path> TLS_CERT = Flag.of(
             "tls-cert", "FILE", null, "PEM file of the certificate chain for HTTPS; reread when it changes", Path::of);
-    static final Flag<Path> TLS_KEY = Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
+    public static final Flag<Path> TLS_KEY =
+            Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
 
     /** The flag of the address, with a service's own default and help text. */
     public static Flag<HostPort> at(String address, String help) {
@@ -53,12 +55,27 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
      */
     public static HttpConfig from(Settings settings, Flag<HostPort> http) {
         HostPort address = settings.get(http);
+        TlsFiles tls = tls(settings);
+        if (address == null) {
+            return null;
+        }
+        return tls == null
+                ? new HttpConfig(address, settings.all(HTTP_HOST), null, null)
+                : new HttpConfig(address, settings.all(HTTP_HOST), tls.certificate(), tls.key());
+    }
+
+    /**
+     * The certificate, for services that speak another protocol over TLS as well; null for none.
+     *
+     * @throws UsageException when the certificate or its key is missing
+     */
+    public static TlsFiles tls(Settings settings) {
         Path certificate = settings.get(TLS_CERT);
         Path key = settings.get(TLS_KEY);
         if ((certificate == null) != (key == null)) {
             throw new UsageException("--tls-cert and --tls-key belong together; give both or none");
         }
-        return address == null ? null : new HttpConfig(address, settings.all(HTTP_HOST), certificate, key);
+        return certificate == null ? null : new TlsFiles(certificate, key);
     }
 
     private static String parseName(String text) {

@@ -8,7 +8,7 @@ export class Refusal extends Error {
   }
 }
 
-// Returns what the server answers; throws a Refusal. An answer that there is no session ends the account's view.
+// Sends a file, or an object as JSON. Returns what the server answers; throws a Refusal. An answer that there is no session ends the account's view.
 export async function call(method, path, body) {
   const answer = await send(method, path, body);
   if (answer.status === 204) return null;
@@ -19,12 +19,17 @@ export async function call(method, path, body) {
 }
 
 async function send(method, path, body) {
-  const json = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   try {
-    return await fetch(`api/${path}`, { method, ...json });
+    return await fetch(`api/${path}`, { method, ...content(body) });
   } catch {
     throw new Refusal(0);
   }
+}
+
+function content(body) {
+  if (body === undefined) return {};
+  if (body instanceof Blob) return { headers: { "Content-Type": body.type }, body };
+  return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }
 
 let username;

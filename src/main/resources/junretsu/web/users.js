@@ -5,6 +5,8 @@ import { language, otherLanguage, translate, words } from "./users-words.js";
 import "./users-entry.js";
 import "./users-nickname.js";
 import "./users-password.js";
+import "./users-picture.js";
+import "./users-factor.js";
 import "./users-sessions.js";
 
 const RETRY_MS = 2000;

@@ -26,20 +26,24 @@ class DeployIT {
     Path data;
 
     @Test
-    void namesOnlyMetricsThatTheServersShow(@TempDir Path items, @TempDir Path queue) throws Exception {
+    void namesOnlyMetricsThatTheServersShow(@TempDir Path items, @TempDir Path queue, @TempDir Path accounts)
+            throws Exception {
         try (RedisServer redis = RedisServer.start();
                 JunretsuProcess votes = JunretsuProcess.serve(Setup.newest(), data);
                 JunretsuProcess node = JunretsuProcess.serveItems(Setup.newest(), items, "--redis", redis.url());
-                JunretsuProcess jobs = JunretsuProcess.serveJobs(Setup.newest(), queue)) {
+                JunretsuProcess jobs = JunretsuProcess.serveJobs(Setup.newest(), queue);
+                JunretsuProcess users = JunretsuProcess.serveUsers(Setup.newest(), accounts)) {
             Set<String> shown = new TreeSet<>(families(votes));
             shown.addAll(families(node));
             CoordinatorMetrics.ALL.forEach(metric -> shown.add(metric.name()));
             shown.addAll(families(jobs));
+            shown.addAll(families(users));
             Set<String> named = new TreeSet<>();
-            for (String file : List.of("alerts.yml", "grafana.json", "grafana-items.json", "grafana-jobs.json")) {
+            for (String file : List.of(
+                    "alerts.yml", "grafana.json", "grafana-items.json", "grafana-jobs.json", "grafana-users.json")) {
                 Matcher matcher = METRIC.matcher(Files.readString(Path.of("deploy", file)));
                 while (matcher.find()) {
-                    named.add(matcher.group().replaceFirst("_bucket$", ""));
+                    named.add(matcher.group().replaceFirst("_(bucket|count)$", ""));
                 }
             }
             assertThat(named).hasSizeGreaterThan(15);

@@ -59,7 +59,7 @@ class UsersIT {
             assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
             assertThat(server.get("/metrics").body())
                     .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"ok\"} 1\n")
-                    .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"failed\"} 1\n")
+                    .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"rejected\"} 1\n")
                     .doesNotContain(PASSWORD)
                     .doesNotContain(token);
             assertThat(line.raw("STOP")).isNull();
@@ -195,7 +195,15 @@ class UsersIT {
                         .isEqualTo("from b");
                 assertThat(toB.ask("LOGIN", "Username", "id77", "Password", "pass77"))
                         .containsEntry("Success", true);
+                for (int i = 0; i < 5; i++) {
+                    assertThat(toA.ask("LOGIN", "Username", "id78", "Password", "not that of this user"))
+                            .containsEntry("Err", "Invalid password");
+                }
+                assertThat(toB.ask("LOGIN", "Username", "id78", "Password", "pass78"))
+                        .containsEntry("Err", "Too many attempts");
                 redis.kill();
+                assertThat(toA.ask("LOGIN", "Username", "alice", "Password", PASSWORD))
+                        .containsEntry("Err", "Unavailable");
                 assertThat(toA.ask("VALIDATE", "Token", token)).containsEntry("Err", "Unavailable");
                 assertThat(a.get("/readyz").statusCode()).isEqualTo(503);
                 redis.restart();

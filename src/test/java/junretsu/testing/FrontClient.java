@@ -42,7 +42,18 @@ public final class FrontClient {
         for (int i = 0; i < body.length; i += 2) {
             json.field(body[i], body[i + 1]);
         }
-        return send(method, path, body.length == 0 ? null : json.endObject().toString());
+        return body.length == 0
+                ? send(method, path, null, HttpRequest.BodyPublishers.noBody())
+                : send(
+                        method,
+                        path,
+                        "application/json",
+                        HttpRequest.BodyPublishers.ofString(json.endObject().toString()));
+    }
+
+    /** Puts a file. */
+    public HttpResponse<String> put(String path, String type, byte[] file) {
+        return send("PUT", path, type, HttpRequest.BodyPublishers.ofByteArray(file));
     }
 
     /** The same, which has to succeed. */
@@ -54,14 +65,12 @@ public final class FrontClient {
         return answer.body().isEmpty() ? Map.of() : JsonReader.readObject(answer.body());
     }
 
-    private HttpResponse<String> send(String method, String path, String body) {
+    private HttpResponse<String> send(String method, String path, String type, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(20))
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            request.setHeader("Content-Type", "application/json");
+                .method(method, body);
+        if (type != null) {
+            request.setHeader("Content-Type", type);
         }
         if (!cookies.isEmpty()) {
             request.setHeader(

@@ -48,6 +48,10 @@ final class Erasures implements Worker {
     private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private String mark = "";
+
+    /** The connection on which Redis was told all: on another one may be another server, which numbers anew. */
+    private long connection;
+
     private long changes;
 
     /** Written by this worker's thread, read by any. */
@@ -149,8 +153,11 @@ final class Erasures implements Worker {
             return false;
         }
         health.allowed();
-        if (!held.mark().equals(mark) || held.changes() < changes || held.erasedTenants() < generations.size()) {
+        long connected = link.connections();
+        boolean isAnother = connected != connection || !held.mark().equals(mark);
+        if (isAnother || held.changes() < changes || held.erasedTenants() < generations.size()) {
             bringBack();
+            connection = connected;
             mark = held.mark();
             changes = 0;
         }

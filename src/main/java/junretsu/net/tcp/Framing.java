@@ -10,6 +10,13 @@ public interface Framing {
     default void opened(TcpPeer peer) {}
 
     /**
+     * Called once, when no more is taken from a connection, whichever side ended it.
+     *
+     * @param halfBytes bytes of a message that is not whole
+     */
+    default void ended(TcpPeer peer, int halfBytes) {}
+
+    /**
      * Takes whole messages from the beginning of a range, as long as {@link TcpPeer#takesMore}. What it leaves is
      * handed over again with the bytes that follow it. The bytes are the loop's: they change after this returns.
      *

@@ -1,5 +1,6 @@
 package junretsu.net.tcp;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Arrays;
 final class HalfMessage {
     private static final byte[] NONE = {};
     private static final int BYTES_MIN = 512;
+
+    /** So many bytes are copied for each read without it being felt. */
+    private static final int JOINED_MAX = 4 << 10;
 
     private byte[] bytes = NONE;
     private int length;
@@ -24,6 +28,19 @@ final class HalfMessage {
     /** The bytes, from index 0 on; valid until the next change. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /**
+     * Puts a short one in front of what will be received, so that both together are looked at where they lie.
+     *
+     * @return its length; 0 when it is too long for that
+     */
+    int joinTo(ByteBuffer input) {
+        if (length > JOINED_MAX) {
+            return 0;
+        }
+        input.put(bytes, 0, length);
+        return length;
     }
 
     /** Adds what was received. */

@@ -28,7 +28,9 @@ import junretsu.base.Worker;
  * neither takes a lock, and a round sends all that were answered since the last one.
  */
 public final class TcpLoop implements Worker {
-    private static final int READ_BYTES = 64 << 10;
+    /** Bytes that a framing is handed at once, at most, unless a message is longer. */
+    public static final int INPUT_BYTES = 68 << 10;
+
     private static final long LOOK_NANOS = 100_000_000;
 
     private final String role;
@@ -38,7 +40,7 @@ public final class TcpLoop implements Worker {
     private final Clock clock;
     private final Selector selector;
     private final Consumer<SelectionKey> advance = this::advance;
-    private final ByteBuffer input = ByteBuffer.allocate(READ_BYTES);
+    private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES);
     private final OutputBuffer output = new OutputBuffer();
     private final TcpLoopCounts counts = new TcpLoopCounts();
     private final Queue<TcpConnection> arrivals = new ConcurrentLinkedQueue<>();
@@ -89,6 +91,11 @@ public final class TcpLoop implements Worker {
     public void drain() {
         isDraining = true;
         wake();
+    }
+
+    /** Ends the wait of the round under way, or else of the next one. */
+    void endWait() {
+        selector.wakeup();
     }
 
     public TcpLoopCounts counts() {

@@ -112,7 +112,7 @@ public final class TcpPeer {
         }
         state = State.ENDING;
         isStalled = false;
-        half.clear();
+        endHalf();
     }
 
     /** Takes note that one of its replies has an answer. Any thread. */
@@ -140,6 +140,7 @@ public final class TcpPeer {
 
     private void receive() throws IOException {
         ByteBuffer input = loop.input();
+        int joined = half.joinTo(input);
         int count = transport.read(input);
         if (count < 0) {
             isInputEnded = true;
@@ -152,21 +153,23 @@ public final class TcpPeer {
             loop.counts().addIn(count);
             activeNanos = loop.nowNanos();
             if (state == State.OPEN) {
-                take(input.array(), count);
+                takeJoined(input.array(), joined, joined + count);
             }
         }
     }
 
-    private void take(byte[] received, int count) throws IOException {
-        if (half.isEmpty()) {
-            int taken = take(received, count, 0);
-            if (state == State.OPEN && taken < count) {
-                half.add(received, taken, count);
+    /** @param fresh index of the first byte that was received now; those before are the half message */
+    private void takeJoined(byte[] received, int fresh, int to) throws IOException {
+        if (half.length() == fresh) {
+            half.clear();
+            int taken = take(received, to, fresh);
+            if (state == State.OPEN && taken < to) {
+                half.add(received, taken, to);
             }
             lookAtHalf(taken);
         } else {
             int before = half.length();
-            half.add(received, 0, count);
+            half.add(received, fresh, to);
             takeHalf(before);
         }
     }
@@ -304,11 +307,20 @@ public final class TcpPeer {
     }
 
     /** Ends the connection at once and gives its place back. */
-    void close() {
+    public void close() {
+        boolean wasOpen = state == State.OPEN;
         state = State.CLOSED;
         isInputEnded = true;
         unsent = null;
-        half.clear();
+        if (wasOpen) {
+            endHalf();
+        }
         connection.close();
+    }
+
+    private void endHalf() {
+        int bytes = half.length();
+        half.clear();
+        loop.framing().ended(this, bytes);
     }
 }

@@ -1,61 +1,38 @@
 package junretsu.numbers.serve;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.IntFunction;
 import junretsu.base.Deadline;
-import junretsu.base.IdlePolicy;
-import junretsu.base.WorkerThread;
 import junretsu.net.tcp.TcpConnection;
 import junretsu.service.Workers;
 
-/**
- * As many {@link NumberReader}s as there are places for clients, each on a thread of its own. Any thread may call these
- * methods.
- */
-final class NumberReaders {
-    /** The least time for readers that nothing blocks: it lets a busy machine run their last round. */
-    private static final long NOTICE_MS = 200;
-
+/** As many {@link NumberReader}s as there are places for clients, each on a thread of its own. */
+final class NumberReaders implements ClientIntake {
     private final WaitingClients clients = new WaitingClients();
-    private final NumberReader[] readers;
-    private final List<WorkerThread> threads = new ArrayList<>();
+    private final IntakeThreads threads;
 
-    NumberReaders(NumbersConfig config, NumberSet set, NumberLog log, NumberReader.Server server, Workers workers) {
-        readers = new NumberReader[config.connections()];
-        for (int i = 0; i < readers.length; i++) {
-            LineParser parser = new LineParser(config.takesCrlf(), config.takesTerminate());
-            readers[i] = new NumberReader(i, clients, set, log, parser, server);
-            threads.add(workers.add(readers[i], IdlePolicy.none()));
+    /** @param takers makes a taker for buffers of so many bytes */
+    NumberReaders(int count, IntFunction<LineTaker> takers, Workers workers) {
+        threads = new IntakeThreads(workers);
+        for (int i = 0; i < count; i++) {
+            LineTaker taker = takers.apply(NumberReader.INPUT_BYTES);
+            threads.add(new NumberReader(i, clients, taker), taker);
         }
     }
 
-    /** Hands a client to the next reader that is free. */
-    void serve(TcpConnection client) {
+    /** Hands it to the next reader that is free. */
+    @Override
+    public void serve(TcpConnection client) {
         clients.add(client);
     }
 
-    /**
-     * Stops all readers once they have counted what they read. Their clients must have been disconnected.
-     *
-     * @param deadline for all of them together; those that nothing blocks get the time to end all the same
-     * @return readers that were still blocked by the log then
-     */
-    int stop(Deadline deadline) {
-        Deadline last = Deadline.in(1_000_000 * Math.max(NOTICE_MS, deadline.remainingMs()), deadline.clock());
-        for (WorkerThread thread : threads) {
-            thread.stop();
-        }
-        clients.end();
-        int stuck = 0;
-        for (WorkerThread thread : threads) {
-            stuck += thread.join(last.remainingMs()) ? 0 : 1;
-        }
-        return stuck;
+    @Override
+    public int stop(Deadline deadline, Runnable disconnect) {
+        disconnect.run();
+        return threads.stop(deadline, clients::end);
     }
 
-    void addTo(NumberTotals.Sum sum) {
-        for (NumberReader reader : readers) {
-            reader.counts().addTo(sum);
-        }
+    @Override
+    public void addTo(NumberTotals.Sum sum) {
+        threads.addTo(sum);
     }
 }

@@ -1,7 +1,5 @@
 package junretsu.numbers.serve;
 
-import junretsu.net.tcp.TcpListener;
-
 /**
  * The counts of a server since its start, at one moment.
  *
@@ -29,9 +27,9 @@ public record NumberTotals(
         long refused) {
 
     /** The counts at this moment; any thread may call. */
-    static NumberTotals of(NumberReaders readers, NumberLog log, TcpListener listener) {
+    static NumberTotals of(Intake intake, NumberLog log) {
         Sum sum = new Sum();
-        readers.addTo(sum);
+        intake.addTo(sum);
         return new NumberTotals(
                 sum.unique,
                 sum.duplicates,
@@ -40,9 +38,9 @@ public record NumberTotals(
                 sum.bytes,
                 log.linesBefore() + sum.unique,
                 log.writeNanos(),
-                listener.connections(),
-                listener.accepted(),
-                listener.refused());
+                sum.connections,
+                sum.accepted,
+                sum.refused);
     }
 
     /** Numbers received, new or not. */
@@ -50,12 +48,15 @@ public record NumberTotals(
         return unique + duplicates;
     }
 
-    /** Adds the readers up. */
+    /** Adds the counts of an intake up. */
     static final class Sum {
         long unique;
         long duplicates;
         long rejected;
         long unfinished;
         long bytes;
+        int connections;
+        long accepted;
+        long refused;
     }
 }

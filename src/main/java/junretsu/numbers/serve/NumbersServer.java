@@ -1,7 +1,10 @@
 package junretsu.numbers.serve;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
@@ -9,6 +12,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
+import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.net.tcp.TcpListener;
 import junretsu.service.Ending;
@@ -26,29 +30,26 @@ import junretsu.store.StoreWatch;
  * Counts unique numbers. The whole process:
  *
  * <pre>
- *   listener -> number-acceptor -> number-reader-0 --+--> set --> log
- *                                  number-reader-1 --+     readers' counts --+--> number-reporter (a line each time)
- *                                  ...               |                       +--> web (counts, metrics, health)
- *                                                                            +--> flusher -> store, with --redis
+ *   intake: number-acceptor -> number-reader-0 --+--> set --> log
+ *                              number-reader-1 --+     takers' counts --+--> number-reporter (a line each time)
+ *                              ...                                      +--> web (counts, metrics, health)
+ *                                                                       +--> flusher -> store, with --redis
  * </pre>
  *
- * A client has a reader to itself; there are as many readers as clients may be there. Methods may be called by any
- * thread.
+ * A few clients have a reader each, many share number-loop-0 and so on, and standard input has one reader. Methods may
+ * be called by any thread.
  */
-public final class NumbersServer implements Server, NumberReader.Server {
-    private static final long IDLE_LOOK_NANOS = 200_000_000;
+public final class NumbersServer implements Server, LineTaker.Server {
     private static final long CLOSE_MIN_MS = 200;
 
     private final NumbersConfig config;
-    private final TcpListener listener;
     private final ViewServer web;
     private final NumberLog log;
     private final DistinctErrors errors;
     private final Clock clock;
     private final Ending ending = new Ending();
     private final Workers workers;
-    private final NumberReaders readers;
-    private final WorkerThread acceptor;
+    private final Intake intake;
     private final WorkerThread reporter;
     private final WorkerThread flusher;
     private final NumbersState state;
@@ -57,34 +58,44 @@ public final class NumbersServer implements Server, NumberReader.Server {
     /**
      * The things that were opened for a server.
      *
+     * @param listener null when standard input is read
      * @param node null when counts are not shared
      */
     private record Resources(TcpListener listener, ViewServer web, NodeCounts node, NumberSet set, NumberLog log) {}
 
-    private NumbersServer(NumbersConfig config, Resources resources, StoreFactory stores, Surroundings surroundings) {
+    private NumbersServer(NumbersConfig config, Resources resources, StoreFactory stores, Surroundings surroundings)
+            throws StartException {
         this.config = config;
-        listener = resources.listener();
         web = resources.web();
         log = resources.log();
         errors = surroundings.errors();
         clock = surroundings.clock();
         workers = new Workers(errors, ending);
-        readers = new NumberReaders(config, resources.set(), log, this, workers);
-        Supplier<NumberTotals> totals = () -> NumberTotals.of(readers, log, listener);
-        acceptor = workers.add(listener.acceptor("number-acceptor", readers::serve), IdlePolicy.none());
+        intake = intake(resources);
+        Supplier<NumberTotals> totals = () -> NumberTotals.of(intake, log);
         reporter = workers.add(
                 new NumberReporter(totals, surroundings.results()), IdlePolicy.metronome(config.reportNanos()));
-        if (config.idleNanos() > 0) {
-            workers.add(
-                    listener.idleSweeper("number-idle-sweeper", config.idleNanos()), IdlePolicy.every(IDLE_LOOK_NANOS));
-        }
         NodeCounts node = resources.node();
         StoreLink store = node == null ? null : storeLink(stores, node, totals);
         flusher = store == null ? null : workers.add(store.flusher(), store.idlePolicy());
-        state = new NumbersState(config, listener.address(), totals, store, node == null ? 0 : node.receivedBefore());
+        state = new NumbersState(config, source(resources), totals, store, node == null ? 0 : node.receivedBefore());
         Health health =
                 new Health(store == null ? List.of(workers::idleOne) : List.of(workers::idleOne, store::problem));
         views = new NumbersViews(state, health, surroundings);
+    }
+
+    private Intake intake(Resources resources) throws StartException {
+        IntFunction<LineTaker> takers = bytesMax -> new LineTaker(
+                bytesMax, resources.set(), log, new LineParser(config.takesCrlf(), config.takesTerminate()), this);
+        return resources.listener() == null
+                ? new StdinIntake(new FileInputStream(FileDescriptor.in).getChannel(), takers, this, workers, errors)
+                : new TcpIntake(config, resources.listener(), takers, workers, errors, clock);
+    }
+
+    private static String source(Resources resources) {
+        return resources.listener() == null
+                ? "from standard input"
+                : "at tcp " + HostPort.format(resources.listener().address());
     }
 
     private StoreLink storeLink(StoreFactory stores, NodeCounts node, Supplier<NumberTotals> totals) {
@@ -112,7 +123,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
         requireHeap();
         Clock clock = surroundings.clock();
         try (Opened opened = new Opened()) {
-            TcpListener listener = opened.add(listen(config, clock));
+            TcpListener listener = opened.add(config.isStdin() ? null : listen(config, clock));
             ViewServer web = opened.add(ViewServer.bind(config.server(), surroundings.errors()));
             NodeCounts node = opened.add(
                     stores == null
@@ -165,9 +176,7 @@ public final class NumbersServer implements Server, NumberReader.Server {
     @Override
     public String stop() {
         Deadline deadline = Deadline.in(config.server().drainNanos(), clock);
-        errors.close("the listener", listener);
-        Workers.stop(List.of(acceptor), deadline);
-        int stuck = readers.stop(deadline);
+        int stuck = intake.stop(deadline);
         closeLog(deadline, stuck);
         Workers.stop(List.of(reporter), deadline);
         if (flusher != null) {
@@ -194,8 +203,8 @@ public final class NumbersServer implements Server, NumberReader.Server {
     }
 
     @Override
-    public void fail(IOException cause) {
-        ending.fail(cause.getMessage());
+    public void fail(String reason) {
+        ending.fail(reason);
     }
 
     private static TcpListener listen(NumbersConfig config, Clock clock) throws StartException {

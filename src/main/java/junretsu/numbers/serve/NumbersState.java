@@ -1,23 +1,18 @@
 package junretsu.numbers.serve;
 
-import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import junretsu.store.StoreLink;
 
 /**
  * The parts of a running numbers server that its views read. Any thread may call.
  *
- * @param address where clients connect
+ * @param source of the lines, as in {@code at tcp 127.0.0.1:4000}
  * @param counts those of this run, at each moment
  * @param store null when counts are not shared
  * @param receivedBefore numbers received in earlier runs, which the store holds too; 0 without one
  */
 record NumbersState(
-        NumbersConfig config,
-        InetSocketAddress address,
-        Supplier<NumberTotals> counts,
-        StoreLink store,
-        long receivedBefore) {
+        NumbersConfig config, String source, Supplier<NumberTotals> counts, StoreLink store, long receivedBefore) {
 
     /** The counts at this moment. */
     NumberTotals totals() {

@@ -1,7 +1,6 @@
 package junretsu.numbers.serve;
 
 import java.util.Locale;
-import junretsu.config.HostPort;
 import junretsu.text.TextLines;
 
 /** A numbers server in lines of text, for people. */
@@ -12,8 +11,8 @@ final class NumbersText {
     static String ready(NumbersState state, String http) {
         NumbersConfig config = state.config();
         long known = state.totals().uniqueTotal();
-        return "numbers at tcp " + HostPort.format(state.address()) + ", " + http + ", connections "
-                + config.connections() + ", log " + config.log()
+        return "numbers " + state.source() + ", " + http
+                + (config.isStdin() ? "" : ", connections " + config.connections()) + ", log " + config.log()
                 + (config.resumes() ? String.format(Locale.ROOT, " with %,d numbers", known) : "")
                 + (state.store() == null ? "" : ", store " + state.store().location());
     }

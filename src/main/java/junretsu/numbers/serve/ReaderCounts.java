@@ -1,6 +1,6 @@
 package junretsu.numbers.serve;
 
-/** The counts of one reader over all its connections. Written by that reader once a batch, read by any thread. */
+/** The counts of one taker over all its connections. Written by its thread once a batch, read by any. */
 final class ReaderCounts {
     private volatile long unique;
     private volatile long duplicates;
@@ -26,6 +26,15 @@ final class ReaderCounts {
     /** Adds a connection that ended within a line. */
     void addUnfinished() {
         unfinished = unfinished + 1;
+    }
+
+    /** Numbers, new or not. */
+    long received() {
+        return unique + duplicates;
+    }
+
+    long rejected() {
+        return rejected;
     }
 
     void addTo(NumberTotals.Sum sum) {

@@ -1,6 +1,5 @@
 package junretsu.users.account;
 
-import java.io.Closeable;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -9,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * completed by a thread of the store, which must not be blocked, and fail with {@link StoreUnavailable} when it cannot
  * be said whether a session is there.
  */
-public interface SessionStore extends Closeable {
+public interface SessionStore {
     int LISTED_MAX = 1_000;
 
     /** A use is written down when the one that is written is older than this. */

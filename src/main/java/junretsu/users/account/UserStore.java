@@ -1,13 +1,12 @@
 package junretsu.users.account;
 
-import java.io.Closeable;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Keeps accounts. Its methods may be called by any thread and do not wait; stages are completed by a thread of the
  * store, which must not be blocked, and fail with {@link StoreUnavailable} when it cannot be said what is stored.
  */
-public interface UserStore extends Closeable {
+public interface UserStore {
 
     /** The account of a folded name; null when there is none. */
     CompletionStage<Account> find(String username);

@@ -19,6 +19,11 @@ import junretsu.users.line.Verb;
  */
 record ServerCounts(Map<String, Long> requests, long hashes) {
     private static final int TIMEOUT_MS = 5_000;
+    private static final String OK = "ok";
+
+    /** All other results in one. */
+    private static final String FAILED = "failed";
+
     private static final Pattern REQUESTS = Pattern.compile(
             "(?m)^junretsu_users_request_duration_seconds_count\\{verb=\"(\\w+)\",result=\"(\\w+)\"} (\\d+)$");
     private static final Pattern HASHES =
@@ -47,7 +52,8 @@ record ServerCounts(Map<String, Long> requests, long hashes) {
         Map<String, Long> requests = new HashMap<>();
         Matcher request = REQUESTS.matcher(metrics);
         while (request.find()) {
-            requests.put(key(request.group(1), request.group(2)), Long.parseLong(request.group(3)));
+            String result = request.group(2).equals(OK) ? OK : FAILED;
+            requests.merge(key(request.group(1), result), Long.parseLong(request.group(3)), Long::sum);
         }
         Matcher hashes = HASHES.matcher(metrics);
         if (!hashes.find()) {
@@ -58,12 +64,12 @@ record ServerCounts(Map<String, Long> requests, long hashes) {
 
     /** The requests of a verb that succeeded. */
     long succeeded(Verb verb) {
-        return requests.getOrDefault(key(name(verb), "ok"), 0L);
+        return requests.getOrDefault(key(name(verb), OK), 0L);
     }
 
     /** The requests of a verb that did not. */
     long failed(Verb verb) {
-        return requests.getOrDefault(key(name(verb), "failed"), 0L);
+        return requests.getOrDefault(key(name(verb), FAILED), 0L);
     }
 
     /** The counts since an earlier moment. @throws IOException when the server was started anew meanwhile */

@@ -58,18 +58,21 @@ final class BackEnds implements Accounts, Worker {
     @Override
     public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
         BackEnd first = next(null);
-        first.accounts.handle(request, origin, line -> {
+        first.accounts.handle(request, origin, answer.through(line -> {
             BackEnd second = isRepeatable(request.verb(), line) ? next(first) : first;
             if (second == first) {
                 answer.accept(line);
             } else {
                 second.accounts.handle(request, origin, answer);
             }
-        });
+        }));
     }
 
     private static boolean isRepeatable(Verb verb, LineAnswer answer) {
-        boolean isLooking = verb == Verb.VALIDATE || verb == Verb.SESSIONS || verb == Verb.ABOUT;
+        boolean isLooking = switch (verb) {
+            case VALIDATE, SESSIONS, ABOUT, GET_IMAGE, TOTP_BEGIN -> true;
+            default -> false;
+        };
         return isLooking && answer.err().equals(LineAnswer.UNAVAILABLE);
     }
 

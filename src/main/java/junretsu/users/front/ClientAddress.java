@@ -12,7 +12,7 @@ import junretsu.web.Request;
  * {@code X-Forwarded-For}; those in front of that are the sender's own claim. Any thread may call.
  */
 final class ClientAddress {
-    /** Looked up nowhere. */
+    /** Digits with points, or hexadecimal digits with colons: nothing that is the name of a host. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final Set<InetAddress> proxies;

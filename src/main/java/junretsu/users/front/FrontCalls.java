@@ -45,20 +45,26 @@ final class FrontCalls {
      */
     CompletionStage<Response> askOwn(
             Request request, Verb verb, LineUser user, LineFields added, Function<LineAnswer, Response> success) {
+        return ownAnswer(request, verb, user, added)
+                .thenApply(answer -> answer.success() ? success.apply(answer) : ownRefusal(request, verb, answer));
+    }
+
+    /** The answer to the one whose session the request's cookie names. */
+    CompletionStage<LineAnswer> ownAnswer(Request request, Verb verb, LineUser user, LineFields added) {
         String token = BrowserCookie.SESSION.of(request);
         if (token.isEmpty()) {
-            return CompletableFuture.completedFuture(Refusals.noSession());
+            return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.INVALID_TOKEN));
         }
         LineUser own = new LineUser("", user.password(), user.nickname(), token);
-        return answer(request, new LineRequest(verb, own, added)).thenApply(answer -> {
-            if (answer.success()) {
-                return success.apply(answer);
-            }
-            Response refusal = Refusals.of(verb, answer);
-            return answer.err().equals(LineAnswer.INVALID_TOKEN)
-                    ? BrowserCookie.SESSION.clear(refusal, request)
-                    : refusal;
-        });
+        return answer(request, new LineRequest(verb, own, added));
+    }
+
+    /** The refusal of an answer that did not succeed; with it the browser forgets a session that is over. */
+    static Response ownRefusal(Request request, Verb verb, LineAnswer answer) {
+        Response refusal = Refusals.of(verb, answer);
+        boolean isOver = answer.err().equals(LineAnswer.INVALID_TOKEN)
+                && !BrowserCookie.SESSION.of(request).isEmpty();
+        return isOver ? BrowserCookie.SESSION.clear(refusal, request) : refusal;
     }
 
     /** The same of a verb that takes nothing but the session. */

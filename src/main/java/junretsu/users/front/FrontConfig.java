@@ -45,13 +45,13 @@ public record FrontConfig(
     public static final Flag<InetAddress> PROXIES = Flag.repeatable(
             "proxy",
             "ADDRESS",
-            "a proxy of the page, whose header X-Forwarded-For is believed; given several times or with commas",
+            "a proxy in front of the page, whose header X-Forwarded-For is believed",
             ClientAddress::parse);
 
     static final Flag<HostPort> BACK_ENDS = Flag.repeatable(
             "backend",
             "HOST:PORT",
-            "a back end that this front asks; given several times or with commas, when they share database and Redis",
+            "a back end that this front asks; several of them have to share a database and Redis",
             HostPort::parse);
     static final Flag<String> BACK_END_TLS = Flag.of(
             "backend-tls",

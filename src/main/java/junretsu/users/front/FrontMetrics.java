@@ -3,7 +3,6 @@ package junretsu.users.front;
 import java.util.List;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
-import junretsu.users.line.Verb;
 import junretsu.users.line.VerbCounts;
 
 /** The metrics of a front that stands alone, in the order in which they are shown. */
@@ -22,10 +21,7 @@ public final class FrontMetrics {
 
     static void write(VerbCounts counts, BackEnds backEnds, PrometheusText text) {
         text.family(REQUESTS);
-        for (Verb verb : Verb.values()) {
-            VerbCounts.write(text, verb, "ok", counts.times(verb, true));
-            VerbCounts.write(text, verb, "failed", counts.times(verb, false));
-        }
+        VerbCounts.write(text, List.of(counts));
         text.family(UP).sample(backEnds.up());
         text.family(ALL_BACK_ENDS).sample(backEnds.size());
     }

@@ -18,7 +18,6 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
 import junretsu.users.line.FrontKey;
-import junretsu.users.line.Verb;
 import junretsu.users.line.VerbCounts;
 import junretsu.users.line.WatchedAccounts;
 import junretsu.users.remote.RemoteAccounts;
@@ -59,7 +58,16 @@ public final class FrontServer implements Server {
         threads.add(workers.add(backEnds, IdlePolicy.every(BackEnds.EVERY_NANOS)));
         Health health = new Health(List.of(workers::idleOne, backEnds::problem));
         views = new CommonViews("users", surroundings, health, text -> FrontMetrics.write(counts, backEnds, text));
-        front = new FrontViews(new WatchedAccounts(backEnds, counts, surroundings.clock()), config.proxies());
+        front = new FrontViews(
+                        new WatchedAccounts(backEnds, counts, surroundings.clock()),
+                        config.proxies(),
+                        surroundings.clock())
+                .addTo((worker, idle) -> added(workers.add(worker, idle)));
+    }
+
+    private WorkerThread added(WorkerThread thread) {
+        threads.add(thread);
+        return thread;
     }
 
     /**
@@ -111,10 +119,7 @@ public final class FrontServer implements Server {
 
     @Override
     public List<String> advice() {
-        return config.keyFile() == null
-                ? List.of("without --front-key-file, back ends take this front's address for everybody's, so that few"
-                        + " wrong passwords keep many people waiting")
-                : List.of();
+        return FrontAdvice.ofFront(config.http(), config.keyFile());
     }
 
     @Override
@@ -124,16 +129,8 @@ public final class FrontServer implements Server {
                 "%d of %d back ends up  %,d answered  %,d failed",
                 backEnds.up(),
                 backEnds.size(),
-                answered(true),
-                answered(false));
-    }
-
-    private long answered(boolean success) {
-        long sum = 0;
-        for (Verb verb : Verb.values()) {
-            sum += counts.times(verb, success).count();
-        }
-        return sum;
+                counts.requests(true),
+                counts.requests(false));
     }
 
     @Override
@@ -146,6 +143,6 @@ public final class FrontServer implements Server {
         return String.format(Locale.ROOT, """
                 stopped after %.1f s
                   answered  %,15d requests
-                  failed    %,15d requests""", views.uptimeSeconds(), answered(true), answered(false));
+                  failed    %,15d requests""", views.uptimeSeconds(), counts.requests(true), counts.requests(false));
     }
 }

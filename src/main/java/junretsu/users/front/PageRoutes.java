@@ -28,6 +28,8 @@ final class PageRoutes {
             "users-entry.js",
             "users-nickname.js",
             "users-password.js",
+            "users-picture.js",
+            "users-factor.js",
             "users-sessions.js");
 
     private final FrontCalls calls;

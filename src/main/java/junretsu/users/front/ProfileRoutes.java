@@ -50,7 +50,10 @@ final class ProfileRoutes {
         return calls.askOwn(request, Verb.UPDATE_PASSWORD, user, added, ProfileRoutes::profile);
     }
 
-    /** An account as its owner sees it; {@code picture} is a SHA-256 in hexadecimal digits, or null. */
+    /**
+     * An account as its owner sees it; {@code picture} is a SHA-256 in hexadecimal digits, or null, and so is the
+     * number of recovery codes where there is no second factor.
+     */
     static Response profile(LineAnswer answer) {
         JsonWriter json = new JsonWriter().beginObject();
         json.field("username", answer.user().username())
@@ -61,6 +64,8 @@ final class ProfileRoutes {
         } else {
             json.field("picture", picture);
         }
+        String codes = answer.added().text(AddedField.RECOVERY_CODES_LEFT);
+        json.fieldOrNull("recovery_codes_left", codes.isEmpty() ? null : Long.valueOf(codes));
         return Response.json(json.endObject().toString());
     }
 }

@@ -21,7 +21,7 @@ final class Refusals {
             case LineAnswer.CODE_REQUIRED ->
                 Response.problem(403, "code", "the password is right; a code of the second factor is needed with it");
             case LineAnswer.TOO_MANY_ATTEMPTS ->
-                Response.problem(429, "too many wrong passwords; wait as long as Retry-After says")
+                Response.problem(429, tooMany(verb) + "; wait as long as Retry-After says")
                         .retryAfter(seconds(answer));
             case LineAnswer.USER_EXISTS ->
                 Response.problem(409, "username", "there is an account of this name already");
@@ -40,6 +40,10 @@ final class Refusals {
         return Response.problem(401, "there is no such session; log in");
     }
 
+    private static String tooMany(Verb verb) {
+        return verb == Verb.UPDATE_IMAGE ? "too many pictures" : "too many wrong passwords";
+    }
+
     private static Response rejected(Verb verb, String detail) {
         if (detail.isEmpty()) {
             return Response.problem(500, "the accounts failed to answer; their server's log says why");
@@ -48,6 +52,8 @@ final class Refusals {
             case LOGOUT -> Response.problem(404, detail);
             case REGISTER -> Response.problem(400, "password", detail);
             case UPDATE_PASSWORD -> Response.problem(400, "new_password", detail);
+            case UPDATE_IMAGE -> Response.problem(400, "picture", detail);
+            case TOTP_CONFIRM -> Response.problem(400, "code", detail);
             case UPDATE_NICKNAME -> Response.problem(400, "nickname", detail);
             default -> Response.problem(400, detail);
         };

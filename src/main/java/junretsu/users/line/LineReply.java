@@ -12,6 +12,9 @@ final class LineReply extends TcpReply<LineAnswer> implements AnswerTaker {
     private final LineWatch watch;
     private final long takenNanos;
 
+    /** Written by the thread that answers before it completes this. */
+    private long answeredNanos;
+
     /**
      * @param verb null for a line that was no request
      * @param id as JSON text; null when the request had none
@@ -27,6 +30,9 @@ final class LineReply extends TcpReply<LineAnswer> implements AnswerTaker {
 
     @Override
     public void accept(LineAnswer answer) {
+        if (answeredNanos == 0) {
+            answeredNanos = clock.nanoTime();
+        }
         complete(answer);
     }
 
@@ -37,7 +43,8 @@ final class LineReply extends TcpReply<LineAnswer> implements AnswerTaker {
 
     @Override
     protected int write(LineAnswer answer, byte[] into, int at) {
-        watch.answered(verb, answer, clock.nanoTime() - takenNanos);
+        long now = clock.nanoTime();
+        watch.answered(verb, answer, now - takenNanos, now - answeredNanos);
         return AnswerWriter.write(answer, id, isExtended(), into, at);
     }
 

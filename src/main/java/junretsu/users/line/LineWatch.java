@@ -8,6 +8,7 @@ public interface LineWatch {
      *
      * @param verb null for a line that was no request
      * @param nanos since the line was taken
+     * @param heldNanos of these, since the answer was there; negative when it was not written
      */
-    void answered(Verb verb, LineAnswer answer, long nanos);
+    void answered(Verb verb, LineAnswer answer, long nanos, long heldNanos);
 }

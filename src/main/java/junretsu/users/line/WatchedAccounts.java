@@ -19,7 +19,7 @@ public final class WatchedAccounts implements Accounts {
     public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
         long sinceNanos = clock.nanoTime();
         AnswerTaker watched = answer.through(line -> {
-            watch.answered(request.verb(), line, clock.nanoTime() - sinceNanos);
+            watch.answered(request.verb(), line, clock.nanoTime() - sinceNanos, -1);
             answer.accept(line);
         });
         accounts.handle(request, origin, watched);

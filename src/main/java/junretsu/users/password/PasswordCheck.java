@@ -29,6 +29,8 @@ final class PasswordCheck implements HashTask {
         boolean isRight = hash.matches(attempt.password(), credential);
         if (isRight) {
             remembered.remember(attempt.username(), credential, attempt.password());
+        } else {
+            attempt.whenWrong().run();
         }
         verdict = isRight ? Verdict.FRESH : Verdict.WRONG;
         return true;

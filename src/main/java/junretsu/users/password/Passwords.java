@@ -65,15 +65,23 @@ public final class Passwords {
         Consumer<Verdict> fair = verdict -> answer(verdict, attempt.sinceNanos(), answer);
         Credential stored = attempt.stored();
         if (attempt.password() == null) {
+            attempt.whenWrong().run();
             fair.accept(Verdict.WRONG);
         } else if (stored == null || stored.scheme() == Scheme.SEED && !config.seedUsers()) {
             queue.submit(new PasswordCheck(attempt, dummies.of(attempt.username()), remembered, fair));
         } else if (stored.scheme() == Scheme.SEED) {
-            fair.accept(SeedUsers.matches(attempt.password(), stored) ? Verdict.SEEDED : Verdict.WRONG);
+            boolean isRight = SeedUsers.matches(attempt.password(), stored);
+            if (!isRight) {
+                attempt.whenWrong().run();
+            }
+            fair.accept(isRight ? Verdict.SEEDED : Verdict.WRONG);
         } else {
             switch (remembered.look(attempt.username(), stored, attempt.password())) {
                 case RIGHT -> answer.accept(Verdict.REMEMBERED);
-                case WRONG -> queue.submit(new SparedCheck(attempt, fair));
+                case WRONG -> {
+                    attempt.whenWrong().run();
+                    queue.submit(new SparedCheck(attempt, fair));
+                }
                 default -> queue.submit(new PasswordCheck(attempt, stored, remembered, fair));
             }
         }

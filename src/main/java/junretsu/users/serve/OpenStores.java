@@ -5,6 +5,7 @@ import java.io.IOException;
 import junretsu.config.StartException;
 import junretsu.users.account.SessionStore;
 import junretsu.users.account.UserStore;
+import junretsu.users.limit.LoginLimits;
 
 /**
  * The stores that have been opened, and what a server needs to know of them.
@@ -13,7 +14,14 @@ import junretsu.users.account.UserStore;
  * @param secrets to be asked before the threads are started
  * @param closing ends what the stores stand on
  */
-public record OpenStores(UserStore users, SessionStore sessions, String location, Secrets secrets, Closeable closing)
+public record OpenStores(
+        UserStore users,
+        SessionStore sessions,
+        LoginLimits limits,
+        String location,
+        Secrets secrets,
+        StoreGauges gauges,
+        Closeable closing)
         implements Closeable {
 
     /** Keeps random bytes with the accounts. */
@@ -32,8 +40,6 @@ public record OpenStores(UserStore users, SessionStore sessions, String location
 
     @Override
     public void close() throws IOException {
-        users.close();
-        sessions.close();
         closing.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
+import junretsu.config.TlsFiles;
 import junretsu.config.Units;
 import junretsu.net.tcp.TcpLimits;
 import junretsu.service.ServerConfig;
@@ -28,6 +29,7 @@ import junretsu.web.HttpConfig;
  * @param connections at a time
  * @param loops threads that read and answer them
  * @param limits of each connection
+ * @param tls the certificate that both protocols are spoken with; null for none
  * @param frontKeyFile null when anybody may speak
  * @param database null when accounts lie in a file
  * @param pictures directory of the pictures
@@ -40,6 +42,7 @@ public record UsersConfig(
         int connections,
         int loops,
         TcpLimits limits,
+        TlsFiles tls,
         Path frontKeyFile,
         SessionLimits sessions,
         SessionPolicy policy,
@@ -159,6 +162,7 @@ public record UsersConfig(
                 settings.get(CONNECTIONS),
                 settings.get(LOOPS),
                 new TcpLimits(UNANSWERED_MAX, HALF_LINE_NANOS, settings.get(IDLE)),
+                HttpConfig.tls(settings),
                 settings.get(FrontConfig.KEY_FILE),
                 new SessionLimits(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_IDLE))),
                 new SessionPolicy(TimeUnit.NANOSECONDS.toMillis(settings.get(SESSION_MAX)), settings.get(ONE_SESSION)),

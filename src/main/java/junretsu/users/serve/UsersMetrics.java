@@ -3,12 +3,14 @@ package junretsu.users.serve;
 import java.util.List;
 import java.util.Locale;
 import junretsu.net.tcp.TcpLimit;
+import junretsu.text.LogHistogram;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
-import junretsu.users.line.Verb;
+import junretsu.users.limit.Limited.Why;
 import junretsu.users.line.VerbCounts;
-import junretsu.users.password.HashCounts;
 import junretsu.users.password.HashEvent;
+import junretsu.users.verbs.LoginCounts.Result;
+import junretsu.users.verbs.LoginCounts.Way;
 
 /** The metrics that only a users server has, in the order in which they are shown. */
 public final class UsersMetrics {
@@ -20,43 +22,78 @@ public final class UsersMetrics {
     static final Metric CONNECTIONS = Metric.gauge("junretsu_users_connections", "Connections that are open");
     static final Metric ENDED =
             Metric.counter("junretsu_users_limited_connections_total", "Connections that a limit has ended, by limit");
+    static final Metric STAGES = Metric.histogram(
+            "junretsu_users_stage_duration_seconds",
+            "Times of a stage: queue and hash of slow hashes, store, redis, and write from an answer to its writing");
+    static final Metric LOGINS =
+            Metric.counter("junretsu_users_logins_total", "Logins, by the way that proved the password and by result");
+    static final Metric LIMITED = Metric.counter(
+            "junretsu_users_limited_total", "Passwords and proofs not looked at since too many failed, by limit");
     static final Metric HASHES =
             Metric.counter("junretsu_users_hashes_total", "Slow hashes that were asked for, by what became of each");
-    static final Metric HASH_WAITS =
-            Metric.histogram("junretsu_users_hash_wait_duration_seconds", "The time for which a slow hash waited");
-    static final Metric HASH_TIMES =
-            Metric.histogram("junretsu_users_hash_duration_seconds", "The time that a slow hash took");
-    static final Metric HASHES_WAITING =
-            Metric.gauge("junretsu_users_hashes_waiting", "Slow hashes that wait for a worker");
+    static final Metric QUEUES = Metric.gauge(
+            "junretsu_users_waiting", "Slow hashes that wait for a worker, statements and commands for their store");
+    static final Metric POOL =
+            Metric.gauge("junretsu_users_database_connections", "Connections to the database server, by state");
     static final Metric REMEMBERED =
             Metric.gauge("junretsu_users_logins_remembered", "Logins that need no slow hash if they are repeated");
 
     /** In the order in which they are shown. */
     public static final List<Metric> ALL =
-            List.of(REQUESTS, INVALID, CONNECTIONS, ENDED, HASHES, HASH_WAITS, HASH_TIMES, HASHES_WAITING, REMEMBERED);
+            List.of(REQUESTS, INVALID, CONNECTIONS, ENDED, STAGES, LOGINS, LIMITED, HASHES, QUEUES, POOL, REMEMBERED);
 
     private UsersMetrics() {}
 
     static void write(UsersState state, PrometheusText text) {
         text.family(REQUESTS);
-        for (Verb verb : Verb.values()) {
-            VerbCounts.write(text, verb, "ok", state.times(verb, true));
-            VerbCounts.write(text, verb, "failed", state.times(verb, false));
-        }
+        VerbCounts.write(text, state.verbs());
         text.family(INVALID).sample(state.invalid());
         text.family(CONNECTIONS).sample(state.listener().connections());
         text.family(ENDED);
         for (TcpLimit limit : TcpLimit.values()) {
             text.labelled(state.ended(limit), "limit", name(limit));
         }
-        HashCounts hashes = state.passwords().counts();
+        text.family(STAGES);
+        for (Stage stage : Stage.values()) {
+            LogHistogram times = state.times(stage);
+            if (times.count() > 0) {
+                text.histogram(times, "stage", name(stage));
+            }
+        }
+        writeLogins(state, text);
+        writeGauges(state, text);
+    }
+
+    private static void writeLogins(UsersState state, PrometheusText text) {
+        text.family(LOGINS);
+        for (Way way : Way.values()) {
+            for (Result result : Result.values()) {
+                text.labelled(state.logins().sum(way, result), "how", name(way), "result", name(result));
+            }
+        }
+        text.family(LIMITED);
+        for (Why why : Why.values()) {
+            text.labelled(state.logins().sum(why), "why", name(why));
+        }
         text.family(HASHES);
         for (HashEvent event : HashEvent.values()) {
-            text.labelled(hashes.sum(event), "outcome", name(event));
+            text.labelled(state.passwords().counts().sum(event), "outcome", name(event));
         }
-        text.family(HASH_WAITS).histogram(hashes.waits());
-        text.family(HASH_TIMES).histogram(hashes.hashes());
-        text.family(HASHES_WAITING).sample(state.passwords().waiting());
+    }
+
+    private static void writeGauges(UsersState state, PrometheusText text) {
+        StoreGauges stores = state.stores().gauges();
+        text.family(QUEUES).labelled(state.passwords().waiting(), "for", "hash");
+        text.labelled(stores.storeWaiting().getAsInt(), "for", "store");
+        if (stores.redisWaiting() != null) {
+            text.labelled(stores.redisWaiting().getAsInt(), "for", "redis");
+        }
+        text.family(POOL);
+        if (stores.connections() != null) {
+            int active = stores.active().getAsInt();
+            text.labelled(active, "state", "active");
+            text.labelled(Math.max(0, stores.connections().getAsInt() - active), "state", "idle");
+        }
         text.family(REMEMBERED).sample(state.passwords().remembered());
     }
 

@@ -26,10 +26,10 @@ import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.users.account.UserStore;
+import junretsu.users.front.FrontAdvice;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
 import junretsu.users.limit.KnownDevices;
-import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.FrontKey;
 import junretsu.users.line.UserLines;
 import junretsu.users.line.VerbCounts;
@@ -42,7 +42,6 @@ import junretsu.users.password.ScramServer;
 import junretsu.users.picture.PictureFiles;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
-import junretsu.web.HttpConfig;
 import junretsu.web.Routes;
 
 /**
@@ -80,6 +79,7 @@ public final class UsersServer implements Server {
         this.ending = ending;
         web = resources.web();
         OpenStores stores = resources.stores();
+        TimedStores timed = new TimedStores(stores, surroundings.clock());
         Pepper pepper = pepper(stores.secrets());
         DummyCredentials dummies = new DummyCredentials(
                 stores.secrets().keep("dummy credentials", random()),
@@ -87,13 +87,13 @@ public final class UsersServer implements Server {
         Passwords passwords = new Passwords(config.passwords(), pepper, dummies, surroundings.clock());
         passwords.addTo((worker, idle) -> added(workers.add(worker, idle)));
         VerbParts parts = new VerbParts(
-                stores.users(),
-                stores.sessions(),
+                timed.users(),
+                timed.sessions(),
                 passwords,
                 new PasswordRules(config.passwords().charactersMin()),
                 new ScramServer(dummies, pepper),
                 config.passwords().seedUsers(),
-                new LoginLimits(surroundings.clock()),
+                timed.limits(),
                 new KnownDevices(stores.secrets().keep("known devices", random()), surroundings.clock()),
                 config.policy(),
                 pictures(stores.users(), workers),
@@ -101,19 +101,22 @@ public final class UsersServer implements Server {
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();
         AccountVerbs verbs = new AccountVerbs(parts);
-        TcpLoops loops = loops(verbs, counts);
+        TcpLoops loops = loops(verbs, counts, workers);
         loops.workers().forEach(loop -> added(workers.add(loop, IdlePolicy.none())));
         TcpListener listener = resources.listener();
         added(workers.add(
                 listener.acceptor("users-acceptor", loops::add, UserLines.tooManyConnections()), IdlePolicy.none()));
-        state = new UsersState(config, listener, loops, counts, passwords, stores);
+        state = new UsersState(config, listener, loops, counts, passwords, verbs.logins(), stores, timed);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
         views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
         VerbCounts pageCounts = new VerbCounts();
         counts.add(pageCounts);
-        front = config.hasPage()
-                ? new FrontViews(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), config.proxies())
-                : null;
+        front = config.hasPage() ? front(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), workers) : null;
+    }
+
+    private FrontViews front(WatchedAccounts accounts, Workers workers) {
+        return new FrontViews(accounts, config.proxies(), surroundings.clock())
+                .addTo((worker, idle) -> added(workers.add(worker, idle)));
     }
 
     private Routes routes() {
@@ -178,7 +181,7 @@ public final class UsersServer implements Server {
         return bytes;
     }
 
-    private TcpLoops loops(AccountVerbs verbs, List<VerbCounts> counts) throws StartException {
+    private TcpLoops loops(AccountVerbs verbs, List<VerbCounts> counts, Workers workers) throws StartException {
         FrontKey key = FrontConfig.key(config.frontKeyFile());
         try {
             return new TcpLoops(
@@ -189,7 +192,7 @@ public final class UsersServer implements Server {
                         counts.add(watch);
                         return new UserLines(verbs, key, surroundings.clock(), watch, surroundings.errors());
                     },
-                    tls(config.server().http()),
+                    certificate(config.tls(), workers),
                     config.limits(),
                     surroundings.clock());
         } catch (IOException e) {
@@ -197,14 +200,15 @@ public final class UsersServer implements Server {
         }
     }
 
-    /** As the files are at the start; null for none. */
-    private static Supplier<SSLContext> tls(HttpConfig http) throws StartException {
-        if (http.certificate() == null) {
+    /** The certificate of the connections; null for none. */
+    private Supplier<SSLContext> certificate(TlsFiles files, Workers workers) throws StartException {
+        if (files == null) {
             return null;
         }
         try {
-            SSLContext context = new TlsFiles(http.certificate(), http.key()).context();
-            return () -> context;
+            ServedCertificate served = new ServedCertificate(files, surroundings.errors());
+            added(workers.add(served, IdlePolicy.every(ServedCertificate.EVERY_NANOS)));
+            return served;
         } catch (IOException e) {
             throw StartException.of("cannot use the certificate", e);
         }
@@ -218,6 +222,13 @@ public final class UsersServer implements Server {
     @Override
     public String ready() {
         return UsersText.ready(state, web.location());
+    }
+
+    @Override
+    public List<String> advice() {
+        return front == null || config.server().http() == null
+                ? List.of()
+                : FrontAdvice.of(config.server().http());
     }
 
     @Override

@@ -1,13 +1,14 @@
 package junretsu.users.serve;
 
+import java.util.Arrays;
 import java.util.List;
 import junretsu.net.tcp.TcpLimit;
 import junretsu.net.tcp.TcpListener;
 import junretsu.net.tcp.TcpLoops;
 import junretsu.text.LogHistogram;
-import junretsu.users.line.Verb;
 import junretsu.users.line.VerbCounts;
 import junretsu.users.password.Passwords;
+import junretsu.users.verbs.LoginCounts;
 
 /** A users server as it stands, for those who show it. Any thread may call. */
 record UsersState(
@@ -16,22 +17,35 @@ record UsersState(
         TcpLoops loops,
         List<VerbCounts> verbs,
         Passwords passwords,
-        OpenStores stores) {
-
-    /** From the end of a line to the writing of its answer. */
-    LogHistogram times(Verb verb, boolean success) {
-        LogHistogram all = new LogHistogram();
-        verbs.forEach(loop -> all.add(loop.times(verb, success)));
-        return all;
-    }
+        LoginCounts logins,
+        OpenStores stores,
+        TimedStores timed) {
 
     /** Requests of all verbs. */
     long requests(boolean success) {
-        long sum = 0;
-        for (Verb verb : Verb.values()) {
-            sum += times(verb, success).count();
-        }
-        return sum;
+        return verbs.stream().mapToLong(counts -> counts.requests(success)).sum();
+    }
+
+    /** The times of a part of the requests' way. */
+    LogHistogram times(Stage stage) {
+        return switch (stage) {
+            case QUEUE -> passwords.counts().waits();
+            case HASH -> passwords.counts().hashes();
+            case STORE -> timed.storeTimes();
+            case REDIS -> timed.redisTimes();
+            case WRITE -> {
+                LogHistogram all = new LogHistogram();
+                verbs.forEach(loop -> all.add(loop.held()));
+                yield all;
+            }
+        };
+    }
+
+    /** Logins that got a session. */
+    long loggedIn() {
+        return Arrays.stream(LoginCounts.Way.values())
+                .mapToLong(way -> logins.sum(way, LoginCounts.Result.OK))
+                .sum();
     }
 
     /** Lines that were no requests. */

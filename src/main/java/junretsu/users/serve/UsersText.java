@@ -3,7 +3,6 @@ package junretsu.users.serve;
 import java.util.Locale;
 import junretsu.config.HostPort;
 import junretsu.net.tcp.TcpLimit;
-import junretsu.users.line.Verb;
 import junretsu.users.password.HashEvent;
 
 /** A users server in a line of text, for people. */
@@ -45,8 +44,7 @@ final class UsersText {
                   refused   %,15d connections""",
                 uptimeSeconds,
                 state.requests(true),
-                state.times(Verb.LOGIN, true).count()
-                        + state.times(Verb.SCRAM, true).count() / 2,
+                state.loggedIn(),
                 state.requests(false),
                 state.invalid(),
                 state.passwords().counts().sum(HashEvent.HASHED),

@@ -23,11 +23,12 @@ public final class AccountVerbs implements Accounts {
     private final OwnPicture picture;
     private final OwnFactor factor;
     private final OwnSessions sessions;
+    private final LoginCounts logins = new LoginCounts();
     private final LineAnswer about;
     private final DistinctErrors errors;
 
     public AccountVerbs(VerbParts parts) {
-        SessionStart start = new SessionStart(parts);
+        SessionStart start = new SessionStart(parts, logins);
         OwnSession own = new OwnSession(parts);
         registration = new Registration(parts, start);
         passwordLogin = new PasswordLogin(parts, start);
@@ -42,6 +43,11 @@ public final class AccountVerbs implements Accounts {
                 .with(AddedField.PASSWORD_MIN, Integer.toString(parts.rules().charactersMin()))
                 .with(AddedField.SEED_USERS, Boolean.toString(parts.seedUsers()));
         errors = parts.errors();
+    }
+
+    /** The logins so far. */
+    public LoginCounts logins() {
+        return logins;
     }
 
     @Override

@@ -93,7 +93,12 @@ final class OwnFactor {
                     origin,
                     isWanted,
                     () -> start.used(account.secondFactor(), code) == null
-                            ? CompletableFuture.completedFuture(start.wrong(account.username(), origin))
+                            ? start.wrong(new LoginTry(
+                                    account.username(),
+                                    account,
+                                    request,
+                                    origin,
+                                    with.clock().nanoTime()))
                             : change.endingOthers(owner, change.makeOnce(owner, account.withSecondFactor(null))));
         });
     }

@@ -1,6 +1,5 @@
 package junretsu.users.verbs;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -8,20 +7,18 @@ import junretsu.users.account.Account;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.Origin;
-import junretsu.users.password.Attempt;
-import junretsu.users.password.PasswordRules;
 import junretsu.users.verbs.OwnSession.Owner;
 
 /** The password that a change asks for which a stolen token alone must not make. */
 final class OwnPassword {
     private final VerbParts with;
     private final SessionStart start;
-    private final PasswordStages passwords;
+    private final PasswordProof proof;
 
     OwnPassword(VerbParts parts, SessionStart start) {
         with = parts;
         this.start = start;
-        passwords = new PasswordStages(parts.passwords());
+        proof = new PasswordProof(start, parts.passwords());
     }
 
     /** Makes the change when the request has the right password; a wrong one counts as in a login. */
@@ -32,17 +29,11 @@ final class OwnPassword {
             BooleanSupplier isWanted,
             Supplier<CompletionStage<LineAnswer>> change) {
         Account account = owner.account();
-        LineAnswer limited = start.limited(account.username(), account, request, origin);
-        if (limited != null) {
-            return CompletableFuture.completedFuture(limited);
-        }
-        byte[] password = PasswordRules.bytes(request.user().password());
-        Attempt attempt = new Attempt(
-                account.username(), account.credential(), password, with.clock().nanoTime(), isWanted);
-        return passwords.check(attempt).thenCompose(found -> switch (found) {
-            case BUSY -> CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
-            case WRONG -> CompletableFuture.completedFuture(start.wrong(account.username(), origin));
-            default -> change.get();
-        });
+        LoginTry login = new LoginTry(
+                account.username(), account, request, origin, with.clock().nanoTime());
+        return proof.checked(
+                login,
+                isWanted,
+                found -> found.refusal() == null ? start.unlessLimited(login, change) : found.refusal());
     }
 }

@@ -4,25 +4,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import junretsu.users.account.Account;
-import junretsu.users.account.Credential;
 import junretsu.users.account.Username;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.Origin;
-import junretsu.users.password.Attempt;
 import junretsu.users.password.PasswordRules;
-import junretsu.users.password.Verdict;
+import junretsu.users.verbs.LoginCounts.Way;
+import junretsu.users.verbs.PasswordProof.Proof;
 
 /** LOGIN: a session for a username and its password. */
 final class PasswordLogin {
     private final VerbParts with;
     private final SessionStart start;
-    private final PasswordStages passwords;
+    private final PasswordProof proof;
 
     PasswordLogin(VerbParts parts, SessionStart start) {
         with = parts;
         this.start = start;
-        passwords = new PasswordStages(parts.passwords());
+        proof = new PasswordProof(start, parts.passwords());
     }
 
     CompletionStage<LineAnswer> login(LineRequest request, Origin origin, BooleanSupplier isWanted) {
@@ -32,29 +31,18 @@ final class PasswordLogin {
         CompletionStage<Account> found = folded == null
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
-        byte[] password = PasswordRules.bytes(request.user().password());
         return found.thenCompose(account -> {
-            LineAnswer limited = start.limited(username, account, request, origin);
-            if (limited != null) {
-                return CompletableFuture.completedFuture(limited);
-            }
-            Credential stored = account == null ? null : account.credential();
-            return check(new Attempt(username, stored, password, sinceNanos, isWanted), account, request, origin);
+            LoginTry login = new LoginTry(username, account, request, origin, sinceNanos);
+            return proof.checked(login, isWanted, verdict -> judged(login, verdict));
         });
     }
 
-    private CompletionStage<LineAnswer> check(Attempt attempt, Account account, LineRequest request, Origin origin) {
-        return passwords.check(attempt).thenCompose(verdict -> {
-            if (!verdict.isRight()) {
-                return CompletableFuture.completedFuture(refused(verdict, attempt.username(), origin));
-            }
-            renew(account, attempt.password());
-            return start.afterPassword(account, request, origin);
-        });
-    }
-
-    private LineAnswer refused(Verdict verdict, String username, Origin origin) {
-        return verdict == Verdict.BUSY ? LineAnswer.failed(LineAnswer.BUSY) : start.wrong(username, origin);
+    private CompletionStage<LineAnswer> judged(LoginTry login, Proof proven) {
+        if (proven.refusal() != null) {
+            return start.counted(Way.NONE, proven.refusal());
+        }
+        renew(login.account(), PasswordRules.bytes(login.request().user().password()));
+        return start.counted(Way.of(proven.verdict()), start.afterPassword(login));
     }
 
     /** Gives an account of an old or a demonstration's credential one as new accounts have, when hashes are free. */

@@ -14,6 +14,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.password.ScramChallenge;
 import junretsu.users.password.ScramException;
 import junretsu.users.password.ScramHello;
+import junretsu.users.verbs.LoginCounts.Way;
 import junretsu.users.verbs.ScramExchanges.Exchange;
 
 /** SCRAM: a login in two messages, which may come by different connections. */
@@ -47,10 +48,9 @@ final class ScramLogin {
         CompletionStage<Account> found = folded == null
                 ? CompletableFuture.completedFuture(null)
                 : with.users().find(folded);
-        return found.thenApply(account -> {
-            LineAnswer limited = start.limited(username, account, request, origin);
-            return limited == null ? challenge(hello, username, account) : limited;
-        });
+        return found.thenCompose(account -> start.unlessLimited(
+                new LoginTry(username, account, request, origin, with.clock().nanoTime()),
+                () -> CompletableFuture.completedFuture(challenge(hello, username, account))));
     }
 
     private LineAnswer challenge(ScramHello hello, String username, Account account) {
@@ -66,12 +66,6 @@ final class ScramLogin {
         return account == null || isSeed && !with.seedUsers() ? null : account.credential();
     }
 
-    private CompletionStage<LineAnswer> refused(LineAnswer wrong, long sinceNanos) {
-        CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
-        with.passwords().refuse(sinceNanos, () -> answer.complete(wrong));
-        return answer;
-    }
-
     private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin)
             throws ScramException {
         long sinceNanos = with.clock().nanoTime();
@@ -80,9 +74,16 @@ final class ScramLogin {
                     .with(AddedField.DETAIL, "this login was not begun, or took too long, or was answered before"));
         }
         String proof = exchange.challenge().finish(message);
-        return proof == null
-                ? refused(start.wrong(exchange.username(), origin), sinceNanos)
-                : start.afterPassword(exchange.account(), request, origin)
-                        .thenApply(answer -> answer.with(AddedField.SCRAM, proof));
+        LoginTry login = new LoginTry(exchange.username(), exchange.account(), request, origin, sinceNanos);
+        CompletionStage<LineAnswer> judged = proof == null
+                ? start.wrong(login)
+                : start.afterPassword(login)
+                        .thenApply(answer -> isUntold(answer) ? answer : answer.with(AddedField.SCRAM, proof));
+        return start.counted(Way.SCRAM, judged);
+    }
+
+    /** The server's proof would tell that the client's was right. */
+    private static boolean isUntold(LineAnswer answer) {
+        return answer.err().equals(LineAnswer.TOO_MANY_ATTEMPTS);
     }
 }

@@ -2,68 +2,97 @@ package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.account.Session;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
-import junretsu.users.limit.AddressBlock;
 import junretsu.users.limit.Limited;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
+import junretsu.users.verbs.LoginCounts.Way;
 
 /** The way from a login to its session, the same whatever proved the password. */
 final class SessionStart {
     private static final int DEVICE_CHARACTERS_MAX = 200;
 
     private final VerbParts with;
+    private final LoginCounts logins;
 
-    SessionStart(VerbParts parts) {
+    SessionStart(VerbParts parts, LoginCounts logins) {
         with = parts;
+        this.logins = logins;
     }
 
-    /**
-     * The answer to a login that has to wait; null when it may be tried.
-     *
-     * @param account null when there is none
-     */
-    LineAnswer limited(String username, Account account, LineRequest request, Origin origin) {
-        boolean isKnown = account != null && account.secondFactor() != null
-                || with.devices().isKnown(request.added().text(AddedField.KNOWN_DEVICE), username);
-        Limited limited = with.limits().check(username, AddressBlock.of(origin.address()), isKnown);
-        return limited == null
-                ? null
-                : LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
-                        .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
+    /** Counts a login when it ends. */
+    CompletionStage<LineAnswer> counted(Way way, CompletionStage<LineAnswer> login) {
+        return logins.counted(way, login);
     }
 
-    /** The answer to a wrong password or code, which counts. */
-    LineAnswer wrong(String username, Origin origin) {
-        with.limits().failed(username, AddressBlock.of(origin.address()));
-        return LineAnswer.failed(LineAnswer.INVALID_PASSWORD);
+    /** Lets a login be tried, or says for how long it has to wait. */
+    CompletionStage<LineAnswer> unlessLimited(LoginTry login, Supplier<CompletionStage<LineAnswer>> verb) {
+        return with.limits()
+                .check(login.source(), isKnown(login))
+                .thenCompose(
+                        limited -> limited == null ? verb.get() : CompletableFuture.completedFuture(wait(limited)));
+    }
+
+    private boolean isKnown(LoginTry login) {
+        Account account = login.account();
+        return account != null && account.secondFactor() != null
+                || with.devices().isKnown(login.request().added().text(AddedField.KNOWN_DEVICE), login.username());
+    }
+
+    private LineAnswer wait(Limited limited) {
+        logins.limited(limited.why());
+        return LineAnswer.failed(LineAnswer.TOO_MANY_ATTEMPTS)
+                .with(AddedField.RETRY_AFTER_MS, Long.toString(limited.waitMs()));
+    }
+
+    /** The answer to a wrong password, proof or code, which counts at once, when it is time to answer. */
+    CompletionStage<LineAnswer> wrong(LoginTry login) {
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        with.passwords().refuse(login.sinceNanos(), () -> due.complete(null));
+        return with.limits()
+                .settle(login.source(), isKnown(login), false)
+                .thenCombine(
+                        due,
+                        (limited, now) ->
+                                limited == null ? LineAnswer.failed(LineAnswer.INVALID_PASSWORD) : wait(limited));
     }
 
     /** Asks for the second factor where there is one, and begins the session. */
-    CompletionStage<LineAnswer> afterPassword(Account account, LineRequest request, Origin origin) {
+    CompletionStage<LineAnswer> afterPassword(LoginTry login) {
+        Account account = login.account();
         if (account.secondFactor() == null) {
-            return begin(account, request, origin);
+            return right(login, () -> begin(account, login.request(), login.origin()));
         }
-        String code = request.added().text(AddedField.CODE);
+        String code = login.request().added().text(AddedField.CODE);
         if (code.isEmpty()) {
-            return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.CODE_REQUIRED));
+            LineAnswer asking = LineAnswer.failed(LineAnswer.CODE_REQUIRED);
+            return unlessLimited(login, () -> CompletableFuture.completedFuture(asking));
         }
         SecondFactor used = used(account.secondFactor(), code);
-        if (used == null) {
-            return CompletableFuture.completedFuture(wrong(account.username(), origin));
-        }
-        Account next = account.withSecondFactor(used);
+        return used == null ? wrong(login) : right(login, () -> replace(login, account.withSecondFactor(used)));
+    }
+
+    /** Goes on, unless too many tries that were sent at once have failed before this one. */
+    private CompletionStage<LineAnswer> right(LoginTry login, Supplier<CompletionStage<LineAnswer>> verb) {
+        return with.limits()
+                .settle(login.source(), isKnown(login), true)
+                .thenCompose(
+                        limited -> limited == null ? verb.get() : CompletableFuture.completedFuture(wait(limited)));
+    }
+
+    private CompletionStage<LineAnswer> replace(LoginTry login, Account next) {
         return with.users()
                 .replace(next)
                 .thenCompose(isDone -> isDone
-                        ? begin(next, request, origin)
+                        ? begin(next, login.request(), login.origin())
                         : CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY)));
     }
 
@@ -75,7 +104,6 @@ final class SessionStart {
 
     /** Begins a session, and answers with its token. */
     CompletionStage<LineAnswer> begin(Account account, LineRequest request, Origin origin) {
-        with.limits().succeeded(account.username(), AddressBlock.of(origin.address()));
         String token = Token.create();
         Session session = session(account.username(), Token.hash(token), origin);
         CompletionStage<Void> opened = with.policy().isOnlyOne()

@@ -19,6 +19,9 @@ class SharedFailoverIT {
     private static final int LIMIT_MS = 30_000;
     private static final int FAILOVERS = 5;
 
+    /** Many times as long as a node takes to read of its own erasure. */
+    private static final int FOLLOW_MS = 200;
+
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void aPromotedReplicaThatLaggedIsFilledAgain(int shards) {
@@ -65,6 +68,38 @@ class SharedFailoverIT {
         assertThat(replica.command("DBSIZE")).as("the replica lags").isEqualTo(before);
         replica.command("REPLICAOF", "NO", "ONE");
         address.turnTo(replica.port());
+    }
+
+    /** The replica numbers the next erasure as its primary had numbered the one that it lacks. */
+    @Test
+    void anErasureThatAPromotedReplicaLackedIsStillKnownToTheNodeAndSoIsTheNextOne() {
+        try (RedisServer primary = RedisServer.start();
+                RedisServer replica = RedisServer.start();
+                FaultProxy address = FaultProxy.before(primary.port());
+                SharingNode a = SharingNode.start("a", url(address), 1)) {
+            a.node.commit("x", SharingNode.ids(0, 100));
+            a.node.commit("y", SharingNode.ids(0, 100));
+            a.awaitCount("y", 100);
+            a.awaitInStep();
+            replica.follow(primary);
+            primary.leaveReplicasBehind();
+            a.shared.erase("x").toCompletableFuture().join();
+            Waiting.sleep(FOLLOW_MS);
+            primary.kill();
+            address.cut();
+            replica.command("REPLICAOF", "NO", "ONE");
+            try (SharingNode b = SharingNode.start("b", replica.url(), 1)) {
+                b.awaitState("ok");
+                b.shared.erase("y").toCompletableFuture().join();
+                address.turnTo(replica.port());
+                Waiting.until("the erasure of y by a", LIMIT_MS, () -> a.shared.generation("y") == 1);
+                Waiting.until("the erasure of x by b", LIMIT_MS, () -> b.shared.generation("x") == 1);
+                for (SharingNode node : List.of(a, b)) {
+                    node.awaitCount("x", 0);
+                    node.awaitCount("y", 0);
+                }
+            }
+        }
     }
 
     @Test

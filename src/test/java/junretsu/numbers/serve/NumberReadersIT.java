@@ -8,14 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.ManualClock;
 import junretsu.base.Worker;
 import junretsu.config.HostPort;
-import junretsu.config.Settings;
 import junretsu.net.tcp.OverLimit;
 import junretsu.net.tcp.TcpListener;
 import junretsu.service.Ending;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Readers with real clients and a disk that a test holds up. */
 @Timeout(60)
-class NumberReadersIT implements NumberReader.Server {
+class NumberReadersIT implements LineTaker.Server {
     private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
 
     private final ManualClock clock = new ManualClock();
@@ -54,7 +52,7 @@ class NumberReadersIT implements NumberReader.Server {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
             Waiting.until("its place", 10_000, () -> listener.connections() == 0);
         }
-        assertThat(readers.stop(Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
+        assertThat(stop(readers, Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
     }
 
     @Test
@@ -70,11 +68,12 @@ class NumberReadersIT implements NumberReader.Server {
             disk.awaitWrite();
             Waiting.until("the bytes of both", 10_000, () -> sum(readers).bytes == 20);
             listener.close();
-            assertThat(readers.stop(Deadline.in(400_000_000, Clock.SYSTEM))).isEqualTo(2);
+            assertThat(stop(readers, Deadline.in(400_000_000, Clock.SYSTEM))).isEqualTo(2);
             assertThat(sum(readers).unique).isZero();
             assertThat(listener.connections()).isEqualTo(2);
             disk.release();
-            assertThat(readers.stop(Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
+            assertThat(stop(readers, Deadline.in(10_000_000_000L, Clock.SYSTEM)))
+                    .isZero();
             assertThat(sum(readers).unique).isEqualTo(2);
             assertThat(listener.connections()).isZero();
         }
@@ -93,10 +92,11 @@ class NumberReadersIT implements NumberReader.Server {
             Waiting.until("the bytes of all", 20_000, () -> sum(readers).bytes == 1_000);
             listener.close();
             Deadline tooLate = Deadline.in(10_000_000_000L, Clock.SYSTEM);
-            assertThat(readers.stop(Deadline.in(0, Clock.SYSTEM))).isEqualTo(100);
+            assertThat(stop(readers, Deadline.in(0, Clock.SYSTEM))).isEqualTo(100);
             assertThat(tooLate.isPassed()).isFalse();
             disk.release();
-            assertThat(readers.stop(Deadline.in(20_000_000_000L, Clock.SYSTEM))).isZero();
+            assertThat(stop(readers, Deadline.in(20_000_000_000L, Clock.SYSTEM)))
+                    .isZero();
             assertThat(sum(readers).unique).isEqualTo(100);
         } finally {
             for (Socket client : clients) {
@@ -114,9 +114,10 @@ class NumberReadersIT implements NumberReader.Server {
             send(client, "000000001\n0000");
             disk.awaitWrite();
             listener.close();
-            assertThat(readers.stop(Deadline.in(0, Clock.SYSTEM))).isEqualTo(1);
+            assertThat(stop(readers, Deadline.in(0, Clock.SYSTEM))).isEqualTo(1);
             disk.release();
-            assertThat(readers.stop(Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
+            assertThat(stop(readers, Deadline.in(10_000_000_000L, Clock.SYSTEM)))
+                    .isZero();
             assertThat(sum(readers).unfinished).isEqualTo(1);
         }
     }
@@ -127,8 +128,8 @@ class NumberReadersIT implements NumberReader.Server {
     }
 
     @Override
-    public void fail(IOException cause) {
-        throw new AssertionError(cause);
+    public void fail(String reason) {
+        throw new AssertionError(reason);
     }
 
     private NumberReaders readers(Clock clock) {
@@ -137,10 +138,10 @@ class NumberReadersIT implements NumberReader.Server {
 
     private NumberReaders readers(Clock clock, int connections) {
         NumberLog log = new NumberLog(Path.of("slow"), disk, disk, 0, LogWrites.BATCH, clock);
-        NumbersConfig config = NumbersConfig.from(
-                new Settings(Map.of("connections", new Settings.Setting(List.of("" + connections), "flag"))));
         workers = new Workers(new DistinctErrors(System.err::println, clock), new Ending());
-        return new NumberReaders(config, new NumberSet(), log, this, workers);
+        NumberSet set = new NumberSet();
+        return new NumberReaders(
+                connections, bytesMax -> new LineTaker(bytesMax, set, log, new LineParser(false, true), this), workers);
     }
 
     private static Socket connect(TcpListener listener, NumberReaders readers) throws Exception {
@@ -149,6 +150,11 @@ class NumberReadersIT implements NumberReader.Server {
         client.setSoTimeout(10_000);
         listener.acceptor("acceptor", readers::serve).doWork();
         return client;
+    }
+
+    /** Their clients have been disconnected. */
+    private static int stop(NumberReaders readers, Deadline deadline) {
+        return readers.stop(deadline, () -> {});
     }
 
     private static void send(Socket client, String lines) throws IOException {

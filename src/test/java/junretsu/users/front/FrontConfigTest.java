@@ -72,6 +72,20 @@ class FrontConfigTest {
     }
 
     @Test
+    void saysWhereOthersCouldReadPasswordsAndWhenAddressesAreUnknown() throws Exception {
+        String[] clear = {"backend", "a:1", "http", "0.0.0.0:7081"};
+        assertThat(FrontAdvice.of(of(clear).http())).singleElement().asString().contains("--tls-cert");
+        assertThat(FrontAdvice.of(of("backend", "a:1").http())).isEmpty();
+        FrontConfig encrypted = of("backend", "a:1", "http", "*:7081", "tls-cert", "c.pem", "tls-key", "k.pem");
+        assertThat(FrontAdvice.of(encrypted.http())).isEmpty();
+        assertThat(FrontAdvice.ofFront(encrypted.http(), null))
+                .singleElement()
+                .asString()
+                .contains("--front-key-file");
+        assertThat(FrontAdvice.ofFront(encrypted.http(), Path.of("key"))).isEmpty();
+    }
+
+    @Test
     void aKeyThatCannotBeReadIsSaid() {
         assertThatThrownBy(() -> FrontConfig.key(Path.of("no/such/file")))
                 .isInstanceOf(StartException.class)

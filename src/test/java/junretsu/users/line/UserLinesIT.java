@@ -41,7 +41,7 @@ class UserLinesIT {
                         UserLinesIT::answer,
                         key,
                         Clock.SYSTEM,
-                        (verb, answer, nanos) -> watched.incrementAndGet(),
+                        (verb, answer, nanos, heldNanos) -> watched.incrementAndGet(),
                         errors),
                 LoopSite.LIMITS,
                 2,

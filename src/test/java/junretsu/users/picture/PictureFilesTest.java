@@ -82,9 +82,6 @@ class PictureFilesTest {
         public String problem() {
             return null;
         }
-
-        @Override
-        public void close() {}
     }
 
     @BeforeEach

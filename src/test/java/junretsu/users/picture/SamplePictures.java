@@ -49,7 +49,7 @@ public final class SamplePictures {
         return image;
     }
 
-    static byte[] file(BufferedImage image, String format) throws IOException {
+    public static byte[] file(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             if (!ImageIO.write(image, format, stream)) {
@@ -90,7 +90,7 @@ public final class SamplePictures {
     }
 
     /** Puts a segment with this payload behind the first bytes of a JPEG file. */
-    static byte[] withSegment(byte[] jpeg, int marker, byte[] payload) {
+    public static byte[] withSegment(byte[] jpeg, int marker, byte[] payload) {
         byte[] head = {jpeg[0], jpeg[1], (byte) 0xff, (byte) marker};
         int length = payload.length + 2;
         return joined(
@@ -101,7 +101,7 @@ public final class SamplePictures {
     }
 
     /** The payload of a camera's APP1: an orientation, and a place that is nobody's business. */
-    static byte[] exif(int orientation, boolean isLittle) {
+    public static byte[] exif(int orientation, boolean isLittle) {
         ByteBuffer tiff =
                 ByteBuffer.allocate(8 + 2 + 24 + 4).order(isLittle ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         tiff.put((isLittle ? "II" : "MM").getBytes(ISO_8859_1))
@@ -118,7 +118,7 @@ public final class SamplePictures {
     }
 
     /** A PNG file of these chunks, each the name and the data. */
-    static byte[] png(Object... chunks) {
+    public static byte[] png(Object... chunks) {
         byte[] file = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
         for (int i = 0; i < chunks.length; i += 2) {
             byte[] name = ((String) chunks[i]).getBytes(ISO_8859_1);
@@ -136,7 +136,7 @@ public final class SamplePictures {
         return file;
     }
 
-    static byte[] pngHeader(int width, int height) {
+    public static byte[] pngHeader(int width, int height) {
         return ByteBuffer.allocate(13)
                 .putInt(width)
                 .putInt(height)

@@ -279,7 +279,7 @@ class RemoteAccountsIT {
                 LineAnswer.ok(new LineUser(origin.address(), request.user().username(), origin.device(), ""))
                         .with(AddedField.IMAGE, request.added().text(AddedField.IMAGE)));
         return new LoopSite(
-                () -> new UserLines(accounts, key, Clock.SYSTEM, (verb, answer, nanos) -> {}, errors),
+                () -> new UserLines(accounts, key, Clock.SYSTEM, (verb, answer, nanos, heldNanos) -> {}, errors),
                 tls == null ? null : () -> tls,
                 LoopSite.LIMITS,
                 2,

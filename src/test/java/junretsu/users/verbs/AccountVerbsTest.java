@@ -5,6 +5,7 @@ import static junretsu.users.verbs.VerbsFixture.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ import junretsu.users.account.Nickname;
 import junretsu.users.account.SecondFactor;
 import junretsu.users.factor.RecoveryCodes;
 import junretsu.users.factor.Totp;
-import junretsu.users.limit.LoginLimits;
+import junretsu.users.limit.Limited.Why;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;
@@ -261,7 +262,7 @@ class AccountVerbsTest {
     @Test
     void failuresMakeWaitAndSayForHowLong() throws Exception {
         register("alice");
-        for (int i = 0; i < LoginLimits.FREE_FAILURES; i++) {
+        for (int i = 0; i < Why.USER_AT_ADDRESS.free(); i++) {
             ask(Verb.LOGIN, "alice", "not the password", "", "");
         }
         LineAnswer limited = ask(Verb.LOGIN, "alice", PASSWORD, "", "");
@@ -273,6 +274,49 @@ class AccountVerbsTest {
     }
 
     @Test
+    void ofAThousandGuessesSentAtOnceTheFirstFewAloneAreTold() throws Exception {
+        register("alice");
+        ask(Verb.LOGIN, "alice", PASSWORD, "", "");
+        List<CompletableFuture<LineAnswer>> answers = IntStream.range(0, 1_000)
+                .mapToObj(i -> {
+                    CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
+                    LineUser user = new LineUser("alice", i == 500 ? PASSWORD : "a guess " + i, "", "");
+                    with.verbs().handle(new LineRequest(Verb.LOGIN, user), HALL, answer::complete);
+                    return answer;
+                })
+                .toList();
+        int told = 0;
+        for (CompletableFuture<LineAnswer> answer : answers) {
+            LineAnswer got = answer.get(60, TimeUnit.SECONDS);
+            told += got.err().equals(LineAnswer.TOO_MANY_ATTEMPTS) ? 0 : 1;
+            assertThat(got.success()).isFalse();
+        }
+        assertThat(told).isBetween(1, 10);
+    }
+
+    @Test
+    void ofManyProofsWhoseChallengesWereAskedForFirstTheFirstFewAloneAreTold() throws Exception {
+        register("alice");
+        List<String> proofs = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            ScramClient client = new ScramClient("alice", ScramServer.nonce(), false);
+            String challenge = with(Verb.SCRAM, "", AddedField.SCRAM, client.first())
+                    .added()
+                    .text(AddedField.SCRAM);
+            String password = i == 49 ? PASSWORD : "a guess " + i;
+            proofs.add(
+                    client.last(client.hash(challenge).saltedPassword(PasswordRules.bytes(password), new Argon2id())));
+        }
+        int told = 0;
+        for (String proof : proofs) {
+            LineAnswer answer = with(Verb.SCRAM, "", AddedField.SCRAM, proof);
+            told += answer.err().equals(LineAnswer.INVALID_PASSWORD) ? 1 : 0;
+            assertThat(answer.added().has(AddedField.SCRAM)).isFalse();
+        }
+        assertThat(told).isBetween(5, 8);
+    }
+
+    @Test
     void failuresElsewhereKeepAUserOutButNotOnADeviceThatIsKnown() throws Exception {
         register("alice");
         LineAnswer login = login(AddedField.KNOWN_DEVICE, "", HALL);
@@ -280,7 +324,7 @@ class AccountVerbsTest {
         assertThat(mark).isNotEmpty();
         assertThat(login(AddedField.DEVICE, "", HALL).added().has(AddedField.KNOWN_DEVICE))
                 .isFalse();
-        for (int i = 0; i < LoginLimits.USER_FAILURES; i++) {
+        for (int i = 0; i < Why.USER.free(); i++) {
             with.ask(
                     new LineRequest(Verb.LOGIN, new LineUser("alice", "a guess " + i, "", "")),
                     new Origin("198.51.100." + i, "", true));

@@ -13,7 +13,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;
 import junretsu.users.account.Account;
 import junretsu.users.limit.KnownDevices;
-import junretsu.users.limit.LoginLimits;
+import junretsu.users.limit.LocalLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;
@@ -74,7 +74,7 @@ final class VerbsFixture implements AutoCloseable {
                 new PasswordRules(15),
                 new ScramServer(dummies, Pepper.NONE),
                 true,
-                new LoginLimits(Clock.SYSTEM),
+                new LocalLimits(Clock.SYSTEM),
                 new KnownDevices(new byte[32], Clock.SYSTEM),
                 new SessionPolicy(TimeUnit.DAYS.toMillis(30), false),
                 pictures,

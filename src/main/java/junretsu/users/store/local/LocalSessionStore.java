@@ -146,10 +146,6 @@ final class LocalSessionStore implements SessionStore {
         return problem == null ? null : "sessions cannot be written: " + problem;
     }
 
-    /** The file is closed by those who opened it. */
-    @Override
-    public void close() {}
-
     /** A change after which sessions are gone; of those that were over already nobody is told. */
     private abstract class Ending<A> extends WriteUnit<List<Session>, A> {
         /** The answer for so many sessions that were not over. */

@@ -84,10 +84,6 @@ final class LocalUserStore implements UserStore {
         return problem == null ? null : "accounts cannot be written: " + problem;
     }
 
-    /** The file is closed by those who opened it. */
-    @Override
-    public void close() {}
-
     /** A change of one account, which is true when it was made. */
     private abstract class Change extends WriteUnit<Boolean, Boolean> {
         private final Account account;

@@ -1,6 +1,7 @@
 package junretsu.users.store.redis;
 
-import java.io.IOException;
+import static junretsu.users.store.redis.RedisUsers.words;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,33 +9,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import junretsu.base.Clock;
-import junretsu.base.IdlePolicy;
-import junretsu.base.Worker;
-import junretsu.base.WorkerThread;
 import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
-import junretsu.redis.RedisConfig;
 import junretsu.redis.RedisLane;
-import junretsu.redis.RedisLink;
 import junretsu.users.account.Session;
 import junretsu.users.account.SessionStore;
 import junretsu.users.store.SessionLimits;
 import junretsu.users.store.Unavailable;
 
 /** Sessions in Redis. A Redis that does not answer is never taken for one that has no such session. */
-public final class RedisSessionStore implements SessionStore {
+final class RedisSessionStore implements SessionStore {
     private static final String SESSIONS = "junretsu:{users}:s:";
     private static final String ACCOUNTS = "junretsu:{users}:u:";
-    private static final String PROBE = "junretsu:{users}:probe";
 
     private static final LuaScript OPEN = new LuaScript("users-open.lua");
     private static final LuaScript END = new LuaScript("users-end.lua");
     private static final LuaScript END_ALL = new LuaScript("users-end-all.lua");
     private static final LuaScript LIST = new LuaScript("users-list.lua");
+
+    static final List<LuaScript> SCRIPTS = List.of(OPEN, END, END_ALL, LIST);
 
     private static final String IF_NEW = "NX";
     private static final String IF_THERE = "XX";
@@ -45,23 +40,11 @@ public final class RedisSessionStore implements SessionStore {
     private final SessionLimits limits;
     private final Clock clock;
     private final RedisLane lane;
-    private final WorkerThread thread;
 
-    /**
-     * @param workers takes in the store's thread, which is to be started afterwards
-     * @param log gets a line when Redis goes away or comes back
-     */
-    public RedisSessionStore(
-            RedisConfig config,
-            SessionLimits limits,
-            BiFunction<Worker, IdlePolicy, WorkerThread> workers,
-            Consumer<String> log,
-            Clock clock) {
+    RedisSessionStore(RedisLane lane, SessionLimits limits, Clock clock) {
+        this.lane = lane;
         this.limits = limits;
         this.clock = clock;
-        List<LuaScript> scripts = List.of(OPEN, END, END_ALL, LIST);
-        lane = new RedisLane("session-redis", new RedisLink(config, clock), scripts, PROBE, "sessions", log, clock);
-        thread = lane.addTo(workers);
     }
 
     @Override
@@ -134,22 +117,8 @@ public final class RedisSessionStore implements SessionStore {
         return Unavailable.instead(answer);
     }
 
-    private static List<byte[]> words(String... texts) {
-        List<byte[]> words = new ArrayList<>(texts.length);
-        for (String text : texts) {
-            words.add(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return words;
-    }
-
     @Override
     public String problem() {
         return lane.problem();
-    }
-
-    /** Sends what waits, and closes the connection. */
-    @Override
-    public void close() throws IOException {
-        thread.close();
     }
 }

@@ -83,8 +83,4 @@ final class ServerUserStore implements UserStore {
         String problem = database.problem();
         return problem == null ? null : "accounts cannot be written: " + problem;
     }
-
-    /** The database is closed by those who opened it. */
-    @Override
-    public void close() {}
 }

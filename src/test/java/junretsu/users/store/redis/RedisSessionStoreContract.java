@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class RedisSessionStoreContract extends SessionStoreContract {
     protected final List<String> log = new CopyOnWriteArrayList<>();
     private final ShiftedClock clock = new ShiftedClock();
-    private RedisSessionStore store;
+    private RedisUsers users;
 
     protected abstract String urls();
 
@@ -29,17 +29,17 @@ abstract class RedisSessionStoreContract extends SessionStoreContract {
 
     @BeforeEach
     void open() {
-        store = opened(urls(), clock, log);
+        users = opened(urls(), clock, log);
     }
 
-    static RedisSessionStore opened(String urls, Clock clock, List<String> log) {
+    static RedisUsers opened(String urls, Clock clock, List<String> log) {
         Settings settings = new Settings(Map.of(
                 "redis", new Settings.Setting(List.of(urls.split(",")), "flag"),
                 "redis-timeout", new Settings.Setting(List.of("1s"), "flag")));
         RedisConfig config = RedisConfig.from(settings, name -> null).orElseThrow();
         DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
         List<WorkerThread> threads = new ArrayList<>();
-        RedisSessionStore opened = new RedisSessionStore(
+        RedisUsers opened = new RedisUsers(
                 config,
                 new SessionLimits(IDLE_MS),
                 (worker, idle) -> {
@@ -54,20 +54,20 @@ abstract class RedisSessionStoreContract extends SessionStoreContract {
 
     @AfterEach
     void close() throws Exception {
-        store.close();
+        users.close();
         keeper().command("FLUSHALL");
     }
 
     @Override
     protected SessionStore store() {
-        return store;
+        return users.sessions();
     }
 
     @Override
     protected SessionStore reopened() throws Exception {
-        store.close();
+        users.close();
         open();
-        return store;
+        return store();
     }
 
     @Override
@@ -79,9 +79,13 @@ abstract class RedisSessionStoreContract extends SessionStoreContract {
     @Override
     protected void pass(long ms) {
         clock.shiftMs += ms;
-        for (Object key : (List<?>) keeper().command("KEYS", "junretsu:{users}:*")) {
-            long left = (Long) keeper().command("PTTL", (String) key);
-            keeper().command("PEXPIRE", (String) key, Long.toString(Math.max(0, left - ms)));
+        pass(keeper(), ms);
+    }
+
+    static void pass(RedisServer redis, long ms) {
+        for (Object key : (List<?>) redis.command("KEYS", "junretsu:{users}:*")) {
+            long left = (Long) redis.command("PTTL", (String) key);
+            redis.command("PEXPIRE", (String) key, Long.toString(Math.max(0, left - ms)));
         }
     }
 

@@ -121,8 +121,8 @@ class RedisSessionStoreIT extends RedisSessionStoreContract {
     @Test
     void aRedisThatMayThrowSessionsAwayIsWarnedOf() throws Exception {
         redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-lru");
-        try (RedisSessionStore other = opened(redis.url(), Clock.SYSTEM, log)) {
-            get(other.list("alice"));
+        try (RedisUsers other = opened(redis.url(), Clock.SYSTEM, log)) {
+            get(other.sessions().list("alice"));
             Waiting.until("the warning", LIMIT_MS, () -> !log.isEmpty());
         } finally {
             redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
@@ -132,10 +132,10 @@ class RedisSessionStoreIT extends RedisSessionStoreContract {
 
     @Test
     void twoBackEndsSeeTheSameSessions() throws Exception {
-        try (RedisSessionStore other = opened(redis.url(), Clock.SYSTEM, log)) {
+        try (RedisUsers other = opened(redis.url(), Clock.SYSTEM, log)) {
             Session session = opened(1, "alice");
-            assertSame(get(other.find(session.tokenHash())), session);
-            assertThat(get(other.endAll("alice", null))).isEqualTo(1);
+            assertSame(get(other.sessions().find(session.tokenHash())), session);
+            assertThat(get(other.sessions().endAll("alice", null))).isEqualTo(1);
             assertThat(get(store().find(session.tokenHash()))).isNull();
         }
     }

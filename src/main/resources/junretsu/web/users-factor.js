@@ -1,0 +1,85 @@
+// The second factor: a secret for an app, a first code of it, and the recovery codes, which are shown once.
+import { call, onAccount, tell } from "./users-calls.js";
+import { clear, during, onSubmit, say } from "./users-forms.js";
+import { words } from "./users-words.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const off = document.getElementById("factor-off");
+const begin = document.getElementById("factor-begin");
+const confirm = document.getElementById("factor-confirm");
+const codes = document.getElementById("factor-codes");
+const list = document.getElementById("factor-code-list");
+const end = document.getElementById("factor-end");
+const title = document.getElementById("factor-title");
+
+let secret = "";
+
+function drawn({ side, path }) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${side} ${side}`);
+  svg.setAttribute("shape-rendering", "crispEdges");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", words.qr);
+  const modules = document.createElementNS(SVG, "path");
+  modules.setAttribute("d", path);
+  svg.append(modules);
+  return svg;
+}
+
+// Shows one part of the section, and forgets the secrets of the others.
+function show(part) {
+  for (const each of [off, confirm, codes, end]) each.hidden = each !== part;
+  if (part !== confirm) {
+    secret = "";
+    document.getElementById("factor-qr").replaceChildren();
+    document.getElementById("factor-secret").textContent = "";
+    clear(confirm);
+  }
+  if (part !== codes) list.replaceChildren();
+}
+
+begin.addEventListener("click", () => during(begin, off, async () => {
+  const begun = await call("POST", "me/totp/begin");
+  secret = begun.secret;
+  document.getElementById("factor-qr").replaceChildren(drawn(begun.qr));
+  document.getElementById("factor-secret").textContent = secret;
+  show(confirm);
+  document.getElementById("factor-code").focus();
+}));
+
+onSubmit(confirm, async texts => {
+  const { recovery_codes } = await call("POST", "me/totp/confirm", { ...texts, secret });
+  list.replaceChildren(...recovery_codes.map(code => {
+    const item = document.createElement("li");
+    item.textContent = code;
+    return item;
+  }));
+  show(codes);
+  title.focus();
+  tell(await call("GET", "me"));
+});
+
+document.getElementById("factor-kept").addEventListener("click", () => {
+  show(end);
+  title.focus();
+});
+
+onSubmit(end, async texts => {
+  const account = await call("POST", "me/totp/end", texts);
+  clear(end);
+  tell(account);
+  say(off, words.factorEnded, "good");
+  title.focus();
+});
+
+onAccount((account, isOther) => {
+  const left = account?.recovery_codes_left ?? null;
+  document.getElementById("factor-left").textContent = left === null ? "" : words.factorLeft(left);
+  if (isOther) {
+    clear(end);
+    say(off, "", "good");
+  }
+  const isUnderWay = !isOther && (!confirm.hidden || !codes.hidden);
+  if (!isUnderWay || left === null && !codes.hidden) show(left === null ? off : end);
+});
