@@ -8,8 +8,8 @@ test: ## runs every test; installs what they need
 	scripts/need.sh strace=strace gp=pari-gp chromium=chromium chromedriver=chromium-driver || echo "the tests that need it are skipped"
 	mvn -B -ntp verify
 
-soak: ## kills, floods and bad bodies of items and users for some minutes, as the tests do for seconds
-	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT,FactoringIT,LocalUsersKillIT,ServerKillIT'
+soak: ## kills, floods and bad bodies of items, jobs and users for most of an hour, as the tests do for seconds
+	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT,Jobs*FaultsIT,JobsFairnessIT,FactoringIT,LocalUsersKillIT,ServerKillIT'
 
 bench: ## measures, into bench/results
 	bench/votes.sh

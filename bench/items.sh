@@ -37,10 +37,29 @@ blast() {
     "$JAVA" -jar junretsu.jar blast items --target "$HTTP" --unique 50% --json "$@" >"$WORK/blast.json" 2>"$WORK/blast.err"
 }
 
+# compiler: clock ticks that the JVM's compilers have used.
+compiler() {
+    cat "/proc/$SERVE_PID"/task/*/stat | awk '/\(C[12] Compiler/ {sub(/.*\) /, ""); ticks += $12 + $13} END {print ticks + 0}'
+}
+
+# settle FLAGS...: loads the server until its compilers take less than a twentieth of a core, a minute at most. They take
+# some 10 s of CPU, and until then half of what there is.
+settle() {
+    local before
+    for _ in $(seq 12); do
+        before=$(compiler)
+        blast --duration 5s "$@" || true
+        if [ $(($(compiler) - before)) -lt 25 ]; then
+            return
+        fi
+    done
+}
+
 # run NAME FLAGS...: one run; appends items a second, requests a second, p99 in ms and CPU of the server in µs a request to files.
 run() {
     local name=$1 before
     shift
+    settle "$@"
     before=$(cpu)
     blast --duration "${SECONDS_EACH}s" "$@"
     field items_per_s <"$WORK/blast.json" >>"$WORK/$name.items"
@@ -97,14 +116,12 @@ echo
 for _ in $(seq "$ROUNDS"); do
     rm -rf "$WORK/items"
     serve
-    blast --duration 2s
     run one --batch 1 --connections 50
     run hundred --batch 100 --connections 16
     run thousand --batch 1000 --connections 16
     blast --duration 2s --verify
     stop_serve
     discard
-    blast --duration 2s || true
     run none.one --batch 1 --connections 50 || true
     run none.hundred --batch 100 --connections 16 || true
     run none.thousand --batch 1000 --connections 16 || true
@@ -137,7 +154,6 @@ for tenants in 1 100 100000; do
     for skew in zipf flat; do
         rm -rf "$WORK/items"
         serve
-        blast --duration 2s --tenants "$tenants" --skew "$skew"
         run "tenants.$tenants.$skew" --tenants "$tenants" --skew "$skew" --batch 100 --connections 16
         stop_serve
     done

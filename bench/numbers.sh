@@ -34,14 +34,21 @@ cpu_ticks() {
     awk '{print $14 + $15}' "/proc/$1/stat"
 }
 
-# load_in_c PID UNIQUE NAME: the C load on the server with that PID; appends to NAME.UNIQUE lines a second, and the server's and
-# the load's own CPU in ns a line.
+# load_in_c PID UNIQUE NAME [SENDERS SILENT]: the C load on the server with that PID; appends to NAME.UNIQUE lines a second, and
+# the server's and the load's own CPU in ns a line.
 load_in_c() {
     local before seconds cpu
     before=$(cpu_ticks "$1")
-    read -r seconds cpu < <("$WORK/numbers_limit" load "$PORT" "$LINES_IN_C" "${2%\%}")
+    read -r seconds cpu < <("$WORK/numbers_limit" load "$PORT" "$LINES_IN_C" "${2%\%}" "${@:4}")
     awk -v n="$LINES_IN_C" -v s="$seconds" -v cpu="$cpu" -v ticks="$(($(cpu_ticks "$1") - before))" \
         'BEGIN {printf "%.0f %.1f %.1f\n", n / s, ticks * 1e7 / n, cpu * 1e9 / n}' >>"$WORK/$3.$2"
+}
+
+# through_a_pipe: our load and junretsu in a pipe; appends lines a second to pipe.
+through_a_pipe() {
+    "$JAVA" -jar junretsu.jar blast numbers --stdout "${load[@]}" --unique 100% --json 2>"$WORK/pipe.err" \
+        | "$JAVA" -jar junretsu.jar serve numbers --stdin --http off --log "$LOG" >/dev/null
+    grep '^{' "$WORK/pipe.err" | field rate >>"$WORK/pipe"
 }
 
 # of COLUMN FILE: the median of a column.
@@ -88,11 +95,14 @@ for _ in $(seq "$ROUNDS"); do
         resident >>"$WORK/rss"
         ratio "$(curl -s "$HTTP/api/counts" | field log_write_s)" "$(field duration_s <"$WORK/blast.json")" >>"$WORK/log.$unique"
         stop_serve
-        rm -f "$WORK/port" "$LOG"
-        in_c job "$LOG"
-        load_in_c "$PEER_PID" $unique job_c
-        stop_peer
         rm -f "$LOG"
+        for peer in discard "job $LOG"; do
+            rm -f "$WORK/port"
+            in_c $peer
+            load_in_c "$PEER_PID" $unique "${peer%% *}_c"
+            stop_peer
+            rm -f "$LOG"
+        done
         serve
         load_in_c "$SERVE_PID" $unique junretsu_c
         stop_serve
@@ -102,6 +112,13 @@ for _ in $(seq "$ROUNDS"); do
         stop_serve
         rm -f "$LOG"
     done
+    serve --connections 10000
+    load_in_c "$SERVE_PID" 100% crowd 100 9900
+    resident >>"$WORK/rss.crowd"
+    stop_serve
+    rm -f "$LOG"
+    through_a_pipe
+    rm -f "$LOG"
 done
 echo "| Java load, unique | C, discard, M/s | C, job, M/s | junretsu, M/s | of the job | C, plain, M/s | junretsu to plain | its log | each round of junretsu |"
 echo "|---|---|---|---|---|---|---|---|---|"
@@ -118,7 +135,7 @@ echo "| C load, unique | server | M/s | of the job | server, ns CPU a line | loa
 echo "|---|---|---|---|---|---|---|---|"
 for unique in 100% 50%; do
     c=$(of 1 "$WORK/job_c.$unique")
-    for server in job_c junretsu_c page_c; do
+    for server in discard_c job_c junretsu_c page_c; do
         file=$WORK/$server.$unique
         echo "| $unique | $server | $(mega "$(of 1 "$file")") | $(ratio "$(of 1 "$file")" "$c") | $(of 2 "$file") | $(of 3 "$file") |" \
             "$(awk -v s="$(of 2 "$file")" -v l="$(of 3 "$file")" 'BEGIN {print (s > l ? "server" : "load")}') |" \
@@ -127,6 +144,11 @@ for unique in 100% 50%; do
 done
 echo
 echo "Resident memory at its peak: $(sort -n "$WORK/rss" | tail -n 1) MiB."
+echo
+crowd=$(of 1 "$WORK/crowd.100%")
+echo "10,000 clients of which 100 send (C load, 100 % unique): $(mega "$crowd") M/s, $(ratio "$crowd" "$(of 1 "$WORK/junretsu_c.100%")") of five clients, $(sort -n "$WORK/rss.crowd" | tail -n 1) MiB resident at the peak."
+echo
+echo "\`blast numbers --stdout | serve numbers --stdin\`, 100 % unique: $(mega "$(median <"$WORK/pipe")") M/s, $(ratio "$(median <"$WORK/pipe")" "$(median <"$WORK/junretsu.100%")") of five connections."
 echo
 LOG=/dev/null
 serve

@@ -4,9 +4,10 @@
  *   ./numbers_limit plain LOG            the whole job in the plainest way: a mutex, a bitmap, stdio
  *   ./numbers_limit job LOG              the whole job as fast as C does it: one epoll thread, words of the bitmap
  *                                        fetched ahead, the log written from the receive buffer
- *   ./numbers_limit load PORT COUNT UNIQUE%
+ *   ./numbers_limit load PORT COUNT UNIQUE% [SENDERS SILENT]
  *                                        sends lines from memory over five connections, 64 KiB a call; prints the
- *                                        seconds until the server has closed them all, and its own CPU seconds
+ *                                        seconds until the server has closed them all, and its own CPU seconds.
+ *                                        Or over SENDERS, with SILENT more that are open meanwhile
  * A server prints its port, serves any number of connections, discard and plain with a thread each, and runs until it
  * is killed. */
 #include <arpa/inet.h>
@@ -29,7 +30,8 @@
 #define NUMBERS 1000000000u
 #define BLOCK 1024 /* words fetched ahead: they fit the first caches */
 #define SEND (64 * 1024)
-#define CLIENTS 5
+#define CLIENTS 5 /* that send, unless told otherwise */
+#define CLIENTS_MAX 20000
 
 static FILE *numbers_log;
 static uint8_t *seen;
@@ -218,24 +220,35 @@ static char *make_lines(size_t count, unsigned unique)
     return lines;
 }
 
-static int load(uint16_t port, size_t count, unsigned unique)
+static int connected(uint16_t port)
 {
     struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK), .sin_port = htons(port)};
-    struct pollfd fds[CLIENTS];
-    char *lines = make_lines(count, unique), *at[CLIENTS], *end[CLIENTS];
-    int open = CLIENTS;
-    for (int i = 0; i < CLIENTS; i++) {
-        at[i] = lines + count * (size_t)i / CLIENTS * 10;
-        end[i] = lines + count * (size_t)(i + 1) / CLIENTS * 10;
-        fds[i] = (struct pollfd){.fd = socket(AF_INET, SOCK_STREAM, 0), .events = POLLOUT};
-        if (connect(fds[i].fd, (struct sockaddr *)&a, sizeof a)) {
-            perror("connect");
-            return 1;
-        }
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (fd < 0 || connect(fd, (struct sockaddr *)&a, sizeof a)) {
+        perror("connect");
+        exit(1);
+    }
+    return fd;
+}
+
+/* The silent clients stay until the load has ended. */
+static int load(uint16_t port, size_t count, unsigned unique, int senders, int silent)
+{
+    static struct pollfd fds[CLIENTS_MAX];
+    static char *at[CLIENTS_MAX], *end[CLIENTS_MAX];
+    char *lines = make_lines(count, unique);
+    int open = senders;
+    for (int i = 0; i < silent; i++)
+        connected(port);
+    sleep(silent > 0); /* the server accepts the last of them */
+    for (int i = 0; i < senders; i++) {
+        at[i] = lines + count * (size_t)i / (size_t)senders * 10;
+        end[i] = lines + count * (size_t)(i + 1) / (size_t)senders * 10;
+        fds[i] = (struct pollfd){.fd = connected(port), .events = POLLOUT};
     }
     double started = now(CLOCK_MONOTONIC), cpu = now(CLOCK_PROCESS_CPUTIME_ID);
-    while (open > 0 && poll(fds, CLIENTS, -1) > 0) {
-        for (int i = 0; i < CLIENTS; i++) {
+    while (open > 0 && poll(fds, (nfds_t)senders, -1) > 0) {
+        for (int i = 0; i < senders; i++) {
             if (fds[i].revents & POLLOUT) {
                 size_t left = (size_t)(end[i] - at[i]);
                 ssize_t n = send(fds[i].fd, at[i], left < SEND ? left : SEND, MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -266,10 +279,17 @@ int main(int argc, char **argv)
     int isplain = argc == 3 && !strcmp(argv[1], "plain");
     int isjob = argc == 3 && !strcmp(argv[1], "job");
     int s = socket(AF_INET, SOCK_STREAM, 0);
-    if (argc == 5 && !strcmp(argv[1], "load"))
-        return load((uint16_t)atoi(argv[2]), strtoul(argv[3], NULL, 10), (unsigned)atoi(argv[4]));
+    if ((argc == 5 || argc == 7) && !strcmp(argv[1], "load")) {
+        int senders = argc == 7 ? atoi(argv[5]) : CLIENTS;
+        if (senders < 1 || senders > CLIENTS_MAX) {
+            fprintf(stderr, "numbers_limit: SENDERS is 1 to %d\n", CLIENTS_MAX);
+            return 2;
+        }
+        return load((uint16_t)atoi(argv[2]), strtoul(argv[3], NULL, 10), (unsigned)atoi(argv[4]), senders,
+                    argc == 7 ? atoi(argv[6]) : 0);
+    }
     if (!isplain && !isjob && !(argc == 2 && !strcmp(argv[1], "discard"))) {
-        fprintf(stderr, "usage: numbers_limit discard | plain LOG | job LOG | load PORT COUNT UNIQUE%%\n");
+        fprintf(stderr, "usage: numbers_limit discard | plain LOG | job LOG | load PORT COUNT UNIQUE%% [SENDERS SILENT]\n");
         return 2;
     }
     if (isplain) {

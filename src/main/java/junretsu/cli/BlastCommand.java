@@ -57,7 +57,13 @@ record BlastCommand(
         Shutdown shutdown = Shutdown.beforeSignal(() -> interrupt(blast, concluded, console));
         try {
             BlastReport report = blast.run(line -> show(line, console));
-            return conclude(report, settings.get(BlastConfig.JSON), console);
+            String text = settings.get(BlastConfig.JSON) ? report.json() : report.text();
+            if (blast.writesToStdout()) {
+                console.printBeside(text);
+            } else {
+                console.print(text);
+            }
+            return conclude(report, console);
         } catch (StartException e) {
             console.error(e.getMessage());
             return ExitCode.FAILED;
@@ -78,8 +84,7 @@ record BlastCommand(
         }
     }
 
-    private static int conclude(BlastReport report, boolean isJson, Console console) {
-        console.print(isJson ? report.json() : report.text());
+    private static int conclude(BlastReport report, Console console) {
         report.problems().forEach(console::error);
         if (report.limitPassed() != null) {
             console.error(report.limitPassed());

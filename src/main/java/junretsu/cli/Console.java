@@ -36,6 +36,12 @@ final class Console {
         out.flush();
     }
 
+    /** Prints a result to stderr, since stdout holds something else. */
+    synchronized void printBeside(String text) {
+        clearStatus();
+        err.println(text);
+    }
+
     /** Prints a line of the log to stderr. */
     synchronized void log(String line) {
         clearStatus();

@@ -18,6 +18,11 @@ public interface Blast {
      */
     BlastReport run(Consumer<String> progress) throws StartException;
 
+    /** Returns true when the load goes to standard output, so that the report belongs on standard error. */
+    default boolean writesToStdout() {
+        return false;
+    }
+
     /** Lets {@link #run} return within seconds, with a report of what was done. */
     void stop();
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class JsonWriter {
     private static final char REPLACEMENT = '\ufffd';
 
-    private final StringBuilder out = new StringBuilder(1024);
+    private final StringBuilder out = new StringBuilder(128);
     private boolean needsComma;
 
     public JsonWriter beginObject() {

@@ -28,7 +28,8 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
             HttpConfig::parseName);
     public static final Flag<Path> TLS_CERT = Flag.of(
             "tls-cert", "FILE", null, "PEM file of the certificate chain for HTTPS; reread when it changes", Path::of);
-    static final Flag<Path> TLS_KEY = Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
+    public static final Flag<Path> TLS_KEY =
+            Flag.of("tls-key", "FILE", null, "PEM file of its key, RSA or EC", Path::of);
 
     /** The flag of the address, with a service's own default and help text. */
     public static Flag<HostPort> at(String address, String help) {

@@ -62,10 +62,14 @@ public final class Routes {
 
     /** @param target as sent; null when it is not known */
     ErrorForm errorForm(String target) {
-        boolean hasPath = target != null && target.startsWith("/");
-        return hasPath
-                ? errorForms.getOrDefault(target.substring(1).split("[/?]", 2)[0], ErrorForm.TEXT)
-                : ErrorForm.TEXT;
+        if (target == null || !target.startsWith("/")) {
+            return ErrorForm.TEXT;
+        }
+        int end = 1;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        return errorForms.getOrDefault(target.substring(1, end), ErrorForm.TEXT);
     }
 
     /** Returns the routes of a path by method; null where there is nothing. */

@@ -14,6 +14,7 @@ export function onSubmit(form, action) {
       complain(missing, words.required);
       return;
     }
+    reveal(form, false);
     await during(button, form, () => action(Object.fromEntries(new FormData(form))));
   });
 }
@@ -43,6 +44,28 @@ export function clear(form) {
   forget(form);
   say(form, "", "good");
   form.reset();
+  reveal(form, false);
+}
+
+// Lets the passwords of a form be seen, as one wants on a television's remote control; until they are sent.
+function addReveal(form) {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.className = "reveal";
+  box.addEventListener("change", () => reveal(form, box.checked));
+  label.className = "reveal";
+  label.append(box, words.reveal);
+  form.querySelector("button:not([type])").before(label);
+}
+
+function reveal(form, isShown) {
+  for (const field of form.querySelectorAll("[autocomplete$=password]")) field.type = isShown ? "text" : "password";
+  for (const box of form.querySelectorAll("input.reveal")) box.checked = isShown;
+}
+
+for (const form of document.forms) {
+  if (form.querySelector("[type=password]")) addReveal(form);
 }
 
 function forget(form) {

@@ -233,6 +233,38 @@ class NumbersIT {
         }
     }
 
+    @Test
+    void aLoadGoesThroughAPipeAndEndsWithIt() throws Exception {
+        assertThat(shell("$J blast numbers --stdout --count 300k --unique 50% --json 2>" + directory + "/report"
+                        + " | $J serve numbers --stdin --http off --log " + log))
+                .isZero();
+        Map<String, Object> report = JsonReader.readObject(lastLine(directory.resolve("report")));
+        assertThat(report).containsEntry("sent", 300_000L).containsEntry("unique", 150_000L);
+        assertThat(Files.size(log)).isEqualTo(1_500_000);
+        assertThat(new HashSet<>(Files.readAllLines(log)).size()).isEqualTo(150_000);
+    }
+
+    @Test
+    void aLoadWhoseReaderLeavesSaysSoAndFails() throws Exception {
+        assertThat(shell("set -o pipefail; $J blast numbers --stdout --count 10m 2>" + directory + "/report"
+                        + " | head -n 3 >/dev/null"))
+                .isEqualTo(1);
+        assertThat(directory.resolve("report")).content().contains("whoever reads standard output closed it after ");
+    }
+
+    private static String lastLine(Path file) throws Exception {
+        List<String> lines = Files.readAllLines(file);
+        return lines.get(lines.size() - 1);
+    }
+
+    /** Runs a line of bash in which $J is the program; returns its exit code. */
+    private static int shell(String line) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line).redirectErrorStream(true);
+        builder.environment().put("J", Setup.oldest().command() + " -jar " + System.getProperty("junretsu.jar"));
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return builder.start().waitFor();
+    }
+
     private JunretsuProcess serve(Setup setup, String... flags) {
         return JunretsuProcess.serveNumbers(setup, log, flags);
     }

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import junretsu.testing.FrontClient;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.RedisServerCertificate;
 import junretsu.testing.Setup;
 import junretsu.testing.UserLine;
 import junretsu.testing.Waiting;
@@ -294,6 +296,38 @@ class UsersFrontIT {
                             .statusCode())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void aFrontAsksOverTlsAndTrustsOnlyWhatItIsGiven() throws Exception {
+        RedisServerCertificate ours = RedisServerCertificate.create(data);
+        String[] tls = {
+            "--tls-cert", ours.certificate().toString(), "--tls-key", ours.key().toString()
+        };
+        try (JunretsuProcess back = JunretsuProcess.serveUsers(
+                        Setup.newest(),
+                        data.resolve("back"),
+                        with(tls, "--role", "back", "--http", "off", QUICK_HASH));
+                JunretsuProcess knowing = front(
+                        "127.0.0.1:" + back.tcpPort(),
+                        "--backend-tls",
+                        ours.certificate().toString());
+                JunretsuProcess strict = front("127.0.0.1:" + back.tcpPort(), "--backend-tls", "system");
+                JunretsuProcess clear = front("127.0.0.1:" + back.tcpPort())) {
+            awaitReady(knowing, 200);
+            assertThat(registered(knowing, "ann").done("GET", "/api/me")).containsEntry("username", "ann");
+            for (JunretsuProcess other : List.of(strict, clear)) {
+                assertThat(new FrontClient(other)
+                                .ask("POST", "/api/login", "username", "ann", "password", PASSWORD)
+                                .statusCode())
+                        .isEqualTo(503);
+                assertThat(other.get("/readyz").statusCode()).isEqualTo(503);
+            }
+        }
+    }
+
+    private static String[] with(String[] flags, String... more) {
+        return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

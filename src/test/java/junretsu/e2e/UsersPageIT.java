@@ -174,4 +174,43 @@ class UsersPageIT {
             assertThat(faults()).isEmpty();
         }
     }
+
+    @Test
+    void aPageThatIsOpenedWhileTheBackEndIsAwayWaitsAndLogsNobodyOut() {
+        JunretsuProcess back = JunretsuProcess.serveUsers(Setup.newest(), data, "--role", "back", QUICK_HASH);
+        String address = "127.0.0.1:" + back.tcpPort();
+        try (JunretsuProcess front = JunretsuProcess.start(
+                Setup.newest(), "serve", "users", "--role", "front", "--backend", address, "--http", "127.0.0.1:0")) {
+            front.awaitReady();
+            Waiting.until("the back end", LIMIT_MS, () -> front.get("/readyz").statusCode() == 200);
+            open(front);
+            awaitEntry();
+            register("cat", "");
+            back.kill();
+            browser.run("location.reload()");
+            browser.awaitText("#state", "the accounts cannot be asked now; trying again");
+            assertThat(browser.find("#entry").isDisplayed()).isFalse();
+            back = JunretsuProcess.serveUsers(Setup.newest(), data, "--role", "back", "--listen", address, QUICK_HASH);
+            browser.awaitText("#username", "cat");
+            assertThat(browser.find("#state").isDisplayed()).isFalse();
+            assertThat(faults()).isEmpty();
+        } finally {
+            back.close();
+        }
+    }
+
+    @Test
+    void passwordsCanBeSeenUntilTheyAreSent() {
+        try (JunretsuProcess server = JunretsuProcess.serveUsers(Setup.newest(), data, QUICK_HASH)) {
+            open(server);
+            awaitEntry();
+            browser.find("#login-username").sendKeys("ann");
+            browser.find("#login-password").sendKeys("a guess");
+            browser.find("#login .reveal input").sendKeys(" ");
+            assertThat(browser.attribute("#login-password", "type")).isEqualTo("text");
+            browser.find("#login-password").sendKeys(Keys.ENTER);
+            browser.awaitText("#login-password-complaint", "is wrong");
+            assertThat(browser.attribute("#login-password", "type")).isEqualTo("password");
+        }
+    }
 }

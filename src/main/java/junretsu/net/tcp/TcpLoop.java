@@ -93,6 +93,11 @@ public final class TcpLoop implements Worker {
         wake();
     }
 
+    /** Ends the wait of the round under way, or else of the next one. */
+    void endWait() {
+        selector.wakeup();
+    }
+
     public TcpLoopCounts counts() {
         return counts;
     }

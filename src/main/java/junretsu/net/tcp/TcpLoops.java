@@ -37,6 +37,13 @@ public final class TcpLoops {
         return List.copyOf(loops);
     }
 
+    /** Ends each loop's wait, for threads that were told to stop. Any thread. */
+    public void endWait() {
+        for (TcpLoop loop : loops) {
+            loop.endWait();
+        }
+    }
+
     /** Takes no more messages; connections end once their answers have left. Any thread. */
     public void drain() {
         loops.forEach(TcpLoop::drain);

@@ -1,12 +1,8 @@
 package junretsu.numbers.blast;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
@@ -15,23 +11,19 @@ import junretsu.load.Pacer;
 import junretsu.numbers.NumberWire;
 
 /**
- * One connection's load, from its first line until the server has read the last. The schedule does not wait for the
- * server, but TCP lets it: while the socket's buffer is full, lines become late, which the lag shows.
+ * The load on one way to the server, from its first line until the last has been read. The schedule does not wait for
+ * the server, but TCP and pipes let it: while their buffer is full, lines become late, which the lag shows.
  *
  * <p>The thread that steps it is the one writer of everything here. {@link #sent} and {@link #waitedNanos} may be read
  * at any time, the rest once it has {@link #ended}.
  */
 final class NumberSender extends PacedSender {
     private static final int BATCH_LINES = 6_400;
-    private static final int CONNECT_LIMIT_MS = 5_000;
-    private static final long LOOK_MS = 50;
 
     /** The time that a server which reads nothing gets after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
 
-    private final SocketChannel channel;
-    private final Selector selector;
-    private final SelectionKey key;
+    private final LineSink sink;
     private final NumberSource source;
     private final long quota;
     private final AtomicLong sent = new AtomicLong();
@@ -46,26 +38,16 @@ final class NumberSender extends PacedSender {
     private String failure;
 
     /**
-     * Connects.
+     * Makes a sender that has sent nothing.
      *
+     * @param sink closed at the end
      * @param quota lines; {@link Long#MAX_VALUE} for as many as the duration allows
-     * @throws IOException when there is no connection within five seconds
      */
-    NumberSender(InetSocketAddress target, NumberSource source, Pacer pacer, long quota, Clock clock)
-            throws IOException {
+    NumberSender(LineSink sink, NumberSource source, Pacer pacer, long quota, Clock clock) {
         super("numbers", pacer, clock);
+        this.sink = sink;
         this.source = source;
         this.quota = quota;
-        this.selector = Selector.open();
-        this.channel = SocketChannel.open();
-        try {
-            channel.socket().connect(target, CONNECT_LIMIT_MS);
-            channel.configureBlocking(false);
-            this.key = channel.register(selector, 0);
-        } catch (IOException e) {
-            onClose();
-            throw e;
-        }
     }
 
     @Override
@@ -77,8 +59,7 @@ final class NumberSender extends PacedSender {
         try {
             return step(now);
         } catch (IOException e) {
-            failure = String.format(
-                    Locale.ROOT, "the server closed a connection after %,d lines: %s", sent.get(), e.getMessage());
+            failure = String.format(Locale.ROOT, "%s after %,d lines: %s", sink.closed(), sent.get(), e.getMessage());
             return finish(now);
         }
     }
@@ -92,11 +73,11 @@ final class NumberSender extends PacedSender {
             return write(now);
         }
         if (isDraining) {
-            return drain(now);
+            return sink.isRead() ? finish(now) : 1;
         }
         long lines = source.lines();
         if (isDone(now, lines >= quota)) {
-            channel.shutdownOutput();
+            sink.end(!interrupted());
             isDraining = true;
             return 1;
         }
@@ -111,36 +92,18 @@ final class NumberSender extends PacedSender {
     }
 
     private int write(long now) throws IOException {
-        if (channel.write(buffer) > 0) {
+        int before = buffer.remaining();
+        sink.write(buffer);
+        waitedNanos.lazySet(sink.waitedNanos());
+        if (buffer.remaining() < before) {
             progressNanos = now;
             sent.lazySet(source.lines() - (buffer.remaining() + NumberWire.LINE_BYTES - 1) / NumberWire.LINE_BYTES);
         }
-        if (buffer.hasRemaining()) {
-            long before = clock.nanoTime();
-            await(SelectionKey.OP_WRITE);
-            waitedNanos.lazySet(waitedNanos.get() + clock.nanoTime() - before);
-        } else {
+        if (!buffer.hasRemaining()) {
             int lines = buffer.limit() / NumberWire.LINE_BYTES;
             recordLag(source.lines() - lines, lines, elapsedNanos());
         }
         return 1;
-    }
-
-    /** The server closes when it has read what stood before our end. */
-    private int drain(long now) throws IOException {
-        buffer.clear();
-        int read = channel.read(buffer);
-        buffer.limit(0);
-        if (read < 0) {
-            return finish(now);
-        }
-        await(SelectionKey.OP_READ);
-        return 1;
-    }
-
-    private void await(int operation) throws IOException {
-        key.interestOps(operation);
-        selector.select(ready -> {}, LOOK_MS);
     }
 
     private boolean isGivenUp(long now) {
@@ -155,7 +118,7 @@ final class NumberSender extends PacedSender {
         try {
             onClose();
         } catch (IOException e) {
-            failure = failure == null ? "a connection cannot be closed: " + e.getMessage() : failure;
+            failure = failure == null ? "the lines cannot be ended: " + e.getMessage() : failure;
         }
         end(now);
         return 0;
@@ -163,8 +126,7 @@ final class NumberSender extends PacedSender {
 
     @Override
     public void onClose() throws IOException {
-        channel.close();
-        selector.close();
+        sink.close();
     }
 
     /** Whole lines that the kernel took so far. */

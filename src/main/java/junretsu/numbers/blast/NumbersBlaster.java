@@ -1,5 +1,7 @@
 package junretsu.numbers.blast;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ public final class NumbersBlaster implements Blast {
 
     @Override
     public NumbersReport run(Consumer<String> lines) throws StartException {
-        InetSocketAddress target = config.common().resolveTarget();
+        InetSocketAddress target = config.isStdout() ? null : config.common().resolveTarget();
         if (counts != null) {
             counts.begin();
         }
@@ -56,10 +58,15 @@ public final class NumbersBlaster implements Blast {
                 || senders.stream().anyMatch(NumberSender::interrupted)
                 || (load.isStopped() && bad < config.bad());
         String logProblem = config.log() == null || interrupted ? null : compareLog();
-        if (config.terminates() && !interrupted) {
+        if (config.terminates() && !config.isStdout() && !interrupted) {
             terminate(client);
         }
         return report(target, bad, interrupted, counted, logProblem);
+    }
+
+    @Override
+    public boolean writesToStdout() {
+        return config.isStdout();
     }
 
     @Override
@@ -74,19 +81,26 @@ public final class NumbersBlaster implements Blast {
         int connections = config.connections();
         for (int i = 0; i < connections; i++) {
             NumberSource source = new NumberSource(config.common().seed(), config.uniqueShare(), connections, i);
-            try {
-                senders.add(new NumberSender(
-                        target,
-                        source,
-                        config.common().rate().pacer(1, connections, i),
-                        Pacer.part(config.common().stage().count(), connections, i),
-                        clock));
-            } catch (IOException e) {
-                throw new StartException(
-                        "cannot connect to tcp " + config.common().target() + ": " + e.getMessage()
-                                + "; start 'junretsu serve numbers' there, or give --target",
-                        e);
-            }
+            senders.add(new NumberSender(
+                    sink(target),
+                    source,
+                    config.common().rate().pacer(1, connections, i),
+                    Pacer.part(config.common().stage().count(), connections, i),
+                    clock));
+        }
+    }
+
+    private LineSink sink(InetSocketAddress target) throws StartException {
+        if (target == null) {
+            return new StreamSink(new FileOutputStream(FileDescriptor.out).getChannel(), config.terminates(), clock);
+        }
+        try {
+            return new SocketSink(target, clock);
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot connect to tcp " + config.common().target() + ": " + e.getMessage()
+                            + "; start 'junretsu serve numbers' there, or give --target",
+                    e);
         }
     }
 

@@ -11,7 +11,7 @@ import junretsu.load.ScheduleLag;
 /**
  * The report of a blast of numbers.
  *
- * @param target where it was sent
+ * @param target where it was sent; null for standard output
  * @param sent lines of numbers that the kernel took whole
  * @param unique of them, numbers that no other line had
  * @param bad lines that are not numbers, each of which the server answered by closing

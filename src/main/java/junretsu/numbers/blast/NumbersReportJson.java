@@ -16,7 +16,7 @@ final class NumbersReportJson {
         Rate rate = config.common().rate();
         JsonWriter json = new JsonWriter()
                 .beginObject()
-                .field("target", HostPort.format(report.target()))
+                .field("target", config.isStdout() ? null : HostPort.format(report.target()))
                 .field("connections", config.connections())
                 .field("seed", config.common().seed())
                 .field("interrupted", report.interrupted());

@@ -13,9 +13,11 @@ final class NumbersReportText {
         ReportLines lines = new ReportLines();
         NumbersBlastConfig config = report.config();
         lines.add(
-                "blast of tcp %s, %s%s",
-                HostPort.format(report.target()),
-                ReportLines.plural(config.connections(), "connection"),
+                "blast of %s%s",
+                config.isStdout()
+                        ? "standard output"
+                        : "tcp " + HostPort.format(report.target()) + ", "
+                                + ReportLines.plural(config.connections(), "connection"),
                 report.interrupted() ? ", interrupted" : "");
         load(lines, report);
         counts(lines, report);
@@ -40,8 +42,11 @@ final class NumbersReportText {
             lines.addLag("  lag        ", report.lag());
         }
         lines.add(
-                "  waited     %15.3f s for the server (TCP back-pressure), over all connections",
-                report.waitedNanos() / 1e9);
+                "  waited     %15.3f s for %s",
+                report.waitedNanos() / 1e9,
+                config.isStdout()
+                        ? "whoever reads standard output"
+                        : "the server (TCP back-pressure), over all connections");
         if (!report.keptUp()) {
             lines.add("  this load did not keep up: where it waited, with the server, else with this generator's own"
                     + " limit");

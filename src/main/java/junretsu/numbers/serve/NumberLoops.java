@@ -53,9 +53,12 @@ final class NumberLoops implements ClientIntake {
         loops.add(client);
     }
 
+    /** A loop ends its clients itself, since it knows which of them have sent half a line. */
     @Override
-    public int stop(Deadline deadline) {
-        return threads.stop(deadline, loops::drain);
+    public int stop(Deadline deadline, Runnable disconnect) {
+        int stuck = threads.stop(deadline, loops::endWait);
+        disconnect.run();
+        return stuck;
     }
 
     @Override

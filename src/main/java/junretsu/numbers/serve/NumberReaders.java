@@ -26,7 +26,8 @@ final class NumberReaders implements ClientIntake {
     }
 
     @Override
-    public int stop(Deadline deadline) {
+    public int stop(Deadline deadline, Runnable disconnect) {
+        disconnect.run();
         return threads.stop(deadline, clients::end);
     }
 

@@ -7,6 +7,7 @@ import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
+import junretsu.config.TlsFiles;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.net.tcp.OverLimit;
@@ -21,7 +22,7 @@ import junretsu.web.HttpConfig;
  * @param isStdin whether to read standard input instead of listening
  * @param connections clients at a time, 1 or more
  * @param loops threads that share the clients; 0 when each has one to itself
- * @param isEncrypted whether clients speak TLS
+ * @param tls the certificate with which clients speak TLS; null when they do not
  * @param overLimit the treatment of a client beyond them
  * @param log file of the unique numbers
  * @param logWrites the size of the writes to it
@@ -37,7 +38,7 @@ public record NumbersConfig(
         boolean isStdin,
         int connections,
         int loops,
-        boolean isEncrypted,
+        TlsFiles tls,
         OverLimit overLimit,
         Path log,
         LogWrites logWrites,
@@ -139,15 +140,12 @@ public record NumbersConfig(
         if (settings.get(STDIN)) {
             requireNothingOfClients(settings);
         }
-        if (settings.get(TLS) && !settings.isSet(HttpConfig.TLS_CERT)) {
-            throw new UsageException("--tls needs a certificate; give --tls-cert FILE and --tls-key FILE too");
-        }
         return new NumbersConfig(
                 new HostPort(settings.get(HOST), settings.get(PORT)),
                 settings.get(STDIN),
                 settings.get(CONNECTIONS),
                 loops(settings),
-                settings.get(TLS),
+                settings.get(TLS) ? tls(settings) : null,
                 settings.get(OVER_LIMIT),
                 settings.get(LOG),
                 settings.get(LOG_WRITES),
@@ -167,6 +165,15 @@ public record NumbersConfig(
                     throw new UsageException(
                             "--" + flag.name() + " is about clients over TCP, of which there are none with --stdin");
                 });
+    }
+
+    private static TlsFiles tls(Settings settings) {
+        Path certificate = settings.get(HttpConfig.TLS_CERT);
+        Path key = settings.get(HttpConfig.TLS_KEY);
+        if (certificate == null || key == null) {
+            throw new UsageException("--tls needs a certificate and its key; give --tls-cert FILE and --tls-key FILE");
+        }
+        return new TlsFiles(certificate, key);
     }
 
     private static int loops(Settings settings) {

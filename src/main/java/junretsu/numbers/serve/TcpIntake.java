@@ -14,7 +14,6 @@ import junretsu.config.StartException;
 import junretsu.config.TlsFiles;
 import junretsu.net.tcp.TcpListener;
 import junretsu.service.Workers;
-import junretsu.web.HttpConfig;
 
 /** Clients over TCP: accepted by one thread, served by a reader each or by loops that share them. */
 final class TcpIntake implements Intake {
@@ -51,7 +50,7 @@ final class TcpIntake implements Intake {
 
     private static ClientIntake loops(NumbersConfig config, IntFunction<LineTaker> takers, Workers workers, Clock clock)
             throws StartException {
-        Supplier<SSLContext> tls = config.isEncrypted() ? tls(config.server().http()) : null;
+        Supplier<SSLContext> tls = config.tls() == null ? null : tls(config.tls());
         try {
             return new NumberLoops(config.loops(), takers, tls, config.idleNanos(), workers, clock);
         } catch (IOException e) {
@@ -60,21 +59,21 @@ final class TcpIntake implements Intake {
     }
 
     /** As the files are at the start. */
-    private static Supplier<SSLContext> tls(HttpConfig http) throws StartException {
+    private static Supplier<SSLContext> tls(TlsFiles files) throws StartException {
         try {
-            SSLContext context = new TlsFiles(http.certificate(), http.key()).context();
+            SSLContext context = files.context();
             return () -> context;
         } catch (IOException e) {
             throw StartException.of("cannot use the certificate", e);
         }
     }
 
-    /** Disconnects all clients first. */
     @Override
     public int stop(Deadline deadline) {
-        errors.close("the listener", listener);
-        Workers.stop(List.of(acceptor), deadline);
-        return clients.stop(deadline);
+        return clients.stop(deadline, () -> {
+            errors.close("the listener", listener);
+            Workers.stop(List.of(acceptor), deadline);
+        });
     }
 
     @Override

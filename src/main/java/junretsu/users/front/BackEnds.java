@@ -58,14 +58,14 @@ final class BackEnds implements Accounts, Worker {
     @Override
     public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
         BackEnd first = next(null);
-        first.accounts.handle(request, origin, line -> {
+        first.accounts.handle(request, origin, answer.through(line -> {
             BackEnd second = isRepeatable(request.verb(), line) ? next(first) : first;
             if (second == first) {
                 answer.accept(line);
             } else {
                 second.accounts.handle(request, origin, answer);
             }
-        });
+        }));
     }
 
     private static boolean isRepeatable(Verb verb, LineAnswer answer) {

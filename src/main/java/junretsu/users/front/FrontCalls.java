@@ -59,7 +59,7 @@ final class FrontCalls {
         return answer(request, new LineRequest(verb, own, added));
     }
 
-    /** The refusal of an answer that did not succeed; with it the browser forgets the cookie of a session that is over. */
+    /** The refusal of an answer that did not succeed; with it the browser forgets a session that is over. */
     static Response ownRefusal(Request request, Verb verb, LineAnswer answer) {
         Response refusal = Refusals.of(verb, answer);
         boolean isOver = answer.err().equals(LineAnswer.INVALID_TOKEN)

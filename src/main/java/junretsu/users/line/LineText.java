@@ -10,6 +10,9 @@ final class LineText {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final char REPLACEMENT = '\ufffd';
 
+    private static final int LONG_CHARACTERS = 4_096;
+    private static final int BYTES_A_CHARACTER_MAX = 6;
+
     /** For each ASCII character 0 when it is written as it is, its letter after a backslash, or 'u'. */
     private static final byte[] ESCAPES = escapes();
 
@@ -31,9 +34,18 @@ final class LineText {
         return escapes;
     }
 
-    /** The most bytes of a text between its quotes. */
+    /** The most bytes of a text between its quotes. A long one, such as a picture, is looked through for that. */
     static int bytesMax(String text) {
-        return 6 * text.length() + 2;
+        int length = text.length();
+        if (length <= LONG_CHARACTERS) {
+            return BYTES_A_CHARACTER_MAX * length + 2;
+        }
+        int bytes = length + 2;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 && ESCAPES[c] == 0 ? 0 : BYTES_A_CHARACTER_MAX - 1;
+        }
+        return bytes;
     }
 
     /** Writes ASCII characters as they are. @return where the next byte goes */

@@ -54,7 +54,7 @@ final class PictureDirectory {
     /** Writes a picture; returns when it is on the disk. */
     void write(String hash, byte[] bytes) throws IOException {
         Path file = file(hash);
-        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        Path unfinished = unfinished(file);
         if (Files.notExists(file.getParent())) {
             Files.createDirectories(file.getParent());
             forceNames(directory);
@@ -108,14 +108,19 @@ final class PictureDirectory {
         Files.deleteIfExists(unsettled.resolve(hash));
     }
 
-    /** Removes a picture, which has to be nobody's for good. */
+    /** Removes a picture, which has to be nobody's for good, also one of which a kill left a part. */
     void remove(String hash) throws IOException {
         Files.deleteIfExists(file(hash));
+        Files.deleteIfExists(unfinished(file(hash)));
         settle(hash);
     }
 
     private Path file(String hash) {
         return directory.resolve(hash.substring(0, 2)).resolve(hash.substring(2) + ".jpg");
+    }
+
+    private static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + UNFINISHED);
     }
 
     private static void forceNames(Path directory) throws IOException {

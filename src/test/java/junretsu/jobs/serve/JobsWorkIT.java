@@ -78,7 +78,7 @@ class JobsWorkIT {
         Path tasks = Path.of("/proc/thread-self/..");
         assumeTrue(Files.isDirectory(tasks), "proc(5)");
         start();
-        Waiting.until("two workers of a low priority", LIMIT_MS, () -> workersAt(tasks, LowPriority.NICE) >= 2);
+        Waiting.until("a worker of low priority", LIMIT_MS, () -> workersAt(tasks, LowPriority.NICE) > 0);
         assertThat(workersAt(tasks, 0)).isZero();
     }
 

@@ -52,7 +52,7 @@ class NumberReadersIT implements LineTaker.Server {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
             Waiting.until("its place", 10_000, () -> listener.connections() == 0);
         }
-        assertThat(readers.stop(Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
+        assertThat(stop(readers, Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
     }
 
     @Test
@@ -68,11 +68,12 @@ class NumberReadersIT implements LineTaker.Server {
             disk.awaitWrite();
             Waiting.until("the bytes of both", 10_000, () -> sum(readers).bytes == 20);
             listener.close();
-            assertThat(readers.stop(Deadline.in(400_000_000, Clock.SYSTEM))).isEqualTo(2);
+            assertThat(stop(readers, Deadline.in(400_000_000, Clock.SYSTEM))).isEqualTo(2);
             assertThat(sum(readers).unique).isZero();
             assertThat(listener.connections()).isEqualTo(2);
             disk.release();
-            assertThat(readers.stop(Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
+            assertThat(stop(readers, Deadline.in(10_000_000_000L, Clock.SYSTEM)))
+                    .isZero();
             assertThat(sum(readers).unique).isEqualTo(2);
             assertThat(listener.connections()).isZero();
         }
@@ -91,10 +92,11 @@ class NumberReadersIT implements LineTaker.Server {
             Waiting.until("the bytes of all", 20_000, () -> sum(readers).bytes == 1_000);
             listener.close();
             Deadline tooLate = Deadline.in(10_000_000_000L, Clock.SYSTEM);
-            assertThat(readers.stop(Deadline.in(0, Clock.SYSTEM))).isEqualTo(100);
+            assertThat(stop(readers, Deadline.in(0, Clock.SYSTEM))).isEqualTo(100);
             assertThat(tooLate.isPassed()).isFalse();
             disk.release();
-            assertThat(readers.stop(Deadline.in(20_000_000_000L, Clock.SYSTEM))).isZero();
+            assertThat(stop(readers, Deadline.in(20_000_000_000L, Clock.SYSTEM)))
+                    .isZero();
             assertThat(sum(readers).unique).isEqualTo(100);
         } finally {
             for (Socket client : clients) {
@@ -112,9 +114,10 @@ class NumberReadersIT implements LineTaker.Server {
             send(client, "000000001\n0000");
             disk.awaitWrite();
             listener.close();
-            assertThat(readers.stop(Deadline.in(0, Clock.SYSTEM))).isEqualTo(1);
+            assertThat(stop(readers, Deadline.in(0, Clock.SYSTEM))).isEqualTo(1);
             disk.release();
-            assertThat(readers.stop(Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
+            assertThat(stop(readers, Deadline.in(10_000_000_000L, Clock.SYSTEM)))
+                    .isZero();
             assertThat(sum(readers).unfinished).isEqualTo(1);
         }
     }
@@ -147,6 +150,11 @@ class NumberReadersIT implements LineTaker.Server {
         client.setSoTimeout(10_000);
         listener.acceptor("acceptor", readers::serve).doWork();
         return client;
+    }
+
+    /** Their clients have been disconnected. */
+    private static int stop(NumberReaders readers, Deadline deadline) {
+        return readers.stop(deadline, () -> {});
     }
 
     private static void send(Socket client, String lines) throws IOException {

@@ -50,6 +50,23 @@ class AnswerWriterTest {
     }
 
     @Test
+    void aLongTextGetsTheRoomThatItNeedsAndAPictureNoMore() {
+        for (String character : List.of("a", "<", "\n", "é", "日", "\u2028", "\ud83d\ude00", "\ud83d", "\"")) {
+            LineAnswer answer = LineAnswer.ok(LineUser.NOBODY).with(AddedField.PICTURE, character.repeat(9_000));
+            assertThat(parser.parse(write(answer, "1", true).getBytes(StandardCharsets.UTF_8), 0, length(answer)))
+                    .extracting(
+                            parsed -> parsed.added().text(AddedField.PICTURE).length())
+                    .isEqualTo(9_000 * character.length());
+        }
+        LineAnswer picture = LineAnswer.ok(LineUser.NOBODY).with(AddedField.PICTURE, "A".repeat(87_384));
+        assertThat(AnswerWriter.bytesMax(picture, null, true)).isLessThan(88_000);
+    }
+
+    private static int length(LineAnswer answer) {
+        return write(answer, "1", true).getBytes(StandardCharsets.UTF_8).length - 1;
+    }
+
+    @Test
     void anIdIsEchoedAndAddedFieldsFollowWhereTheyWereAskedFor() {
         LineAnswer answer = LineAnswer.ok(LineUser.NOBODY)
                 .with(AddedField.IMAGE, "ab")

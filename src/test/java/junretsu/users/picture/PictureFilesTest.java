@@ -179,6 +179,16 @@ class PictureFilesTest {
     }
 
     @Test
+    void whatAKillLeftOfAPictureGoesToo() throws Exception {
+        String hash = keep();
+        Path whole = directory.resolve("pictures/" + hash.substring(0, 2) + "/" + hash.substring(2) + ".jpg");
+        Files.move(whole, whole.resolveSibling(whole.getFileName() + ".unfinished"));
+        nowMs.addAndGet(DAY_MS);
+        sweep();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void aPictureThatWasGivenUpGoesAfterADay() throws Exception {
         String old = change();
         nowMs.addAndGet(2 * DAY_MS);

@@ -49,7 +49,7 @@ public final class SamplePictures {
         return image;
     }
 
-    static byte[] file(BufferedImage image, String format) throws IOException {
+    public static byte[] file(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             if (!ImageIO.write(image, format, stream)) {
