@@ -107,11 +107,7 @@ public final class Exchange {
         }
     }
 
-    /**
-     * Answers 503 and records the cause.
-     *
-     * @param cause a sentence that is the same each time
-     */
+    /** Answers 503 and records the cause, a sentence that is the same each time. */
     public void unavailable(String cause, int retryAfterSeconds) {
         handler.record("limiting " + route.path(), new IllegalStateException(cause));
         respond(Response.problem(503, cause).retryAfter(retryAfterSeconds));
@@ -306,6 +302,9 @@ public final class Exchange {
                 return InvocationType.NON_BLOCKING;
             }
         };
+        if (isLast) {
+            connection.calm(this);
+        }
         try {
             out.write(isLast, bytes, whenWritten);
         } catch (RuntimeException e) {

@@ -23,6 +23,9 @@ final class LeaveWatch implements Callback {
     /** Changed under the lock; a thread that ends an exchange sees whether it was watched. */
     private volatile Exchange watched;
 
+    /** The exchange whose last bytes the end point was given: the client may have them all, and leave. */
+    private volatile Exchange calmed;
+
     private Runnable left;
     private Callback next;
     private ByteBuffer early;
@@ -42,7 +45,7 @@ final class LeaveWatch implements Callback {
             return;
         }
         watched = exchange;
-        if (exchange.hasEnded()) {
+        if (exchange.hasEnded() || calmed == exchange) {
             watched = null;
             return;
         }
@@ -60,8 +63,19 @@ final class LeaveWatch implements Callback {
         }
     }
 
+    /** Calls nobody any more for an exchange; to be called before the last bytes of its answer are sent. */
+    void calm(Exchange exchange) {
+        calmed = exchange;
+        if (watched == exchange) {
+            synchronized (this) {
+                left = null;
+            }
+        }
+    }
+
     /** Ends the watch for an exchange; returns what has come of the next request, or null. */
     ByteBuffer end(Exchange exchange) {
+        calmed = null;
         if (watched != exchange) {
             return null;
         }

@@ -118,6 +118,11 @@ final class WebConnection extends HttpConnection {
         }
     }
 
+    /** Calls no action of {@link #watch} any more for an exchange; to be called before the last bytes are sent. */
+    void calm(Exchange underWay) {
+        watch.calm(underWay);
+    }
+
     /** Runs an action of the watch by another thread; nothing for null, or when the server has ended. */
     void run(Runnable action) {
         try {

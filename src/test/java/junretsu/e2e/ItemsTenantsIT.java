@@ -62,6 +62,8 @@ class ItemsTenantsIT {
                         .isEqualTo("{\"erased\":" + ITEMS_OF_BOTH + "}");
             }
             Waiting.until("the erasures", LIMIT_MS, () -> sets(redis) == TENANTS - erased.cardinality());
+            Waiting.until(
+                    "the other node to erase", LIMIT_MS, () -> one.count("tenants") == TENANTS - erased.cardinality());
             requireCounts(erased, one, two);
 
             redis.command("FLUSHALL");

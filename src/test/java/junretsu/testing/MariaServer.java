@@ -129,8 +129,13 @@ public final class MariaServer implements AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(
-                List.of("mariadbd", "--no-defaults", "--user=root", "--datadir=" + directory.resolve("data")));
+        // One that starts deletes the temporary tables of every other that shares its directory for them.
+        List<String> command = new ArrayList<>(List.of(
+                "mariadbd",
+                "--no-defaults",
+                "--user=root",
+                "--datadir=" + directory.resolve("data"),
+                "--tmpdir=" + directory));
         command.addAll(SMALL);
         return command;
     }

@@ -111,6 +111,7 @@ class JobsBlasterIT {
             });
             JobsReport report = run(site, "count", "100");
 
+            assertThat(report.counts().postErrors.counts()).isEmpty();
             assertThat(report.counts().of(Outcome.LOST)).isEqualTo(3);
             assertThat(report.counts().isSumRight()).isTrue();
             assertThat(report.problems()).anyMatch(line -> line.contains("3 are lost"));
