@@ -1,7 +1,7 @@
 package junretsu.testing;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,10 +101,12 @@ public final class JobsSite implements AutoCloseable {
 
     /** Forgets a number of jobs, of those that were asked for least often. */
     public void forget(int count) {
-        List.copyOf(numbers.keySet()).stream()
-                .sorted(Comparator.comparingLong(this::timesAsked))
+        Map<String, Long> asNow = new HashMap<>();
+        numbers.keySet().forEach(id -> asNow.put(id, timesAsked(id)));
+        asNow.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
                 .limit(count)
-                .forEach(numbers::remove);
+                .forEach(job -> numbers.remove(job.getKey()));
     }
 
     private long timesAsked(String id) {

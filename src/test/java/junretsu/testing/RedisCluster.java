@@ -90,6 +90,8 @@ public final class RedisCluster implements AutoCloseable {
         for (int i = 0; i < SIZE; i++) {
             servers.get(i).command("CLUSTER", "ADDSLOTSRANGE", boundary(i), Integer.toString(nextBoundary(i) - 1));
             servers.get(i).command("CONFIG", "SET", "cluster-require-full-coverage", "no");
+            // Else the servers settle for different ones later, and one may take back a slot that was moved meanwhile.
+            servers.get(i).command("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
             meet(servers.get(i), first);
         }
         long deadlineNs = System.nanoTime() + START_LIMIT_NS;
