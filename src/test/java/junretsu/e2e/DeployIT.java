@@ -14,6 +14,7 @@ import junretsu.items.coordinate.CoordinatorMetrics;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
 import junretsu.testing.Setup;
+import junretsu.users.front.FrontMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class DeployIT {
             CoordinatorMetrics.ALL.forEach(metric -> shown.add(metric.name()));
             shown.addAll(families(jobs));
             shown.addAll(families(users));
+            FrontMetrics.ALL.forEach(metric -> shown.add(metric.name()));
             Set<String> named = new TreeSet<>();
             for (String file : List.of(
                     "alerts.yml", "grafana.json", "grafana-items.json", "grafana-jobs.json", "grafana-users.json")) {
