@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Jobs: the public load; durable POSTs beside the same HTTP server that keeps nothing, beanstalkd and PostgreSQL; GETs; what fairness
-# promises, measured from outside; and a million jobs. Servers and clients share the cores of this machine.
+# promises, measured from outside; and many jobs of as many callers. Servers and clients share the cores of this machine.
 #
 #   bench/jobs.sh                        prints tables and writes bench/results/jobs.md
 #   TOPICS="public fair" bench/jobs.sh   only these of: public post get flood shares callers single million redis
@@ -10,7 +10,7 @@ ROUNDS=${ROUNDS:-3}
 source "$(dirname "$0")/lib.sh"
 TOPICS=${TOPICS:-public post get flood shares callers single million redis}
 SHARE_SECONDS=${SHARE_SECONDS:-60}
-FILL=${FILL:-1m}
+FILL=${FILL:-500k}
 HEAP=${HEAP:-320m}
 CONNECTIONS=50
 HARD=semiprime:100
