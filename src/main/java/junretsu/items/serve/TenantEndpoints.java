@@ -2,8 +2,8 @@ package junretsu.items.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import junretsu.base.Causes;
 import junretsu.items.log.Tenant;
 import junretsu.text.JsonWriter;
 import junretsu.web.BadRequest;
@@ -120,7 +120,6 @@ final class TenantEndpoints {
     }
 
     private static String sentence(Throwable failure) {
-        boolean isWrapped = failure instanceof CompletionException && failure.getCause() != null;
-        return (isWrapped ? failure.getCause() : failure).getMessage();
+        return Causes.of(failure).getMessage();
     }
 }

@@ -1,8 +1,8 @@
 package junretsu.jobs.serve;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import junretsu.base.Causes;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.Place;
@@ -32,7 +32,7 @@ final class QueueAnswers {
     /** Answers when the stage completes: with 503 when the disk or Redis kept it from answering. */
     static void answer(Exchange exchange, CompletionStage<Response> stage) {
         stage.whenComplete((response, failure) -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = Causes.of(failure);
             if (cause == null) {
                 exchange.respond(response);
             } else if (cause instanceof RedisAway || cause instanceof SqlException) {

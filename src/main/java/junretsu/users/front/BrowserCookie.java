@@ -1,6 +1,7 @@
 package junretsu.users.front;
 
 import java.util.concurrent.TimeUnit;
+import junretsu.users.limit.KnownDevices;
 import junretsu.web.Request;
 import junretsu.web.Response;
 
@@ -14,7 +15,7 @@ enum BrowserCookie {
     SESSION("session", TimeUnit.DAYS.toSeconds(400)),
 
     /** The mark of a device on which somebody has logged in; it lets nobody in. */
-    DEVICE("device", TimeUnit.DAYS.toSeconds(180));
+    DEVICE("device", KnownDevices.SECONDS_MAX);
 
     private final String plainName;
     private final long maxAgeSeconds;

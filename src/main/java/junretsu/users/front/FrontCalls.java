@@ -16,8 +16,6 @@ import junretsu.web.Response;
 
 /** The way of a browser's request to the accounts and of their answer back. Any thread may call; nothing waits. */
 final class FrontCalls {
-    private static final int DEVICE_CHARACTERS_MAX = 200;
-
     private final Accounts accounts;
     private final ClientAddress addresses;
 
@@ -79,10 +77,6 @@ final class FrontCalls {
 
     private Origin origin(Request request) {
         String agent = request.header("User-Agent");
-        String device = agent == null ? "" : agent;
-        return new Origin(
-                addresses.of(request),
-                device.length() > DEVICE_CHARACTERS_MAX ? device.substring(0, DEVICE_CHARACTERS_MAX) : device,
-                true);
+        return new Origin(addresses.of(request), agent == null ? "" : agent, true);
     }
 }

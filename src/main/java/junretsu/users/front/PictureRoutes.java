@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import junretsu.base.Causes;
 import junretsu.base.Clock;
 import junretsu.users.limit.PictureLimits;
 import junretsu.users.line.AddedField;
@@ -85,7 +86,7 @@ final class PictureRoutes {
     }
 
     private static Response refusal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         if (cause instanceof RejectedPicture) {
             return Response.problem(400, "picture", cause.getMessage());
         }

@@ -13,7 +13,9 @@ import junretsu.base.Sha256;
  * nobody in. Immutable; may be used by any thread.
  */
 public final class KnownDevices {
-    private static final long SECONDS_MAX = 180L * 24 * 3_600;
+    /** A device is known for so long after a login. */
+    public static final long SECONDS_MAX = 180L * 24 * 3_600;
+
     private static final int COOKIE_MAX = 100;
 
     private final byte[] key;

@@ -1,6 +1,5 @@
 package junretsu.users.line;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The one who waits for an answer. Any thread hands it over; what comes after the first one is ignored. */
@@ -14,7 +13,6 @@ public interface AnswerTaker extends Consumer<LineAnswer> {
 
     /** A taker that hands what comes to that one, and is wanted as long as this one is. */
     default AnswerTaker through(Consumer<LineAnswer> hand) {
-        BooleanSupplier isStillWanted = this::isWanted;
         return new AnswerTaker() {
             @Override
             public void accept(LineAnswer answer) {
@@ -23,7 +21,7 @@ public interface AnswerTaker extends Consumer<LineAnswer> {
 
             @Override
             public boolean isWanted() {
-                return isStillWanted.getAsBoolean();
+                return AnswerTaker.this.isWanted();
             }
         };
     }

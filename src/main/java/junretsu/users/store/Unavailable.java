@@ -1,8 +1,8 @@
 package junretsu.users.store;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import junretsu.base.Causes;
 import junretsu.users.account.StoreUnavailable;
 
 /** Turns a fault of a database or of Redis into the one that the stores promise. */
@@ -18,7 +18,7 @@ public final class Unavailable {
 
     /** The failure of a store for this cause. */
     public static StoreUnavailable of(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         return cause instanceof StoreUnavailable unavailable
                 ? unavailable
                 : new StoreUnavailable(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);

@@ -1,9 +1,9 @@
 package junretsu.users.verbs;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import junretsu.base.Causes;
 import junretsu.base.DistinctErrors;
 import junretsu.users.account.StoreUnavailable;
 import junretsu.users.line.Accounts;
@@ -78,7 +78,7 @@ public final class AccountVerbs implements Accounts {
     }
 
     private LineAnswer failed(LineRequest request, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         if (cause instanceof StoreUnavailable) {
             errors.record("handling " + request.verb() + ": " + cause.getMessage());
             return LineAnswer.failed(LineAnswer.UNAVAILABLE);

@@ -2,8 +2,8 @@ package junretsu.users.verbs;
 
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import junretsu.base.Causes;
 import junretsu.users.limit.PictureLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -71,7 +71,7 @@ final class OwnPicture {
     }
 
     private static CompletionStage<LineAnswer> rejected(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Causes.of(failure);
         return cause instanceof IllegalArgumentException
                 ? AccountChange.rejected(cause.getMessage())
                 : CompletableFuture.failedFuture(cause);

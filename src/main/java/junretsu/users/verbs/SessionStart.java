@@ -18,8 +18,6 @@ import junretsu.users.verbs.LoginCounts.Way;
 
 /** The way from a login to its session, the same whatever proved the password. */
 final class SessionStart {
-    private static final int DEVICE_CHARACTERS_MAX = 200;
-
     private final VerbParts with;
     private final LoginCounts logins;
 
@@ -125,15 +123,8 @@ final class SessionStart {
 
     private Session session(String username, byte[] tokenHash, Origin origin) {
         long now = with.clock().epochMillis();
-        String device = origin.device();
         return new Session(
-                tokenHash,
-                username,
-                now,
-                now,
-                now + with.policy().lifetimeMs(),
-                origin.address(),
-                device.length() > DEVICE_CHARACTERS_MAX ? device.substring(0, DEVICE_CHARACTERS_MAX) : device);
+                tokenHash, username, now, now, now + with.policy().lifetimeMs(), origin.address(), origin.device());
     }
 
     /** An account as its owner sees it. */
