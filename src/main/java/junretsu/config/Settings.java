@@ -65,6 +65,18 @@ public final class Settings {
         return byFlagName.containsKey(flag.name());
     }
 
+    /**
+     * Rejects flags that have no effect beside the others.
+     *
+     * @param why said behind the name of the first that is set, such as {@code is about Redis; give --redis URL too}
+     * @throws UsageException when the user set one
+     */
+    public void requireUnset(List<? extends Flag<?>> flags, String why) {
+        flags.stream().filter(this::isSet).findFirst().ifPresent(flag -> {
+            throw new UsageException("--" + flag.name() + " " + why);
+        });
+    }
+
     /** @return what was typed and where, or null when the default holds */
     public Setting setting(Flag<?> flag) {
         return byFlagName.get(flag.name());

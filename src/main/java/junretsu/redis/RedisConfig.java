@@ -84,9 +84,7 @@ public record RedisConfig(List<RedisUrl> urls, String user, String password, int
     public static Optional<RedisConfig> from(Settings settings, Function<String, String> environment) {
         List<RedisUrl> urls = settings.all(REDIS);
         if (urls.isEmpty()) {
-            FLAGS.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
-                throw new UsageException("--" + flag.name() + " says how to reach Redis; give --redis URL too");
-            });
+            settings.requireUnset(FLAGS, "says how to reach Redis; give --redis URL too");
             return Optional.empty();
         }
         requireOneCluster(urls);

@@ -181,12 +181,9 @@ public record CoordinatorConfig(
 
     /** @throws UsageException when a flag is set that has no effect in a node */
     public static void requireNothingOfACoordinator(Settings settings) {
-        FLAGS.stream()
-                .filter(flag -> flag != ROLE && settings.isSet(flag))
-                .findFirst()
-                .ifPresent(flag -> {
-                    throw new UsageException("--" + flag.name() + " is a coordinator's; give --role coordinator too");
-                });
+        settings.requireUnset(
+                FLAGS.stream().filter(flag -> flag != ROLE).toList(),
+                "is a coordinator's; give --role coordinator too");
     }
 
     private void requireSense() {

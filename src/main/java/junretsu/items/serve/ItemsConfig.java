@@ -114,9 +114,7 @@ public record ItemsConfig(
 
     /** @throws UsageException when a flag is set that has no effect without Redis */
     public static void requireNothingOfRedis(Settings settings) {
-        ShareConfig.FLAGS.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
-            throw new UsageException("--" + flag.name() + " is about items shared in Redis; give --redis URL too");
-        });
+        settings.requireUnset(ShareConfig.FLAGS, "is about items shared in Redis; give --redis URL too");
     }
 
     private static long parseWindow(String text) {

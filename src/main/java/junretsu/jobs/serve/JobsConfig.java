@@ -183,9 +183,7 @@ public record JobsConfig(
         if (settings.get(ROLE) != Role.ALL) {
             throw new UsageException("--role api and --role worker share a queue in Redis; give --redis URL too");
         }
-        OF_REDIS.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
-            throw new UsageException("--" + flag.name() + " is about a queue in Redis; give --redis URL too");
-        });
+        settings.requireUnset(OF_REDIS, "is about a queue in Redis; give --redis URL too");
     }
 
     private static int seats(Settings settings) {

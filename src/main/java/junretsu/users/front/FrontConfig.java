@@ -104,9 +104,7 @@ public record FrontConfig(
 
     /** @throws UsageException when a flag is set that only a front has */
     public static void requireNothingOfAFront(Settings settings) {
-        FLAGS.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
-            throw new UsageException("--" + flag.name() + " is a front's; give --role front too");
-        });
+        settings.requireUnset(FLAGS, "is a front's; give --role front too");
     }
 
     /**
@@ -116,9 +114,6 @@ public record FrontConfig(
      * @throws UsageException when one is set
      */
     public static void requireNothingOfABackEnd(Settings settings, List<Flag<?>> flags) {
-        flags.stream().filter(settings::isSet).findFirst().ifPresent(flag -> {
-            throw new UsageException(
-                    "--" + flag.name() + " is a back end's; a front keeps nothing, so give it to --role back or all");
-        });
+        settings.requireUnset(flags, "is a back end's; a front keeps nothing, so give it to --role back or all");
     }
 }
