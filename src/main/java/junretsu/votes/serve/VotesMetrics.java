@@ -6,6 +6,17 @@ import junretsu.text.Metric;
 /** The metrics of a votes server that no other service has. */
 public final class VotesMetrics {
     static final Metric VOTES = Metric.counter("junretsu_votes_total", "Votes counted by this node, by button");
+    static final Metric BY_SOURCE =
+            Metric.counter("junretsu_votes_source_total", "The same votes by where they came from, udp or crowd");
+    static final Metric CROWD_CONNECTIONS =
+            Metric.gauge("junretsu_votes_crowd_connections", "Open WebSocket connections of browsers that vote");
+    static final Metric CROWD_MESSAGES =
+            Metric.counter("junretsu_votes_crowd_messages_total", "Messages of browsers, repeated ones too");
+    static final Metric CROWD_LIMITED = Metric.counter(
+            "junretsu_votes_crowd_limited_total", "Votes of browsers over --crowd-rate, which are not counted");
+    static final Metric CROWD_REFUSED = Metric.counter(
+            "junretsu_votes_crowd_refused_total",
+            "Connections and messages of browsers that were refused or ended, by reason");
     static final Metric PACKETS = Metric.counter(
             "junretsu_votes_packets_total", "Packets taken from the kernel, which may join datagrams (GRO)");
     static final Metric DATAGRAMS = Metric.counter(
@@ -33,11 +44,16 @@ public final class VotesMetrics {
     /** In the order in which they are shown. */
     public static final List<Metric> ALL = List.of(
             VOTES,
+            BY_SOURCE,
             PACKETS,
             DATAGRAMS,
             REJECTED,
             EMPTY,
             DROPPED,
+            CROWD_CONNECTIONS,
+            CROWD_MESSAGES,
+            CROWD_LIMITED,
+            CROWD_REFUSED,
             EVENT_VOTES,
             FLUSHED,
             MILESTONES,

@@ -26,7 +26,9 @@ import junretsu.store.CountedNode;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
+import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
+import junretsu.votes.crowd.Crowd;
 
 /**
  * Counts a crowd's votes. The whole process:
@@ -35,6 +37,7 @@ import junretsu.votes.VoteTally;
  *   socket 0 -> vote-receiver-0 -> block 0 --+
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
+ *   browsers -> web, crowd      -> block 63 -+
  *                                            +--> history    (what came in each second)
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
@@ -44,6 +47,7 @@ import junretsu.votes.VoteTally;
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
+    private static final long SWEEP_NANOS = 1_000_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
@@ -54,6 +58,7 @@ public final class VotesServer implements Server {
     private final Ending ending = new Ending();
     private final Workers workers;
     private final Announcements announcements;
+    private final Crowd crowd;
     private final StoreLink store;
     private final VotesState state;
     private final CommonViews common;
@@ -86,7 +91,12 @@ public final class VotesServer implements Server {
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
-        state = new VotesState(config, build, files, group, announcements, store, rates, surroundings);
+        crowd = new Crowd(
+                config.crowd(), files.counters().block(VoteCells.CROWD_BLOCK), config.buttons(), surroundings.clock());
+        if (config.crowd().isOn()) {
+            workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
+        }
+        state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
         atStart = state.tally();
         sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
@@ -138,7 +148,8 @@ public final class VotesServer implements Server {
             NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
             ReceiverGroup group = opened.add(bind(config, engine));
-            ViewServer web = opened.add(ViewServer.bind(config.server(), errors));
+            ViewServer web =
+                    opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
             VotesServer server = new VotesServer(config, new Resources(files, group, web), stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
@@ -166,6 +177,7 @@ public final class VotesServer implements Server {
         } catch (IOException e) {
             errors.record("asking the kernel to refuse further datagrams", e);
         }
+        crowd.stop();
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);

@@ -46,7 +46,8 @@ final class VotesViews {
                         Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
-                .add(past.routes());
+                .add(past.routes())
+                .add(state.crowd().routes());
     }
 
     private Response counts() {
@@ -67,12 +68,25 @@ final class VotesViews {
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
         json.field("dropped", tally.kernelDrops());
+        crowd(json, tally);
         json.field("uptime_s", common.uptimeSeconds(), 1);
         state.announcements().milestones().write(json, round.name());
         state.store().write(json, round.name(), tally.total(), 0, this::cluster);
         json.field("engine", state.build().engineName());
         json.field("threads", state.config().threads());
         return json.endObject().toString();
+    }
+
+    private void crowd(JsonWriter json, VoteTally tally) {
+        if (state.config().crowd().isOn()) {
+            json.beginObject("crowd");
+            json.field("connections", state.crowd().connections());
+            json.field("votes", tally.crowdVotes());
+            json.field("limited", tally.crowdLimited());
+            json.field("messages", tally.crowdMessages());
+            json.field("refused", state.crowd().refused());
+            json.endObject();
+        }
     }
 
     private void cluster(JsonWriter json, long[] votes) {
