@@ -8,6 +8,7 @@ import junretsu.store.Milestone;
 import junretsu.store.StoreLink;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.stage.Stage;
 
 /**
  * The parts of a running votes server that its views read. Any thread may call.
@@ -37,6 +38,11 @@ record VotesState(
     /** The round that votes belong to at this moment. */
     Round round() {
         return files.rounds().current();
+    }
+
+    /** The stage at this moment. */
+    Stage stage() {
+        return files.desk().current();
     }
 
     /** The event's total as far as it is known: over all nodes when they share a store. */

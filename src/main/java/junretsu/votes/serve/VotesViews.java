@@ -46,6 +46,7 @@ final class VotesViews {
                         Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
+                .add(new StageEndpoint(state).routes())
                 .add(past.routes());
     }
 
@@ -59,6 +60,7 @@ final class VotesViews {
         VoteTally tally = state.tally(round);
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
+        json.field("stage", state.stage().version());
         json.field("total", tally.total());
         json.field("rate", state.rates().ownPerSecond(), 1);
         buttons(json, tally.buttons());
@@ -93,13 +95,7 @@ final class VotesViews {
     /** The buttons' names on the screen. */
     private Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
-        state.config()
-                .announcements()
-                .labels()
-                .forEach((button, label) -> json.beginObject(Integer.toString(button))
-                        .field("text", label.text())
-                        .field("colour", label.colour())
-                        .endObject());
+        state.stage().writeLabels(json);
         return Response.json(json.endObject().toString());
     }
 }
