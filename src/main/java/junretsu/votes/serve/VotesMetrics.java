@@ -6,6 +6,11 @@ import junretsu.text.Metric;
 /** The metrics of a votes server that no other service has. */
 public final class VotesMetrics {
     static final Metric VOTES = Metric.counter("junretsu_votes_total", "Votes counted by this node, by button");
+    static final Metric LATE = Metric.counter(
+            "junretsu_votes_late_total", "Votes among them that came while voting was closed, in no round");
+    static final Metric STAGE_VERSION =
+            Metric.gauge("junretsu_votes_stage_version", "Version of the stage, which grows with every change");
+    static final Metric VOTING_OPEN = Metric.gauge("junretsu_votes_voting_open", "1 while voting is open, else 0");
     static final Metric PACKETS = Metric.counter(
             "junretsu_votes_packets_total", "Packets taken from the kernel, which may join datagrams (GRO)");
     static final Metric DATAGRAMS = Metric.counter(
@@ -33,6 +38,9 @@ public final class VotesMetrics {
     /** In the order in which they are shown. */
     public static final List<Metric> ALL = List.of(
             VOTES,
+            LATE,
+            STAGE_VERSION,
+            VOTING_OPEN,
             PACKETS,
             DATAGRAMS,
             REJECTED,

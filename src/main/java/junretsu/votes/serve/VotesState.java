@@ -6,7 +6,7 @@ import junretsu.service.Surroundings;
 import junretsu.store.EventTotals;
 import junretsu.store.Milestone;
 import junretsu.store.StoreLink;
-import junretsu.votes.VoteTally;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.stage.Stage;
 
@@ -25,14 +25,9 @@ record VotesState(
         EventRates rates,
         Surroundings surroundings) {
 
-    /** The counts of this node in all rounds, at this moment; a copy for the caller. */
-    VoteTally tally() {
-        return new VoteTally().merge(files.counters());
-    }
-
-    /** The part of them that belongs to a round that has not ended; a copy for the caller. */
-    VoteTally tally(Round round) {
-        return tally().subtract(round.before());
+    /** The counts of this node at this moment. */
+    Look look() {
+        return files.rounds().look();
     }
 
     /** The round that votes belong to at this moment. */
@@ -47,9 +42,9 @@ record VotesState(
 
     /** The event's total as far as it is known: over all nodes when they share a store. */
     long eventTotal() {
-        Round round = round();
-        EventTotals totals = store.totals(round.name());
-        long own = tally(round).total();
+        Look look = look();
+        EventTotals totals = store.totals(look.round().name());
+        long own = look.ofRound().total();
         return totals == null ? own : Math.max(own, totals.total());
     }
 

@@ -5,6 +5,7 @@ import junretsu.service.HistoryViews;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.web.Endpoint;
 import junretsu.web.Pages;
@@ -56,8 +57,9 @@ final class VotesViews {
 
     /** The body of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
-        Round round = state.round();
-        VoteTally tally = state.tally(round);
+        Look look = state.look();
+        Round round = look.round();
+        VoteTally tally = look.ofRound();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
         json.field("stage", state.stage().version());
@@ -68,6 +70,7 @@ final class VotesViews {
         json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
+        json.field("late", look.late() - round.lateBefore());
         json.field("dropped", tally.kernelDrops());
         json.field("uptime_s", common.uptimeSeconds(), 1);
         state.announcements().milestones().write(json, round.name());
