@@ -29,6 +29,7 @@ import junretsu.store.StoreWatch;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
+import junretsu.votes.rounds.Look;
 
 /**
  * Counts a crowd's votes. The whole process:
@@ -63,7 +64,7 @@ public final class VotesServer implements Server {
     private final VotesState state;
     private final CommonViews common;
     private final VotesViews views;
-    private final VoteTally atStart;
+    private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
@@ -97,8 +98,8 @@ public final class VotesServer implements Server {
             workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
         }
         state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
-        atStart = state.tally();
-        sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        atStart = state.look();
+        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         VoteTally tally = new VoteTally();
         history = workers.add(
@@ -121,7 +122,7 @@ public final class VotesServer implements Server {
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
                 config.announcements().milestones().plan(),
-                new RoundCounts(files.counters(), files.rounds(), announcements.milestones()));
+                new RoundCounts(files.rounds(), announcements.milestones(), errors));
         return new StoreLink(
                 stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
     }

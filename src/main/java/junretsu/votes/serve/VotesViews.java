@@ -5,6 +5,7 @@ import junretsu.service.HistoryViews;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.web.Endpoint;
 import junretsu.web.Pages;
@@ -46,8 +47,9 @@ final class VotesViews {
                         Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
-                .add(past.routes())
-                .add(state.crowd().routes());
+                .add(state.crowd().routes())
+                .add(new StageEndpoint(state).routes())
+                .add(past.routes());
     }
 
     private Response counts() {
@@ -56,10 +58,12 @@ final class VotesViews {
 
     /** The body of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
-        Round round = state.round();
-        VoteTally tally = state.tally(round);
+        Look look = state.look();
+        Round round = look.round();
+        VoteTally tally = look.ofRound();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
+        json.field("stage", state.stage().version());
         json.field("total", tally.total());
         json.field("rate", state.rates().ownPerSecond(), 1);
         buttons(json, tally.buttons());
@@ -67,6 +71,7 @@ final class VotesViews {
         json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
+        json.field("late", look.late() - round.lateBefore());
         json.field("dropped", tally.kernelDrops());
         crowd(json, tally);
         json.field("uptime_s", common.uptimeSeconds(), 1);
@@ -107,13 +112,7 @@ final class VotesViews {
     /** The buttons' names on the screen. */
     private Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
-        state.config()
-                .announcements()
-                .labels()
-                .forEach((button, label) -> json.beginObject(Integer.toString(button))
-                        .field("text", label.text())
-                        .field("colour", label.colour())
-                        .endObject());
+        state.stage().writeLabels(json);
         return Response.json(json.endObject().toString());
     }
 }
