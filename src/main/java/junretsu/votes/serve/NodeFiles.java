@@ -11,8 +11,10 @@ import junretsu.config.StartException;
 import junretsu.service.milestones.MilestoneLog;
 import junretsu.tally.CounterFile;
 import junretsu.tally.PointsFile;
+import junretsu.tally.SenderFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
+import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.RoundLog;
 
 /**
@@ -23,8 +25,10 @@ import junretsu.votes.rounds.RoundLog;
  * @param rounds the rounds that divide the counts
  * @param milestones those that the event has passed
  * @param history the counts over time
+ * @param senders the browsers' last messages; null when no votes are taken from browsers
  */
-record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones, PointsFile history) {
+record NodeFiles(
+        CounterFile counters, RoundLog rounds, MilestoneLog milestones, PointsFile history, SenderFile senders) {
     /** The series of the history, in the order of {@link #totals}. */
     static final List<String> SERIES = List.of("votes", "dropped", "rejected");
 
@@ -39,6 +43,10 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
         try (Opened opened = new Opened()) {
             CounterFile counters = opened.add(CounterFile.open(
                     directory, VoteCells.LAYOUT, config.server().event(), clock.epochMillis()));
+            SenderFile senders = config.crowd().isOn()
+                    ? opened.add(SenderFile.open(
+                            directory, counters, VoteCells.CROWD_BLOCK, Crowd.remembered(config.crowd())))
+                    : null;
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
             MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
@@ -50,7 +58,7 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
                         rounds.raisedVotes()));
             }
             opened.keep();
-            return new NodeFiles(counters, rounds, milestones, history);
+            return new NodeFiles(counters, rounds, milestones, history, senders);
         } catch (IOException e) {
             throw StartException.of("cannot use the data directory " + directory, e);
         }
@@ -63,6 +71,9 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
 
     /** Writes everything to the disk and releases the directory. Never throws: a fault goes to {@code errors}. */
     void close(DistinctErrors errors) {
+        if (senders != null) {
+            errors.close("the list of senders", senders);
+        }
         errors.close("the data directory", history, milestones, rounds, counters);
     }
 }
