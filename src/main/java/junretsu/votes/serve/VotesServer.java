@@ -26,7 +26,6 @@ import junretsu.store.CountedNode;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
-import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
@@ -92,8 +91,7 @@ public final class VotesServer implements Server {
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
-        crowd = new Crowd(
-                config.crowd(), files.counters().block(VoteCells.CROWD_BLOCK), config.buttons(), surroundings.clock());
+        crowd = new Crowd(config.crowd(), files.senders(), config.buttons(), surroundings.clock());
         if (config.crowd().isOn()) {
             workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
         }
