@@ -64,13 +64,15 @@ public record VotesConfig(
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static VotesConfig from(Settings settings) {
+        ServerConfig server = SERVER.from(settings);
+        HostPort http = server.http() == null ? null : server.http().address();
         return new VotesConfig(
                 settings.get(UDP),
                 settings.get(THREADS),
                 settings.get(BUTTONS),
                 settings.get(RECEIVE_BUFFER),
-                SERVER.from(settings),
-                AnnouncementsConfig.from(settings, settings.get(BUTTONS)));
+                server,
+                AnnouncementsConfig.from(settings, settings.get(BUTTONS), http));
     }
 
     private static int parseThreads(String text) {

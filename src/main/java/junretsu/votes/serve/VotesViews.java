@@ -47,6 +47,7 @@ final class VotesViews {
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
                 .add(new StageEndpoint(state).routes())
+                .add(new PhonePage(state.config().announcements().phones()).routes())
                 .add(past.routes());
     }
 
