@@ -5,6 +5,7 @@ import { number, words } from "./vote-words.js";
 const FILLING_MAX = 12; // so many stand on a phone without scrolling
 const SCROLLED_COLUMN_PX = 150;
 const SCROLLED_COLUMNS_MAX = 6;
+const PARTLY_FILLED = 0.8; // what a layout is worth whose last row is not full
 const MOVED_PX = 12;
 const GHOST_CLICK_MS = 700;
 
@@ -58,7 +59,8 @@ function columnsFor(count, width, height) {
   let best = 1;
   let bestSide = 0;
   for (let columns = 1; columns <= Math.min(count, 6); columns++) {
-    const side = Math.min(width / columns, 1.5 * height / Math.ceil(count / columns));
+    const full = count % columns === 0 ? 1 : PARTLY_FILLED;
+    const side = full * Math.min(width / columns, 1.5 * height / Math.ceil(count / columns));
     if (side > bestSide + 1) {
       best = columns;
       bestSide = side;
@@ -72,12 +74,10 @@ function letterSize(text, width, height) {
   const letters = [...text].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 1.7 : 1), 0);
   const longest = Math.max(...text.split(/\s+/).map(word => word.length));
   const oneLine = 1.5 * width / Math.max(longest, 3);
-  return Math.max(13, Math.min(64, height * 0.34, oneLine, 1.05 * Math.sqrt(width * height / letters)));
+  return Math.max(13, Math.min(72, height * 0.46, oneLine, 1.05 * Math.sqrt(width * height / letters)));
 }
 
-const gcd = (a, b) => (b === 0 ? a : gcd(b, a % b));
-
-/** Gives each button its place. The last row's share what the rows before have each of, so that none is left empty. */
+/** Gives each button its place. All have one size, or the larger would be pressed more; a shorter last row is centred. */
 function arrange() {
   const { clientWidth: width, clientHeight: height } = grid;
   const count = buttons.size;
@@ -85,15 +85,14 @@ function arrange() {
   const columns = scrolls()
     ? Math.max(2, Math.min(SCROLLED_COLUMNS_MAX, Math.floor(width / SCROLLED_COLUMN_PX)))
     : columnsFor(count, width, height);
-  const rest = scrolls() ? 0 : count % columns;
-  const tracks = rest === 0 ? columns : columns * rest / gcd(columns, rest);
-  grid.style.gridTemplateColumns = `repeat(${tracks}, minmax(0, 1fr))`;
+  const rest = count % columns;
+  grid.style.gridTemplateColumns = `repeat(${2 * columns}, minmax(0, 1fr))`;
   let i = 0;
   for (const { button } of buttons.values()) {
-    button.style.gridColumn = `span ${tracks / (i++ < count - rest ? columns : rest)}`;
+    button.style.gridColumn = i++ === count - rest ? `${columns - rest + 1} / span 2` : "span 2";
   }
   for (const { button, label, text } of buttons.values()) {
-    const size = letterSize(text, button.clientWidth - 24, button.clientHeight - 34);
+    const size = letterSize(text, button.clientWidth - 24, button.clientHeight - 22);
     label.style.fontSize = `${size}px`;
     label.style.webkitLineClamp = Math.max(1, Math.floor((button.clientHeight - 30) / (size * 1.15)));
   }

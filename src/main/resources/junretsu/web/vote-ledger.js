@@ -103,6 +103,12 @@ export function forget() {
   ledger.heard = 0;
 }
 
+/** Takes another client id, since another tab has this one: what was sent is that one's to send again. */
+export function renew() {
+  forget();
+  Object.assign(ledger, { client: newClient(), next: 1, acknowledged: 0 });
+}
+
 /** Gives up what was not sent in time. */
 export function giveUpPending() {
   ledger.late += ledger.pending.length;

@@ -3,8 +3,8 @@
 // Before a vote goes out, the server has acknowledged a number of this phone's, be it of a message without votes. So on
 // the next connection its answer shows whether it still knows this phone: a number that is smaller than one it has
 // acknowledged before is another server's, or that of one which was started anew.
-import { openPosts, openSocket } from "./vote-links.js";
-import { acknowledge, forget, ledger, leave, message, reclaim } from "./vote-ledger.js";
+import { REPLACED, openPosts, openSocket } from "./vote-links.js";
+import { acknowledge, forget, ledger, leave, message, reclaim, renew } from "./vote-ledger.js";
 
 const FLUSH_MS = 40;
 const VOTES_MAX = 512;
@@ -123,8 +123,12 @@ function lost(status) {
   const wasSocket = link.isSocket;
   drop();
   greeting = null;
-  failures++;
   if (wasSocket && !wasReady && ++handshakesFailed >= 2) return open(openPosts);
+  failures++;
+  if (status === REPLACED) {
+    renew();
+    return again("lost", RETURN_MS, null);
+  }
   if (status === 404) return again("absent", ABSENT_MS);
   if (status === 429 || status === 503) return again("full", FULL_MS, status);
   const pause = wasReady ? RETURN_MS : Math.min(PAUSE_MS_MAX, PAUSE_MS * 2 ** Math.min(failures, 9));

@@ -1,6 +1,9 @@
 // The two ways to a server. Each tells `on.opened()`, `on.heard({acknowledged, limited})`, and once at its end
-// `on.lost(status)`: the status of an HTTP answer, null without one.
+// `on.lost(status)`: the status of an HTTP answer, REPLACED, or null when nothing is known.
 const POST_LIMIT_MS = 10000;
+
+/** The status, as a WebSocket's code, of a link that another one of the same client took the place of. */
+export const REPLACED = 4001;
 
 /** A message: 8 bytes of its number, big endian, then a byte for each vote. */
 function encode({ number, buttons }) {
@@ -30,7 +33,7 @@ export function openSocket(client, on) {
     if (typeof data === "string") on.stage(JSON.parse(data).stage);
     else on.heard(decode(data));
   };
-  socket.onclose = () => on.lost(null);
+  socket.onclose = ({ code }) => on.lost(code === REPLACED ? code : null);
   return {
     isSocket: true,
     send: message => socket.send(encode(message)),

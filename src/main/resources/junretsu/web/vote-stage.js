@@ -26,8 +26,8 @@ async function get(path) {
 function take(said) {
   stage.isKnown = true;
   stage.version = said.version ?? 0;
-  stage.title = said.title ?? "";
   stage.round = said.round ?? "";
+  stage.title = said.title || stage.round;
   stage.isOpen = said.voting !== "closed";
   stage.labels = said.labels ?? {};
   stage.rate = said.crowd?.rate ?? RATE;

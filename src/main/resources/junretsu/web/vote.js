@@ -29,14 +29,14 @@ function state() {
   const unsure = waiting();
   const now = performance.now();
   if (line.state === "absent") return ["bad", words.absent];
-  if (stage.isKnown && !stage.isOpen) return ["quiet", words.closed];
   if (line.state === "full") return ["bad", words.full];
   if (line.state === "refused") return ["bad", words.refused(line.status)];
   if (line.state === "lost") return ["bad", unsure > 0 ? words.offlineWaiting(number(unsure)) : words.offline];
   if (now - limitedAt < TOO_FAST_SHOWN_MS) return ["warn", words.tooFast(number(stage.rate))];
   if (line.state === "connecting") return unsure > 0 ? ["warn", words.waiting(number(unsure))] : ["quiet", words.connecting];
   if (waitingSince !== null && now - waitingSince > WAITING_SHOWN_MS) return ["warn", words.waiting(number(unsure))];
-  return ["good", own() > 0 ? words.counted : words.ready];
+  if (own() > 0) return ["good", words.counted];
+  return canVote() ? ["good", words.ready] : ["quiet", words.closed];
 }
 
 /** What is known to be lost, or not to count, for as long as the round goes on. */
@@ -56,6 +56,8 @@ function showState() {
   part("state").className = kind;
   part("state-text").textContent = text;
   part("fate").textContent = fate();
+  part("fate").dataset.doubtful = ledger.doubtful;
+  part("state").dataset.waiting = waiting();
   const place = `${line.state} ${stage.isOpen}`;
   if (place !== shownState && shownState !== "") speak([text, fate()].filter(Boolean).join(". "));
   shownState = place;
