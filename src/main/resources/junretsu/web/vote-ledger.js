@@ -2,6 +2,7 @@
 // A message has a running number; it is sent again under the same one, and the server counts each number once.
 const PLACE = "junretsu.vote";
 const PENDING_MAX = 1000;
+const FIRST = 2; // so that there is a number before each that is acknowledged
 
 function newClient() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
@@ -10,7 +11,7 @@ function newClient() {
 
 const blank = () => ({
   client: newClient(),
-  next: 1,
+  next: FIRST,
   acknowledged: 0, // the highest number that a server was known to have
   pending: [], // buttons, in no message yet
   sent: [], // {number, buttons}, not acknowledged
@@ -106,7 +107,7 @@ export function forget() {
 /** Takes another client id, since another tab has this one: what was sent is that one's to send again. */
 export function renew() {
   forget();
-  Object.assign(ledger, { client: newClient(), next: 1, acknowledged: 0 });
+  Object.assign(ledger, { client: newClient(), next: FIRST, acknowledged: 0 });
 }
 
 /** Gives up what was not sent in time. */

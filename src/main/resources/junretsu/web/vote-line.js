@@ -1,8 +1,9 @@
 // The line to the server: it sends what the ledger has, and comes back by itself when it breaks.
 //
-// Before a vote goes out, the server has acknowledged a number of this phone's, be it of a message without votes. So on
-// the next connection its answer shows whether it still knows this phone: a number that is smaller than one it has
-// acknowledged before is another server's, or that of one which was started anew.
+// Before a vote goes out, the server has acknowledged a number of this phone's, be it of a message without votes. Each
+// further connection begins with a question: an empty message with the number before the last acknowledged one. A server
+// that still knows this phone has seen it and acknowledges a higher number; any other takes it for new, and shows so that
+// it does not know what another one, or it itself before it was started anew, has counted.
 import { REPLACED, openPosts, openSocket } from "./vote-links.js";
 import { acknowledge, forget, ledger, leave, message, reclaim, renew } from "./vote-ledger.js";
 
@@ -18,7 +19,6 @@ const PAUSE_MS_MAX = 15000;
 const FULL_MS = 10000;
 const ABSENT_MS = 60000;
 const DRAINS_PER_SECOND = 4;
-const QUESTION = { number: 0, buttons: [] }; // no message has this number, so it is answered and not counted
 
 /** "connecting", "ready", "lost", "full", "refused" or "absent"; the status it was refused with; whether it hears of a new stage. */
 export const line = { state: "connecting", status: null, hears: false };
@@ -78,11 +78,13 @@ function introduce() {
   send(empty);
 }
 
+const question = () => ({ number: ledger.acknowledged - 1, buttons: [] });
+
 function greet() {
   awaitedSince = null;
   if (ledger.acknowledged === 0) return introduce();
   greeting = 0;
-  send(QUESTION);
+  send(question());
 }
 
 function heard(answer) {
@@ -173,7 +175,7 @@ function flush() {
 }
 
 function ask() {
-  if (isReady && link.isSocket) send(QUESTION);
+  if (isReady && link.isSocket) send(question());
 }
 
 function watch() {

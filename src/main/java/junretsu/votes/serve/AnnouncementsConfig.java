@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import junretsu.config.Flag;
-import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
@@ -15,6 +14,7 @@ import junretsu.service.milestones.MilestonesConfig;
 import junretsu.votes.VoteWire;
 import junretsu.votes.stage.Label;
 import junretsu.votes.stage.StageChange;
+import junretsu.web.HttpConfig;
 
 /**
  * The settings of the screens, the milestones and the rounds.
@@ -56,7 +56,7 @@ public record AnnouncementsConfig(
      * @param http where the server listens; null for nowhere
      * @throws UsageException when a value is not accepted, or a label is for a button that the event does not have
      */
-    static AnnouncementsConfig from(Settings settings, int buttons, HostPort http) {
+    static AnnouncementsConfig from(Settings settings, int buttons, HttpConfig http) {
         Map<Integer, Label> labels = settings.isSet(LABELS) ? settings.get(LABELS) : Map.of();
         for (int button : labels.keySet()) {
             if (button >= buttons) {

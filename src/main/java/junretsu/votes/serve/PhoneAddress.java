@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import junretsu.config.Flag;
-import junretsu.config.HostPort;
 import junretsu.config.HttpUrl;
 import junretsu.config.Settings;
+import junretsu.web.HttpConfig;
 
 /**
  * The address of the crowd's page, as its QR code has it. Methods may be called by any thread.
@@ -37,8 +37,8 @@ record PhoneAddress(URI given, boolean isEverywhere, Supplier<InetAddress> netwo
             PhoneAddress::parse);
 
     /** @param http where the server listens; null for nowhere */
-    static PhoneAddress from(Settings settings, HostPort http) {
-        boolean isEverywhere = http != null && http.host().equals("*");
+    static PhoneAddress from(Settings settings, HttpConfig http) {
+        boolean isEverywhere = http != null && http.address().host().equals("*");
         return new PhoneAddress(settings.get(PUBLIC_URL), isEverywhere, PhoneAddress::ownInNetwork);
     }
 

@@ -10,6 +10,7 @@ import junretsu.config.HostPort;
 import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 import junretsu.config.UsageException;
+import junretsu.web.HttpConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ class PhoneAddressTest {
 
     private static PhoneAddress configured(String url) {
         Setting setting = new Setting(List.of(url), "flag");
-        return PhoneAddress.from(new Settings(Map.of("public-url", setting)), HostPort.parse("*:8080"));
+        return PhoneAddress.from(
+                new Settings(Map.of("public-url", setting)), HttpConfig.plain(HostPort.parse("*:8080")));
     }
 }
