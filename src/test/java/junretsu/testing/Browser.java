@@ -3,6 +3,7 @@ package junretsu.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -15,6 +16,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
@@ -67,6 +69,26 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Puts a finger down at each of these points at once, {@code x, y, x, y, ...} in CSS pixels, and lifts them. */
+    public void touch(int... points) {
+        List<Map<String, Integer>> fingers = new ArrayList<>();
+        for (int i = 0; i < points.length; i += 2) {
+            fingers.add(Map.of("x", points[i], "y", points[i + 1], "id", i / 2));
+        }
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", fingers));
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    }
+
+    /** Presses a key as a person does, for whatever has the focus. */
+    public void key(CharSequence key) {
+        new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** Runs a script in each page that is opened from now on, before the page's own. */
+    public void prepare(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
     public int tabs() {

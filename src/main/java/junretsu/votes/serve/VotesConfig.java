@@ -75,7 +75,7 @@ public record VotesConfig(
                 settings.get(BUTTONS),
                 settings.get(RECEIVE_BUFFER),
                 server,
-                AnnouncementsConfig.from(settings, settings.get(BUTTONS)),
+                AnnouncementsConfig.from(settings, settings.get(BUTTONS), server.http()),
                 CrowdConfig.from(settings, server.http()));
     }
 

@@ -9,7 +9,6 @@ import junretsu.store.StoreLink;
 import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
-import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;

@@ -49,6 +49,7 @@ final class VotesViews {
                                 .guard(rounds::refusal))
                 .add(state.crowd().routes())
                 .add(new StageEndpoint(state).routes())
+                .add(new PhonePage(state.config().announcements().phones()).routes())
                 .add(past.routes());
     }
 
