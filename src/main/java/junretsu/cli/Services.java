@@ -149,12 +149,12 @@ final class Services {
                     Services::usersBlast),
             new BlastCommand(
                     "crowd",
-                    "loads a votes server as a crowd of browsers, and reports whether each acknowledged vote was counted",
+                    "loads a votes server as a crowd of browsers, and reports whether all votes were counted",
                     "JUNRETSU_BLAST_CROWD_",
                     () -> CrowdBlastConfig.FLAGS,
                     List.of(
                             "blast crowd --clients 10k --rate 10k --duration 30s --verify",
-                            "blast crowd --target http://127.0.0.1:8080 --clients 2k --rate 20k --burst 10 --max-p99 100ms",
+                            "blast crowd --target http://127.0.0.1:8080 --rate 20k --burst 10 --max-p99 100ms",
                             "blast crowd --kill-check --html report.html"),
                     Services::crowdBlast),
             new SeedCommand(),

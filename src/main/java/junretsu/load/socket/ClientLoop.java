@@ -20,10 +20,10 @@ public final class ClientLoop implements Closeable {
     private final Selector selector;
     private final Consumer<SelectionKey> ready = key -> ((ClientSocket) key.attachment()).ready();
 
-    /** What has been read from the socket at hand; cleared before each read. */
+    /** The bytes that have come from the socket at hand; cleared before each read. */
     final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
-    /** What is about to be written to the socket at hand. */
+    /** The bytes that are about to go to the socket at hand. */
     final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     /** @throws IOException when the system has no descriptor left */

@@ -3,9 +3,9 @@ package junretsu.load.socket;
 import java.nio.ByteBuffer;
 
 /**
- * A client's frames: whole messages, each masked with a key of its own (RFC 6455, 5.3). The keys are to be unforeseeable
- * so that a page cannot make a browser send what a proxy takes for a request (10.3); nobody else chooses what a load sends, so
- * they come from a quick generator here (xorshift64, G. Marsaglia, 2003). Not thread-safe.
+ * A client's frames: whole messages, each masked with a key of its own (RFC 6455, 5.3). The keys are to be
+ * unforeseeable so that a page cannot make a browser send what a proxy takes for a request (10.3); nobody else chooses
+ * what a load sends, so they come from a quick generator here (xorshift64, G. Marsaglia, 2003). Not thread-safe.
  */
 public final class FrameWriter {
     /** The bytes that a frame has beside its payload, at most. */

@@ -14,8 +14,8 @@ import junretsu.load.socket.FrameWriter;
 import junretsu.load.socket.WebSocketClient;
 
 /**
- * All voters, on one loop. A connection that is missing is made when its voter's back-off is over, as many a second as the
- * rate of connections allows. To be used by one thread at a time.
+ * All voters, on one loop. A connection that is missing is made when its voter's back-off is over, as many a second as
+ * the rate of connections allows. To be used by one thread at a time.
  */
 final class Crowd {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

@@ -6,9 +6,9 @@ import junretsu.text.LogHistogram;
 import junretsu.votes.VoteWire;
 
 /**
- * The outcomes of all votes. Each vote that was tapped is in the end acknowledged as counted, limited, unknown (sent
- * without an answer) or unsent. The thread of the load is the one writer; the counts may be read by any thread once it
- * has ended.
+ * The outcomes of all votes. Each vote that was tapped is in the end acknowledged as counted, limited or rejected,
+ * unknown (sent without an answer) or unsent. The thread of the load is the one writer; the counts may be read by any
+ * thread once it has ended.
  */
 final class CrowdBook {
     /** Tap to acknowledged, of each vote. */
@@ -33,6 +33,7 @@ final class CrowdBook {
     long sent;
     long counted;
     long limited;
+    long rejected;
     long unknown;
     long connects;
     long reconnects;
@@ -70,23 +71,28 @@ final class CrowdBook {
     /**
      * Counts a message that was acknowledged.
      *
-     * @param limitedNow of its votes, as far as they are not of those acknowledged together with it
-     * @param isSure whether none of those acknowledged together was limited, so that it is known which were counted
+     * @param uncounted votes of it that were limited or rejected
+     * @param isSure whether all of those acknowledged together were counted, so that it is known which they are
      */
-    void acknowledged(long batch, long plannedNanos, long nowNanos, int limitedNow, boolean isSure) {
+    void acknowledged(long batch, long plannedNanos, long nowNanos, int uncounted, boolean isSure) {
         int votes = ring.burst();
         long nanos = nowNanos - plannedNanos;
         latency.record(nanos, votes);
         line.record(Math.max(0, nowNanos - startNanos), votes, nanos);
         lastAnswerNanos = nowNanos;
-        limited += limitedNow;
-        counted += votes - limitedNow;
+        counted += votes - uncounted;
         if (isSure) {
             ring.count(batch, countedOf);
         }
-        if (screen != null && limitedNow < votes) {
-            screen.counted(votes - limitedNow, plannedNanos);
+        if (screen != null && uncounted < votes) {
+            screen.counted(votes - uncounted, plannedNanos);
         }
+    }
+
+    /** Counts votes of acknowledged messages that the server says it has not counted. */
+    void uncounted(long limitedNow, long rejectedNow) {
+        limited += limitedNow;
+        rejected += rejectedNow;
     }
 
     /** Counts a message that was sent on a connection which ended before its answer. */
@@ -101,11 +107,11 @@ final class CrowdBook {
 
     /** Returns whether no vote waits for an answer or a connection. */
     boolean isSettled() {
-        return tapped == counted + limited + unknown;
+        return tapped == counted + limited + rejected + unknown;
     }
 
     /** Returns whether each vote has one outcome. */
     boolean isSumRight() {
-        return sent == counted + limited + unknown;
+        return sent == counted + limited + rejected + unknown;
     }
 }

@@ -107,10 +107,10 @@ record CrowdReport(
     List<String> faults() {
         List<String> faults = new ArrayList<>(failures);
         if (!book.isSumRight()) {
-            faults.add("sent is not counted + limited + unknown: a fault of this generator");
+            faults.add("sent is not counted + limited + rejected + unknown: a fault of this generator");
         }
         long unanswered = book.unknown + book.unsent();
-        if (book.counted + book.limited == 0) {
+        if (book.counted + book.limited + book.rejected == 0) {
             faults.add("nothing was acknowledged" + book.losses.mostOften());
         } else if (unanswered > 0 && !config.killCheck() && !interrupted) {
             faults.add(String.format(

@@ -48,6 +48,7 @@ final class CrowdReportJson {
                 .field("sent", book.sent)
                 .field("acknowledged", book.counted)
                 .field("limited", book.limited)
+                .field("rejected", book.rejected)
                 .field("unknown", book.unknown)
                 .field("unsent", book.unsent())
                 .field("rate", Rate.perSecond(book.counted, report.durationNanos()), 1)

@@ -60,6 +60,9 @@ final class CrowdReportText {
                 "  counted      %,15d votes, as acknowledged, in %.3f s, %,.0f/s",
                 book.counted, report.durationNanos() / 1e9, Rate.perSecond(book.counted, report.durationNanos()));
         lines.add("  limited      %,15d votes, over the server's rate for a client", book.limited);
+        if (book.rejected > 0) {
+            lines.add("  rejected     %,15d votes, for buttons that the event does not have", book.rejected);
+        }
         lines.add("  unknown      %,15d votes, sent without an answer: counted or not", book.unknown);
         lines.add("  unsent       %,15d votes, for want of a connection", book.unsent());
     }

@@ -8,8 +8,8 @@ import junretsu.base.Clock;
 import junretsu.load.PacedSender;
 
 /**
- * The thread of the crowd: taps when a message is due, whether or not the server keeps up, takes the answers, and in the
- * end waits for those that are missing.
+ * The thread of the crowd: taps when a message is due, whether or not the server keeps up, takes the answers, and in
+ * the end waits for those that are missing.
  */
 final class CrowdSender extends PacedSender {
     /** So that answers are read between the messages of a generator that is behind. */

@@ -6,8 +6,9 @@ import java.util.Locale;
 import junretsu.load.NamedCounts;
 
 /**
- * The server's counts beside those of the crowd: of each button, what was acknowledged as counted is there, and not more
- * than was sent, unless others voted meanwhile. Others' votes for the same button can hide a vote that is missing.
+ * The server's counts beside those of the crowd: of each button, what was acknowledged as counted is there, and not
+ * more than was sent, unless others voted meanwhile. Others' votes for the same button can hide a vote that is
+ * missing.
  *
  * @param buttons votes that the server counted, 256 cells
  * @param total by how much its total grew
@@ -15,8 +16,9 @@ import junretsu.load.NamedCounts;
  * @param missing votes acknowledged as counted that the server's counts lack, button by button
  * @param extra votes counted for a button beyond those sent for it
  * @param counted votes acknowledged as counted
+ * @param unsaid votes acknowledged neither as counted nor as limited: for buttons that the event does not have
  */
-record CrowdVerdict(long[] buttons, long total, long rejected, long missing, long extra, long counted) {
+record CrowdVerdict(long[] buttons, long total, long rejected, long missing, long extra, long counted, long unsaid) {
     /** The names of the counts that it compares. */
     static final List<String> COUNTS = List.of("total", "buttons", "rejected");
 
@@ -31,12 +33,7 @@ record CrowdVerdict(long[] buttons, long total, long rejected, long missing, lon
             extra += Math.max(0, buttons[button] - book.sentOf[button]);
         }
         return new CrowdVerdict(
-                buttons,
-                now.count("total"),
-                now.count("rejected"),
-                Math.max(0, missing - now.count("rejected")),
-                extra,
-                book.counted);
+                buttons, now.count("total"), now.count("rejected"), missing, extra, book.counted, book.rejected);
     }
 
     /** The votes that the server counted for all buttons. */
@@ -50,12 +47,12 @@ record CrowdVerdict(long[] buttons, long total, long rejected, long missing, lon
 
     /** Returns whether nothing is missing, so that no vote can be on the way any more. */
     boolean isComplete() {
-        return missing == 0 && sum() + rejected >= counted;
+        return missing == 0 && sum() >= counted;
     }
 
     /** Returns whether exactly what was acknowledged was counted. */
     boolean isEqual() {
-        return isComplete() && extra == 0 && sum() + rejected == counted;
+        return isComplete() && extra == 0 && sum() == counted;
     }
 
     /** Sentences about counts that cannot be true; empty when there are none. */
@@ -71,12 +68,17 @@ record CrowdVerdict(long[] buttons, long total, long rejected, long missing, lon
         if (missing > 0) {
             wrongs.add(String.format(
                     Locale.ROOT, "%,d votes that were acknowledged are not in the server's counts", missing));
-        } else if (sum() + rejected < counted) {
+        } else if (sum() < counted) {
+            wrongs.add(String.format(
+                    Locale.ROOT, "%,d votes were acknowledged, and the server's counts grew by %,d", counted, sum()));
+        }
+        if (rejected < unsaid) {
             wrongs.add(String.format(
                     Locale.ROOT,
-                    "%,d votes were acknowledged, and the server's counts grew by %,d",
-                    counted,
-                    sum() + rejected));
+                    "of %,d votes that were acknowledged the server says neither that they were counted nor limited,"
+                            + " and it rejected %,d",
+                    unsaid,
+                    rejected));
         }
         return wrongs;
     }

@@ -19,7 +19,7 @@ final class CrowdWire {
     static final int ANSWER_BYTES = 24;
 
     /** Votes that a message may have. */
-    static final int VOTES_MAX = 1_000;
+    static final int VOTES_MAX = 4_096;
 
     private static final String PATH = "/ws/vote?client=";
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -7,13 +7,14 @@ import junretsu.text.JsonReader;
 import junretsu.text.LogHistogram;
 
 /**
- * The time from a tap until a screen shows it. The n-th vote that was acknowledged as counted is on the screen with the
- * first frame of {@code /api/stream} in which the buttons that this crowd presses have grown by n or more since the begin.
+ * The time from a tap until a screen shows it. The n-th vote that was acknowledged as counted is on the screen with
+ * the first frame of {@code /api/stream} in which the buttons that this crowd presses have grown by n or more since
+ * the begin.
  *
  * <p>A frame tells counts and not whose vote is in them, so the n votes in it may be others than the n first ones
  * acknowledged: the average is exact, and a percentile wrong by no more than votes overtake each other between the
- * server's counter and their acknowledgement. Votes of others for the same buttons, and votes that were counted without
- * an acknowledgement, make the times too short. To be used by the load's thread.
+ * server's counter and their acknowledgement. Votes of others for the same buttons, and votes that were counted
+ * without an acknowledgement, make the times too short. To be used by the load's thread.
  */
 final class ScreenWatch {
     /** Some 25 s of frames. */

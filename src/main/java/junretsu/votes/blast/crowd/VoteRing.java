@@ -4,8 +4,8 @@ import junretsu.votes.VoteWire;
 import junretsu.votes.blast.ButtonMix;
 
 /**
- * The votes of all messages, prepared: bursts of one length one behind another, taken in turn again and again. To be used by one
- * thread.
+ * The votes of all messages, prepared: bursts of one length one behind another, taken in turn again and again. To be
+ * used by one thread.
  */
 final class VoteRing {
     private static final int BYTES_WANTED = 256 << 10;

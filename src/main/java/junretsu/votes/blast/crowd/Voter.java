@@ -10,8 +10,9 @@ import junretsu.load.socket.WebSocketClient;
 
 /**
  * One browser of the crowd. It sends a message when one is due and has a connection or waits for one, and makes a lost
- * connection again after a back-off with jitter. A message is sent once: the outcome of one that was under way on a lost connection
- * is unknown. What the server says of this client is compared with what it sent. To be used by the load's thread.
+ * connection again after a back-off with jitter. A message is sent once: the outcome of one that was under way on a
+ * lost connection is unknown. What the server says of this client is compared with what it sent. To be used by the
+ * load's thread.
  */
 final class Voter extends WebSocketClient {
     private static final long PAUSE_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(250);
@@ -109,13 +110,13 @@ final class Voter extends WebSocketClient {
 
     @Override
     protected void broke(String rule) {
-        crew.book().wrongs.add("the protocol is broken", rule);
+        crew.book().wrongs.add("broke the protocol", rule);
     }
 
     @Override
     protected void message(byte[] bytes, int length) {
         if (length != CrowdWire.ANSWER_BYTES) {
-            wrong("an answer that is not 24 bytes long", length + " bytes");
+            wrong("sent an answer that is not 24 bytes long", length + " bytes");
             return;
         }
         long number = CrowdWire.number(bytes);
@@ -138,14 +139,18 @@ final class Voter extends WebSocketClient {
         }
         long more = counted - saidCounted + limited - saidLimited;
         long atMost = isFirstAnswer ? votes + unknown : votes;
-        if (more < votes || more > atMost || counted < saidCounted || limited < saidLimited) {
-            wrong(
-                    more < votes ? "counted less than it acknowledged" : "counted more than it acknowledged",
-                    String.format(Locale.ROOT, "%d of %d votes", more, votes));
+        if (counted < saidCounted || limited < saidLimited) {
+            wrong("takes back votes that it counted", saidCounted + " counted, then " + counted);
             return;
         }
-        long limitedNow = Math.min(votes, limited - saidLimited);
-        settle(messages, (int) limitedNow);
+        if (more > atMost) {
+            wrong("counted more than was sent", more + " of " + votes + " votes");
+            return;
+        }
+        int rejectedNow = (int) Math.max(0, votes - more);
+        int limitedNow = (int) Math.min(votes - rejectedNow, limited - saidLimited);
+        crew.book().uncounted(limitedNow, rejectedNow);
+        settle(messages, limitedNow + rejectedNow);
         saidCounted = counted;
         saidLimited = limited;
         isFirstAnswer = false;
@@ -156,13 +161,13 @@ final class Voter extends WebSocketClient {
         return said == votes || said < saidCounted + saidLimited;
     }
 
-    private void settle(int messages, int limitedInAll) {
+    private void settle(int messages, int uncountedInAll) {
         long now = crew.clock().nanoTime();
-        int left = limitedInAll;
+        int left = uncountedInAll;
         for (int i = 0; i < messages; i++) {
-            int limitedNow = Math.min(left, crew.ring().burst());
-            crew.book().acknowledged(taps.firstBatch(), taps.firstPlannedNanos(), now, limitedNow, limitedInAll == 0);
-            left -= limitedNow;
+            int uncounted = Math.min(left, crew.ring().burst());
+            crew.book().acknowledged(taps.firstBatch(), taps.firstPlannedNanos(), now, uncounted, uncountedInAll == 0);
+            left -= uncounted;
             taps.removeFirst();
         }
         waitsSinceNanos = messages > 0 ? now : waitsSinceNanos;
