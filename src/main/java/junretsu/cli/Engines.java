@@ -3,6 +3,7 @@ package junretsu.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
@@ -22,8 +23,13 @@ import junretsu.net.nio.NioEngine;
  *     {@code mmsg: needs Java 22}
  */
 record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedEngines) {
-    private static final Choice<String> NAMES =
-            Choice.of("auto", "auto").or("nio", "nio").or("mmsg", "mmsg").or("uring", "uring");
+    private static final Choice<String> NAMES = Choice.of("auto", "auto")
+            .or("nio", "nio")
+            .or("mmsg", "mmsg")
+            .or("uring", "uring")
+            .or("bpf", "bpf");
+    private static final Map<String, String> TYPES =
+            Map.of("mmsg", "MmsgEngine", "uring", "UringEngine", "bpf", "BpfEngine");
     private static final Choice<Boolean> STEERINGS = Choice.of("hash", false).or("cpu", true);
 
     static final Flag<String> ENGINE = Flag.of(
@@ -102,7 +108,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         if (version < FOREIGN_SINCE) {
             throw new EngineUnavailable("needs Java " + FOREIGN_SINCE + " or newer, this is " + version);
         }
-        String type = "junretsu.net.linux." + (name.equals("mmsg") ? "MmsgEngine" : "UringEngine");
+        String type = "junretsu.net.linux." + TYPES.get(name);
         try {
             return (DatagramEngine)
                     Class.forName(type).getConstructor(EngineOptions.class).newInstance(options);

@@ -15,7 +15,8 @@ import junretsu.tally.CellLayout;
  *   2056  rejected        votes for a button that the event does not have
  *   2064  empty           datagrams of 0 bytes
  *   2072  packets         taken from the kernel, which may join datagrams
- *   2080  unused, 0
+ *   2080  limited         votes of sources that were over their rate
+ *   2088  unused, 0
  *   2176  dropped         packets that the kernel dropped on this block's socket; no receiver writes this cache line
  *   2184  unused, 0       up to 4096
  * </pre>
@@ -27,6 +28,7 @@ public final class VoteCells {
     public static final int REJECTED = 257;
     public static final int EMPTY = 258;
     public static final int PACKETS = 259;
+    public static final int LIMITED = 260;
     public static final int KERNEL_DROPS = 272;
 
     /** Names of the cells, a button's being its number. */
@@ -39,7 +41,7 @@ public final class VoteCells {
         for (int button = 0; button < VoteWire.BUTTONS; button++) {
             names.add(Integer.toString(button));
         }
-        names.addAll(List.of("datagrams", "rejected", "empty", "packets"));
+        names.addAll(List.of("datagrams", "rejected", "empty", "packets", "limited"));
         while (names.size() < KERNEL_DROPS) {
             names.add("");
         }

@@ -10,6 +10,8 @@ import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
+import junretsu.net.CountingEngine;
+import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.service.CommonViews;
@@ -34,13 +36,14 @@ import junretsu.votes.VoteTally;
  * <pre>
  *   socket 0 -> vote-receiver-0 -> block 0 --+
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
+ *   kernel   -> kernel-votes  -> its block --+
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
  *                                            +--> history    (what came in each second)
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
  *
- * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any
- * thread.
+ * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. What the kernel
+ * counts by itself, with an engine that can, is copied before each merge. Methods may be called by any thread.
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
@@ -48,6 +51,7 @@ public final class VotesServer implements Server {
     private final VotesConfig config;
     private final NodeFiles files;
     private final ReceiverGroup group;
+    private final KernelVotes kernel;
     private final ViewServer web;
     private final DistinctErrors errors;
     private final Clock clock;
@@ -65,13 +69,14 @@ public final class VotesServer implements Server {
     private final WorkerThread history;
 
     /** The things that were opened for a server. */
-    private record Resources(NodeFiles files, ReceiverGroup group, ViewServer web) {}
+    private record Resources(NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web) {}
 
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
         this.config = config;
         files = resources.files();
         group = resources.group();
+        kernel = resources.kernel();
         web = resources.web();
         errors = surroundings.errors();
         clock = surroundings.clock();
@@ -81,6 +86,9 @@ public final class VotesServer implements Server {
             receivers.add(workers.add(
                     new VoteReceiver(i, group.receiver(i), counter),
                     VoteReceiver.idlePolicy(group.receiveBufferBytes())));
+        }
+        if (group instanceof CountingGroup) {
+            workers.add(kernel, KernelVotes.idlePolicy());
         }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
@@ -137,9 +145,12 @@ public final class VotesServer implements Server {
         try (Opened opened = new Opened()) {
             NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
-            ReceiverGroup group = opened.add(bind(config, engine));
+            KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
+            opened.add(kernel::end);
+            ReceiverGroup group = opened.add(bind(config, engine, kernel));
             ViewServer web = opened.add(ViewServer.bind(config.server(), errors));
-            VotesServer server = new VotesServer(config, new Resources(files, group, web), stores, build, surroundings);
+            Resources resources = new Resources(files, group, kernel, web);
+            VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
             opened.keep();
@@ -147,8 +158,15 @@ public final class VotesServer implements Server {
         }
     }
 
-    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine) throws StartException {
+    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine, KernelVotes kernel)
+            throws StartException {
         try {
+            if (engine instanceof CountingEngine counting) {
+                CountingGroup group =
+                        counting.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes(), kernel);
+                kernel.begin(group.counting());
+                return group;
+            }
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
             throw StartException.cannotListen("--udp", config.udp(), e);
@@ -169,6 +187,7 @@ public final class VotesServer implements Server {
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);
+        kernel.end();
         Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         history.close();
         announcements.stop();
