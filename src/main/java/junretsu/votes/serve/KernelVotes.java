@@ -1,6 +1,8 @@
 package junretsu.votes.serve;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
@@ -68,7 +70,7 @@ final class KernelVotes implements CountKeeper, Worker {
         file.force();
         if (total() > before) {
             errors.announce(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%,d votes that the kernel had counted for the server before this one were taken over",
                     total() - before));
         }
@@ -104,9 +106,23 @@ final class KernelVotes implements CountKeeper, Worker {
     }
 
     @Override
-    public int doWork() {
+    public int doWork() throws IOException {
         copy();
+        CountingGroup.Counting now = counting();
+        if (now != null) {
+            now.tend();
+        }
         return 0;
+    }
+
+    /** Sentences for whoever started the server. */
+    List<String> remarks() {
+        CountingGroup.Counting now = counting();
+        return now == null ? List.of() : now.remarks();
+    }
+
+    private synchronized CountingGroup.Counting counting() {
+        return counting;
     }
 
     static IdlePolicy idlePolicy() {

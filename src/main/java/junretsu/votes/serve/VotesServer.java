@@ -3,6 +3,7 @@ package junretsu.votes.serve;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
@@ -209,7 +210,8 @@ public final class VotesServer implements Server {
 
     @Override
     public List<String> advice() {
-        return VotesText.advice(state);
+        return Stream.concat(VotesText.advice(state).stream(), kernel.remarks().stream())
+                .toList();
     }
 
     @Override

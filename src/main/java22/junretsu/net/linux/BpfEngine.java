@@ -48,7 +48,7 @@ public final class BpfEngine extends LinuxEngine implements CountingEngine {
                     bind(address, receivers, receiveBufferBytes, socket -> calls.attachToSocket(filter, socket.fd()));
             opened.keep();
             calls.close(filter);
-            return new CountedGroup(group, counts);
+            return new FilterGroup(group, counts);
         }
     }
 

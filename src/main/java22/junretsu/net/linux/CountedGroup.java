@@ -1,17 +1,14 @@
 package junretsu.net.linux;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import junretsu.net.CountingGroup;
 import junretsu.net.DatagramReceiver;
 import junretsu.net.linux.bpf.PinnedCounts;
 
-/** A group whose sockets have a filter that counts and queues nothing. */
-final class CountedGroup implements CountingGroup {
-    private final LinuxReceiverGroup group;
-    private final PinnedCounts counts;
-    private long dropped;
+/** A group of sockets, and the kernel's counts of what does not reach their receivers. */
+abstract class CountedGroup implements CountingGroup {
+    final LinuxReceiverGroup group;
+    final PinnedCounts counts;
 
     CountedGroup(LinuxReceiverGroup group, PinnedCounts counts) {
         this.group = group;
@@ -46,25 +43,6 @@ final class CountedGroup implements CountingGroup {
     @Override
     public boolean seesDatagrams() {
         return group.seesDatagrams();
-    }
-
-    /**
-     * The kernel takes every packet that a filter throws away for a drop, so true drops are those beyond what was
-     * counted. What is counted is read after the drops, so that a packet in between is never taken for a drop; one that
-     * is missing for that reason is there at the next reading. All in the first cell.
-     */
-    @Override
-    public synchronized void kernelDrops(long[] drops) throws IOException {
-        group.kernelDrops(drops);
-        dropped = Math.max(dropped, Arrays.stream(drops).sum() - counts.packets());
-        Arrays.fill(drops, 0);
-        drops[0] = dropped;
-    }
-
-    /** The filter counts on until the sockets are closed. */
-    @Override
-    public void refuseFurther() throws IOException {
-        group.refuseFurther();
     }
 
     @Override

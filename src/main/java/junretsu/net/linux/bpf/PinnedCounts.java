@@ -1,6 +1,7 @@
 package junretsu.net.linux.bpf;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,13 +26,14 @@ import junretsu.net.KernelCounts;
 public final class PinnedCounts implements CountingGroup.Counting {
     private static final String FOLDER = "junretsu";
     private static final String COUNTS = "counts";
-    private static final String LINK = "xdp-";
+    static final String LINK = "xdp-";
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final BpfCalls calls;
     private final Path folder;
     private final CountMap map;
     private final long[] kept;
+    private Interfaces interfaces;
 
     private PinnedCounts(BpfCalls calls, Path folder, CountMap map, long[] kept) {
         this.calls = calls;
@@ -129,6 +131,36 @@ public final class PinnedCounts implements CountingGroup.Counting {
         }
     }
 
+    /** Begins to count at interfaces. To be called once. */
+    public Interfaces count(List<String> names, InetSocketAddress address) throws IOException {
+        Interfaces begun = new Interfaces(calls, map, folder, address);
+        try {
+            begun.attach(names);
+        } catch (IOException e) {
+            endLinks(calls, folder);
+            throw e;
+        }
+        interfaces = begun;
+        return begun;
+    }
+
+    /** Ends what was begun at interfaces; what comes from here on reaches the sockets. */
+    public void endInterfaces() throws IOException {
+        endLinks(calls, folder);
+    }
+
+    @Override
+    public void tend() throws IOException {
+        if (interfaces != null) {
+            interfaces.tend();
+        }
+    }
+
+    @Override
+    public List<String> remarks() {
+        return interfaces == null ? List.of() : interfaces.remarks();
+    }
+
     private static List<Path> links(Path folder) throws IOException {
         try (Stream<Path> pins = Files.list(folder)) {
             return pins.filter(pin -> pin.getFileName().toString().startsWith(LINK))
@@ -143,6 +175,13 @@ public final class PinnedCounts implements CountingGroup.Counting {
      */
     public int loadFilter() throws IOException {
         return loadFilter(calls, map);
+    }
+
+    /** Tries whether the kernel takes the map and the XDP program. */
+    public static void probeXdp(BpfCalls calls) throws IOException {
+        try (CountMap map = CountMap.make(calls)) {
+            calls.close(calls.load(XdpProgram.assemble(map, new byte[6], 1)));
+        }
     }
 
     /** Tries whether the kernel takes the map and the filter. */

@@ -200,7 +200,11 @@ final class XdpProgram {
         }
         a.label("summed");
         requireRightSum();
-        a.label("whole").copy(R1, R9).add(R1, R3).jumpIf(R1, ABOVE, R7, "pass");
+        a.label("whole")
+                .jumpIf(R3, ABOVE, PAYLOAD_MAX, "pass")
+                .copy(R1, R9)
+                .add(R1, R3)
+                .jumpIf(R1, ABOVE, R7, "pass");
         count();
     }
 
