@@ -11,7 +11,7 @@ public interface CountKeeper {
     /** The event that is counted, for people. */
     String event();
 
-    /** What the counts mean to this keeper, such as how many of the values are valid. */
+    /** The sense of the counts to this keeper, such as how many of the values are valid. */
     int meaning();
 
     /** The cells that are kept at this moment, to which new counts are going to be added; at most 272. */

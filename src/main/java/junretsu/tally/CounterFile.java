@@ -21,8 +21,8 @@ import junretsu.config.StartException;
  * </pre>
  *
  * The lock is on {@code counters}. The last two blocks belong to no thread. Block 63 holds what is counted outside of
- * this process, in the kernel, and copied in (see {@link #attach}); what has been counted, but is not in the other blocks
- * any more, is put back in block 64 (see {@link #raise}).
+ * this process, in the kernel, and copied in (see {@link #attach}); what has been counted, but is not in the other
+ * blocks any more, is put back in block 64 (see {@link #raise}).
  *
  * <p>The page cache is the memory of the counts: a {@code kill -9} of the process loses nothing, while a power cut
  * loses what the kernel had not written back yet (by its default, the last 30 seconds). Any other process may map the

@@ -83,7 +83,7 @@ final class KernelVotes implements CountKeeper, Worker {
         file.attach(this::copy);
     }
 
-    /** Copies a last time, writes the file to the disk, and lets the kernel forget. For after the sockets are closed. */
+    /** Copies a last time, writes the file to the disk and lets the kernel forget. For when the sockets are closed. */
     synchronized void end() {
         if (counting == null) {
             return;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Assembles a program for the kernel's eBPF machine, an instruction a call, in the order of the calls. An instruction is
- * {@code struct bpf_insn} of linux/bpf.h:
+ * Assembles a program for the kernel's eBPF machine, an instruction a call, in the order of the calls. An instruction
+ * is {@code struct bpf_insn} of linux/bpf.h:
  *
  * <pre>
  *   0  opcode       u8   the class in its lowest 3 bits

@@ -12,7 +12,8 @@ import java.util.List;
  * them, {@code int f()}, and each function's name. Layout of linux/btf.h:
  *
  * <pre>
- *    0  magic u16, version u8, flags u8, header length u32, types' offset and length u32, strings' offset and length u32
+ *    0  magic u16, version u8, flags u8, header length u32,
+ *       types' offset and length u32, strings' offset and length u32
  *   24  1: BTF_KIND_INT "int", 2: BTF_KIND_FUNC_PROTO returning 1, 3 and on: BTF_KIND_FUNC of type 2
  *       strings, each with a 0 behind it; the first is empty
  * </pre>

@@ -41,7 +41,7 @@ final class FilterProgram {
     private static final int CHUNK = 64;
     private static final int CHUNK_BITS = 6;
 
-    /** What a filter returns for a packet to be queued whole; 0 throws it away. */
+    /** The result of a filter for a packet to be queued whole; 0 throws it away. */
     private static final int QUEUE = -1;
 
     // The stack, down from R10: the key, the two arguments of a round, the bytes of a chunk

@@ -1,6 +1,6 @@
 package junretsu.net.linux.bpf;
 
-/** The bytes that a load or store moves, as an opcode has them (BPF_SIZE in linux/bpf_common.h, BPF_DW in linux/bpf.h). */
+/** The bytes that a load or store moves, as an opcode has them (BPF_SIZE in linux/bpf_common.h, BPF_DW in bpf.h). */
 enum Width {
     BYTE(0x10),
     HALF(0x08),

@@ -25,8 +25,8 @@ import static junretsu.net.linux.bpf.Width.LONG;
 import static junretsu.net.linux.bpf.Width.WORD;
 
 /**
- * A program on an interface that counts the datagrams which it is sure are ours, and passes everything else on untouched
- * to the kernel, whose sockets then count what is ours of it. It is sure of a frame
+ * A program on an interface that counts the datagrams which it is sure are ours, and passes everything else on
+ * untouched to the kernel, whose sockets then count what is ours of it. It is sure of a frame
  *
  * <pre>
  *   to the interface's own address, without a VLAN tag or with VLAN 0
