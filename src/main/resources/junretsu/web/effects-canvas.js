@@ -25,6 +25,7 @@ export class CanvasRenderer {
     this.canvas = canvas;
     this.pen = canvas.getContext("2d");
     this.halos = new Map();
+    this.isSoftware = true;
   }
 
   resize() {}

@@ -5,9 +5,11 @@ import { WebGlRenderer } from "./effects-webgl.js";
 /** Above this a canvas is drawn smaller than it is shown; 4K looks the same and costs a quarter. */
 const PIXELS_MAX = 1920 * 1080;
 const SHARPEST = 1;
-const COARSEST = 0.3;
+const COARSEST = 0.25;
+/** Where a begin is right for a processor that draws without graphics hardware. */
+const SHARPNESS_OF_SOFTWARE = 0.35;
 const SLOW_MS = 22;
-const FRAMES_TO_JUDGE = 12;
+const JUDGED_EVERY_MS = 200;
 
 export class Engine {
   /** @param calmPart the element behind which light is held back, so that it stays readable */
@@ -18,7 +20,7 @@ export class Engine {
     canvas.dataset.renderer = this.renderer === null ? "2d" : "webgl2";
     this.renderer ??= new CanvasRenderer(canvas);
     this.shows = [];
-    this.sharpness = SHARPEST;
+    this.sharpness = this.renderer.isSoftware ? SHARPNESS_OF_SOFTWARE : SHARPEST;
     this.frameMs = 0;
     this.frames = 0;
     this.glow = 1;
@@ -105,9 +107,10 @@ export class Engine {
       this.frames++;
     }
     this.last = now;
-    if (this.frames < FRAMES_TO_JUDGE) return;
-    if (this.frameMs / this.frames > SLOW_MS && this.sharpness > COARSEST) {
-      this.sharpness = Math.max(COARSEST, this.sharpness * 0.8);
+    if (this.frameMs < JUDGED_EVERY_MS) return;
+    const meanMs = this.frameMs / this.frames;
+    if (meanMs > SLOW_MS && this.sharpness > COARSEST) {
+      this.sharpness = Math.max(COARSEST, this.sharpness * Math.max(0.5, Math.sqrt(SLOW_MS / meanMs)));
       this.resize();
     }
     this.frameMs = 0;

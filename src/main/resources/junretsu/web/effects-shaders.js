@@ -101,9 +101,9 @@ void main() {
     light = tint * (smoothstep(1.0, 0.86, off) * (0.55 + 0.45 * smoothstep(0.4, 0.95, off)));
   } else {
     float off = length(local);
-    vec2 flat_ = abs(local);
-    float cross_ = exp(-flat_.y * 42.0) * exp(-flat_.x * 4.5) + exp(-flat_.x * 42.0) * exp(-flat_.y * 4.5);
-    light = tint * (exp(-off * off * 90.0) * 1.6 + cross_) * smoothstep(1.0, 0.6, off);
+    vec2 side = abs(local);
+    float rays = exp(-side.y * 42.0) * exp(-side.x * 4.5) + exp(-side.x * 42.0) * exp(-side.y * 4.5);
+    light = tint * (exp(-off * off * 90.0) * 1.6 + rays) * smoothstep(1.0, 0.6, off);
   }
 }`;
 
@@ -115,15 +115,18 @@ void main() {
   gl_Position = vec4(spot * 2.0 - 1.0, 0.0, 1.0);
 }`;
 
-/** Half the size: sixteen texels into one by four reads between them. */
+/** Half the size: sixteen texels into one by four reads between them. What is lit and does not shine, as paper, gives less on. */
 export const SMALLER_FRAGMENT = `${HEAD}
 in vec2 spot;
 uniform sampler2D source;
 uniform vec2 texel;
 out vec4 light;
+vec4 shining(vec2 off) {
+  vec4 seen = texture(source, spot + texel * off);
+  return vec4(seen.rgb * (1.0 - 0.9 * min(1.0, seen.a)), 0.0);
+}
 void main() {
-  light = 0.25 * (texture(source, spot + texel * vec2(-1.0, -1.0)) + texture(source, spot + texel * vec2(1.0, -1.0))
-    + texture(source, spot + texel * vec2(-1.0, 1.0)) + texture(source, spot + texel * vec2(1.0, 1.0)));
+  light = 0.25 * (shining(vec2(-1.0, -1.0)) + shining(vec2(1.0, -1.0)) + shining(vec2(-1.0, 1.0)) + shining(vec2(1.0, 1.0)));
 }`;
 
 /** Twice the size, softened by a tent of 3 by 3; added to what is there. */
@@ -151,6 +154,7 @@ uniform sampler2D scene;
 uniform sampler2D shine;
 uniform float glow;
 uniform float aspect;
+uniform int lightCount;
 uniform vec4 lights[${LIGHTS}];
 uniform vec3 lightColours[${LIGHTS}];
 uniform vec4 calmBox;
@@ -161,7 +165,7 @@ void main() {
   vec4 drawn = texture(scene, spot);
   vec3 sum = drawn.rgb + texture(shine, spot).rgb * glow;
   vec2 place = (spot * 2.0 - 1.0) * vec2(aspect, 1.0);
-  for (int i = 0; i < ${LIGHTS}; i++) {
+  for (int i = 0; i < lightCount; i++) {
     vec2 off = (place - lights[i].xy) / lights[i].z;
     sum += lightColours[i] * lights[i].w * (exp(-dot(off, off) * 2.2) + 0.12 * exp(-length(off)));
   }

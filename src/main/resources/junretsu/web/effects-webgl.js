@@ -44,6 +44,8 @@ export class WebGlRenderer {
     this.larger = program(gl, FULL_VERTEX, LARGER_FRAGMENT);
     this.sum = program(gl, FULL_VERTEX, SUM_FRAGMENT);
     this.nothing = gl.createVertexArray();
+    const told = gl.getExtension("WEBGL_debug_renderer_info");
+    this.isSoftware = /swiftshader|llvmpipe|software|basic render/i.test(told === null ? "" : gl.getParameter(told.UNMASKED_RENDERER_WEBGL));
     this.pictures = [];
   }
 
@@ -179,6 +181,7 @@ export class WebGlRenderer {
       spots.set([x, y, radius, level], 4 * i);
       colours.set(colour, 3 * i);
     });
+    gl.uniform1i(places.lightCount, lit.length);
     gl.uniform4fv(places.lights, spots);
     gl.uniform3fv(places.lightColours, colours);
   }

@@ -19,6 +19,7 @@ import junretsu.votes.VoteWire;
  * @param receiveBufferBytes what each socket asks for
  * @param server the settings that every server has
  * @param announcements what the screens show
+ * @param appearance how they look
  */
 public record VotesConfig(
         HostPort udp,
@@ -26,7 +27,8 @@ public record VotesConfig(
         int buttons,
         int receiveBufferBytes,
         ServerConfig server,
-        AnnouncementsConfig announcements) {
+        AnnouncementsConfig announcements,
+        AppearanceConfig appearance) {
 
     static final Flag<HostPort> UDP = Flag.of(
             "udp",
@@ -60,7 +62,8 @@ public record VotesConfig(
             List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER),
             SERVER.all(),
             MilestonesConfig.FLAGS,
-            AnnouncementsConfig.FLAGS);
+            AnnouncementsConfig.FLAGS,
+            AppearanceConfig.FLAGS);
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static VotesConfig from(Settings settings) {
@@ -70,7 +73,8 @@ public record VotesConfig(
                 settings.get(BUTTONS),
                 settings.get(RECEIVE_BUFFER),
                 SERVER.from(settings),
-                AnnouncementsConfig.from(settings, settings.get(BUTTONS)));
+                AnnouncementsConfig.from(settings, settings.get(BUTTONS)),
+                AppearanceConfig.from(settings));
     }
 
     private static int parseThreads(String text) {
