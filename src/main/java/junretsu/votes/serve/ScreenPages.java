@@ -37,7 +37,8 @@ final class ScreenPages {
             "effects-webgl.js",
             "words.js",
             "history.css",
-            "history.js");
+            "history.js",
+            "history-chart.js");
 
     /** A picture without size, so that a page without a logo asks for nothing that is missing. */
     private static final String NO_LOGO = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\"/>";
