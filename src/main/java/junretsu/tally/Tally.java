@@ -34,6 +34,11 @@ public final class Tally {
         return this;
     }
 
+    /** Replaces the first values, as many as the array has. */
+    public void replaceFirst(long[] values) {
+        System.arraycopy(values, 0, sums, 0, values.length);
+    }
+
     /** Replaces all values by another's. */
     public Tally copy(Tally other) {
         return set(other.sums);

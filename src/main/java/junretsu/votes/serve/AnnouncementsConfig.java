@@ -12,6 +12,8 @@ import junretsu.config.UsageException;
 import junretsu.service.AdminToken;
 import junretsu.service.milestones.MilestonesConfig;
 import junretsu.votes.VoteWire;
+import junretsu.votes.stage.Label;
+import junretsu.votes.stage.StageChange;
 
 /**
  * The settings of the screens, the milestones and the rounds.
@@ -24,11 +26,7 @@ import junretsu.votes.VoteWire;
 public record AnnouncementsConfig(
         Map<Integer, Label> labels, MilestonesConfig milestones, AdminToken adminToken, int viewersMax) {
 
-    /** @param colour as CSS takes it, {@code #rgb}, {@code #rrggbb} or a name; null to let the screen choose */
-    public record Label(String text, String colour) {}
-
-    private static final Pattern LABEL =
-            Pattern.compile("(\\d{1,3})=(.+?)(?::(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-z]{3,20}))?");
+    private static final Pattern LABEL = Pattern.compile("(\\d{1,3})=(.+?)(?::(" + Label.COLOURS + "))?");
     private static final Pattern NO_COLOUR = Pattern.compile(".*:#[^:]*");
 
     static final Flag<Map<Integer, Label>> LABELS = Flag.of(
@@ -64,6 +62,11 @@ public record AnnouncementsConfig(
                 MilestonesConfig.from(settings),
                 new AdminToken(settings.get(ADMIN_TOKEN)),
                 settings.get(VIEWERS));
+    }
+
+    /** The part of these settings that a stage shows. */
+    StageChange stage() {
+        return StageChange.flags(labels, milestones.plan());
     }
 
     private static Map<Integer, Label> parseLabels(String text) {

@@ -14,6 +14,7 @@ import junretsu.tally.PointsFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.RoundLog;
+import junretsu.votes.stage.Desk;
 
 /**
  * The files that a node keeps in its data directory. The counter file comes first, since it holds the lock on the
@@ -21,10 +22,11 @@ import junretsu.votes.rounds.RoundLog;
  *
  * @param counters the counts
  * @param rounds the rounds that divide the counts
+ * @param desk the stage, which the organiser changes
  * @param milestones those that the event has passed
  * @param history the counts over time
  */
-record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones, PointsFile history) {
+record NodeFiles(CounterFile counters, RoundLog rounds, Desk desk, MilestoneLog milestones, PointsFile history) {
     /** The series of the history, in the order of {@link #totals}. */
     static final List<String> SERIES = List.of("votes", "dropped", "rejected");
 
@@ -40,6 +42,7 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
             CounterFile counters = opened.add(CounterFile.open(
                     directory, VoteCells.LAYOUT, config.server().event(), clock.epochMillis()));
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
+            Desk desk = Desk.open(directory, rounds, config.announcements().stage());
             MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
             PointsFile history = opened.add(PointsFile.open(directory, counters, SERIES, totals));
@@ -50,7 +53,7 @@ record NodeFiles(CounterFile counters, RoundLog rounds, MilestoneLog milestones,
                         rounds.raisedVotes()));
             }
             opened.keep();
-            return new NodeFiles(counters, rounds, milestones, history);
+            return new NodeFiles(counters, rounds, desk, milestones, history);
         } catch (IOException e) {
             throw StartException.of("cannot use the data directory " + directory, e);
         }

@@ -26,7 +26,10 @@ import junretsu.store.CountedNode;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
+import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
+import junretsu.votes.crowd.Crowd;
+import junretsu.votes.rounds.Look;
 
 /**
  * Counts a crowd's votes. The whole process:
@@ -35,6 +38,7 @@ import junretsu.votes.VoteTally;
  *   socket 0 -> vote-receiver-0 -> block 0 --+
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
+ *   browsers -> web, crowd      -> block 63 -+
  *                                            +--> history    (what came in each second)
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
@@ -44,6 +48,7 @@ import junretsu.votes.VoteTally;
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
+    private static final long SWEEP_NANOS = 1_000_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
@@ -54,11 +59,12 @@ public final class VotesServer implements Server {
     private final Ending ending = new Ending();
     private final Workers workers;
     private final Announcements announcements;
+    private final Crowd crowd;
     private final StoreLink store;
     private final VotesState state;
     private final CommonViews common;
     private final VotesViews views;
-    private final VoteTally atStart;
+    private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
@@ -86,9 +92,14 @@ public final class VotesServer implements Server {
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
-        state = new VotesState(config, build, files, group, announcements, store, rates, surroundings);
-        atStart = state.tally();
-        sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        crowd = new Crowd(
+                config.crowd(), files.counters().block(VoteCells.CROWD_BLOCK), config.buttons(), surroundings.clock());
+        if (config.crowd().isOn()) {
+            workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
+        }
+        state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
+        atStart = state.look();
+        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         VoteTally tally = new VoteTally();
         history = workers.add(
@@ -111,7 +122,7 @@ public final class VotesServer implements Server {
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
                 config.announcements().milestones().plan(),
-                new RoundCounts(files.counters(), files.rounds(), announcements.milestones()));
+                new RoundCounts(files.rounds(), announcements.milestones(), errors));
         return new StoreLink(
                 stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
     }
@@ -138,7 +149,8 @@ public final class VotesServer implements Server {
             NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
             ReceiverGroup group = opened.add(bind(config, engine));
-            ViewServer web = opened.add(ViewServer.bind(config.server(), errors));
+            ViewServer web =
+                    opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
             VotesServer server = new VotesServer(config, new Resources(files, group, web), stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
@@ -166,6 +178,7 @@ public final class VotesServer implements Server {
         } catch (IOException e) {
             errors.record("asking the kernel to refuse further datagrams", e);
         }
+        crowd.stop();
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);

@@ -5,6 +5,7 @@ import junretsu.service.HistoryViews;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.web.Endpoint;
 import junretsu.web.Response;
@@ -38,6 +39,8 @@ final class VotesViews {
                         Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
+                .add(state.crowd().routes())
+                .add(new StageEndpoint(state).routes())
                 .add(past.routes());
     }
 
@@ -47,10 +50,12 @@ final class VotesViews {
 
     /** The body of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
-        Round round = state.round();
-        VoteTally tally = state.tally(round);
+        Look look = state.look();
+        Round round = look.round();
+        VoteTally tally = look.ofRound();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
+        json.field("stage", state.stage().version());
         json.field("total", tally.total());
         json.field("rate", state.rates().ownPerSecond(), 1);
         buttons(json, tally.buttons());
@@ -58,13 +63,27 @@ final class VotesViews {
         json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
+        json.field("late", look.late() - round.lateBefore());
         json.field("dropped", tally.kernelDrops());
+        crowd(json, tally);
         json.field("uptime_s", common.uptimeSeconds(), 1);
         state.announcements().milestones().write(json, round.name());
         state.store().write(json, round.name(), tally.total(), 0, this::cluster);
         json.field("engine", state.build().engineName());
         json.field("threads", state.config().threads());
         return json.endObject().toString();
+    }
+
+    private void crowd(JsonWriter json, VoteTally tally) {
+        if (state.config().crowd().isOn()) {
+            json.beginObject("crowd");
+            json.field("connections", state.crowd().connections());
+            json.field("votes", tally.crowdVotes());
+            json.field("limited", tally.crowdLimited());
+            json.field("messages", tally.crowdMessages());
+            json.field("refused", state.crowd().refused());
+            json.endObject();
+        }
     }
 
     private void cluster(JsonWriter json, long[] votes) {
@@ -85,13 +104,7 @@ final class VotesViews {
     /** The buttons' names on the screen. */
     private Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
-        state.config()
-                .announcements()
-                .labels()
-                .forEach((button, label) -> json.beginObject(Integer.toString(button))
-                        .field("text", label.text())
-                        .field("colour", label.colour())
-                        .endObject());
+        state.stage().writeLabels(json);
         return Response.json(json.endObject().toString());
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 import junretsu.config.UsageException;
-import junretsu.votes.serve.AnnouncementsConfig.Label;
+import junretsu.votes.stage.Label;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
