@@ -8,7 +8,6 @@ import junretsu.votes.VoteWire;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.web.Endpoint;
-import junretsu.web.Pages;
 import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
@@ -31,14 +30,7 @@ final class VotesViews {
                 state.surroundings().clock());
         RoundsEndpoint rounds = new RoundsEndpoint(state);
         return common.routes()
-                .add(
-                        Pages.page("/", "screen.html"),
-                        Pages.page("/history", "history.html"),
-                        Pages.page("/page.css", "page.css"),
-                        Pages.page("/screen.js", "screen.js"),
-                        Pages.page("/effects.js", "effects.js"),
-                        Pages.page("/words.js", "words.js"),
-                        Pages.page("/history.js", "history.js"))
+                .add(ScreenPages.routes(state.config().appearance()))
                 .add(
                         Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", request -> counts()),
                         Route.get("/api/stream", "The counts ten times a second", state.announcements().stream())
