@@ -126,7 +126,9 @@ class QueueMemoryIT {
             assertThat(server.exitCode()).isEqualTo(1);
             sentence = server.stderr();
         }
-        assertThat(sentence).contains("108,000 jobs of 108,000 callers are open").doesNotContain("Exception");
+        assertThat(sentence)
+                .contains("108,000 jobs of 108,000 callers are open")
+                .doesNotContain("Exception");
         Matcher heap = Pattern.compile("give java -Xmx(\\d+)m or more").matcher(sentence);
         assertThat(heap.find()).as(sentence).isTrue();
         List<String> enough = heap(Integer.parseInt(heap.group(1)));

@@ -143,12 +143,12 @@ class WorkerPoolTest {
     @Test
     void aJobForWhoseStateThereIsNoRoomBeginsAnewWithASeat() {
         for (int caller = 0; caller < 3; caller++) {
-            turns.post(caller, caller, semiprime(82, caller).toString());
+            turns.post(caller, caller, semiprime(74, caller).toString());
         }
         WorkerPool none = pool(turns, Long.MAX_VALUE / 4, 0);
         work(none);
         for (int caller = 0; caller < 3; caller++) {
-            assertThat(product(turns.result(caller))).isEqualTo(semiprime(82, caller));
+            assertThat(product(turns.result(caller))).isEqualTo(semiprime(74, caller));
         }
         assertThat(turns.waits()).isEqualTo(3);
         assertThat(none.begun()).isZero();
