@@ -42,7 +42,7 @@ record NodeFiles(CounterFile counters, RoundLog rounds, Desk desk, MilestoneLog 
             CounterFile counters = opened.add(CounterFile.open(
                     directory, VoteCells.LAYOUT, config.server().event(), clock.epochMillis()));
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
-            Desk desk = Desk.open(directory, rounds, config.announcements().stage());
+            Desk desk = Desk.open(directory, rounds, config.announcements().stage(), errors, clock);
             MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
             PointsFile history = opened.add(PointsFile.open(directory, counters, SERIES, totals));

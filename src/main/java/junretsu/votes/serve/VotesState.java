@@ -8,11 +8,13 @@ import junretsu.store.Milestone;
 import junretsu.store.StoreLink;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.stage.DeskAccess;
 import junretsu.votes.stage.Stage;
 
 /**
  * The parts of a running votes server that its views read. Any thread may call.
  *
+ * @param access tells who may steer the event
  * @param group the receivers' sockets
  */
 record VotesState(
@@ -21,6 +23,7 @@ record VotesState(
         NodeFiles files,
         ReceiverGroup group,
         Announcements announcements,
+        DeskAccess access,
         StoreLink store,
         EventRates rates,
         Surroundings surroundings) {
