@@ -1,8 +1,10 @@
 package junretsu.votes.serve;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import junretsu.service.milestones.MilestonesConfig;
 import junretsu.text.JsonWriter;
 import junretsu.votes.stage.Desk;
 import junretsu.votes.stage.Stage;
@@ -23,9 +25,12 @@ final class StageEndpoint {
 
     private final VotesState state;
     private final Desk desk;
+    private final Supplier<String> problem;
 
-    StageEndpoint(VotesState state) {
+    /** @param problem a sentence while the server does not do its work; null while it does */
+    StageEndpoint(VotesState state, Supplier<String> problem) {
         this.state = state;
+        this.problem = problem;
         desk = state.files().desk();
     }
 
@@ -43,6 +48,8 @@ final class StageEndpoint {
                             "Signs in to the desk: {\"token\":\"...\"}",
                             Endpoint.of(state.access()::signIn))
                     .guard(state.access()::signInRefusal),
+            Route.view("/api/desk", "What the desk asks about the server", request -> desk())
+                    .guard(this::refusal),
             Route.of("DELETE", "/api/desk/session", "Signs out of the desk", Endpoint.of(state.access()::signOut))
         };
     }
@@ -92,6 +99,19 @@ final class StageEndpoint {
         write(json.beginObject("stage"), state.stage()).endObject();
         return Response.of(
                 409, "application/problem+json", json.endObject().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Response desk() {
+        JsonWriter json = new JsonWriter().beginObject();
+        json.field("problem", problem.get());
+        json.field("viewers", state.announcements().stream().clients());
+        json.field("viewers_max", state.config().announcements().viewersMax());
+        json.field("buttons", state.config().buttons());
+        json.beginArray("effects");
+        MilestonesConfig.EFFECTS.forEach(json::element);
+        json.endArray();
+        json.fieldNull("crowd");
+        return Response.json(json.endObject().toString());
     }
 
     private Response journal() {

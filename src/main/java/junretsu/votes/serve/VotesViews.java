@@ -36,6 +36,15 @@ final class VotesViews {
                 .add(
                         Pages.page("/", "screen.html"),
                         Pages.page("/history", "history.html"),
+                        Pages.unframed("/desk", "desk.html"),
+                        Pages.page("/desk.css", "desk.css"),
+                        Pages.page("/desk.js", "desk.js"),
+                        Pages.page("/desk-calls.js", "desk-calls.js"),
+                        Pages.page("/desk-health.js", "desk-health.js"),
+                        Pages.page("/desk-kinds.js", "desk-kinds.js"),
+                        Pages.page("/desk-rows.js", "desk-rows.js"),
+                        Pages.page("/desk-tables.js", "desk-tables.js"),
+                        Pages.page("/desk-words.js", "desk-words.js"),
                         Pages.page("/page.css", "page.css"),
                         Pages.page("/screen.js", "screen.js"),
                         Pages.page("/effects.js", "effects.js"),
@@ -51,7 +60,7 @@ final class VotesViews {
                                 .returns("text/csv"),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
-                .add(new StageEndpoint(state).routes())
+                .add(new StageEndpoint(state, common::problem).routes())
                 .add(past.routes());
     }
 
