@@ -12,6 +12,7 @@ mkdir "$root/DEBIAN"
 cp -a "$1" "$root/usr"
 rm "$root/usr/README.md"
 mv "$root/usr/share/doc/junretsu/LICENSE" "$root/usr/share/doc/junretsu/copyright"
+mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
 mkdir -p "$root/etc/junretsu"
 cat >"$root/DEBIAN/control" <<END
 Package: junretsu

@@ -15,8 +15,9 @@ cd "$(dirname "$0")/.."
 
 jar=${JAR:-junretsu.jar}
 out=${OUT:-dist}
-jdk=${JDK:-$(newest_jdk)}
-version=$("$jdk/bin/java" -jar "$jar" --version | cut -d ' ' -f 2)
+JDK=${JDK:-$(newest_jdk)}
+export JDK
+version=$("$JDK/bin/java" -jar "$jar" --version | cut -d ' ' -f 2)
 case $(uname -m) in
     x86_64) arch=x64 debian=amd64 ;;
     aarch64) arch=arm64 debian=arm64 ;;
@@ -35,7 +36,7 @@ pack "$work" "junretsu-$version" "$out/junretsu-$version.tar.gz"
 
 whole=$work/junretsu-$version-linux-$arch
 cp -a "$plain" "$whole"
-scripts/runtime.sh "$jdk" "$whole/lib/junretsu"
+scripts/runtime.sh "$JDK" "$whole/lib/junretsu"
 pack "$work" "junretsu-$version-linux-$arch" "$out/junretsu-$version-linux-$arch.tar.gz"
 
 scripts/deb.sh "$whole" "$version" "$debian" "$out/junretsu_${version}_$debian.deb"

@@ -70,6 +70,10 @@ class PackagesIT {
         shell("mkdir -p %1$s/var/lib/dpkg/info %1$s/var/lib/dpkg/updates && touch %1$s/var/lib/dpkg/status"
                 .formatted(folder));
         shell(dpkg + "-i " + only("_*.deb") + " 2>&1");
+        assertThat(folder.resolve("usr/share/man/man1/junretsu.1.gz")).exists();
+        assertThat(shell("bash -c 'source %s/usr/share/bash-completion/completions/junretsu && complete -p junretsu'"
+                        .formatted(folder)))
+                .contains("_junretsu");
         String junretsu = BARE + folder + "/usr/bin/junretsu ";
         assertThat(shell(junretsu + "--java")).startsWith(folder + "/usr/lib/junretsu/runtime/");
         assertThat(shell("""
