@@ -52,7 +52,11 @@ final class Completion {
                 %s    esac
                 }
                 complete -F _junretsu junretsu
-                """.formatted(Words.verbs().collect(Collectors.joining(" ")), bashServices(), bashValues(), bashFlags());
+                """.formatted(verbs(), bashServices(), bashValues(), bashFlags());
+    }
+
+    private static String verbs() {
+        return Words.verbs().collect(Collectors.joining(" "));
     }
 
     private static String bashServices() {
@@ -111,7 +115,7 @@ final class Completion {
                     _arguments $flags '*: : '
                 }
                 _junretsu "$@"
-                """.formatted(Words.verbs().collect(Collectors.joining(" ")), zshServices(), zshFlags());
+                """.formatted(verbs(), zshServices(), zshFlags());
     }
 
     private static String zshServices() {
@@ -148,7 +152,7 @@ final class Completion {
     private static String fish() {
         StringBuilder out = new StringBuilder("# fish completion of junretsu; written by 'junretsu completion fish'.\n"
                 + "complete -c junretsu -f\n" + "complete -c junretsu -n __fish_use_subcommand -a '"
-                + Words.verbs().collect(Collectors.joining(" ")) + "'\n");
+                + verbs() + "'\n");
         Words.verbs()
                 .filter(verb -> !Words.services(verb).isEmpty())
                 .forEach(verb -> out.append("complete -c junretsu -n '__fish_seen_subcommand_from ")

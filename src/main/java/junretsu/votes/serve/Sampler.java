@@ -17,15 +17,17 @@ final class Sampler implements Worker {
     private final ReceiverGroup group;
     private final CounterFile file;
     private final EventRates rates;
+    private final VoteEvents events;
     private final Clock clock;
     private final VoteTally tally = new VoteTally();
     private final long[] dropsBefore;
     private final long[] drops;
 
-    Sampler(ReceiverGroup group, CounterFile file, EventRates rates, Clock clock) {
+    Sampler(ReceiverGroup group, CounterFile file, EventRates rates, VoteEvents events, Clock clock) {
         this.group = group;
         this.file = file;
         this.rates = rates;
+        this.events = events;
         this.clock = clock;
         drops = new long[group.size()];
         dropsBefore = new long[group.size()];
@@ -46,6 +48,7 @@ final class Sampler implements Worker {
             file.block(i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
         }
         rates.sample(clock.nanoTime(), tally.merge(file).total());
+        events.look(tally.kernelDrops());
         return 0;
     }
 

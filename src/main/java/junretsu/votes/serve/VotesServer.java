@@ -88,7 +88,9 @@ public final class VotesServer implements Server {
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
         state = new VotesState(config, build, files, group, announcements, store, rates, surroundings);
         atStart = state.tally();
-        sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        sampler = workers.add(
+                new Sampler(group, files.counters(), rates, new VoteEvents(state, surroundings), clock),
+                IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         VoteTally tally = new VoteTally();
         history = workers.add(
