@@ -111,7 +111,9 @@ public final class VotesServer implements Server {
         DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
         state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
         atStart = state.look();
-        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        sampler = workers.add(
+                new Sampler(group, files, rates, new VoteEvents(state, surroundings), clock),
+                IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         VoteTally tally = new VoteTally();
         history = workers.add(
