@@ -74,14 +74,21 @@ record ServeCommand(
 
         /**
          * Shows the status on a terminal. It is made without one too: by then the classes that make texts are loaded,
-         * and the end does not wait 20 ms for them.
+         * and the end does not wait 20 ms for them. This thread may be the first that reads a mapped file which was
+         * cut.
          */
         void watch(boolean isShown) {
             while (!server.ending().await(STATUS_INTERVAL_MS)) {
-                String status = server.status();
-                manager.alive(status);
-                if (status != null && isShown) {
-                    console.status(status);
+                try {
+                    String status = server.status();
+                    manager.alive(status);
+                    if (status != null && isShown) {
+                        console.status(status);
+                    }
+                } catch (RuntimeException e) {
+                    errors.record("showing the status", e);
+                } catch (Error e) {
+                    server.ending().died("the status line", e);
                 }
             }
         }
@@ -97,10 +104,8 @@ record ServeCommand(
 
         private void explain() {
             LockSupport.parkNanos(PATIENCE_NANOS);
-            String status = server.status();
-            log.notice(
-                    "ending: takes in what is queued and hands over what was counted, for --drain at most; Ctrl-C once"
-                            + " more ends at once" + (status == null ? "" : " (" + status + ")"));
+            log.notice("ending: takes in what is queued and hands over what was counted, for --drain at most;"
+                    + " Ctrl-C once more ends at once");
         }
 
         /** Stops the server. After a worker's death anything may throw; the failure is reported nevertheless. */

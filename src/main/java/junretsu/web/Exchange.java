@@ -92,6 +92,32 @@ public final class Exchange {
         return true;
     }
 
+    /** Returns true when a page of another server made the browser send this request, whatever its method. */
+    boolean isFromForeignPage() {
+        return handler.isFromForeignPage(in.getHeaders());
+    }
+
+    /** Answers a WebSocket handshake; the connection is the socket's from then on. */
+    void upgrade(Upgrade upgrade, SocketConnection socket) {
+        if (!isAnswered.compareAndSet(false, true)) {
+            socket.failed();
+            return;
+        }
+        await(Phase.READER, handler.limits().silenceNanos());
+        Callback whenWritten = Callback.from(() -> end(null), failure -> {
+            socket.failed();
+            end(failure);
+        });
+        try {
+            if (!upgrade.answer(in, out, whenWritten, socket)) {
+                whenWritten.failed(new IllegalStateException("a handshake was not taken for one"));
+            }
+        } catch (RuntimeException | Error e) {
+            record(e);
+            whenWritten.failed(e);
+        }
+    }
+
     /** Answers with what went wrong: the sender's fault, the server's end, or else its fault, which is recorded. */
     public void fail(Throwable cause) {
         if (cause instanceof CompletionException && cause.getCause() != null) {

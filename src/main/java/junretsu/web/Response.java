@@ -136,7 +136,7 @@ public final class Response {
         }
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 

@@ -200,6 +200,11 @@ final class RouteHandler extends Handler.Abstract {
         }
     }
 
+    /** Returns true when a page of another server sent the request, even if it only looks. */
+    boolean isFromForeignPage(HttpFields headers) {
+        return origins.isForeign("POST", headers);
+    }
+
     ErrorForm errorForm(String target) {
         return routes.errorForm(target);
     }

@@ -8,6 +8,7 @@ import junretsu.service.EventRates;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
+import junretsu.votes.rounds.RoundLog;
 
 /**
  * Samples at intervals what the receivers cannot see: how many packets the kernel dropped, and the rates. It alone
@@ -16,6 +17,7 @@ import junretsu.votes.VoteTally;
 final class Sampler implements Worker {
     private final ReceiverGroup group;
     private final CounterFile file;
+    private final RoundLog rounds;
     private final EventRates rates;
     private final VoteEvents events;
     private final Clock clock;
@@ -23,9 +25,10 @@ final class Sampler implements Worker {
     private final long[] dropsBefore;
     private final long[] drops;
 
-    Sampler(ReceiverGroup group, CounterFile file, EventRates rates, VoteEvents events, Clock clock) {
+    Sampler(ReceiverGroup group, NodeFiles files, EventRates rates, VoteEvents events, Clock clock) {
         this.group = group;
-        this.file = file;
+        this.file = files.counters();
+        this.rounds = files.rounds();
         this.rates = rates;
         this.events = events;
         this.clock = clock;
@@ -47,7 +50,7 @@ final class Sampler implements Worker {
         for (int i = 0; i < drops.length; i++) {
             file.block(i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
         }
-        rates.sample(clock.nanoTime(), tally.merge(file).total());
+        rates.sample(clock.nanoTime(), rounds.count(tally).total());
         events.look(tally.kernelDrops());
         return 0;
     }

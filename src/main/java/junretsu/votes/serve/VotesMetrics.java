@@ -6,6 +6,22 @@ import junretsu.text.Metric;
 /** The metrics of a votes server that no other service has. */
 public final class VotesMetrics {
     static final Metric VOTES = Metric.counter("junretsu_votes_total", "Votes counted by this node, by button");
+    static final Metric BY_SOURCE =
+            Metric.counter("junretsu_votes_source_total", "The same votes by where they came from, udp or crowd");
+    static final Metric CROWD_CONNECTIONS =
+            Metric.gauge("junretsu_votes_crowd_connections", "Open WebSocket connections of browsers that vote");
+    static final Metric CROWD_MESSAGES =
+            Metric.counter("junretsu_votes_crowd_messages_total", "Messages of browsers that were taken, each once");
+    static final Metric CROWD_LIMITED = Metric.counter(
+            "junretsu_votes_crowd_limited_total", "Votes of browsers over --crowd-rate, which are not counted");
+    static final Metric CROWD_REFUSED = Metric.counter(
+            "junretsu_votes_crowd_refused_total",
+            "Connections and messages of browsers that were refused or ended, by reason");
+    static final Metric LATE = Metric.counter(
+            "junretsu_votes_late_total", "Votes among them that came while voting was closed, in no round");
+    static final Metric STAGE_VERSION =
+            Metric.gauge("junretsu_votes_stage_version", "Version of the stage, which grows with every change");
+    static final Metric VOTING_OPEN = Metric.gauge("junretsu_votes_voting_open", "1 while voting is open, else 0");
     static final Metric PACKETS = Metric.counter(
             "junretsu_votes_packets_total", "Packets taken from the kernel, which may join datagrams (GRO)");
     static final Metric DATAGRAMS = Metric.counter(
@@ -33,11 +49,19 @@ public final class VotesMetrics {
     /** In the order in which they are shown. */
     public static final List<Metric> ALL = List.of(
             VOTES,
+            BY_SOURCE,
+            LATE,
+            STAGE_VERSION,
+            VOTING_OPEN,
             PACKETS,
             DATAGRAMS,
             REJECTED,
             EMPTY,
             DROPPED,
+            CROWD_CONNECTIONS,
+            CROWD_MESSAGES,
+            CROWD_LIMITED,
+            CROWD_REFUSED,
             EVENT_VOTES,
             FLUSHED,
             MILESTONES,
