@@ -7,8 +7,8 @@ import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 
 /**
- * The output of {@code --print-config}: a properties file that {@code --config} reads again, but for secrets. Defaults are
- * comments, since a flag may be set only beside another one.
+ * The output of {@code --print-config}: a properties file that {@code --config} reads again, but for secrets. Defaults
+ * are comments, since a flag may be set only beside another one.
  */
 final class PrintedConfig {
     private PrintedConfig() {}
