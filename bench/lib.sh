@@ -10,6 +10,7 @@ WORK=$(mktemp -d)
 SERVE_PID=
 PEER_PID=
 PG=
+MARIA_PID=
 TEE_PID=
 
 stop_serve() {
@@ -37,6 +38,7 @@ stop_peer() {
 cleanup() {
     stop_peer
     stop_serve
+    stop_mariadb
     rm -rf "$WORK"
     if [ -n "$TEE_PID" ]; then
         exec >&-
@@ -46,9 +48,9 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 
-# await COMMAND...: runs it until it succeeds, for ten seconds at most.
+# await COMMAND...: runs it until it succeeds, for thirty seconds at most.
 await() {
-    for _ in $(seq 200); do
+    for _ in $(seq 600); do
         if "$@" >/dev/null 2>&1; then
             return
         fi
@@ -109,6 +111,36 @@ start_postgres() {
     [ "$(id -u)" -ne 0 ] || chown postgres "$PGDATA"
     as_postgres "$PG/initdb" -A trust -D "$PGDATA" >/dev/null
     as_postgres "$PG/pg_ctl" -D "$PGDATA" -w -o "-p $PG_PORT -k $PGDATA $*" -l "$PGDATA/log" start >/dev/null
+}
+
+# start_mariadb OPTIONS...: starts a MariaDB of its own, installing it where there is none; sets DATABASE to the URL of an empty database of
+# the user junretsu, whose password is in DATABASE_PASSWORD_FILE.
+start_mariadb() {
+    local port=$((40000 + RANDOM % 10000)) common
+    scripts/need.sh mariadbd=mariadb-server-core
+    mkdir -p "$WORK/mariadb/data" "$WORK/mariadb/tmp"
+    DATABASE=jdbc:mariadb://127.0.0.1:$port/junretsu
+    DATABASE_PASSWORD_FILE=$WORK/mariadb/password
+    echo secret >"$DATABASE_PASSWORD_FILE"
+    common=(mariadbd --no-defaults "--user=$(id -un)" "--datadir=$WORK/mariadb/data" "--tmpdir=$WORK/mariadb/tmp" "$@")
+    {
+        printf '%s\n' 'CREATE DATABASE mysql;' 'USE mysql;'
+        cat /usr/share/mysql/mysql_system_tables.sql /usr/share/mysql/mysql_system_tables_data.sql
+        printf '%s\n' 'FLUSH PRIVILEGES;' 'CREATE DATABASE junretsu;' "CREATE USER junretsu@'127.0.0.1' IDENTIFIED BY 'secret';" \
+            "GRANT ALL ON junretsu.* TO junretsu@'127.0.0.1';"
+    } | "${common[@]}" --bootstrap >"$WORK/mariadb/out" 2>&1 || { cat "$WORK/mariadb/out" >&2; exit 1; }
+    "${common[@]}" --bind-address=127.0.0.1 "--port=$port" "--socket=$WORK/mariadb/s" "--pid-file=$WORK/mariadb/pid" \
+        --skip-name-resolve >"$WORK/mariadb/out" 2>&1 &
+    MARIA_PID=$!
+    await grep -q 'ready for connections' "$WORK/mariadb/out"
+}
+
+stop_mariadb() {
+    if [ -n "$MARIA_PID" ]; then
+        kill "$MARIA_PID" 2>/dev/null || true
+        wait "$MARIA_PID" 2>/dev/null || true
+        MARIA_PID=
+    fi
 }
 
 # kib NAME: a size in the server's /proc status, such as VmHWM.

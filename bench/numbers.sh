@@ -112,6 +112,11 @@ for _ in $(seq "$ROUNDS"); do
         stop_serve
         rm -f "$LOG"
     done
+    rm -f "$WORK/port"
+    in_c job "$LOG"
+    load_in_c "$PEER_PID" 100% crowd_job 100 9900
+    stop_peer
+    rm -f "$LOG"
     serve --connections 10000
     load_in_c "$SERVE_PID" 100% crowd 100 9900
     resident >>"$WORK/rss.crowd"
@@ -146,7 +151,7 @@ echo
 echo "Resident memory at its peak: $(sort -n "$WORK/rss" | tail -n 1) MiB."
 echo
 crowd=$(of 1 "$WORK/crowd.100%")
-echo "10,000 clients of which 100 send (C load, 100 % unique): $(mega "$crowd") M/s, $(ratio "$crowd" "$(of 1 "$WORK/junretsu_c.100%")") of five clients, $(sort -n "$WORK/rss.crowd" | tail -n 1) MiB resident at the peak."
+echo "10,000 clients of which 100 send (C load, 100 % unique): $(mega "$crowd") M/s, $(ratio "$crowd" "$(of 1 "$WORK/junretsu_c.100%")") of five clients, where the job in C gets $(ratio "$(of 1 "$WORK/crowd_job.100%")" "$(of 1 "$WORK/job_c.100%")"); $(sort -n "$WORK/rss.crowd" | tail -n 1) MiB resident at the peak."
 echo
 echo "\`blast numbers --stdout | serve numbers --stdin\`, 100 % unique: $(mega "$(median <"$WORK/pipe")") M/s, $(ratio "$(median <"$WORK/pipe")" "$(median <"$WORK/junretsu.100%")") of five connections."
 echo

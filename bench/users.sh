@@ -1,32 +1,41 @@
 #!/usr/bin/env bash
-# Users: logins by each way, validations, random users, slow hashes beside their bare loop, and an open loop. Server and clients share the
-# cores of this machine.
+# Users: logins by each way, validations, random users, ten thousand connections, slow hashes beside their bare loop, an open loop, and the same
+# on MariaDB. Server and clients share the cores of this machine.
 #
 #   bench/users.sh                        prints tables and writes bench/results/users.md
 #   USERS=10m bench/users.sh              ten million seeded users instead of one
-#   TOPICS="logins open" bench/users.sh   only these of: logins random fresh open
+#   TOPICS="logins open" bench/users.sh   only these of: logins random connections fresh open database
 SECONDS_EACH=${SECONDS_EACH:-5}
 ROUNDS=${ROUNDS:-3}
 WARM_UP=${WARM_UP:-3}
 source "$(dirname "$0")/lib.sh"
-TOPICS=${TOPICS:-logins random fresh open}
+TOPICS=${TOPICS:-logins random connections fresh open database}
 USERS=${USERS:-1m}
 FIXED=200
 [ -n "${NO_BUILD:-}" ] || build
 
-# seed NAME USERS: a directory of seeded users.
+# seed NAME USERS FLAGS...: a directory, or a database, of seeded users.
 seed() {
-    "$JAVA" -jar junretsu.jar users seed "$2" --data "$WORK/$1" >"$WORK/$1.seed" 2>&1 || { cat "$WORK/$1.seed" >&2; exit 1; }
+    local name=$1 users=$2
+    shift 2
+    "$JAVA" -jar junretsu.jar users seed "$users" --data "$WORK/$name" "$@" >"$WORK/$name.seed" 2>&1 || { cat "$WORK/$name.seed" >&2; exit 1; }
 }
 
-# serve NAME FLAGS...: a users server on that directory; sets TARGET and HTTP.
+# seconds_of NAME: the time that seeding it took.
+seconds_of() {
+    sed -n 's/.* after \([0-9.]*\) s;.*/\1/p' "$WORK/$1.seed"
+}
+
+# serve NAME FLAGS...: a users server on that directory; sets TARGET and HTTP, and appends the seconds until it is ready to NAME.ready.
 serve() {
-    local name=$1
+    local name=$1 began
     shift
+    began=$(date +%s.%N)
     "$JAVA" ${JAVA_FLAGS:-} -jar junretsu.jar serve users --listen 127.0.0.1:0 --http 127.0.0.1:0 --data "$WORK/$name" --seed-users "$@" \
         >"$WORK/serve.out" 2>&1 &
     SERVE_PID=$!
     await grep -q ' ready: ' "$WORK/serve.out"
+    awk -v a="$began" -v b="$(date +%s.%N)" 'BEGIN {printf "%.2f\n", b - a}' >>"$WORK/$name.ready"
     TARGET=$(sed -n 's/.*users at tcp \([^,]*\),.*/\1/p' "$WORK/serve.out")
     HTTP=$(sed -n 's/.*\(http:[^, ]*\),.*/\1/p' "$WORK/serve.out")
 }
@@ -96,6 +105,49 @@ random_users() {
     echo
 }
 
+connections() {
+    for _ in $(seq "$ROUNDS"); do
+        serve many --upgrade-seed off
+        blast warm login --mix login --users "$USERS"
+        blast thousands validate --mix validate --login token --users "$USERS" --clients 10000
+        kib VmRSS >>"$WORK/thousands.kib"
+        stop_serve
+    done
+    heading "10,000 connections, users among $USERS"
+    row "validations" thousands
+    echo
+    echo "None was refused. The server holds $(($(med thousands.kib) / 1024)) MiB of resident memory then; with $USERS users it was ready after" \
+        "$(med many.ready) s."
+    echo
+}
+
+# The same statements by a database beside the server, with what is committed on its disk.
+database() {
+    start_mariadb --innodb-buffer-pool-size=2G --innodb-log-file-size=1G
+    local flags=(--database "$DATABASE" --database-user junretsu --database-password-file "$DATABASE_PASSWORD_FILE")
+    seed shared "$USERS" "${flags[@]}"
+    for _ in $(seq "$ROUNDS"); do
+        serve shared --upgrade-seed off "${flags[@]}"
+        blast warm login --mix login --pick "fixed:$FIXED"
+        blast shared_hot login --mix login --pick "fixed:$FIXED"
+        blast shared_random login --mix login --users "$USERS"
+        blast shared_random2000 login --mix login --users "$USERS" --clients 2000
+        blast shared_mixed validate --users "$USERS"
+        blast shared_open login --mix login --users "$USERS" --rate 1000
+        stop_serve
+    done
+    heading "MariaDB, $USERS users, seeded in $(seconds_of shared) s"
+    row "logins of $FIXED users, 200 clients" shared_hot
+    row "logins of random users, 200 clients" shared_random
+    row "the same, 2,000 clients" shared_random2000
+    row "validations among 1 login and 1 nickname to 8" shared_mixed
+    row "open loop, 1,000 logins a second of random users" shared_open
+    echo
+    echo "Sessions lie in the same database; a login writes one. Ready after $(med shared.ready) s."
+    echo
+    stop_mariadb
+}
+
 fresh() {
     [ -d "$WORK/few" ] || seed few 10k
     "$(dirname "$JAVA_NEW")/javac" --release 17 -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/users/password/*.java
@@ -143,7 +195,7 @@ machine
 echo "- $ROUNDS rounds of $SECONDS_EACH s each after $WARM_UP s of the same, medians; SQLite; every answer checked, none wrong, refused or failed, and the"
 echo "  server's counts compared"
 case "$TOPICS" in
-    *random* | *open*)
+    *random* | *open* | *connections*)
         seed many "$USERS"
         echo "- $(tail -n 1 "$WORK/many.seed" | sed "s|$WORK/many|a directory|")"
         ;;
@@ -153,6 +205,8 @@ for topic in $TOPICS; do
     case $topic in
         logins) logins ;;
         random) random_users ;;
+        connections) connections ;;
+        database) database ;;
         fresh) fresh ;;
         open) open_loop ;;
         *) echo "no topic $topic" >&2 && exit 1 ;;

@@ -21,7 +21,16 @@ public final class ViewServer implements Closeable {
      * @throws StartException when the address or the port is unavailable, or the certificate cannot be used
      */
     public static ViewServer bind(ServerConfig config, DistinctErrors errors) throws StartException {
-        return new ViewServer(config.http() == null ? null : WebServer.bind(config.http(), errors::record));
+        return bind(config, 0, errors);
+    }
+
+    /**
+     * The same, with room for connections that stay open.
+     *
+     * @param sockets connections beside those for requests
+     */
+    public static ViewServer bind(ServerConfig config, int sockets, DistinctErrors errors) throws StartException {
+        return new ViewServer(config.http() == null ? null : WebServer.bind(config.http(), sockets, errors::record));
     }
 
     /** Begins to answer. To be called once. */

@@ -84,9 +84,29 @@ public final class VoteTally {
         return cells.get(VoteCells.REJECTED);
     }
 
+    /** Votes of sources that were over their rate; not in {@link #total}. */
+    public long limited() {
+        return cells.get(VoteCells.LIMITED);
+    }
+
     /** Datagrams of 0 bytes. */
     public long empty() {
         return cells.get(VoteCells.EMPTY);
+    }
+
+    /** Messages of browsers. */
+    public long crowdMessages() {
+        return cells.get(VoteCells.CROWD_MESSAGES);
+    }
+
+    /** Votes of browsers that were over their rate; not in {@link #total}. */
+    public long crowdLimited() {
+        return cells.get(VoteCells.CROWD_LIMITED);
+    }
+
+    /** The votes of browsers in {@link #total}. */
+    public long crowdVotes() {
+        return Math.min(total, cells.get(VoteCells.CROWD_VOTES));
     }
 
     /** Packets that the kernel threw away because a receiver was late. */

@@ -82,6 +82,7 @@ public final class Exchange {
             return false;
         }
         try {
+            handler.noteRefusal(this, response);
             handler.giveBack(request);
             send(modified(response.rendered(handler.errorForm(connection.target()))));
         } catch (RuntimeException | Error e) {
@@ -89,6 +90,32 @@ public final class Exchange {
             end(e);
         }
         return true;
+    }
+
+    /** Returns true when a page of another server made the browser send this request, whatever its method. */
+    boolean isFromForeignPage() {
+        return handler.isFromForeignPage(in.getHeaders());
+    }
+
+    /** Answers a WebSocket handshake; the connection is the socket's from then on. */
+    void upgrade(Upgrade upgrade, SocketConnection socket) {
+        if (!isAnswered.compareAndSet(false, true)) {
+            socket.failed();
+            return;
+        }
+        await(Phase.READER, handler.limits().silenceNanos());
+        Callback whenWritten = Callback.from(() -> end(null), failure -> {
+            socket.failed();
+            end(failure);
+        });
+        try {
+            if (!upgrade.answer(in, out, whenWritten, socket)) {
+                whenWritten.failed(new IllegalStateException("a handshake was not taken for one"));
+            }
+        } catch (RuntimeException | Error e) {
+            record(e);
+            whenWritten.failed(e);
+        }
     }
 
     /** Answers with what went wrong: the sender's fault, the server's end, or else its fault, which is recorded. */

@@ -7,15 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The places for readers of streams. Those from one address get half of all, so that one address cannot keep the others
- * out and a hall behind one router still has room. Of an IPv6 address the first 64 bits count. This machine's own
+ * The places for readers of streams, or for others who stay. Those from one address get a share, half of all as a rule,
+ * so that one address cannot keep the others out and a hall behind one router still has room. Of an IPv6 address the first 64 bits count. This machine's own
  * addresses are not limited, since a proxy on it brings everybody. May be called by any thread.
  */
 public final class StreamPlaces {
     private static final int NETWORK_BYTES = 8;
 
     /** The outcome of asking for a place. */
-    enum Entry {
+    public enum Entry {
         TAKEN,
         ALL_TAKEN,
         SHARE_TAKEN
@@ -27,8 +27,17 @@ public final class StreamPlaces {
     private int taken;
 
     public StreamPlaces(int max) {
+        this(max, Math.max(1, max / 2));
+    }
+
+    /**
+     * Places of which one address gets so many.
+     *
+     * @param shareMax at least 1
+     */
+    public StreamPlaces(int max, int shareMax) {
         this.max = max;
-        shareMax = Math.max(1, max / 2);
+        this.shareMax = shareMax;
     }
 
     /** As many places as this, or fewer where the heap is small. */
@@ -37,7 +46,7 @@ public final class StreamPlaces {
     }
 
     /** Takes a place, which {@link #leave} gives back. */
-    synchronized Entry enter(InetAddress address) {
+    public synchronized Entry enter(InetAddress address) {
         if (taken >= max) {
             return Entry.ALL_TAKEN;
         }
@@ -51,12 +60,14 @@ public final class StreamPlaces {
         return Entry.TAKEN;
     }
 
-    synchronized void leave(InetAddress address) {
+    /** Gives a place back. */
+    public synchronized void leave(InetAddress address) {
         taken--;
         byNetwork.computeIfPresent(network(address), (network, count) -> count == 1 ? null : count - 1);
     }
 
-    synchronized int taken() {
+    /** Places that are taken. */
+    public synchronized int taken() {
         return taken;
     }
 

@@ -45,6 +45,19 @@ record WebLimits(
                 TimeUnit.SECONDS.toNanos(5));
     }
 
+    /** These limits with room for more connections, which stay open. */
+    WebLimits and(int sockets) {
+        return new WebLimits(
+                silenceNanos,
+                rateMin,
+                sweepNanos,
+                answerNanos,
+                connections + sockets,
+                bodyBytes,
+                largeAnswers,
+                certificateNanos);
+    }
+
     /** Readers of streams at most, so that places are left for requests about the server's health. */
     int streams() {
         return connections * 3 / 4;

@@ -69,7 +69,17 @@ public final class WebServer implements Closeable {
      * @throws StartException when the address is unavailable, or the certificate and its key are not right
      */
     public static WebServer bind(HttpConfig config, BiConsumer<String, Throwable> faults) throws StartException {
-        return bind(config, WebLimits.ofThisHeap(), faults);
+        return bind(config, 0, faults);
+    }
+
+    /**
+     * The same, with room for WebSocket connections.
+     *
+     * @param sockets connections beside those for requests
+     */
+    public static WebServer bind(HttpConfig config, int sockets, BiConsumer<String, Throwable> faults)
+            throws StartException {
+        return bind(config, WebLimits.ofThisHeap().and(sockets), faults);
     }
 
     static WebServer bind(HttpConfig config, WebLimits limits, BiConsumer<String, Throwable> faults)

@@ -2,325 +2,254 @@ package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import junretsu.testing.JunretsuProcess;
-import junretsu.testing.RedisServer;
-import junretsu.testing.Setup;
-import junretsu.testing.VoteSender;
-import junretsu.testing.Waiting;
-import junretsu.text.JsonReader;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import junretsu.testing.Browser;
+import junretsu.testing.StageSite;
+import junretsu.testing.TestScript;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The stage of an event, steered over HTTP while votes come. */
+/** The stage in a browser, with counts and a stage that the test says. */
 class StageIT {
-    private static final String TOKEN = "open sesame";
+    private static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
+    private static final String LABELS =
+            "{\"0\":{\"text\":\"Red\",\"colour\":\"#e33\"},\"1\":{\"text\":\"White\",\"colour\":\"navy\"}}";
 
-    @TempDir
-    Path data;
+    private static Browser browser;
+
+    private StageSite site;
+    private int version;
+
+    @BeforeAll
+    static void start() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        site = new StageSite();
+        browser.resize(1280, 720);
+        browser.reduceMotion(false);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(browser.errors()).isEmpty();
+        browser.open("about:blank");
+        site.close();
+    }
+
+    private static String counts(long total, String more, long... buttons) {
+        String votes = IntStream.range(0, buttons.length)
+                .mapToObj(button -> "\"" + button + "\":" + buttons[button])
+                .collect(Collectors.joining(","));
+        return "{\"event\":\"live\",\"total\":" + total + ",\"rate\":1234,\"buttons\":{" + votes
+                + "},\"dropped\":92,\"store\":{\"state\":\"connect\"}" + more + "}";
+    }
+
+    private static String milestones(long at, String reached) {
+        return ",\"milestones\":[{\"at\":" + at + ",\"effect\":\"gold\",\"reached\":" + reached
+                + ",\"announced\":true}]";
+    }
+
+    private void stage(String result, String voting, String effect, long... buttons) {
+        version++;
+        site.stage("{\"version\":" + version + ",\"title\":\"Song 2 決勝\",\"round\":\"song-2\",\"voting\":\"" + voting
+                + "\",\"result\":\"" + result + "\",\"labels\":" + LABELS + ",\"milestones\":[],\"effect\":" + effect
+                + ",\"crowd\":null}");
+        long total = IntStream.range(0, buttons.length)
+                .mapToLong(button -> buttons[button])
+                .sum();
+        site.counts(counts(total, ",\"milestones\":[],\"stage\":" + version, buttons));
+    }
+
+    private static String labels(int buttons) {
+        return IntStream.range(0, buttons)
+                .mapToObj(button -> "\"" + button + "\":{\"text\":\""
+                        + (button % 3 == 1 ? "A long name of a song, live in a hall" : "Name " + button)
+                        + "\",\"colour\":null}")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
 
     @Test
-    void lateAndCountedVotesAreAllThatWereSent() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
-        try (RedisServer redis = RedisServer.start()) {
-            long sent = 0;
-            for (int run = 0; run < 3; run++) {
-                try (JunretsuProcess server = serve("--redis", redis.url());
-                        VoteSender sender = VoteSender.to(server)) {
-                    steerInAFlood(server, sender, seed, run);
-                    long before = sent;
-                    Waiting.until("all votes", 10_000, () -> books(server).get("total") == before + sender.sent());
-                    sent += sender.sent();
-                    requireWhole(books(server), sent, "seed " + seed);
-                    assertThat(books(server).get("late")).isPositive();
-                    server.kill();
-                }
+    void fitsWithoutScrollingFromTwoToTwelveButtonsAtEverySize() {
+        for (int buttons = 2; buttons <= 12; buttons++) {
+            site.answer("/api/labels", labels(buttons));
+            long[] votes = IntStream.range(0, buttons)
+                    .mapToLong(i -> 9_000_000 / (i + 1))
+                    .toArray();
+            site.counts(counts(987_654_321, milestones(1_000_000_000_000L, "null"), votes));
+            browser.open(site.url());
+            browser.awaitCount(".bar", buttons);
+            for (int[] size : new int[][] {{1280, 720}, {1366, 768}, {1920, 1080}, {3840, 2160}}) {
+                browser.resize(size[0], size[1]);
+                assertThat(browser.run(TestScript.read("outside.js")))
+                        .as(buttons + " buttons at " + size[0] + "x" + size[1])
+                        .isEqualTo(List.of());
             }
-            try (JunretsuProcess server = serve("--redis", redis.url())) {
-                Map<String, Long> books = books(server);
-                requireWhole(books, sent, "seed " + seed + ", after the last kill");
-                for (String round : List.of("live", "r0-1", "r1-1", "r2-1")) {
-                    Waiting.until(round, 10_000, () -> total(redis, round) == books.get(round));
-                }
-                assertThat(server.metric("junretsu_votes_late_total")).isEqualTo((double) books.get("late"));
-                long all = sent;
-                Waiting.until(
-                        "the last flush",
-                        5_000,
-                        () -> server.metric("junretsu_votes_flushed_total") == all - books.get("late"));
-                assertThat(server.terminate()).isZero();
-                assertThat(server.requireQuiet().stdout())
-                        .contains(
-                                String.format("%,d in rounds + %,d late", sent - books.get("late"), books.get("late")));
-            }
-        }
-    }
-
-    /** Closes, opens, begins a round, and at odd runs leaves voting closed. */
-    private void steerInAFlood(JunretsuProcess server, VoteSender sender, long seed, int run) throws Exception {
-        Random random = new Random(seed + run);
-        Thread flood = new Thread(() -> sender.sendPaced(new Random(seed), 1_200));
-        flood.start();
-        for (String change : List.of(
-                "{\"voting\":\"closed\"}",
-                "{\"voting\":\"open\"}",
-                "{\"round\":\"r" + run + "-1\",\"voting\":\"closed\"}",
-                run % 2 == 0 ? "{\"voting\":\"open\"}" : "{\"title\":\"closed\"}")) {
-            Waiting.sleep(50 + random.nextInt(200));
-            assertThat(server.post("/api/stage", TOKEN, change).statusCode()).isEqualTo(200);
-        }
-        flood.join();
-    }
-
-    @Test
-    void aClosedRoundStandsStillThroughAKillInMidFlood() throws Exception {
-        long total;
-        try (JunretsuProcess server = serve()) {
-            Flood flood = Flood.at(server);
-            Waiting.sleep(400);
-            assertThat(server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}")
-                            .statusCode())
-                    .isEqualTo(200);
-            total = server.count("total");
-            Waiting.sleep(300);
-            assertThat(server.count("total")).isEqualTo(total);
-            assertThat(server.count("late")).isPositive();
-            server.kill();
-            flood.close();
-        }
-        try (JunretsuProcess server = serve();
-                VoteSender sender = VoteSender.to(server)) {
-            assertThat(server.count("total")).isEqualTo(total).isPositive();
-            long late = server.count("late");
-            sender.send(new byte[30]);
-            Waiting.until("late votes", 5_000, () -> server.count("late") == late + 30);
-            server.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
-            sender.send(new byte[7]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == total + 7);
-            assertThat(server.count("late")).isEqualTo(late + 30);
         }
     }
 
     @Test
-    void ofDesksThatChangeOneVersionOneWins() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (JunretsuProcess server = serve()) {
-            List<Callable<Integer>> changes = new ArrayList<>();
-            for (int desk = 0; desk < 8; desk++) {
-                String body = "{\"version\":1,\"title\":\"desk " + desk + "\"}";
-                changes.add(() -> server.post("/api/stage", TOKEN, body).statusCode());
-            }
-            List<Integer> statuses = new ArrayList<>();
-            for (Future<Integer> status : threads.invokeAll(changes)) {
-                statuses.add(status.get());
-            }
-            assertThat(statuses).containsOnly(200, 409).containsOnlyOnce(200);
-            HttpResponse<String> stale = server.post("/api/stage", TOKEN, "{\"version\":1,\"title\":\"x\"}");
-            assertThat(((Map<?, ?>) JsonReader.readObject(stale.body()).get("stage")).get("version"))
-                    .isEqualTo(2L);
-            assertThat(send(server, "{\"title\":\"x\"}", "If-Match", "\"1\"")).isEqualTo(409);
-            assertThat(send(server, "{\"title\":\"x\"}", "If-Match", "\"2\"")).isEqualTo(200);
-            assertThat(send(server, "{\"title\":\"x\"}", "If-Match", "x")).isEqualTo(400);
-        } finally {
-            threads.shutdown();
-        }
+    void putsTheLongestBarOnTopAndOutlinesADarkOne() {
+        stage("live", "open", "null", 100, 300);
+        browser.open(site.url());
+        browser.awaitText(".bar[data-button='1'] .percent", "75.0%");
+        browser.awaitStyle(".bar[data-button='1']", "--place", "0");
+        assertThat(browser.attribute(".bar[data-button='1'] .fill", "class")).contains("faint");
+        assertThat(browser.attribute(".bar[data-button='0'] .fill", "class")).doesNotContain("faint");
+        stage("live", "open", "null", 1_000, 300);
+        browser.awaitStyle(".bar[data-button='0']", "--place", "0");
+        assertThat(browser.textOf("#event")).isEqualTo("Song 2 決勝");
     }
 
     @Test
-    void theResultIsHiddenFromAllButTheDesk() {
-        try (JunretsuProcess server = serve("--labels", "0=Red");
-                VoteSender sender = VoteSender.to(server)) {
-            sender.send(new byte[9]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == 9);
-            server.post("/api/stage", TOKEN, "{\"result\":\"hidden\"}");
-            assertThat(server.counts()).doesNotContainKey("buttons").containsEntry("total", 9L);
-            assertThat(server.get("/api/rounds").body()).doesNotContain("buttons");
-            assertThat(server.get("/api/rounds.csv").body()).endsWith(",9,0,\r\n");
-            assertThat(server.request("GET", "/api/counts", TOKEN, "").body()).contains("\"buttons\":{\"0\":9}");
-            assertThat(server.request("GET", "/api/rounds.csv", TOKEN, "").body())
-                    .startsWith("round,started,ended,total,late,button_0\r\nlive,")
-                    .endsWith(",9,0,9\r\n");
-            server.post("/api/stage", TOKEN, "{\"result\":\"revealed\"}");
-            assertThat(server.counts()).containsKey("buttons");
-        }
+    void saysThatVotingIsOpenAndThenClosedAtZeroVotes() {
+        site.answer("/api/labels", LABELS).counts(counts(0, ",\"milestones\":[]"));
+        browser.open(site.url());
+        browser.awaitText("#invite", "Voting is open");
+        assertThat(browser.find("#invite").isDisplayed()).isTrue();
+        assertThat(browser.find("#rate").isDisplayed()).isFalse();
+        stage("live", "closed", "null", 0, 0);
+        browser.awaitText("#invite", "Voting is closed");
+        browser.awaitText("#voting", "Voting is closed");
     }
 
     @Test
-    void milestonesAreThoseOfTheStageAndCountNoLateVotes() {
-        try (JunretsuProcess server = serve("--milestone", "1000=flash");
-                VoteSender sender = VoteSender.to(server)) {
-            sender.send(new byte[50]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == 50);
-            server.post(
-                    "/api/stage",
-                    TOKEN,
-                    "{\"milestones\":[{\"at\":20,\"effect\":\"gold\"},{\"at\":100,\"effect\":\"shake\"}]}");
-            Waiting.until("the old one", 5_000, () -> milestones(server).matches(".*\"at\":20,[^}]*\"reached\":\"2.*"));
-            assertThat(milestones(server))
-                    .as("one that was passed before it was planned is history")
-                    .contains("\"announced\":false")
-                    .doesNotContain("1000");
-            server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}");
-            sender.send(new byte[500]);
-            Waiting.until("late votes", 5_000, () -> server.count("late") == 500);
-            Waiting.sleep(300);
-            assertThat(milestones(server)).contains("\"at\":100,\"effect\":\"shake\",\"reached\":null");
-            server.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
-            sender.send(new byte[60]);
-            Waiting.until("news", 5_000, () -> milestones(server).contains("\"announced\":true"));
-        }
+    void countsDownTheLastPerCentAndNamesTheMoment() {
+        site.counts(counts(9_000, milestones(10_000, "null"), 9_000));
+        browser.open(site.url());
+        browser.awaitText("#missing", "1,000 to go");
+        assertThat(browser.attribute("body", "class")).doesNotContain("closing");
+        site.counts(counts(9_950, milestones(10_000, "null"), 9_950));
+        browser.awaitText("#missing", "50 to go!");
+        assertThat(browser.attribute("body", "class")).contains("closing");
+        site.counts(counts(10_003, milestones(10_000, "\"2026-11-20T12:00:00Z\""), 10_003));
+        browser.awaitText("#moment", "10,000 votes!");
+        browser.awaitAttribute("#total", "data-value", "10003");
+        assertThat(browser.attribute("body", "data-effect")).isEqualTo("gold");
+        assertThat(browser.attribute("body", "data-played")).isEqualTo("10000=gold");
     }
 
     @Test
-    void aGuesserIsSlowedDownAndAForeignPageIsRefused() throws Exception {
-        try (JunretsuProcess server = serve()) {
-            String cookie = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(server.http() + "/api/desk/session"))
-                                    .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + TOKEN + "\"}"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .headers()
-                    .firstValue("Set-Cookie")
-                    .orElseThrow();
-            assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").doesNotContain("Secure");
-            String session = cookie.substring(0, cookie.indexOf(';'));
-            String body = "{\"effect\":\"gold\"}";
-            assertThat(request(server, "/api/stage", body, "Cookie", session)).isEqualTo(200);
-            assertThat(request(server, "/api/stage", body, "Cookie", session, "Origin", "https://evil.example"))
-                    .isEqualTo(403);
-            assertThat(request(server, "/api/stage", body, "Cookie", session, "Sec-Fetch-Site", "same-site"))
-                    .isEqualTo(403);
-            assertThat(request(server, "/api/stage", body, "Cookie", "desk=AAAA"))
-                    .isEqualTo(401);
-            assertThat(send(server, body, "Origin", "https://evil.example")).isEqualTo(403);
-
-            for (int guess = 0; guess < 5; guess++) {
-                String token = "{\"token\":\"guess-" + guess + "\"}";
-                int status = guess % 2 == 0
-                        ? request(server, "/api/desk/session", token)
-                        : server.post("/api/rounds", "guess-" + guess, "{\"name\":\"x\"}")
-                                .statusCode();
-                assertThat(status).isEqualTo(401);
-            }
-            HttpResponse<String> slow = server.post("/api/stage", TOKEN, body);
-            assertThat(slow.statusCode()).isEqualTo(429);
-            assertThat(Integer.parseInt(slow.headers().firstValue("Retry-After").orElseThrow()))
-                    .isBetween(1, 61);
-            assertThat(request(server, "/api/desk/session", "{\"token\":\"" + TOKEN + "\"}"))
-                    .isEqualTo(429);
-            assertThat(request(server, "/api/stage", body, "Cookie", session))
-                    .as("who is signed in goes on")
-                    .isEqualTo(200);
-            assertThat(server.get("/api/stage/journal").statusCode()).isEqualTo(401);
-        }
-        try (JunretsuProcess open = JunretsuProcess.serve(Setup.newest(), data.resolve("open"))) {
-            assertThat(open.post("/api/stage", TOKEN, "{\"title\":\"x\"}").statusCode())
-                    .isEqualTo(403);
-            assertThat(request(open, "/api/desk/session", "{\"token\":\"\"}")).isEqualTo(403);
-        }
+    void hidesTheResultThenRevealsTheWinnerFromTheLastPlaceToTheFirst() {
+        stage("hidden", "open", "null", 700, 300);
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "1000");
+        browser.awaitText("#secret", "secret until the reveal");
+        assertThat(browser.findAll(".bar")).isEmpty();
+        stage("revealed", "closed", "null", 700, 300);
+        browser.awaitAttribute("body", "data-reveal", "suspense");
+        assertThat(browser.textOf("#winner")).isEmpty();
+        browser.awaitAttribute("body", "data-reveal", "winner");
+        assertThat(browser.textOf("#winner")).isEqualTo("Red");
+        assertThat(browser.textOf("#verdict")).isEqualTo("wins with 70.0%");
+        browser.awaitAttribute("body", "data-reveal", null);
+        assertThat(browser.attribute(".bar[data-button='0']", "class")).contains("leader");
+        stage("live", "open", "null", 700, 300);
+        browser.awaitAttribute("#bars", "class", "");
     }
 
     @Test
-    void theServersOfAnEventFollowOneStage() {
-        try (RedisServer redis = RedisServer.start();
-                JunretsuProcess a = JunretsuProcess.serve(
-                        Setup.newest(), data.resolve("a"), "--redis", redis.url(), "--admin-token", TOKEN);
-                JunretsuProcess b = JunretsuProcess.serve(
-                        Setup.newest(), data.resolve("b"), "--redis", redis.url(), "--admin-token", TOKEN);
-                VoteSender sender = VoteSender.to(b)) {
-            sender.send(new byte[5]);
-            Waiting.until("votes", 5_000, () -> b.count("total") == 5);
-            long begin = System.nanoTime();
-            a.post("/api/stage", TOKEN, "{\"round\":\"song-2\",\"voting\":\"closed\",\"title\":\"Zwei ♥\"}");
-            Waiting.until("the other", 10_000, () -> stage(b).equals(stage(a)));
-            System.out.println("the other server followed after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
-            sender.send(new byte[6]);
-            Waiting.until("late votes", 5_000, () -> b.count("late") == 6);
-            assertThat(b.counts()).containsEntry("event", "song-2").containsEntry("total", 0L);
-            assertThat(b.request("GET", "/api/stage/journal", TOKEN, "").body()).contains("another server");
+    void saysThatTwoShareTheFirstPlaceAndShowsAnOldResultWithoutSuspense() {
+        browser.reduceMotion(true);
+        stage("live", "open", "null", 500, 500);
+        browser.open(site.url());
+        browser.awaitCount(".bar", 2);
+        stage("revealed", "closed", "null", 500, 500);
+        browser.awaitText("#winner", "Red and White");
+        assertThat(browser.textOf("#verdict")).isEqualTo("share the first place");
+        browser.open(site.url());
+        browser.awaitAttribute("#bars", "class", "decided");
+        assertThat(browser.attribute("body", "data-reveal")).isNull();
+    }
 
-            redis.pause();
-            assertThat(a.post("/api/stage", TOKEN, "{\"title\":\"alone\"}").statusCode())
-                    .isEqualTo(200);
-            assertThat(b.post("/api/stage", TOKEN, "{\"title\":\"b\"}").statusCode())
-                    .isEqualTo(200);
-            assertThat(b.post("/api/stage", TOKEN, "{\"title\":\"b, once more\"}")
-                            .statusCode())
-                    .isEqualTo(200);
-            redis.resume();
-            Waiting.until("the higher version", 15_000, () -> stage(a).equals(stage(b)));
-            assertThat(stage(a)).contains("b, once more");
+    @Test
+    void playsAnEffectOfTheDeskOnceOnAnOpenPage() {
+        stage("live", "open", "{\"n\":3,\"name\":\"gold\"}", 1, 2);
+        browser.open(site.url());
+        browser.awaitText("#event", "Song 2");
+        assertThat(browser.attribute("body", "data-effect")).isNull();
+        stage("live", "open", "{\"n\":4,\"name\":\"flash\"}", 1, 2);
+        browser.awaitAttribute("body", "data-effect", "flash");
+        stage("live", "open", "{\"n\":4,\"name\":\"flash\"}", 1, 2);
+        browser.awaitAttribute("body", "data-effect", null);
+    }
 
-            redis.command("FLUSHALL");
-            a.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
-            Waiting.until("both again", 10_000, () -> stage(b).contains("\"open\"") && stage(a).equals(stage(b)));
+    @Test
+    void keepsDropsAndTheStoreFromTheAudience() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.find("#store").isDisplayed()).isFalse();
+        assertThat(browser.find("#dropped").isDisplayed()).isFalse();
+        assertThat(browser.find("#connection").getSize().getWidth()).isLessThan(20);
+        browser.open(site.url() + "?tech=1");
+        browser.awaitText("#dropped", "92 packets dropped");
+        assertThat(browser.find("#dropped").isDisplayed()).isTrue();
+        assertThat(browser.find("#store").getText()).isEqualTo("store connect");
+    }
+
+    @Test
+    void showsTheCodeOfTheCrowdsPageWhereItIsAskedFor() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.find("#crowd").isDisplayed()).isFalse();
+        browser.open(site.url() + "?qr=1");
+        browser.awaitAttribute("#crowd", "hidden", null);
+        assertThat(browser.find("#qr").isDisplayed()).isTrue();
+    }
+
+    @Test
+    void movesNothingForWhoAskedForReducedMotion() {
+        browser.reduceMotion(true);
+        site.counts(counts(5, milestones(10, "null"), 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        for (String effect : EFFECTS) {
+            assertThat(browser.run(TestScript.read("particles.js"), effect))
+                    .as(effect)
+                    .isEqualTo(0L);
+        }
+        site.counts(counts(12, milestones(10, "\"2026-11-20T12:00:00Z\"").replace("gold", "shake"), 12));
+        browser.awaitAttribute("body", "data-effect", "shake");
+        assertThat(browser.attribute("body", "class")).doesNotContain("shaking");
+        assertThat(browser.style("#moment", "animationName")).isEqualTo("none");
+    }
+
+    @Test
+    void noEffectFlashesMoreThanThriceASecond() {
+        browser.resize(480, 270);
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(flashes(null).get("flashes")).as("a light that flickers").isEqualTo(5L);
+        for (String effect : EFFECTS) {
+            Map<?, ?> seen = flashes(effect);
+            assertThat((Long) seen.get("flashes")).as(effect + " " + seen).isLessThanOrEqualTo(3);
+            assertThat(((Number) seen.get("seconds")).doubleValue()).as(effect).isBetween(5.0, 8.0);
+            assertThat((Long) seen.get("particles")).as(effect).isBetween(3_000L, 10_000L);
+            assertThat(((Number) seen.get("brightest")).doubleValue())
+                    .as(effect + " is seen")
+                    .isGreaterThan(0.02);
         }
     }
 
-    private JunretsuProcess serve(String... flags) {
-        List<String> all = new ArrayList<>(List.of("--admin-token", TOKEN));
-        all.addAll(List.of(flags));
-        return JunretsuProcess.serve(Setup.newest(), data, all.toArray(String[]::new));
-    }
-
-    private static String stage(JunretsuProcess server) {
-        return server.get("/api/stage").body();
-    }
-
-    private static String milestones(JunretsuProcess server) {
-        String counts = server.get("/api/counts").body();
-        return counts.substring(counts.indexOf("\"milestones\""));
-    }
-
-    /** All rounds by name, with what is in none as {@code late}, and all as {@code total}. */
-    private static Map<String, Long> books(JunretsuProcess server) {
-        Map<String, Object> all =
-                JsonReader.readObject(server.get("/api/rounds").body());
-        Map<String, Long> books = new LinkedHashMap<>();
-        for (Object round : (List<?>) all.get("rounds")) {
-            books.put((String) ((Map<?, ?>) round).get("name"), (Long) ((Map<?, ?>) round).get("total"));
-        }
-        books.put("late", (Long) all.get("late"));
-        books.put("total", (Long) all.get("total"));
-        return books;
-    }
-
-    private static void requireWhole(Map<String, Long> books, long sent, String what) {
-        long sum = books.values().stream().mapToLong(votes -> votes).sum() - books.get("total");
-        assertThat(sum).as(what).isEqualTo(sent).isEqualTo(books.get("total"));
-    }
-
-    private static long total(RedisServer redis, String event) {
-        Object total = redis.command("GET", "junretsu:{" + event + "}:total");
-        return total == null ? 0 : Long.parseLong((String) total);
-    }
-
-    private static int send(JunretsuProcess server, String body, String name, String value) throws Exception {
-        return request(server, "/api/stage", body, "Authorization", "Bearer " + TOKEN, name, value);
-    }
-
-    private static int request(JunretsuProcess server, String path, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.http() + path))
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+    private static Map<?, ?> flashes(String effect) {
+        return (Map<?, ?>) browser.run(TestScript.read("flashes.js"), effect);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import junretsu.base.DistinctErrors;
@@ -151,6 +152,15 @@ public final class Milestones {
         boolean isToBeTold = isOurs && isNews && announce != null;
         log.passed(entry, isToBeTold);
         milestones.pass(one, isNews);
+        if (isNews) {
+            errors.inform(String.format(
+                    Locale.ROOT,
+                    "milestone %,d of '%s' is passed, at %,d%s",
+                    one.total(),
+                    milestones.event(),
+                    total,
+                    isOurs ? "" : "; node " + one.nodeId() + " announces it"));
+        }
         if (isToBeTold) {
             announce.accept(entry);
         } else if (isOurs && !isNews) {

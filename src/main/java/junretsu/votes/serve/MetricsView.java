@@ -21,6 +21,9 @@ final class MetricsView {
         Look look = state.look();
         VoteTally tally = look.all();
         votes(text, VotesMetrics.VOTES, tally.buttons());
+        text.family(VotesMetrics.BY_SOURCE);
+        text.labelled(state.udpVotes(), "source", "udp");
+        text.labelled(state.crowdVotes(), "source", "crowd");
         text.family(VotesMetrics.LATE).sample(look.late());
         text.family(VotesMetrics.STAGE_VERSION).sample(state.stage().version());
         text.family(VotesMetrics.VOTING_OPEN).sample(look.isOpen() ? 1 : 0);
@@ -32,10 +35,19 @@ final class MetricsView {
         text.family(VotesMetrics.REJECTED).sample(tally.rejected());
         text.family(VotesMetrics.EMPTY).sample(tally.empty());
         text.family(VotesMetrics.DROPPED).sample(tally.kernelDrops());
+        crowd(text, tally);
         storeMetrics(text, look);
         announcementMetrics(text);
         text.family(VotesMetrics.THREADS).sample(state.config().threads());
         text.family(VotesMetrics.RECEIVE_BUFFER).sample(state.group().receiveBufferBytes());
+    }
+
+    private void crowd(PrometheusText text, VoteTally tally) {
+        text.family(VotesMetrics.CROWD_CONNECTIONS).sample(state.crowd().connections());
+        text.family(VotesMetrics.CROWD_MESSAGES).sample(tally.crowdMessages());
+        text.family(VotesMetrics.CROWD_LIMITED).sample(tally.crowdLimited());
+        text.family(VotesMetrics.CROWD_REFUSED);
+        state.crowd().refused((reason, count) -> text.labelled(count, "reason", reason));
     }
 
     private void storeMetrics(PrometheusText text, Look look) {

@@ -36,6 +36,7 @@ final class VotesClosingReport {
                 "  arrived  %,15d packets = %,d received + %,d dropped by the kernel",
                 received + dropped, received, dropped);
         out.add("  received %,15d packets = %,d with votes + %,d empty%s", received, received - empty, empty, holding);
+        crowd(out, total, before, votes);
         out.add("  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
         out.add("  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
         if (end.late() > 0) {
@@ -46,6 +47,17 @@ final class VotesClosingReport {
                 store.flushed(), counted, end.late() > 0 ? "in rounds" : "total", unflushed, store.location());
         warnings(out, store, drained, unflushed);
         return out.toString();
+    }
+
+    /** Says where the votes came from, once browsers have sent any. */
+    private static void crowd(TextLines out, VoteTally total, VoteTally before, long votes) {
+        long crowd = total.crowdVotes() - before.crowdVotes();
+        long messages = total.crowdMessages() - before.crowdMessages();
+        if (messages > 0) {
+            out.add(
+                    "  sources  %,15d votes   = %,d by UDP + %,d by the crowd, in %,d messages (%,d over its rate)",
+                    votes, votes - crowd, crowd, messages, total.crowdLimited() - before.crowdLimited());
+        }
     }
 
     private static void warnings(TextLines out, StoreLink store, boolean drained, long unflushed) {

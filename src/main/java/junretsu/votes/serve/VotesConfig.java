@@ -7,18 +7,21 @@ import junretsu.config.Settings;
 import junretsu.config.Units;
 import junretsu.service.ServerConfig;
 import junretsu.service.milestones.MilestonesConfig;
-import junretsu.tally.CounterFile;
+import junretsu.votes.VoteCells;
 import junretsu.votes.VoteWire;
+import junretsu.votes.crowd.CrowdConfig;
 
 /**
  * The settings of a votes server, with each flag, its default and its help text.
  *
  * @param udp where datagrams are awaited
- * @param threads receivers, 1 to {@value CounterFile#SLOTS}
+ * @param threads receivers, 1 to {@value VoteCells#CROWD_BLOCK}
  * @param buttons how many the event has, 1 to 256; votes for others are rejected
  * @param receiveBufferBytes what each socket asks for
  * @param server the settings that every server has
  * @param announcements what the screens show
+ * @param appearance how they look
+ * @param crowd votes from browsers
  */
 public record VotesConfig(
         HostPort udp,
@@ -26,7 +29,9 @@ public record VotesConfig(
         int buttons,
         int receiveBufferBytes,
         ServerConfig server,
-        AnnouncementsConfig announcements) {
+        AnnouncementsConfig announcements,
+        AppearanceConfig appearance,
+        CrowdConfig crowd) {
 
     static final Flag<HostPort> UDP = Flag.of(
             "udp",
@@ -60,25 +65,31 @@ public record VotesConfig(
             List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER),
             SERVER.all(),
             MilestonesConfig.FLAGS,
-            AnnouncementsConfig.FLAGS);
+            AnnouncementsConfig.FLAGS,
+            AppearanceConfig.FLAGS,
+            CrowdConfig.FLAGS);
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
     public static VotesConfig from(Settings settings) {
+        ServerConfig server = SERVER.from(settings);
         return new VotesConfig(
                 settings.get(UDP),
                 settings.get(THREADS),
                 settings.get(BUTTONS),
                 settings.get(RECEIVE_BUFFER),
-                SERVER.from(settings),
-                AnnouncementsConfig.from(settings, settings.get(BUTTONS)));
+                server,
+                AnnouncementsConfig.from(settings, settings.get(BUTTONS), server.http()),
+                AppearanceConfig.from(settings),
+                CrowdConfig.from(settings, server.http()));
     }
 
     private static int parseThreads(String text) {
         if (text.equals("auto")) {
-            return Math.max(1, Math.min(CounterFile.SLOTS, Runtime.getRuntime().availableProcessors() / 2));
+            return Math.max(
+                    1, Math.min(VoteCells.CROWD_BLOCK, Runtime.getRuntime().availableProcessors() / 2));
         }
         try {
-            return Units.integer(text, 1, CounterFile.SLOTS);
+            return Units.integer(text, 1, VoteCells.CROWD_BLOCK);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("auto, or " + e.getMessage(), e);
         }

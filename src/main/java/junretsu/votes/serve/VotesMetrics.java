@@ -6,6 +6,17 @@ import junretsu.text.Metric;
 /** The metrics of a votes server that no other service has. */
 public final class VotesMetrics {
     static final Metric VOTES = Metric.counter("junretsu_votes_total", "Votes counted by this node, by button");
+    static final Metric BY_SOURCE =
+            Metric.counter("junretsu_votes_source_total", "The same votes by where they came from, udp or crowd");
+    static final Metric CROWD_CONNECTIONS =
+            Metric.gauge("junretsu_votes_crowd_connections", "Open WebSocket connections of browsers that vote");
+    static final Metric CROWD_MESSAGES =
+            Metric.counter("junretsu_votes_crowd_messages_total", "Messages of browsers that were taken, each once");
+    static final Metric CROWD_LIMITED = Metric.counter(
+            "junretsu_votes_crowd_limited_total", "Votes of browsers over --crowd-rate, which are not counted");
+    static final Metric CROWD_REFUSED = Metric.counter(
+            "junretsu_votes_crowd_refused_total",
+            "Connections and messages of browsers that were refused or ended, by reason");
     static final Metric LATE = Metric.counter(
             "junretsu_votes_late_total", "Votes among them that came while voting was closed, in no round");
     static final Metric STAGE_VERSION =
@@ -38,6 +49,7 @@ public final class VotesMetrics {
     /** In the order in which they are shown. */
     public static final List<Metric> ALL = List.of(
             VOTES,
+            BY_SOURCE,
             LATE,
             STAGE_VERSION,
             VOTING_OPEN,
@@ -46,6 +58,10 @@ public final class VotesMetrics {
             REJECTED,
             EMPTY,
             DROPPED,
+            CROWD_CONNECTIONS,
+            CROWD_MESSAGES,
+            CROWD_LIMITED,
+            CROWD_REFUSED,
             EVENT_VOTES,
             FLUSHED,
             MILESTONES,

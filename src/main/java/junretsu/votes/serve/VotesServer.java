@@ -3,6 +3,7 @@ package junretsu.votes.serve;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
@@ -10,6 +11,8 @@ import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
+import junretsu.net.CountingEngine;
+import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.service.CommonViews;
@@ -28,6 +31,7 @@ import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
 import junretsu.votes.VoteTally;
+import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.stage.DeskAccess;
 import junretsu.votes.stage.StageFollower;
@@ -38,26 +42,31 @@ import junretsu.votes.stage.StageFollower;
  * <pre>
  *   socket 0 -> vote-receiver-0 -> block 0 --+
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
+ *   kernel   -> kernel-votes  -> its block --+
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
+ *   browsers -> web, crowd      -> block 63 -+
  *                                            +--> history    (what came in each second)
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
  *
- * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any
- * thread.
+ * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. What the kernel
+ * counts by itself, with an engine that can, is copied before each merge. Methods may be called by any thread.
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
+    private static final long SWEEP_NANOS = 1_000_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
     private final ReceiverGroup group;
+    private final KernelVotes kernel;
     private final ViewServer web;
     private final DistinctErrors errors;
     private final Clock clock;
     private final Ending ending = new Ending();
     private final Workers workers;
     private final Announcements announcements;
+    private final Crowd crowd;
     private final StoreLink store;
     private final VotesState state;
     private final CommonViews common;
@@ -70,13 +79,14 @@ public final class VotesServer implements Server {
     private final List<WorkerThread> follower;
 
     /** The things that were opened for a server. */
-    private record Resources(NodeFiles files, ReceiverGroup group, ViewServer web) {}
+    private record Resources(NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web) {}
 
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
         this.config = config;
         files = resources.files();
         group = resources.group();
+        kernel = resources.kernel();
         web = resources.web();
         errors = surroundings.errors();
         clock = surroundings.clock();
@@ -87,14 +97,23 @@ public final class VotesServer implements Server {
                     new VoteReceiver(i, group.receiver(i), counter),
                     VoteReceiver.idlePolicy(group.receiveBufferBytes())));
         }
+        if (group instanceof CountingGroup) {
+            workers.add(kernel, KernelVotes.idlePolicy());
+        }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
+        crowd = new Crowd(config.crowd(), files.senders(), config.buttons(), surroundings.clock());
+        if (config.crowd().isOn()) {
+            workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
+        }
         DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
-        state = new VotesState(config, build, files, group, announcements, access, store, rates, surroundings);
+        state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
         atStart = state.look();
-        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        sampler = workers.add(
+                new Sampler(group, files, rates, new VoteEvents(state, surroundings), clock),
+                IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         VoteTally tally = new VoteTally();
         history = workers.add(
@@ -158,9 +177,13 @@ public final class VotesServer implements Server {
         try (Opened opened = new Opened()) {
             NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
-            ReceiverGroup group = opened.add(bind(config, engine));
-            ViewServer web = opened.add(ViewServer.bind(config.server(), errors));
-            VotesServer server = new VotesServer(config, new Resources(files, group, web), stores, build, surroundings);
+            KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
+            opened.add(kernel::end);
+            ReceiverGroup group = opened.add(bind(config, engine, kernel));
+            ViewServer web =
+                    opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
+            Resources resources = new Resources(files, group, kernel, web);
+            VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
             opened.keep();
@@ -168,8 +191,15 @@ public final class VotesServer implements Server {
         }
     }
 
-    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine) throws StartException {
+    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine, KernelVotes kernel)
+            throws StartException {
         try {
+            if (engine instanceof CountingEngine counting) {
+                CountingGroup group =
+                        counting.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes(), kernel);
+                kernel.begin(group.counting());
+                return group;
+            }
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
             throw StartException.cannotListen("--udp", config.udp(), e);
@@ -187,9 +217,11 @@ public final class VotesServer implements Server {
         } catch (IOException e) {
             errors.record("asking the kernel to refuse further datagrams", e);
         }
+        crowd.stop();
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);
+        kernel.end();
         Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         history.close();
         Workers.stop(follower, Deadline.in(config.server().drainNanos(), clock));
@@ -212,7 +244,8 @@ public final class VotesServer implements Server {
 
     @Override
     public List<String> advice() {
-        return VotesText.advice(state);
+        return Stream.concat(VotesText.advice(state).stream(), kernel.remarks().stream())
+                .toList();
     }
 
     @Override

@@ -6,6 +6,11 @@ import junretsu.service.Surroundings;
 import junretsu.store.EventTotals;
 import junretsu.store.Milestone;
 import junretsu.store.StoreLink;
+import junretsu.tally.CounterBlock;
+import junretsu.tally.CounterFile;
+import junretsu.votes.VoteCells;
+import junretsu.votes.VoteWire;
+import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.stage.DeskAccess;
@@ -26,11 +31,35 @@ record VotesState(
         DeskAccess access,
         StoreLink store,
         EventRates rates,
+        Crowd crowd,
         Surroundings surroundings) {
 
     /** The counts of this node at this moment. */
     Look look() {
         return files.rounds().look();
+    }
+
+    /** Votes of browsers in all rounds, at this moment. */
+    long crowdVotes() {
+        return votes(VoteCells.CROWD_BLOCK);
+    }
+
+    /** Votes of datagrams in all rounds, and those that were put back. */
+    long udpVotes() {
+        long votes = 0;
+        for (int block = 0; block <= CounterFile.SLOTS; block++) {
+            votes += block == VoteCells.CROWD_BLOCK ? 0 : votes(block);
+        }
+        return votes;
+    }
+
+    private long votes(int block) {
+        CounterBlock cells = files.counters().block(block);
+        long votes = 0;
+        for (int button = 0; button < VoteWire.BUTTONS; button++) {
+            votes += cells.get(button);
+        }
+        return votes;
     }
 
     /** The round that votes belong to at this moment. */

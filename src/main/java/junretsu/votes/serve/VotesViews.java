@@ -9,7 +9,6 @@ import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.stage.Result;
 import junretsu.web.Endpoint;
-import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -33,23 +32,8 @@ final class VotesViews {
                 state.surroundings().clock());
         RoundsEndpoint rounds = new RoundsEndpoint(state);
         return common.routes()
-                .add(
-                        Pages.page("/", "screen.html"),
-                        Pages.page("/history", "history.html"),
-                        Pages.unframed("/desk", "desk.html"),
-                        Pages.page("/desk.css", "desk.css"),
-                        Pages.page("/desk.js", "desk.js"),
-                        Pages.page("/desk-calls.js", "desk-calls.js"),
-                        Pages.page("/desk-health.js", "desk-health.js"),
-                        Pages.page("/desk-kinds.js", "desk-kinds.js"),
-                        Pages.page("/desk-rows.js", "desk-rows.js"),
-                        Pages.page("/desk-tables.js", "desk-tables.js"),
-                        Pages.page("/desk-words.js", "desk-words.js"),
-                        Pages.page("/page.css", "page.css"),
-                        Pages.page("/screen.js", "screen.js"),
-                        Pages.page("/effects.js", "effects.js"),
-                        Pages.page("/words.js", "words.js"),
-                        Pages.page("/history.js", "history.js"))
+                .add(ScreenPages.routes(state.config().appearance()))
+                .add(DeskPages.routes())
                 .add(
                         Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", this::counts),
                         Route.get("/api/stream", "The counts ten times a second", state.announcements().stream())
@@ -60,6 +44,8 @@ final class VotesViews {
                                 .returns("text/csv"),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
+                .add(state.crowd().routes())
+                .add(new PhonePage(state.config().announcements().phones()).routes())
                 .add(new StageEndpoint(state, common::problem).routes())
                 .add(past.routes());
     }
@@ -93,6 +79,7 @@ final class VotesViews {
         json.field("empty", tally.empty());
         json.field("late", look.late() - round.lateBefore());
         json.field("dropped", tally.kernelDrops());
+        crowd(json, tally);
         json.field("uptime_s", common.uptimeSeconds(), 1);
         state.announcements().milestones().write(json, round.name());
         state.store()
@@ -105,6 +92,18 @@ final class VotesViews {
         json.field("engine", state.build().engineName());
         json.field("threads", state.config().threads());
         return json.endObject().toString();
+    }
+
+    private void crowd(JsonWriter json, VoteTally tally) {
+        if (state.config().crowd().isOn()) {
+            json.beginObject("crowd");
+            json.field("connections", state.crowd().connections());
+            json.field("votes", tally.crowdVotes());
+            json.field("limited", tally.crowdLimited());
+            json.field("messages", tally.crowdMessages());
+            json.field("refused", state.crowd().refused());
+            json.endObject();
+        }
     }
 
     /** @param votes null when they are not shown */

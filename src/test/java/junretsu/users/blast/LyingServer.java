@@ -47,7 +47,7 @@ final class LyingServer implements AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong lies = new AtomicLong();
     private volatile Lie lie = Lie.NONE;
-    private volatile long only;
+    private final AtomicLong only = new AtomicLong();
     private volatile int every = 1;
     private volatile int users = 10_000;
     private volatile String otherAnswer = "";
@@ -63,9 +63,9 @@ final class LyingServer implements AutoCloseable {
         return this;
     }
 
-    /** Lies about one request alone. */
-    LyingServer lyingOnlyAbout(long request) {
-        only = request;
+    /** Lies once: about that request, or the next that can be lied about. */
+    LyingServer lyingOnceFrom(long request) {
+        only.set(request);
         return this;
     }
 
@@ -203,11 +203,16 @@ final class LyingServer implements AutoCloseable {
     /** The two logins before the load are never lied about. */
     private boolean tells(Lie kind) {
         long request = requests.get();
-        boolean tells = lie == kind && request > 2 && (only == 0 ? request % every == 0 : request == only);
+        boolean tells = lie == kind && request > 2 && (only.get() == 0 ? request % every == 0 : isTheOnly(request));
         if (tells) {
             lies.incrementAndGet();
         }
         return tells;
+    }
+
+    private boolean isTheOnly(long request) {
+        long first = only.get();
+        return request >= first && only.compareAndSet(first, Long.MAX_VALUE);
     }
 
     private static String text(Map<?, ?> request, String field) {

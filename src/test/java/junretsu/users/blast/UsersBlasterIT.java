@@ -49,7 +49,7 @@ class UsersBlasterIT {
             assertThat(report.sum(Outcome.OK)).isEqualTo(500);
             assertThat(server.requests()).isGreaterThan(502);
         }
-        try (LyingServer server = new LyingServer().with(Lie.OTHER_USER, 1).lyingOnlyAbout(10)) {
+        try (LyingServer server = new LyingServer().with(Lie.OTHER_USER, 1).lyingOnceFrom(10)) {
             UsersReport report = run(server, "count", "50", "warm-up", "300ms");
             assertThat(report.wrong()).isEqualTo(server.lies()).isEqualTo(1);
             assertThat(report.sum(Outcome.WRONG)).isZero();

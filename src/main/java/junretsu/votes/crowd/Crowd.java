@@ -1,0 +1,201 @@
+package junretsu.votes.crowd;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.function.ObjLongConsumer;
+import junretsu.base.Clock;
+import junretsu.base.Worker;
+import junretsu.tally.SenderFile;
+import junretsu.text.JsonWriter;
+import junretsu.web.BadRequest;
+import junretsu.web.Exchange;
+import junretsu.web.Request;
+import junretsu.web.Response;
+import junretsu.web.Route;
+import junretsu.web.Sockets;
+import junretsu.web.StreamPlaces;
+
+/** Takes the votes of browsers, over WebSocket or posted. Any thread may call. */
+public final class Crowd {
+    private static final int RETRY_SECONDS = 5;
+
+    /** RFC 6455, section 7.4.1: the server goes away. */
+    private static final int GOING_AWAY = 1001;
+
+    /** Clients that are remembered, for each connection that may be open. */
+    private static final int REMEMBERED_TIMES = 2;
+
+    private static final int REMEMBERED_MIN = 64;
+
+    private final CrowdConfig config;
+    private final Clock clock;
+    private final StreamPlaces places;
+    private final CrowdClients clients;
+    private final CrowdCounter counter;
+    private final CrowdRefusals refusals = new CrowdRefusals();
+    private final Sockets sockets = new Sockets("crowd-sweep", CrowdWire.MESSAGE_BYTES_MAX);
+
+    /**
+     * @param file that {@link #remembered} clients have room in; null when no votes are taken from browsers
+     * @param buttons how many the event has
+     */
+    public Crowd(CrowdConfig config, SenderFile file, int buttons, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        int most = config.connections();
+        places = new StreamPlaces(most, Math.max(1, (int) config.share().ceilOf(most)));
+        clients = config.isOn() ? new CrowdClients(file, config.burst(), places, clock.nanoTime()) : null;
+        counter = new CrowdCounter(file, buttons, config, clock);
+    }
+
+    /** Clients that are remembered at most. */
+    public static int remembered(CrowdConfig config) {
+        return Math.max(REMEMBERED_MIN, REMEMBERED_TIMES * config.connections());
+    }
+
+    /** The paths at which votes are taken; none while that is off. */
+    public Route[] routes() {
+        String digits = "16 random hexadecimal digits, the same for all connections of a browser";
+        if (!config.isOn()) {
+            return new Route[0];
+        }
+        return new Route[] {
+            Route.get(CrowdWire.SOCKET_PATH, "A WebSocket for votes, each a byte behind a message's number", this::open)
+                    .query("client", digits),
+            Route.post(CrowdWire.POST_PATH, "The same message without WebSocket", this::post)
+                    .query("client", digits)
+                    .bodyMax(CrowdWire.MESSAGE_BYTES_MAX)
+                    .quick()
+        };
+    }
+
+    /** The worker that looks after the connections, once a second. */
+    public Worker sweeper() {
+        return sockets;
+    }
+
+    public CrowdConfig config() {
+        return config;
+    }
+
+    /** Connections that are open. */
+    public int connections() {
+        return sockets.connections();
+    }
+
+    /** Connections and messages that were refused, or ended for what the client did, since the start. */
+    public long refused() {
+        return refusals.total();
+    }
+
+    /** Hands over each reason for that, with its count. */
+    public void refused(ObjLongConsumer<String> taker) {
+        refusals.each(taker);
+    }
+
+    /** Offers a text to all connected browsers; one that waits is replaced. */
+    public void tell(String json) {
+        sockets.offerAll(json);
+    }
+
+    /** Counts nothing from here on, and ends all connections. */
+    public void stop() {
+        counter.close();
+        sockets.closeAll(GOING_AWAY, "the server ends");
+    }
+
+    private void open(Exchange exchange) {
+        Response refusal = sockets.refusal(exchange);
+        if (refusal != null) {
+            refusals.count(refusal.status() == 403 ? CrowdRefusals.Reason.ORIGIN : CrowdRefusals.Reason.HANDSHAKE);
+            exchange.respond(refusal);
+            return;
+        }
+        long id = client(exchange.request());
+        InetAddress address = exchange.request().remoteAddress();
+        if (hasPlace(places.enter(address), exchange)) {
+            CrowdClient client = clients.enter(id, clock.nanoTime());
+            if (client == null) {
+                places.leave(address);
+                hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
+                return;
+            }
+            sockets.accept(exchange, new CrowdVoter(this, client, address));
+        }
+    }
+
+    private void post(Exchange exchange) {
+        CrowdClient client = clients.enter(client(exchange.request()), clock.nanoTime());
+        if (client == null) {
+            hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
+            return;
+        }
+        try {
+            if (hasPlace(clients.place(client, exchange.request().remoteAddress()), exchange)) {
+                exchange.respond(counted(client, exchange.request()));
+            }
+        } finally {
+            clients.leave(client, clock.nanoTime());
+        }
+    }
+
+    private Response counted(CrowdClient client, Request request) {
+        ByteBuffer message =
+                ByteBuffer.wrap(request.body().array(), 0, request.body().length());
+        if (message.remaining() < CrowdWire.NUMBER_BYTES) {
+            refusals.count(CrowdRefusals.Reason.MESSAGE);
+            throw new BadRequest("send 8 bytes of the message's number, then a byte a vote");
+        }
+        long number = message.getLong();
+        SenderFile.Sender standing = counter.take(client, number, message);
+        if (standing == null) {
+            refusals.count(CrowdRefusals.Reason.NUMBER);
+            throw new BadRequest(CrowdCounter.NUMBER_RULE);
+        }
+        return Response.json(new JsonWriter()
+                .beginObject()
+                .field("acknowledged", standing.number())
+                .field("counted", standing.counted())
+                .field("limited", standing.limited())
+                .endObject()
+                .toString());
+    }
+
+    private long client(Request request) {
+        try {
+            return CrowdWire.client(request.query("client"));
+        } catch (BadRequest e) {
+            refusals.count(CrowdRefusals.Reason.CLIENT);
+            throw e;
+        }
+    }
+
+    private boolean hasPlace(StreamPlaces.Entry entry, Exchange exchange) {
+        if (entry == StreamPlaces.Entry.ALL_TAKEN) {
+            refusals.count(CrowdRefusals.Reason.FULL);
+            exchange.unavailable("all places of --crowd are taken", RETRY_SECONDS);
+        } else if (entry == StreamPlaces.Entry.SHARE_TAKEN) {
+            refusals.count(CrowdRefusals.Reason.SHARE);
+            exchange.unavailable("one address has its --crowd-share of the places", RETRY_SECONDS);
+        }
+        return entry == StreamPlaces.Entry.TAKEN;
+    }
+
+    CrowdClients clients() {
+        return clients;
+    }
+
+    CrowdCounter counter() {
+        return counter;
+    }
+
+    CrowdRefusals refusals() {
+        return refusals;
+    }
+
+    /** A connection has ended. */
+    void left(CrowdClient client, InetAddress address) {
+        places.leave(address);
+        clients.leave(client, clock.nanoTime());
+    }
+}

@@ -1,0 +1,115 @@
+package junretsu.votes.crowd;
+
+import java.net.UnknownHostException;
+import java.util.List;
+import junretsu.config.Flag;
+import junretsu.config.HostPort;
+import junretsu.config.Settings;
+import junretsu.config.Share;
+import junretsu.config.Units;
+import junretsu.config.UsageException;
+import junretsu.web.HttpConfig;
+
+/**
+ * The settings of votes from browsers.
+ *
+ * @param connections at a time; 0 when no votes are taken from browsers
+ * @param votesPerSecond that each client may send for long
+ * @param share of the connections that one address may have
+ */
+public record CrowdConfig(int connections, int votesPerSecond, Share share) {
+    private static final int CONNECTIONS = 10_000;
+    private static final int CONNECTIONS_MAX = 100_000;
+    private static final int RATE_MAX = 10_000;
+    private static final int AUTO = -1;
+    private static final int BURST_MIN = 10;
+
+    static final Flag<Integer> CROWD = Flag.of(
+            "crowd",
+            "N|auto|off",
+            "auto",
+            "connections of browsers that vote; auto is 10000 where --http is a loopback address, else off",
+            CrowdConfig::parseConnections);
+    static final Flag<Integer> RATE = Flag.of(
+            "crowd-rate",
+            "N/s",
+            "20/s",
+            "votes a second that each of them may send, with bursts of two seconds' worth, at least 10",
+            CrowdConfig::parseRate);
+    static final Flag<Share> SHARE = Flag.of(
+            "crowd-share",
+            "SHARE",
+            "80%",
+            "of these connections, for one address, as a hall's router is; loopback addresses have no limit",
+            CrowdConfig::parseShare);
+
+    /** In the order of the help text. */
+    public static final List<Flag<?>> FLAGS = List.of(CROWD, RATE, SHARE);
+
+    /**
+     * @param http where browsers come; null for nowhere
+     * @throws UsageException when a value is not accepted, or has no effect
+     */
+    public static CrowdConfig from(Settings settings, HttpConfig http) {
+        int asked = settings.get(CROWD);
+        if (asked > 0 && http == null) {
+            throw new UsageException(
+                    "--crowd takes votes over HTTP, and --http is off; give an address or --crowd off");
+        }
+        int connections = asked == AUTO ? (http != null && isLoopback(http.address()) ? CONNECTIONS : 0) : asked;
+        if (connections == 0) {
+            settings.requireUnset(List.of(RATE, SHARE), "is about votes from browsers; give --crowd N too");
+        }
+        return new CrowdConfig(connections, settings.get(RATE), settings.get(SHARE));
+    }
+
+    /** Returns true when votes are taken from browsers. */
+    public boolean isOn() {
+        return connections > 0;
+    }
+
+    /** Votes that a client may send at once after a pause. */
+    int burst() {
+        return Math.max(BURST_MIN, 2 * votesPerSecond);
+    }
+
+    private static boolean isLoopback(HostPort address) {
+        try {
+            return address.resolve().getAddress().isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static int parseConnections(String text) {
+        if (text.equals("auto")) {
+            return AUTO;
+        }
+        if (text.equals("off")) {
+            return 0;
+        }
+        try {
+            return (int) Math.min(CONNECTIONS_MAX + 1L, Units.count(text)) > CONNECTIONS_MAX
+                    ? Units.integer("", 1, CONNECTIONS_MAX)
+                    : (int) Units.count(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("auto, off, or a whole number from 1 to " + CONNECTIONS_MAX, e);
+        }
+    }
+
+    private static int parseRate(String text) {
+        try {
+            return Units.integer(text.endsWith("/s") ? text.substring(0, text.length() - 2) : text, 1, RATE_MAX);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("votes a second from 1/s to " + RATE_MAX + "/s, such as 20/s", e);
+        }
+    }
+
+    private static Share parseShare(String text) {
+        Share share = Share.parse(text);
+        if (share.numerator() == 0) {
+            throw new IllegalArgumentException("a share of more than 0%, such as 80%");
+        }
+        return share;
+    }
+}

@@ -1,0 +1,103 @@
+package junretsu.web;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import junretsu.base.Worker;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.StringUtil;
+
+/**
+ * WebSocket connections (RFC 6455) for small binary messages, without extensions. As a worker, called about once a
+ * second, it asks silent clients for a sign of life, and cuts off those that give none or do not read. Jetty's classes
+ * for WebSocket are loaded with the first connection. May be used by any thread.
+ */
+public final class Sockets implements Worker {
+    /** Messages and control frames of a connection between two rounds; it is not read from until the next round. */
+    static final int MESSAGES_A_ROUND = 200;
+
+    private static final int KEY_CHARACTERS = 24;
+
+    private final String role;
+    private final int messageBytesMax;
+    private final SocketTimes times;
+    private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
+
+    /** Made with the first connection. */
+    private Upgrade upgrade;
+
+    /**
+     * @param role name of the worker's thread
+     * @param messageBytesMax of a message that is taken
+     */
+    public Sockets(String role, int messageBytesMax) {
+        this(role, messageBytesMax, SocketTimes.USUAL);
+    }
+
+    Sockets(String role, int messageBytesMax, SocketTimes times) {
+        this.role = role;
+        this.messageBytesMax = messageBytesMax;
+        this.times = times;
+    }
+
+    /** A sentence for a request that is no WebSocket handshake from this server's own pages; null for one that is. */
+    public Response refusal(Exchange exchange) {
+        HttpFields headers = exchange.in().getHeaders();
+        if (!"websocket".equalsIgnoreCase(headers.get(HttpHeader.UPGRADE))
+                || !StringUtil.asciiToLowerCase(String.valueOf(headers.get(HttpHeader.CONNECTION)))
+                        .contains("upgrade")
+                || !"13".equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
+            return Response.problem(426, "this path takes a WebSocket handshake of version 13")
+                    .header("Upgrade", "websocket")
+                    .header("Sec-WebSocket-Version", "13");
+        }
+        String key = headers.get(HttpHeader.SEC_WEBSOCKET_KEY);
+        if (key == null || key.length() != KEY_CHARACTERS) {
+            return Response.problem(400, "a WebSocket handshake has a Sec-WebSocket-Key of 16 bytes in base64");
+        }
+        return exchange.isFromForeignPage()
+                ? Response.problem(
+                        403, "a page of another server sent this; --http-host makes a name this server's own")
+                : null;
+    }
+
+    /** Makes a connection of a request that was not refused. */
+    public void accept(Exchange exchange, SocketListener listener) {
+        exchange.upgrade(upgrade(exchange), new SocketConnection(listener, messageBytesMax, open));
+    }
+
+    private synchronized Upgrade upgrade(Exchange exchange) {
+        if (upgrade == null) {
+            upgrade = new Upgrade(
+                    exchange.in().getConnectionMetaData().getConnector().getServer());
+        }
+        return upgrade;
+    }
+
+    /** Connections that are open. */
+    public int connections() {
+        return open.size();
+    }
+
+    /** Offers a text message to all clients. */
+    public void offerAll(String text) {
+        open.forEach(connection -> connection.offer(text));
+    }
+
+    /** Closes all connections, as {@link MessageSocket#close} does. */
+    public void closeAll(int code, String reason) {
+        open.forEach(connection -> connection.close(code, reason));
+    }
+
+    @Override
+    public String role() {
+        return role;
+    }
+
+    @Override
+    public int doWork() {
+        long now = System.nanoTime();
+        open.forEach(connection -> connection.sweep(now, times));
+        return 0;
+    }
+}
