@@ -34,6 +34,7 @@ import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.stage.DeskAccess;
+import junretsu.votes.stage.Stage;
 import junretsu.votes.stage.StageFollower;
 
 /**
@@ -159,7 +160,9 @@ public final class VotesServer implements Server {
     }
 
     private void stageChanged() {
-        announcements.stageChanged(files.desk().current());
+        Stage now = files.desk().current();
+        announcements.stageChanged(now);
+        crowd.tell("{\"stage\":" + now.version() + "}");
     }
 
     private Health health() {
