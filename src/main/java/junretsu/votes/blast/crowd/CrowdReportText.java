@@ -111,7 +111,7 @@ final class CrowdReportText {
                 : String.format(Locale.ROOT, ", and rejected %,d of buttons that it does not have", verdict.rejected());
         lines.add("  server       %,15d votes counted%s", verdict.sum(), rejected);
         lines.add("  missing      %,15d votes that were acknowledged", verdict.missing());
-        lines.add("  not from here%,15d votes", verdict.extra());
+        lines.add("  not from here%,15d votes, and %,d for other buttons", verdict.extra(), verdict.others());
         long[] sent = report.book().sentOf;
         int[] pressed = IntStream.range(0, sent.length)
                 .filter(button -> sent[button] != 0 || verdict.buttons()[button] != 0)
