@@ -101,7 +101,8 @@ class CrowdBlastIT {
         }
     }
 
-    private static Map<?, ?> verify(Map<String, Object> report) {
-        return (Map<?, ?>) report.get("verify");
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> verify(Map<String, Object> report) {
+        return (Map<String, Object>) report.get("verify");
     }
 }
