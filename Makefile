@@ -1,4 +1,6 @@
-.PHONY: demo test soak bench docs screenshots dist format build clean
+.PHONY: demo test soak bench docs screenshots dist install classes format build clean
+
+PREFIX = /usr/local
 
 demo: build ## starts a server, loads it for five seconds, checks the count; HOLD=1 keeps its page open
 	scripts/demo.sh $(HOLD)
@@ -33,12 +35,18 @@ bench: ## measures, into bench/results
 docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source
 	mvn -q -B -ntp test -Dtest=ReferenceTest -Djunretsu.docs.write=true
 
-screenshots: build ## takes the README's pictures into docs/
-	scripts/need.sh chromium=chromium chromedriver=chromium-driver curl=curl
+screenshots: build ## takes the README's pictures and its animation into docs/
+	scripts/need.sh chromium=chromium chromedriver=chromium-driver curl=curl img2webp=webp
 	scripts/screenshots.sh
 
-dist: build ## packs dist/junretsu-VERSION.tar.gz
+dist: build ## packs archives, a Debian package and an image into dist/, with checksums
 	scripts/dist.sh
+
+install: dist ## installs with a runtime of its own below PREFIX
+	scripts/install.sh $(PREFIX)
+
+classes: build ## lists anew the classes that a packed runtime keeps ready
+	scripts/classes.sh
 
 format: ## formats the source
 	mvn -q -B -ntp spotless:apply

@@ -17,9 +17,10 @@ import junretsu.config.StartException;
  * The first page of a mapped file of counts. Offsets in bytes, integers little-endian:
  *
  * <pre>
- *     0  magic           8 bytes, "JUNRETSU" for counters, "JRPOINTS" for points
+ *     0  magic           8 bytes, "JUNRETSU" for counters, "JRPOINTS" for points,
+ *                         "JRSENDER" for senders
  *     8  version         i32
- *    12  count           i32, how many blocks or series follow
+ *    12  count           i32, how many blocks, series or slots follow
  *    16  created         i64, unix milliseconds at which the counters were made
  *    24  node ID         16 random bytes
  *    40  length          i32, bytes of the first name
@@ -28,7 +29,8 @@ import junretsu.config.StartException;
  *  4092  checksum        i32, CRC-32C of the 4092 bytes before it
  * </pre>
  *
- * The names of counters are the event and the service; those of points the service and each series.
+ * The names of counters are the event and the service; those of points the service and each series; that of
+ * senders the service.
  *
  * @param nodeId 32 hexadecimal digits
  */
@@ -40,7 +42,8 @@ record FileHeader(Kind kind, int count, long createdMs, String nodeId, List<Stri
                 2,
                 "counter file",
                 "put a whole copy in its place, or count anew with another --data directory"),
-        POINTS("JRPOINTS", 1, "history", "move it away, no count depends on it");
+        POINTS("JRPOINTS", 1, "history", "move it away, no count depends on it"),
+        SENDERS("JRSENDER", 1, "list of senders", "move it away, no count depends on it");
 
         private final byte[] magic;
         private final int version;

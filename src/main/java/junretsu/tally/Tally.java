@@ -16,6 +16,7 @@ public final class Tally {
 
     /** Replaces all values by the sums over the file's blocks. Receivers may add meanwhile. */
     public Tally merge(CounterFile file) {
+        file.copyOutside();
         Arrays.fill(sums, 0);
         for (int block = 0; block < CounterFile.BLOCKS; block++) {
             add(file.block(block));

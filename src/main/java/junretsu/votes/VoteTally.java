@@ -84,6 +84,11 @@ public final class VoteTally {
         return cells.get(VoteCells.REJECTED);
     }
 
+    /** Votes of sources that were over their rate; not in {@link #total}. */
+    public long limited() {
+        return cells.get(VoteCells.LIMITED);
+    }
+
     /** Datagrams of 0 bytes. */
     public long empty() {
         return cells.get(VoteCells.EMPTY);

@@ -196,6 +196,15 @@ final class RouteHandler extends Handler.Abstract {
         return origins.isForeign("POST", headers);
     }
 
+    /** Records that a request had no token, or a wrong one, where one is asked for. */
+    void noteRefusal(Exchange exchange, Response response) {
+        if ("Bearer".equals(response.header("WWW-Authenticate"))) {
+            record(
+                    exchange.in().getMethod() + " " + exchange.route().path(),
+                    new IllegalStateException("refused, since its token is missing or wrong"));
+        }
+    }
+
     ErrorForm errorForm(String target) {
         return routes.errorForm(target);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.ObjLongConsumer;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
-import junretsu.tally.CounterBlock;
+import junretsu.tally.SenderFile;
 import junretsu.text.JsonWriter;
 import junretsu.web.BadRequest;
 import junretsu.web.Exchange;
@@ -23,7 +23,9 @@ public final class Crowd {
     private static final int GOING_AWAY = 1001;
 
     /** Clients that are remembered, for each connection that may be open. */
-    private static final int REMEMBERED_TIMES = 4;
+    private static final int REMEMBERED_TIMES = 2;
+
+    private static final int REMEMBERED_MIN = 64;
 
     private final CrowdConfig config;
     private final Clock clock;
@@ -34,16 +36,21 @@ public final class Crowd {
     private final Sockets sockets = new Sockets("crowd-sweep", CrowdWire.MESSAGE_BYTES_MAX);
 
     /**
-     * @param block the counters of these votes, which nothing else writes
+     * @param file that {@link #remembered} clients have room in; null when no votes are taken from browsers
      * @param buttons how many the event has
      */
-    public Crowd(CrowdConfig config, CounterBlock block, int buttons, Clock clock) {
+    public Crowd(CrowdConfig config, SenderFile file, int buttons, Clock clock) {
         this.config = config;
         this.clock = clock;
         int most = config.connections();
         places = new StreamPlaces(most, Math.max(1, (int) config.share().ceilOf(most)));
-        clients = new CrowdClients(REMEMBERED_TIMES * most, config.burst(), places);
-        counter = new CrowdCounter(block, buttons, config, clock);
+        clients = config.isOn() ? new CrowdClients(file, config.burst(), places, clock.nanoTime()) : null;
+        counter = new CrowdCounter(file, buttons, config, clock);
+    }
+
+    /** Clients that are remembered at most. */
+    public static int remembered(CrowdConfig config) {
+        return Math.max(REMEMBERED_MIN, REMEMBERED_TIMES * config.connections());
     }
 
     /** The paths at which votes are taken; none while that is off. */
@@ -108,12 +115,21 @@ public final class Crowd {
         InetAddress address = exchange.request().remoteAddress();
         if (hasPlace(places.enter(address), exchange)) {
             CrowdClient client = clients.enter(id, clock.nanoTime());
+            if (client == null) {
+                places.leave(address);
+                hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
+                return;
+            }
             sockets.accept(exchange, new CrowdVoter(this, client, address));
         }
     }
 
     private void post(Exchange exchange) {
         CrowdClient client = clients.enter(client(exchange.request()), clock.nanoTime());
+        if (client == null) {
+            hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
+            return;
+        }
         try {
             if (hasPlace(clients.place(client, exchange.request().remoteAddress()), exchange)) {
                 exchange.respond(counted(client, exchange.request()));
@@ -131,14 +147,14 @@ public final class Crowd {
             throw new BadRequest("send 8 bytes of the message's number, then a byte a vote");
         }
         long number = message.getLong();
-        CrowdClient.Standing standing = counter.take(client, number, message);
+        SenderFile.Sender standing = counter.take(client, number, message);
         if (standing == null) {
             refusals.count(CrowdRefusals.Reason.NUMBER);
             throw new BadRequest(CrowdCounter.NUMBER_RULE);
         }
         return Response.json(new JsonWriter()
                 .beginObject()
-                .field("acknowledged", standing.acknowledged())
+                .field("acknowledged", standing.number())
                 .field("counted", standing.counted())
                 .field("limited", standing.limited())
                 .endObject()

@@ -2,19 +2,18 @@ package junretsu.votes.crowd;
 
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import junretsu.tally.SenderFile;
 import junretsu.web.MessageSocket;
 
-/** One browser, by the number that it gave itself. Its counts belong to the counter's lock, its place to the table's. */
+/** One browser, by the number that it gave itself. Its counts belong to the counter's lock, the rest to the table's. */
 final class CrowdClient {
-    /** The state that a client is told. */
-    record Standing(long acknowledged, long counted, long limited) {}
-
     final long id;
 
+    /** Its place in the list of senders. */
+    final int slot;
+
     // For the holder of the counter's lock.
-    private long acknowledged;
-    private long counted;
-    private long limited;
+    private SenderFile.Sender standing;
     private double tokens;
     private long filledNanos;
 
@@ -24,18 +23,18 @@ final class CrowdClient {
     long leftNanos;
     InetAddress postsFrom;
 
-    CrowdClient(long id, int burst, long nowNanos) {
-        this.id = id;
+    /** @param standing that it begins with; its number is 0 when it has sent nothing */
+    CrowdClient(int slot, SenderFile.Sender standing, int burst, long nowNanos) {
+        id = standing.id();
+        this.slot = slot;
+        this.standing = standing;
         tokens = burst;
         filledNanos = nowNanos;
     }
 
-    long acknowledged() {
-        return acknowledged;
-    }
-
-    Standing standing() {
-        return new Standing(acknowledged, counted, limited);
+    /** Its last message, and what became of all its votes. */
+    SenderFile.Sender standing() {
+        return standing;
     }
 
     /** Takes tokens for as many of the votes as there are (a token bucket), and returns for how many there were. */
@@ -49,9 +48,8 @@ final class CrowdClient {
     }
 
     /** A message was taken: its number, and what became of its votes. */
-    void took(long number, int votesCounted, int votesLimited) {
-        acknowledged = number;
-        counted += votesCounted;
-        limited += votesLimited;
+    SenderFile.Sender took(long number, int counted, int limited, long nowMs) {
+        standing = new SenderFile.Sender(id, number, standing.counted() + counted, standing.limited() + limited, nowMs);
+        return standing;
     }
 }

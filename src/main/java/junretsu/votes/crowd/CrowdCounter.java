@@ -1,13 +1,16 @@
 package junretsu.votes.crowd;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import junretsu.base.Clock;
-import junretsu.tally.CounterBlock;
+import junretsu.tally.SenderFile;
 import junretsu.votes.VoteCells;
+import junretsu.votes.VoteWire;
 
 /**
  * Counts the votes of browsers into one block, a message at a time: its lock makes the many threads that read one
- * writer. A message is counted before its number is taken, so that what is acknowledged is in the counter file.
+ * writer. A message's votes and its number change as one step, so that one that is acknowledged is in the counter file,
+ * and one that is sent again is not counted again, also when the process was killed between.
  */
 final class CrowdCounter {
     /** How far a client's number may be ahead: it gives up a message that was lost twice. */
@@ -19,15 +22,19 @@ final class CrowdCounter {
     static final String NUMBER_RULE = "a message's number is the one before it and 1, from 1 to 2^53 - 1; at most "
             + SKIPPED_MAX + " are skipped";
 
-    private final CounterBlock block;
+    private final SenderFile file;
     private final int buttons;
     private final CrowdConfig config;
     private final Clock clock;
+    private final int[] votesOf = new int[VoteWire.BUTTONS];
     private boolean isClosed;
 
-    /** @param buttons how many the event has */
-    CrowdCounter(CounterBlock block, int buttons, CrowdConfig config, Clock clock) {
-        this.block = block;
+    /**
+     * @param file whose block has these votes
+     * @param buttons how many the event has
+     */
+    CrowdCounter(SenderFile file, int buttons, CrowdConfig config, Clock clock) {
+        this.file = file;
         this.buttons = buttons;
         this.config = config;
         this.clock = clock;
@@ -39,36 +46,41 @@ final class CrowdCounter {
      * @param votes a button each
      * @return the client's state with it; null when the number cannot be the next, or nothing is counted any more
      */
-    synchronized CrowdClient.Standing take(CrowdClient client, long number, ByteBuffer votes) {
-        long before = client.acknowledged();
-        if (isClosed || number < 1 || number > NUMBER_MAX || (before > 0 && number - before > SKIPPED_MAX)) {
+    synchronized SenderFile.Sender take(CrowdClient client, long number, ByteBuffer votes) {
+        SenderFile.Sender before = client.standing();
+        boolean isAhead = before.number() > 0 && number - before.number() > SKIPPED_MAX;
+        if (isClosed || number < 1 || number > NUMBER_MAX || isAhead) {
             return null;
         }
-        block.add(VoteCells.CROWD_MESSAGES, 1);
-        if (number > before) {
+        if (number > before.number()) {
             int sent = votes.remaining();
             int allowed = client.spend(sent, config.votesPerSecond(), config.burst(), clock.nanoTime());
             int counted = count(votes, allowed);
-            client.took(number, counted, sent - allowed);
-            block.add(VoteCells.CROWD_VOTES, counted);
-            block.add(VoteCells.CROWD_LIMITED, sent - allowed);
+            file.add(VoteCells.CROWD_VOTES, counted);
+            file.add(VoteCells.CROWD_LIMITED, sent - allowed);
+            file.add(VoteCells.CROWD_MESSAGES, 1);
+            file.commit(client.slot, client.took(number, counted, sent - allowed, clock.epochMillis()));
         }
         return client.standing();
     }
 
+    /** Adds the first votes up by button, and returns how many are for a button that there is. */
     private int count(ByteBuffer votes, int allowed) {
-        int counted = 0;
-        for (int i = votes.position(); i < votes.position() + allowed; i++) {
-            int button = votes.get(i) & 0xFF;
-            boolean isKnown = button < buttons;
-            block.add(isKnown ? button : VoteCells.REJECTED, 1);
-            counted += isKnown ? 1 : 0;
+        for (int i = 0; i < allowed; i++) {
+            votesOf[votes.get(votes.position() + i) & 0xFF]++;
         }
+        int counted = 0;
+        for (int button = 0; button < buttons; button++) {
+            counted += votesOf[button];
+            file.add(button, votesOf[button]);
+        }
+        file.add(VoteCells.REJECTED, allowed - counted);
+        Arrays.fill(votesOf, 0);
         return counted;
     }
 
     /** The state of a client that has sent nothing with this request. */
-    synchronized CrowdClient.Standing standing(CrowdClient client) {
+    synchronized SenderFile.Sender standing(CrowdClient client) {
         return client.standing();
     }
 

@@ -3,6 +3,7 @@ package junretsu.votes.crowd;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import junretsu.tally.SenderFile;
 import junretsu.web.MessageSocket;
 import junretsu.web.SocketEnd;
 import junretsu.web.SocketListener;
@@ -36,8 +37,8 @@ final class CrowdVoter implements SocketListener {
         if (before != null) {
             before.close(REPLACED, "a newer connection of this client took this one's place");
         }
-        CrowdClient.Standing standing = crowd.counter().standing(client);
-        if (standing.acknowledged() > 0) {
+        SenderFile.Sender standing = crowd.counter().standing(client);
+        if (standing.number() > 0) {
             socket.offer(CrowdWire.answer(standing));
         }
     }
@@ -50,7 +51,7 @@ final class CrowdVoter implements SocketListener {
             return;
         }
         long number = bytes.getLong();
-        CrowdClient.Standing standing = crowd.counter().take(client, number, bytes);
+        SenderFile.Sender standing = crowd.counter().take(client, number, bytes);
         if (standing == null) {
             crowd.refusals().count(CrowdRefusals.Reason.NUMBER);
             socket.close(POLICY, CrowdCounter.NUMBER_RULE);

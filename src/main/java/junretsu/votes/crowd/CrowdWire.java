@@ -1,6 +1,7 @@
 package junretsu.votes.crowd;
 
 import java.nio.ByteBuffer;
+import junretsu.tally.SenderFile;
 import junretsu.web.BadRequest;
 
 /**
@@ -37,9 +38,9 @@ public final class CrowdWire {
 
     private CrowdWire() {}
 
-    static byte[] answer(CrowdClient.Standing standing) {
+    static byte[] answer(SenderFile.Sender standing) {
         return ByteBuffer.allocate(ANSWER_BYTES)
-                .putLong(standing.acknowledged())
+                .putLong(standing.number())
                 .putLong(standing.counted())
                 .putLong(standing.limited())
                 .array();

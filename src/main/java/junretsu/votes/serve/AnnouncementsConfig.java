@@ -14,6 +14,7 @@ import junretsu.service.milestones.MilestonesConfig;
 import junretsu.votes.VoteWire;
 import junretsu.votes.stage.Label;
 import junretsu.votes.stage.StageChange;
+import junretsu.web.HttpConfig;
 
 /**
  * The settings of the screens, the milestones and the rounds.
@@ -22,9 +23,14 @@ import junretsu.votes.stage.StageChange;
  * @param milestones those of the event, and who gets a message for each
  * @param adminToken with which rounds may be begun
  * @param viewersMax readers of the stream at once
+ * @param phones the address of the crowd's page
  */
 public record AnnouncementsConfig(
-        Map<Integer, Label> labels, MilestonesConfig milestones, AdminToken adminToken, int viewersMax) {
+        Map<Integer, Label> labels,
+        MilestonesConfig milestones,
+        AdminToken adminToken,
+        int viewersMax,
+        PhoneAddress phones) {
 
     private static final Pattern LABEL = Pattern.compile("(\\d{1,3})=(.+?)(?::(" + Label.COLOURS + "))?");
     private static final Pattern NO_COLOUR = Pattern.compile(".*:#[^:]*");
@@ -43,13 +49,14 @@ public record AnnouncementsConfig(
             "readers of /api/stream at most, half of them from one address; further ones get 503",
             text -> Units.integer(text, 1, 16_000));
 
-    static final List<Flag<?>> FLAGS = List.of(LABELS, ADMIN_TOKEN, VIEWERS);
+    static final List<Flag<?>> FLAGS = List.of(LABELS, ADMIN_TOKEN, VIEWERS, PhoneAddress.PUBLIC_URL);
 
     /**
      * @param buttons that the event has
+     * @param http where the server listens; null for nowhere
      * @throws UsageException when a value is not accepted, or a label is for a button that the event does not have
      */
-    static AnnouncementsConfig from(Settings settings, int buttons) {
+    static AnnouncementsConfig from(Settings settings, int buttons, HttpConfig http) {
         Map<Integer, Label> labels = settings.isSet(LABELS) ? settings.get(LABELS) : Map.of();
         for (int button : labels.keySet()) {
             if (button >= buttons) {
@@ -61,7 +68,8 @@ public record AnnouncementsConfig(
                 labels,
                 MilestonesConfig.from(settings),
                 new AdminToken(settings.get(ADMIN_TOKEN)),
-                settings.get(VIEWERS));
+                settings.get(VIEWERS),
+                PhoneAddress.from(settings, http));
     }
 
     /** The part of these settings that a stage shows. */

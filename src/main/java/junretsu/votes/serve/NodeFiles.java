@@ -11,8 +11,10 @@ import junretsu.config.StartException;
 import junretsu.service.milestones.MilestoneLog;
 import junretsu.tally.CounterFile;
 import junretsu.tally.PointsFile;
+import junretsu.tally.SenderFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
+import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.RoundLog;
 import junretsu.votes.stage.Desk;
 
@@ -25,8 +27,15 @@ import junretsu.votes.stage.Desk;
  * @param desk the stage, which the organiser changes
  * @param milestones those that the event has passed
  * @param history the counts over time
+ * @param senders the browsers' last messages; null when no votes are taken from browsers
  */
-record NodeFiles(CounterFile counters, RoundLog rounds, Desk desk, MilestoneLog milestones, PointsFile history) {
+record NodeFiles(
+        CounterFile counters,
+        RoundLog rounds,
+        Desk desk,
+        MilestoneLog milestones,
+        PointsFile history,
+        SenderFile senders) {
     /** The series of the history, in the order of {@link #totals}. */
     static final List<String> SERIES = List.of("votes", "dropped", "rejected");
 
@@ -41,8 +50,12 @@ record NodeFiles(CounterFile counters, RoundLog rounds, Desk desk, MilestoneLog 
         try (Opened opened = new Opened()) {
             CounterFile counters = opened.add(CounterFile.open(
                     directory, VoteCells.LAYOUT, config.server().event(), clock.epochMillis()));
+            SenderFile senders = config.crowd().isOn()
+                    ? opened.add(SenderFile.open(
+                            directory, counters, VoteCells.CROWD_BLOCK, Crowd.remembered(config.crowd())))
+                    : null;
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
-            Desk desk = Desk.open(directory, rounds, config.announcements().stage());
+            Desk desk = Desk.open(directory, rounds, config.announcements().stage(), errors, clock);
             MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
             PointsFile history = opened.add(PointsFile.open(directory, counters, SERIES, totals));
@@ -53,7 +66,7 @@ record NodeFiles(CounterFile counters, RoundLog rounds, Desk desk, MilestoneLog 
                         rounds.raisedVotes()));
             }
             opened.keep();
-            return new NodeFiles(counters, rounds, desk, milestones, history);
+            return new NodeFiles(counters, rounds, desk, milestones, history, senders);
         } catch (IOException e) {
             throw StartException.of("cannot use the data directory " + directory, e);
         }
@@ -66,6 +79,9 @@ record NodeFiles(CounterFile counters, RoundLog rounds, Desk desk, MilestoneLog 
 
     /** Writes everything to the disk and releases the directory. Never throws: a fault goes to {@code errors}. */
     void close(DistinctErrors errors) {
+        if (senders != null) {
+            errors.close("the list of senders", senders);
+        }
         errors.close("the data directory", history, milestones, rounds, counters);
     }
 }

@@ -11,7 +11,7 @@ public final class VotesMetrics {
     static final Metric CROWD_CONNECTIONS =
             Metric.gauge("junretsu_votes_crowd_connections", "Open WebSocket connections of browsers that vote");
     static final Metric CROWD_MESSAGES =
-            Metric.counter("junretsu_votes_crowd_messages_total", "Messages of browsers, repeated ones too");
+            Metric.counter("junretsu_votes_crowd_messages_total", "Messages of browsers that were taken, each once");
     static final Metric CROWD_LIMITED = Metric.counter(
             "junretsu_votes_crowd_limited_total", "Votes of browsers over --crowd-rate, which are not counted");
     static final Metric CROWD_REFUSED = Metric.counter(

@@ -3,6 +3,7 @@ package junretsu.votes.serve;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
@@ -10,6 +11,8 @@ import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
+import junretsu.net.CountingEngine;
+import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.service.CommonViews;
@@ -23,13 +26,15 @@ import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.store.CountNames;
 import junretsu.store.CountedNode;
+import junretsu.store.SharedText;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
-import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
+import junretsu.votes.stage.DeskAccess;
+import junretsu.votes.stage.StageFollower;
 
 /**
  * Counts a crowd's votes. The whole process:
@@ -37,14 +42,15 @@ import junretsu.votes.rounds.Look;
  * <pre>
  *   socket 0 -> vote-receiver-0 -> block 0 --+
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
+ *   kernel   -> kernel-votes  -> its block --+
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
  *   browsers -> web, crowd      -> block 63 -+
  *                                            +--> history    (what came in each second)
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
  *
- * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any
- * thread.
+ * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. What the kernel
+ * counts by itself, with an engine that can, is copied before each merge. Methods may be called by any thread.
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
@@ -53,6 +59,7 @@ public final class VotesServer implements Server {
     private final VotesConfig config;
     private final NodeFiles files;
     private final ReceiverGroup group;
+    private final KernelVotes kernel;
     private final ViewServer web;
     private final DistinctErrors errors;
     private final Clock clock;
@@ -69,15 +76,17 @@ public final class VotesServer implements Server {
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
+    private final List<WorkerThread> follower;
 
     /** The things that were opened for a server. */
-    private record Resources(NodeFiles files, ReceiverGroup group, ViewServer web) {}
+    private record Resources(NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web) {}
 
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
         this.config = config;
         files = resources.files();
         group = resources.group();
+        kernel = resources.kernel();
         web = resources.web();
         errors = surroundings.errors();
         clock = surroundings.clock();
@@ -88,23 +97,29 @@ public final class VotesServer implements Server {
                     new VoteReceiver(i, group.receiver(i), counter),
                     VoteReceiver.idlePolicy(group.receiveBufferBytes())));
         }
+        if (group instanceof CountingGroup) {
+            workers.add(kernel, KernelVotes.idlePolicy());
+        }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
-        crowd = new Crowd(
-                config.crowd(), files.counters().block(VoteCells.CROWD_BLOCK), config.buttons(), surroundings.clock());
+        crowd = new Crowd(config.crowd(), files.senders(), config.buttons(), surroundings.clock());
         if (config.crowd().isOn()) {
             workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
         }
-        state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
+        DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
+        state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
         atStart = state.look();
-        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        sampler = workers.add(
+                new Sampler(group, files, rates, new VoteEvents(state, surroundings), clock),
+                IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         VoteTally tally = new VoteTally();
         history = workers.add(
                 new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
                 HistoryRecorder.idlePolicy());
+        follower = shareStage(stores.text(config.server().event(), "stage"));
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
                 .stream(announcements.stream())
                         .build(
@@ -121,10 +136,24 @@ public final class VotesServer implements Server {
         CountedNode node = new CountedNode(
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
-                config.announcements().milestones().plan(),
+                announcements.milestones()::plan,
                 new RoundCounts(files.rounds(), announcements.milestones(), errors));
         return new StoreLink(
                 stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
+    }
+
+    /** Lets the stage follow that of the other servers, if there are any. */
+    private List<WorkerThread> shareStage(SharedText shared) {
+        files.desk().share(shared, this::stageChanged);
+        return shared == null
+                ? List.of()
+                : List.of(workers.add(
+                        new StageFollower(files.desk(), shared, errors, clock),
+                        IdlePolicy.every(StageFollower.INTERVAL_NANOS)));
+    }
+
+    private void stageChanged() {
+        announcements.stageChanged(files.desk().current());
     }
 
     private Health health() {
@@ -132,7 +161,7 @@ public final class VotesServer implements Server {
     }
 
     private String frame() {
-        return views.countsJson();
+        return views.frame();
     }
 
     /**
@@ -148,10 +177,13 @@ public final class VotesServer implements Server {
         try (Opened opened = new Opened()) {
             NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
-            ReceiverGroup group = opened.add(bind(config, engine));
+            KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
+            opened.add(kernel::end);
+            ReceiverGroup group = opened.add(bind(config, engine, kernel));
             ViewServer web =
                     opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
-            VotesServer server = new VotesServer(config, new Resources(files, group, web), stores, build, surroundings);
+            Resources resources = new Resources(files, group, kernel, web);
+            VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
             opened.keep();
@@ -159,8 +191,15 @@ public final class VotesServer implements Server {
         }
     }
 
-    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine) throws StartException {
+    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine, KernelVotes kernel)
+            throws StartException {
         try {
+            if (engine instanceof CountingEngine counting) {
+                CountingGroup group =
+                        counting.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes(), kernel);
+                kernel.begin(group.counting());
+                return group;
+            }
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
             throw StartException.cannotListen("--udp", config.udp(), e);
@@ -182,8 +221,10 @@ public final class VotesServer implements Server {
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);
+        kernel.end();
         Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         history.close();
+        Workers.stop(follower, Deadline.in(config.server().drainNanos(), clock));
         announcements.stop();
         web.close();
         String report = VotesClosingReport.of(state, atStart, drained, common.uptimeSeconds());
@@ -203,7 +244,8 @@ public final class VotesServer implements Server {
 
     @Override
     public List<String> advice() {
-        return VotesText.advice(state);
+        return Stream.concat(VotesText.advice(state).stream(), kernel.remarks().stream())
+                .toList();
     }
 
     @Override
