@@ -83,7 +83,7 @@ final class CrowdReportText {
     }
 
     private static String disturbed(CrowdReport report) {
-        return report.isScreenDisturbed() ? "; too short, since votes were counted that are not of this count" : "";
+        return report.isScreenDisturbed() ? "; perhaps too short, since others may have been counted" : "";
     }
 
     private void latency(String name, LogHistogram times, String remark) {
