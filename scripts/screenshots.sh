@@ -2,12 +2,13 @@
 # Takes the README's pictures with a headless Chromium, under a real flood: the stage, its effects as an animation, the reveal, the
 # overlay, a phone and the history, and the crowd's page where the server has one.
 #
-#   scripts/screenshots.sh               writes docs/*.png and docs/stage.webp
+#   scripts/screenshots.sh               writes docs/*.png, and as WebP what would be large: docs/screen.webp, reveal.webp, stage.webp;
+#                                        FRAMES=0 leaves the animation as it is
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/browser.sh
 
-FRAMES=${FRAMES:-84}
+FRAMES=${FRAMES:-72}
 FRAMES_PER_SECOND=12
 
 work=$(mktemp -d)
@@ -56,6 +57,13 @@ shot() {
     echo "docs/$1.png"
 }
 
+# take_webp FILE: what is shown, as a photograph is kept.
+take_webp() {
+    take "$work/shown.png"
+    cwebp -quiet -q 84 "$work/shown.png" -o "$1"
+    echo "$1"
+}
+
 # stage JSON: changes the stage as the desk does.
 stage() {
     curl -s -o "$work/stage" -w '%{http_code}' -X POST -H "Authorization: Bearer $JUNRETSU_ADMIN_TOKEN" -d "$1" "$http/api/stage" | grep -q '^20'
@@ -70,21 +78,22 @@ fi
 
 see 1600 900 "$http/"
 effect fireworks 5.2
-take docs/screen.png
-echo docs/screen.png
-size 960 540
-frame=0
-while [ "$frame" -lt "$FRAMES" ]; do
-    effect fireworks "$(awk "BEGIN { print 0.6 + $frame / $FRAMES_PER_SECOND }")"
-    take "$(printf '%s/frame-%03d.png' "$work" "$frame")"
-    frame=$((frame + 1))
-done
-quality=60
-while img2webp -loop 0 -lossy -q "$quality" -m 6 -d $((1000 / FRAMES_PER_SECOND)) "$work"/frame-*.png -o docs/stage.webp >/dev/null &&
-    [ "$(stat -c %s docs/stage.webp)" -gt 1000000 ] && [ "$quality" -gt 20 ]; do
-    quality=$((quality - 10))
-done
-echo docs/stage.webp
+take_webp docs/screen.webp
+if [ "$FRAMES" -gt 0 ]; then
+    size 640 360
+    frame=0
+    while [ "$frame" -lt "$FRAMES" ]; do
+        effect fireworks "$(awk "BEGIN { print 0.6 + $frame / $FRAMES_PER_SECOND }")"
+        take "$(printf '%s/frame-%03d.png' "$work" "$frame")"
+        frame=$((frame + 1))
+    done
+    quality=60
+    while img2webp -loop 0 -lossy -q "$quality" -m 6 -d $((1000 / FRAMES_PER_SECOND)) "$work"/frame-*.png -o docs/stage.webp >/dev/null &&
+        [ "$(stat -c %s docs/stage.webp)" -gt 1000000 ] && [ "$quality" -gt 20 ]; do
+        quality=$((quality - 10))
+    done
+    echo docs/stage.webp
+fi
 leave
 
 if stage '{"result":"hidden"}'; then
@@ -94,7 +103,6 @@ if stage '{"result":"hidden"}'; then
         sleep 0.2
     done
     sleep 3
-    take docs/reveal.png
+    take_webp docs/reveal.webp
     leave
-    echo docs/reveal.png
 fi
