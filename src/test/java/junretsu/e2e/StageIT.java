@@ -266,7 +266,7 @@ class StageIT {
 
     @Test
     void noEffectFlashesMoreThanThriceASecond() {
-        browser.resize(480, 270);
+        browser.resize(320, 180);
         site.counts(counts(5, ",\"milestones\":[]", 5));
         browser.open(site.url());
         browser.awaitAttribute("#total", "data-value", "5");
