@@ -12,10 +12,10 @@ const SLOW_MS = 22;
 const JUDGED_EVERY_MS = 200;
 
 export class Engine {
-  /** @param calmPart the element behind which light is held back, so that it stays readable */
-  constructor(canvas, calmPart) {
+  /** @param calmParts elements of which the first that is shown has light held back behind it, so that it stays readable */
+  constructor(canvas, calmParts) {
     this.canvas = canvas;
-    this.calmPart = calmPart;
+    this.calmParts = calmParts;
     this.renderer = WebGlRenderer.over(canvas);
     canvas.dataset.renderer = this.renderer === null ? "2d" : "webgl2";
     this.renderer ??= new CanvasRenderer(canvas);
@@ -71,12 +71,13 @@ export class Engine {
   }
 
   stage() {
-    return { glow: this.glow, calm: this.calmPart === null ? 0 : 0.8, calmBox: this.calmBox() };
+    return { glow: this.glow, calm: 0.8, calmBox: this.calmBox() };
   }
 
   /** Middle and half size of the part that stays readable, in half heights. */
   calmBox() {
-    const box = this.calmPart?.getBoundingClientRect() ?? { left: 0, right: 0, top: 0, bottom: 0 };
+    const shown = this.calmParts.find(each => each.offsetParent !== null && each.textContent !== "");
+    const box = shown?.getBoundingClientRect() ?? { left: 0, right: 0, top: 0, bottom: 0 };
     const unit = innerHeight / 2;
     return [(box.left + box.right) / 2 / unit - this.aspect, 1 - (box.top + box.bottom) / 2 / unit,
       (box.right - box.left) / 2 / unit, (box.bottom - box.top) / 2 / unit];

@@ -30,7 +30,7 @@ function calmShow(colour) {
 }
 
 export function stageEngine() {
-  engine ??= new Engine(document.getElementById("effects"), document.getElementById("total"));
+  engine ??= new Engine(document.getElementById("effects"), ["winner", "total"].map(id => document.getElementById(id)));
   return engine;
 }
 
