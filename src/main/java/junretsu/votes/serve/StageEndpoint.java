@@ -106,7 +106,7 @@ final class StageEndpoint {
         JsonWriter json = new JsonWriter().beginObject();
         json.field("problem", problem.get());
         json.field("viewers", state.announcements().stream().clients());
-        json.field("viewers_max", state.config().announcements().viewersMax());
+        json.field("viewers_max", state.announcements().stream().clientsMax());
         json.field("buttons", state.config().buttons());
         json.beginArray("effects");
         MilestonesConfig.EFFECTS.forEach(json::element);
