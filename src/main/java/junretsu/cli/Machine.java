@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param root {@code /}, or a folder with files of the same names
  */
 record Machine(Path root) {
-    /** Bytes of a read: files of /proc/sys give nothing more to a second one, so a small first buffer would cut them. */
+    /** Bytes of a read: a file of /proc/sys gives nothing more to a second one. */
     private static final int BYTES = 1 << 16;
 
     /** The text of a file without its last line's end; empty where there is none, as on other systems. */
