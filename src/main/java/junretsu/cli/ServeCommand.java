@@ -57,6 +57,9 @@ record ServeCommand(
         if (settings.get(CommonFlags.CHECK)) {
             return SettingsCheck.of(this, settings, console);
         }
+        if (settings.get(CommonFlags.NEW)) {
+            FreshData.begin(this, settings, log);
+        }
         DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
         Server server = start.start(settings, new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM));
         ConfigReload reload = server.reload();
