@@ -26,12 +26,16 @@ import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.store.CountNames;
 import junretsu.store.CountedNode;
+import junretsu.store.SharedText;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
 import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
+import junretsu.votes.stage.DeskAccess;
+import junretsu.votes.stage.Stage;
+import junretsu.votes.stage.StageFollower;
 
 /**
  * Counts a crowd's votes. The whole process:
@@ -73,6 +77,7 @@ public final class VotesServer implements Server {
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
+    private final List<WorkerThread> follower;
 
     /** The things that were opened for a server. */
     private record Resources(NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web) {}
@@ -104,14 +109,13 @@ public final class VotesServer implements Server {
         if (config.crowd().isOn()) {
             workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
         }
-        state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
+        DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
+        state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
         atStart = state.look();
-        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        sampler = sampler(rates, new VoteEvents(state, surroundings));
         flusher = workers.add(store.flusher(), store.idlePolicy());
-        VoteTally tally = new VoteTally();
-        history = workers.add(
-                new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
-                HistoryRecorder.idlePolicy());
+        history = history();
+        follower = shareStage(stores.text(config.server().event(), "stage"));
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
                 .stream(announcements.stream())
                         .build(
@@ -124,14 +128,41 @@ public final class VotesServer implements Server {
         views = new VotesViews(state, common);
     }
 
+    private WorkerThread sampler(EventRates rates, VoteEvents events) {
+        return workers.add(new Sampler(group, files, rates, events, clock), IdlePolicy.every(SAMPLE_NANOS));
+    }
+
+    private WorkerThread history() {
+        VoteTally tally = new VoteTally();
+        return workers.add(
+                new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
+                HistoryRecorder.idlePolicy());
+    }
+
     private StoreLink storeLink(StoreFactory stores) {
         CountedNode node = new CountedNode(
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
-                config.announcements().milestones().plan(),
+                announcements.milestones()::plan,
                 new RoundCounts(files.rounds(), announcements.milestones(), errors));
         return new StoreLink(
                 stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
+    }
+
+    /** Lets the stage follow that of the other servers, if there are any. */
+    private List<WorkerThread> shareStage(SharedText shared) {
+        files.desk().share(shared, this::stageChanged);
+        return shared == null
+                ? List.of()
+                : List.of(workers.add(
+                        new StageFollower(files.desk(), shared, errors, clock),
+                        IdlePolicy.every(StageFollower.INTERVAL_NANOS)));
+    }
+
+    private void stageChanged() {
+        Stage now = files.desk().current();
+        announcements.stageChanged(now);
+        crowd.tell("{\"stage\":" + now.version() + "}");
     }
 
     private Health health() {
@@ -139,7 +170,7 @@ public final class VotesServer implements Server {
     }
 
     private String frame() {
-        return views.countsJson();
+        return views.frame();
     }
 
     /**
@@ -202,6 +233,7 @@ public final class VotesServer implements Server {
         kernel.end();
         Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         history.close();
+        Workers.stop(follower, Deadline.in(config.server().drainNanos(), clock));
         announcements.stop();
         web.close();
         String report = VotesClosingReport.of(state, atStart, drained, common.uptimeSeconds());
