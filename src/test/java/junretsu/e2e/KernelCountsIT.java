@@ -167,7 +167,9 @@ class KernelCountsIT {
         space = NetworkSpace.make();
         space.run("link", "add", "jrdummy", "type", "dummy");
         try (JunretsuProcess server = xdp("data", "--interface", "jrdummy")) {
-            assertThat(server.stderr()).contains("the driver of jrdummy takes no XDP program").contains("generic mode");
+            assertThat(server.stderr())
+                    .contains("the driver of jrdummy takes no XDP program")
+                    .contains("generic mode");
             space.run("link", "del", "jrdummy");
             space.run("link", "add", "jrdummy", "type", "dummy");
             Waiting.until("a new program", 10_000, () -> pins().stream().anyMatch(pin -> pin.endsWith("xdp-jrdummy")));
@@ -210,11 +212,12 @@ class KernelCountsIT {
                     .isEqualTo("junretsu: --engine: bpf does not work here: no bpffs at " + bpffs
                             + ", where counts outlive the process; make one with 'mount -t bpf bpf " + bpffs + "'\n");
         }
-        try (JunretsuProcess server = start(
-                List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all"), "data", "--engine", "bpf")) {
+        try (JunretsuProcess server =
+                start(List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all"), "data", "--engine", "bpf")) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.stderr())
-                    .isEqualTo("junretsu: --engine: bpf does not work here: bpf, making a map: Operation not permitted\n");
+                    .isEqualTo(
+                            "junretsu: --engine: bpf does not work here: bpf, making a map: Operation not permitted\n");
         }
     }
 
@@ -251,7 +254,9 @@ class KernelCountsIT {
 
     private List<String> pins() {
         try (Stream<Path> files = Files.walk(bpffs)) {
-            return files.map(Path::toString).filter(pin -> pin.matches(".*/(counts|xdp-.*)")).toList();
+            return files.map(Path::toString)
+                    .filter(pin -> pin.matches(".*/(counts|xdp-.*)"))
+                    .toList();
         } catch (java.io.IOException e) {
             return List.of();
         }
@@ -273,7 +278,14 @@ class KernelCountsIT {
 
     private JunretsuProcess startXdp(String data, String... flags) {
         List<String> words = new ArrayList<>(List.of(
-                "--engine", "xdp", "--interface", space.innerCable(), "--udp", "*:0", "--http", space.address() + ":0"));
+                "--engine",
+                "xdp",
+                "--interface",
+                space.innerCable(),
+                "--udp",
+                "*:0",
+                "--http",
+                space.address() + ":0"));
         words.addAll(List.of(flags));
         return start(space.wrapper(), data, words.toArray(String[]::new));
     }
