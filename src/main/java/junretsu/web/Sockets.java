@@ -63,7 +63,7 @@ public final class Sockets implements Worker {
 
     /** Makes a connection of a request that was not refused. */
     public void accept(Exchange exchange, SocketListener listener) {
-        exchange.upgrade(upgrade(exchange), new SocketConnection(listener, messageBytesMax, open));
+        upgrade(exchange).answer(exchange, new SocketConnection(listener, messageBytesMax, open));
     }
 
     private synchronized Upgrade upgrade(Exchange exchange) {

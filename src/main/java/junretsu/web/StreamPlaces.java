@@ -14,6 +14,8 @@ import java.util.Map;
 public final class StreamPlaces {
     private static final int NETWORK_BYTES = 8;
 
+    private static final int RETRY_SECONDS = 5;
+
     /** The outcome of asking for a place. */
     public enum Entry {
         TAKEN,
@@ -43,6 +45,27 @@ public final class StreamPlaces {
     /** As many places as this, or fewer where the heap is small. */
     public static StreamPlaces upTo(int max) {
         return new StreamPlaces(Math.min(max, WebLimits.ofThisHeap().streams()));
+    }
+
+    /** Takes a place for as long as an answer is under way, or answers that there is none and returns false. */
+    boolean admit(Exchange exchange) {
+        Entry entry = take(exchange);
+        if (entry == Entry.ALL_TAKEN) {
+            exchange.unavailable("all places of this stream are taken", RETRY_SECONDS);
+        } else if (entry == Entry.SHARE_TAKEN) {
+            exchange.unavailable("one address has half of this stream's places", RETRY_SECONDS);
+        }
+        return entry == Entry.TAKEN;
+    }
+
+    /** Takes a place for as long as an answer is under way, if there is one. */
+    Entry take(Exchange exchange) {
+        InetAddress address = exchange.request().remoteAddress();
+        Entry entry = enter(address);
+        if (entry == Entry.TAKEN) {
+            exchange.atEnd(() -> leave(address));
+        }
+        return entry;
     }
 
     /** Takes a place, which {@link #leave} gives back. */
