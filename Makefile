@@ -33,8 +33,8 @@ bench: ## measures, into bench/results
 docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source
 	mvn -q -B -ntp test -Dtest=ReferenceTest -Djunretsu.docs.write=true
 
-screenshots: build ## takes the README's pictures into docs/
-	scripts/need.sh chromium=chromium chromedriver=chromium-driver curl=curl
+screenshots: build ## takes the README's pictures and its animation into docs/
+	scripts/need.sh chromium=chromium chromedriver=chromium-driver curl=curl img2webp=webp
 	scripts/screenshots.sh
 
 dist: build ## packs dist/junretsu-VERSION.tar.gz

@@ -27,7 +27,7 @@ class FloorsTest {
     private static final Pattern FLOOR = Pattern.compile("(?m)^(?<rooms>\\S.*?)\\s+floor (?<floor>\\d)$");
     private static final Pattern ROOM = Pattern.compile("(?<![\\w/])(\\w+)/");
 
-    private static final String QR_CODE = "junretsu\\.users\\.factor\\.QrPath";
+    private static final String QR_CODE = "junretsu\\.text\\.QrPath";
     private static final String HASH = "junretsu\\.users\\.password\\.Argon2id(\\$.*)?";
 
     private static final JavaClasses HOUSE = new ClassFileImporter()

@@ -1,8 +1,10 @@
 package junretsu.cli;
 
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
@@ -22,8 +24,14 @@ import junretsu.net.nio.NioEngine;
  *     {@code mmsg: needs Java 22}
  */
 record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedEngines) {
-    private static final Choice<String> NAMES =
-            Choice.of("auto", "auto").or("nio", "nio").or("mmsg", "mmsg").or("uring", "uring");
+    private static final Choice<String> NAMES = Choice.of("auto", "auto")
+            .or("nio", "nio")
+            .or("mmsg", "mmsg")
+            .or("uring", "uring")
+            .or("bpf", "bpf")
+            .or("xdp", "xdp");
+    private static final Map<String, String> TYPES =
+            Map.of("mmsg", "MmsgEngine", "uring", "UringEngine", "bpf", "BpfEngine", "xdp", "XdpEngine");
     private static final Choice<Boolean> STEERINGS = Choice.of("hash", false).or("cpu", true);
 
     static final Flag<String> ENGINE = Flag.of(
@@ -45,8 +53,17 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             "how several receivers share what comes: by flow, or by the CPU it comes in on",
             STEERINGS);
 
+    static final Flag<String> INTERFACE = Flag.repeatable(
+            "interface", "IF", "a network interface at which --engine xdp counts; repeatable", Engines::interfaceName);
+    static final Flag<Path> BPFFS = Flag.of(
+            "bpffs",
+            "DIR",
+            EngineOptions.Kernel.BPFFS.toString(),
+            "where bpffs is mounted, in which the counts of --engine bpf and xdp outlive a kill",
+            Path::of);
+
     /** The flags of a server; a blaster has the first two. */
-    static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER);
+    static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER, INTERFACE, BPFFS);
 
     /** Java 22 has java.lang.foreign for good. */
     private static final int FOREIGN_SINCE = 22;
@@ -55,7 +72,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
     static Engines choose(Settings settings) throws StartException {
         String name = settings.get(ENGINE);
         boolean steersByCpu = settings.isSet(STEER) && settings.get(STEER);
-        EngineOptions options = new EngineOptions(settings.get(OFFLOAD), steersByCpu);
+        EngineOptions options = new EngineOptions(settings.get(OFFLOAD), steersByCpu, kernel(settings, name));
         List<String> skippedEngines = new ArrayList<>();
         if (!name.equals("nio")) {
             String wanted = name.equals("auto") ? "mmsg" : name;
@@ -73,6 +90,26 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             throw new UsageException("--steer: 'cpu' is unavailable with the engine nio; give --engine mmsg or uring");
         }
         return new Engines(new NioEngine(options), false, skippedEngines);
+    }
+
+    private static EngineOptions.Kernel kernel(Settings settings, String name) {
+        List<String> interfaces = settings.isSet(INTERFACE) ? settings.all(INTERFACE) : List.of();
+        if (name.equals("xdp") && interfaces.isEmpty()) {
+            throw new UsageException("--engine xdp: give --interface, the network interface at which it counts");
+        }
+        if (!name.equals("xdp") && !interfaces.isEmpty()) {
+            throw new UsageException("--interface: only --engine xdp counts at an interface");
+        }
+        return new EngineOptions.Kernel(
+                settings.isSet(BPFFS) ? settings.get(BPFFS) : EngineOptions.Kernel.BPFFS, interfaces);
+    }
+
+    /** IFNAMSIZ in linux/if.h is 16 with the 0 behind it. */
+    private static String interfaceName(String text) {
+        if (text.isEmpty() || text.length() > 15 || !text.matches("[^\\s/:]+")) {
+            throw new IllegalArgumentException("a name as 'ip link' shows it, such as eth0");
+        }
+        return text;
     }
 
     /** Measured: io_uring is as fast within a few percent, and some systems forbid it. */
@@ -102,7 +139,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         if (version < FOREIGN_SINCE) {
             throw new EngineUnavailable("needs Java " + FOREIGN_SINCE + " or newer, this is " + version);
         }
-        String type = "junretsu.net.linux." + (name.equals("mmsg") ? "MmsgEngine" : "UringEngine");
+        String type = "junretsu.net.linux." + TYPES.get(name);
         try {
             return (DatagramEngine)
                     Class.forName(type).getConstructor(EngineOptions.class).newInstance(options);

@@ -55,19 +55,25 @@ record ServeCommand(
         Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
         console.print("junretsu " + Version.number() + " ready: " + server.ready());
         server.advice().forEach(console::log);
-        watch(server, console);
+        watch(server, console, errors);
         return shutdown.disarm() ? stop(server, console, errors) : Shutdown.awaitHalt();
     }
 
     /**
      * Shows the status on a terminal. It is made without one too: by then the classes that make texts are loaded, and
-     * the end does not wait 20 ms for them.
+     * the end does not wait 20 ms for them. This thread may be the first that reads a mapped file which was cut.
      */
-    private static void watch(Server server, Console console) {
+    private static void watch(Server server, Console console, DistinctErrors errors) {
         while (!server.ending().await(STATUS_INTERVAL_MS)) {
-            String status = server.status();
-            if (status != null && console.isTerminal()) {
-                console.status(status);
+            try {
+                String status = server.status();
+                if (status != null && console.isTerminal()) {
+                    console.status(status);
+                }
+            } catch (RuntimeException e) {
+                errors.record("showing the status", e);
+            } catch (Error e) {
+                server.ending().died("the status line", e);
             }
         }
     }

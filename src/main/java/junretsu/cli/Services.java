@@ -34,6 +34,8 @@ import junretsu.users.serve.UsersConfig;
 import junretsu.users.serve.UsersServer;
 import junretsu.votes.blast.VotesBlastConfig;
 import junretsu.votes.blast.VotesBlaster;
+import junretsu.votes.blast.crowd.CrowdBlastConfig;
+import junretsu.votes.blast.crowd.CrowdBlaster;
 import junretsu.votes.serve.BuildInfo;
 import junretsu.votes.serve.VotesConfig;
 import junretsu.votes.serve.VotesServer;
@@ -145,6 +147,16 @@ final class Services {
                             "blast users --mix login=1 --pick fixed:200 --login fresh,scram,remembered --clients 50",
                             "blast users --users 10m --rate 1000 --duration 1m --max-p99 3ms --html report.html"),
                     Services::usersBlast),
+            new BlastCommand(
+                    "crowd",
+                    "loads a votes server as a crowd of browsers, and reports whether all votes were counted",
+                    "JUNRETSU_BLAST_CROWD_",
+                    () -> CrowdBlastConfig.FLAGS,
+                    List.of(
+                            "blast crowd --clients 10k --rate 10k --duration 30s --verify",
+                            "blast crowd --target http://127.0.0.1:8080 --rate 20k --burst 10 --max-p99 100ms",
+                            "blast crowd --kill-check --html report.html"),
+                    Services::crowdBlast),
             new SeedCommand(),
             new HashCommand());
 
@@ -166,6 +178,10 @@ final class Services {
     private static Blast votesBlast(Settings settings) throws StartException {
         VotesBlastConfig config = VotesBlastConfig.from(settings);
         return new VotesBlaster(config, Engines.choose(settings).engine(), Clock.SYSTEM);
+    }
+
+    private static Blast crowdBlast(Settings settings) {
+        return new CrowdBlaster(CrowdBlastConfig.from(settings), Clock.SYSTEM);
     }
 
     private static Server numbers(Settings settings, Surroundings surroundings) throws StartException {

@@ -13,7 +13,8 @@ public final class CountsWatch {
     private final CountsReader reader;
     private NamedCounts before;
 
-    CountsWatch(CountsReader reader) {
+    /** @param reader of the counts, which nobody else uses */
+    public CountsWatch(CountsReader reader) {
         this.reader = reader;
     }
 

@@ -12,7 +12,7 @@ import junretsu.base.Opened;
 import junretsu.config.StartException;
 
 /**
- * The counts of one node, in a file that is mapped into memory: a header page, then a page for each thread, then one
+ * The counts of one node, in a file that is mapped into memory: a header page, then a page for each thread, then two
  * more.
  *
  * <pre>
@@ -20,8 +20,9 @@ import junretsu.config.StartException;
  *   DIR/lock       the process ID of the server that counts, for the sentence that refuses a second one
  * </pre>
  *
- * The lock is on {@code counters}. Block 64 belongs to no thread: what has been counted, but is not in the other
- * blocks any more, is put back there (see {@link #raise}).
+ * The lock is on {@code counters}. The last two blocks belong to no thread. Block 63 holds what is counted outside of
+ * this process, in the kernel, and copied in (see {@link #attach}); what has been counted, but is not in the other
+ * blocks any more, is put back in block 64 (see {@link #raise}).
  *
  * <p>The page cache is the memory of the counts: a {@code kill -9} of the process loses nothing, while a power cut
  * loses what the kernel had not written back yet (by its default, the last 30 seconds). Any other process may map the
@@ -30,10 +31,13 @@ import junretsu.config.StartException;
  */
 public final class CounterFile implements Closeable {
     /** Threads that count, at most. */
-    public static final int SLOTS = 64;
+    public static final int SLOTS = 63;
 
-    /** Blocks of the file; the last one belongs to no thread. */
-    static final int BLOCKS = SLOTS + 1;
+    private static final int OUTSIDE = SLOTS;
+    private static final int RAISED = SLOTS + 1;
+
+    /** Blocks of the file. */
+    public static final int BLOCKS = SLOTS + 2;
 
     private static final String FILE_NAME = "counters";
     private static final long BYTES = FileHeader.BYTES + (long) BLOCKS * CounterBlock.BYTES;
@@ -43,6 +47,7 @@ public final class CounterFile implements Closeable {
     private final FileHeader header;
     private final MappedByteBuffer mapping;
     private final CounterBlock[] blocks = new CounterBlock[BLOCKS];
+    private volatile Runnable outside = () -> {};
 
     private CounterFile(LockedFile file, Path path, FileHeader header) throws IOException {
         this.file = file;
@@ -109,7 +114,25 @@ public final class CounterFile implements Closeable {
      * failed. For one thread at a time; others may count meanwhile.
      */
     public void raise(int cell, long by) {
-        blocks[SLOTS].add(cell, by);
+        blocks[RAISED].add(cell, by);
+    }
+
+    /** The block for what is counted outside of this process; its one writer is whoever is attached. */
+    public CounterBlock outsideBlock() {
+        return blocks[OUTSIDE];
+    }
+
+    /**
+     * Attaches the one that copies counts into the outside block, in place of the one before. From here on it runs
+     * before each look at all blocks, in the thread that looks.
+     */
+    public void attach(Runnable copier) {
+        outside = copier;
+    }
+
+    /** Lets what is counted outside be copied in. */
+    void copyOutside() {
+        outside.run();
     }
 
     /** Writes the counts to the disk; returns when they are there. Any thread may call it. */

@@ -16,6 +16,7 @@ public final class Tally {
 
     /** Replaces all values by the sums over the file's blocks. Receivers may add meanwhile. */
     public Tally merge(CounterFile file) {
+        file.copyOutside();
         Arrays.fill(sums, 0);
         for (int block = 0; block < CounterFile.BLOCKS; block++) {
             add(file.block(block));
@@ -32,6 +33,11 @@ public final class Tally {
         Arrays.fill(sums, 0);
         System.arraycopy(values, 0, sums, 0, values.length);
         return this;
+    }
+
+    /** Replaces the first values, as many as the array has. */
+    public void replaceFirst(long[] values) {
+        System.arraycopy(values, 0, sums, 0, values.length);
     }
 
     /** Replaces all values by another's. */

@@ -19,13 +19,14 @@ import junretsu.tally.CounterFile;
  *   2080  crowd messages  taken from browsers; this and the next two only in the block of the crowd
  *   2088  crowd limited   votes of browsers that were over their rate, counted nowhere else
  *   2096  crowd votes     those of the votes above that browsers sent
- *   2104  unused, 0
+ *   2104  limited         votes of sources that were over their rate, which the kernel did not count
+ *   2112  unused, 0
  *   2176  dropped         packets that the kernel dropped on this block's socket; no receiver writes this cache line
  *   2184  unused, 0       up to 4096
  * </pre>
  *
- * The writer of a block is the receiver's thread, but for the drops, which the sampler's thread writes. The last block
- * of a thread is the crowd's.
+ * The writer of a block is the receiver's thread, but for the drops, which the sampler's thread writes. The last of the
+ * threads' blocks is the crowd's.
  */
 public final class VoteCells {
     public static final int DATAGRAMS = 256;
@@ -35,6 +36,7 @@ public final class VoteCells {
     public static final int CROWD_MESSAGES = 260;
     public static final int CROWD_LIMITED = 261;
     public static final int CROWD_VOTES = 262;
+    public static final int LIMITED = 263;
     public static final int KERNEL_DROPS = 272;
 
     /** The block of votes from browsers. */
@@ -50,8 +52,15 @@ public final class VoteCells {
         for (int button = 0; button < VoteWire.BUTTONS; button++) {
             names.add(Integer.toString(button));
         }
-        names.addAll(
-                List.of("datagrams", "rejected", "empty", "packets", "crowd messages", "crowd limited", "crowd votes"));
+        names.addAll(List.of(
+                "datagrams",
+                "rejected",
+                "empty",
+                "packets",
+                "crowd messages",
+                "crowd limited",
+                "crowd votes",
+                "limited"));
         while (names.size() < KERNEL_DROPS) {
             names.add("");
         }

@@ -37,6 +37,20 @@ public final class VoteTally {
         return addUp();
     }
 
+    /** Takes votes away, button by button; all other values stay. */
+    public VoteTally subtractButtons(long[] votes) {
+        for (int button = 0; button < buttons.length; button++) {
+            buttons[button] -= votes[button];
+        }
+        return replaceButtons(buttons);
+    }
+
+    /** Replaces the votes of each button; all other values stay. */
+    public VoteTally replaceButtons(long[] votes) {
+        cells.replaceFirst(votes);
+        return addUp();
+    }
+
     /** Returns all values in the order of {@link VoteCells}, in an array of the caller's own. */
     public long[] cells() {
         return cells.toArray();
@@ -68,6 +82,11 @@ public final class VoteTally {
     /** Votes for a button that the event does not have; not in {@link #total}. */
     public long rejected() {
         return cells.get(VoteCells.REJECTED);
+    }
+
+    /** Votes of sources that were over their rate; not in {@link #total}. */
+    public long limited() {
+        return cells.get(VoteCells.LIMITED);
     }
 
     /** Datagrams of 0 bytes. */

@@ -8,12 +8,12 @@ import java.util.Map;
 
 /**
  * The places for readers of streams, or for others who stay. Those from one address get a share, half of all as a rule,
- * so that one address cannot keep the others out and a hall behind one router still has room. Of an IPv6 address the first 64 bits count. This machine's own
- * addresses are not limited, since a proxy on it brings everybody. May be called by any thread.
+ * so that one address cannot keep the others out and a hall behind one router still has room. Of an IPv6 address the
+ * first 64 bits count. This machine's own addresses are not limited, since a proxy on it brings everybody. May be called
+ * by any thread.
  */
 public final class StreamPlaces {
     private static final int NETWORK_BYTES = 8;
-
     private static final int RETRY_SECONDS = 5;
 
     /** The outcome of asking for a place. */

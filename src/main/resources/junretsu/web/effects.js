@@ -1,109 +1,63 @@
-// What a milestone looks like, drawn on a canvas over the page. One effect follows the other; the numbers go on beneath.
-const SECONDS = 4;
-const BETWEEN_MS = 1200;
+// The effects by name, played one after the other, behind the numbers. Who asked for reduced motion sees a light that comes and goes.
+import { confetti } from "./effects-confetti.js";
+import { Engine } from "./effects-engine.js";
+import { fireworks } from "./effects-fireworks.js";
+import { flash } from "./effects-flash.js";
+import { gold } from "./effects-gold.js";
+import { Chance, Particles } from "./effects-particles.js";
+import { shake } from "./effects-shake.js";
 
-const canvas = document.getElementById("effects");
-const pen = canvas.getContext("2d");
-const running = [];
-let notBefore = 0;
+export const EFFECTS = { confetti, fireworks, flash, gold, shake };
 
-const random = (from, to) => from + Math.random() * (to - from);
-const pick = list => list[Math.floor(Math.random() * list.length)];
-const COLOURS = ["#ff5c5c", "#ffd24a", "#35c98d", "#4aa8ff", "#c77dff", "#ffffff"];
-const GOLD = ["#fff3c4", "#ffd24a", "#e0a100"];
+/** Effects that wait; further ones are left out, since nobody knows any more what they are for. */
+const WAITING_MAX = 6;
+const CALM_SECONDS = 5;
 
-function falling(count, colours, w, h) {
-  return Array.from({ length: count }, () => ({
-    x: random(0, w), y: random(-h, 0), vx: random(-60, 60), vy: random(h * 0.25, h * 0.6),
-    size: random(w / 220, w / 90), turn: random(-8, 8), colour: pick(colours),
-  }));
+const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+const waiting = [];
+let engine = null;
+let playing = null;
+
+/** The show of an effect for a canvas of this shape: { seconds, particles, lights }. The same seed gives the same. */
+export function showOf(name, aspect, seed) {
+  const effect = EFFECTS[name];
+  return reduced.matches ? calmShow(effect.calm) : effect.make(new Chance(seed), aspect);
 }
 
-function rain(colours) {
-  const pieces = falling(260, colours, canvas.width, canvas.height);
-  return age => {
-    for (const piece of pieces) {
-      const y = piece.y + piece.vy * age;
-      pen.save();
-      pen.translate(piece.x + piece.vx * age, y);
-      pen.rotate(piece.turn * age);
-      pen.fillStyle = piece.colour;
-      pen.fillRect(-piece.size / 2, -piece.size / 4, piece.size, piece.size / 2);
-      pen.restore();
-    }
-  };
+function calmShow(colour) {
+  const light = { at: 0, rise: 1.5, fall: 4.5, x: 0, y: 0.2, radius: 1.2, colour, power: 0.4 };
+  return { seconds: CALM_SECONDS, particles: new Particles(), lights: [light] };
 }
 
-function fireworks() {
-  const bursts = Array.from({ length: 9 }, (_, i) => ({
-    x: random(0.15, 0.85) * canvas.width, y: random(0.12, 0.55) * canvas.height, at: i * 0.3, colour: pick(COLOURS),
-    sparks: Array.from({ length: 70 }, () => ({ angle: random(0, 2 * Math.PI), speed: random(0.2, 1) * canvas.width / 5 })),
-  }));
-  return age => {
-    for (const burst of bursts) {
-      const t = age - burst.at;
-      if (t < 0 || t > 1.6) continue;
-      pen.globalAlpha = 1 - t / 1.6;
-      pen.fillStyle = burst.colour;
-      for (const spark of burst.sparks) {
-        const way = spark.speed * (1 - Math.exp(-2.5 * t));
-        pen.fillRect(burst.x + Math.cos(spark.angle) * way, burst.y + Math.sin(spark.angle) * way + 90 * t * t, 5, 5);
-      }
-      pen.globalAlpha = 1;
-    }
-  };
-}
-
-function flash() {
-  return age => {
-    pen.globalAlpha = Math.max(0, 0.9 * Math.exp(-3 * age));
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.globalAlpha = 1;
-  };
-}
-
-function gold() {
-  const drops = rain(GOLD);
-  return age => {
-    pen.globalAlpha = Math.max(0, 0.35 * (1 - age / SECONDS));
-    pen.fillStyle = "#ffd24a";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.globalAlpha = 1;
-    drops(age);
-  };
-}
-
-function shake() {
-  document.body.classList.add("shaking");
-  setTimeout(() => document.body.classList.remove("shaking"), 1700);
-  return () => {};
-}
-
-const EFFECTS = { confetti: () => rain(COLOURS), fireworks, flash, gold, shake };
-
-function draw(now) {
-  pen.clearRect(0, 0, canvas.width, canvas.height);
-  for (let i = running.length - 1; i >= 0; i--) {
-    const age = (now - running[i].begin) / 1000;
-    if (age > SECONDS) running.splice(i, 1);
-    else running[i].paint(Math.max(0, age));
-  }
-  if (running.length > 0) requestAnimationFrame(draw);
+export function stageEngine() {
+  engine ??= new Engine(document.getElementById("effects"), document.getElementById("sum"));
+  return engine;
 }
 
 function begin(name) {
-  canvas.width = innerWidth;
-  canvas.height = innerHeight;
-  running.push({ begin: performance.now(), paint: EFFECTS[name]() });
-  if (running.length === 1) requestAnimationFrame(draw);
+  playing = name;
+  document.body.dataset.effect = name;
+  const show = showOf(name, stageEngine().aspect, Date.now());
+  stageEngine().begin(show);
+  const trembles = reduced.matches ? 0 : EFFECTS[name].trembles ?? 0;
+  if (trembles > 0) tremble(trembles);
+  setTimeout(end, show.seconds * 1000);
 }
 
-/** Plays an effect as soon as the one before it has had its moment. */
+function tremble(seconds) {
+  document.body.classList.add("shaking");
+  setTimeout(() => document.body.classList.remove("shaking"), seconds * 1000);
+}
+
+function end() {
+  playing = null;
+  delete document.body.dataset.effect;
+  if (waiting.length > 0) begin(waiting.shift());
+}
+
+/** Plays an effect, now or when the ones before it are over. */
 export function play(name) {
   if (!(name in EFFECTS)) return;
-  const now = performance.now();
-  const at = Math.max(now, notBefore);
-  notBefore = at + BETWEEN_MS;
-  setTimeout(() => begin(name), at - now);
+  if (playing === null) begin(name);
+  else if (waiting.length < WAITING_MAX) waiting.push(name);
 }

@@ -30,7 +30,7 @@ class CounterFileTest {
         try (CounterFile file = open()) {
             node = file.nodeId();
             file.block(0).add(1, 5);
-            file.block(63).add(1, 6);
+            file.block(62).add(1, 6);
             file.block(3).set(3, 4);
         }
         try (CounterFile file = CounterFile.open(directory, LAYOUT, "live", 2_000)) {

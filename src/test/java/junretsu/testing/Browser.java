@@ -3,8 +3,10 @@ package junretsu.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
@@ -15,12 +17,14 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** A headless Chromium of this machine. */
 public final class Browser implements AutoCloseable {
     private static final long LIMIT_MS = 15_000;
+    private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(2);
 
     static {
         java.util.logging.Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
@@ -36,7 +40,7 @@ public final class Browser implements AutoCloseable {
         options.setBinary(browserPath.toString());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1600,900");
         driver = start(driverPath, options);
-        driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(LIMIT_MS));
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofMillis(LIMIT_MS)).scriptTimeout(SCRIPT_LIMIT);
     }
 
     private static ChromeDriver start(Path driverPath, ChromeOptions options) {
@@ -69,6 +73,36 @@ public final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** Puts a finger down at each of these points at once, {@code x, y, x, y, ...} in CSS pixels, and lifts them. */
+    public void touch(int... points) {
+        List<Map<String, Integer>> fingers = new ArrayList<>();
+        for (int i = 0; i < points.length; i += 2) {
+            fingers.add(Map.of("x", points[i], "y", points[i + 1], "id", i / 2));
+        }
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", fingers));
+        driver.executeCdpCommand("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+    }
+
+    /** Presses a key as a person does, for whatever has the focus. */
+    public void key(CharSequence key) {
+        new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** Runs a script in each page that is opened from now on, before the page's own. */
+    public void prepare(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Makes pages believe that their reader asked for reduced motion, or not. */
+    public void reduceMotion(boolean isReduced) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of(
+                                "name", "prefers-reduced-motion", "value", isReduced ? "reduce" : "no-preference"))));
+    }
+
     public int tabs() {
         return driver.getWindowHandles().size();
     }
@@ -89,8 +123,20 @@ public final class Browser implements AutoCloseable {
         Waiting.until(css + " to have " + text, LIMIT_MS, () -> textOf(css).contains(text));
     }
 
+    /** @param value null for no such attribute */
     public void awaitAttribute(String css, String attribute, String value) {
-        Waiting.until(css + " " + attribute + "=" + value, LIMIT_MS, () -> value.equals(attribute(css, attribute)));
+        Waiting.until(
+                css + " " + attribute + "=" + value, LIMIT_MS, () -> Objects.equals(value, attribute(css, attribute)));
+    }
+
+    public void awaitCount(String css, int count) {
+        Waiting.until(count + " of " + css, LIMIT_MS, () -> findAll(css).size() == count);
+    }
+
+    /** @param property of the element's own style, such as {@code --place} */
+    public void awaitStyle(String css, String property, String value) {
+        String script = "return document.querySelector(arguments[0])?.style.getPropertyValue(arguments[1])";
+        Waiting.until(css + " " + property + ": " + value, LIMIT_MS, () -> value.equals(run(script, css, property)));
     }
 
     public String textOf(String css) {

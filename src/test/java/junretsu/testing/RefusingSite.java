@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The screen's own pages, from a site whose stream has no place left. */
 public final class RefusingSite implements AutoCloseable {
+    private static final String NO_LOGO = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\"/>";
+
     private final HttpServer server;
     private final AtomicInteger streams = new AtomicInteger();
     private volatile int health = 200;
@@ -25,6 +27,8 @@ public final class RefusingSite implements AutoCloseable {
         server.createContext("/api/labels", exchange -> answer(exchange, 200, "application/json", "{}"));
         server.createContext(
                 "/api/series", exchange -> answer(exchange, 200, "application/json", "{\"now\":0,\"points\":[]}"));
+        server.createContext("/theme.css", exchange -> answer(exchange, 200, "text/css", ""));
+        server.createContext("/logo", exchange -> answer(exchange, 200, "image/svg+xml", NO_LOGO));
         server.createContext("/healthz", exchange -> answer(exchange, health, "text/plain", "alive\n"));
         server.createContext("/api/stream", exchange -> {
             streams.incrementAndGet();

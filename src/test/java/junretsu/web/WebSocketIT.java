@@ -32,7 +32,7 @@ class WebSocketIT {
             TimeUnit.MILLISECONDS.toNanos(2_000),
             TimeUnit.MILLISECONDS.toNanos(1_000),
             TimeUnit.MILLISECONDS.toNanos(500));
-    private final Sockets sockets = new Sockets("sweep", MESSAGE_BYTES_MAX, times);
+    private final Sockets sockets = new Sockets(MESSAGE_BYTES_MAX, times);
     private final Queue<SocketEnd> ends = new ConcurrentLinkedQueue<>();
     private final Thread sweep = new Thread(this::sweep);
     private int answerBytes = 1;
@@ -84,7 +84,7 @@ class WebSocketIT {
     private void sweep() {
         try {
             while (true) {
-                sockets.doWork();
+                sockets.sweep();
                 Thread.sleep(100);
             }
         } catch (InterruptedException e) {

@@ -8,8 +8,6 @@ import junretsu.sql.SqlReaders;
 
 /** Jobs as they stand on the disk, from memory where they are known. Any thread may call. */
 final class JobReader {
-    private static final int RECENT = 65_536;
-
     /** Jobs that are read ahead, since their turn is probably near: most queues are worked off in their order. */
     private static final int AHEAD = 64;
 
@@ -18,13 +16,15 @@ final class JobReader {
     private final SqlReaders readers;
 
     /** Those that were written last; it never holds one that has changed since. */
-    private final JobCache recent = new JobCache(RECENT);
+    private final JobCache recent;
 
     /** Open ones that may have changed since. */
     private final JobCache ahead = new JobCache(AHEAD_PLACES);
 
-    JobReader(SqlReaders readers) {
+    /** @param recentMax jobs that are kept in memory once they are written, a power of two */
+    JobReader(SqlReaders readers, int recentMax) {
         this.readers = readers;
+        recent = new JobCache(recentMax);
     }
 
     /** A job that was just written. To be called by one thread. */

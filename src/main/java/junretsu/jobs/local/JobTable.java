@@ -19,6 +19,8 @@ final class JobTable {
     private static final String LAST = "SELECT max(sequence) FROM job";
     private static final String FAILED = "SELECT count(*) FROM job WHERE state = 4 AND state > 2";
     private static final String OPEN = "SELECT sequence, caller, priority FROM job WHERE state = 0 ORDER BY sequence";
+    private static final String OPEN_SIZE = "SELECT sum(jobs), count(*), sum(length(caller)) FROM"
+            + " (SELECT caller, count(*) AS jobs FROM job WHERE state = 0 GROUP BY caller)";
     private static final String INSERT =
             "INSERT INTO job (sequence, random, caller, number, priority, state, posted_ms)"
                     + " VALUES (?, ?, ?, ?, ?, 0, ?)";
@@ -83,14 +85,29 @@ final class JobTable {
 
     /** Takes the open jobs, in the order of their sequence numbers. */
     interface OpenVisitor {
-        void open(long sequence, String caller, int priority);
+        /** Returns whether to go on. */
+        boolean open(long sequence, String caller, int priority);
     }
 
-    static void visitOpen(SqlSession session, OpenVisitor visitor) throws SQLException {
+    /** Returns whether the visitor took all of them. */
+    static boolean visitOpen(SqlSession session, OpenVisitor visitor) throws SQLException {
         try (ResultSet rows = session.prepared(OPEN).executeQuery()) {
             while (rows.next()) {
-                visitor.open(rows.getLong(1), rows.getString(2), rows.getInt(3));
+                if (!visitor.open(rows.getLong(1), rows.getString(2), rows.getInt(3))) {
+                    return false;
+                }
             }
+            return true;
+        }
+    }
+
+    /** The open jobs, their callers, and the characters of all of these callers' names. */
+    record OpenSize(long jobs, long callers, long nameLength) {}
+
+    static OpenSize openSize(SqlSession session) throws SQLException {
+        try (ResultSet row = session.prepared(OPEN_SIZE).executeQuery()) {
+            row.next();
+            return new OpenSize(row.getLong(1), row.getLong(2), row.getLong(3));
         }
     }
 

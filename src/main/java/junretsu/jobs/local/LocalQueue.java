@@ -103,6 +103,7 @@ public final class LocalQueue implements JobQueue {
             throws StartException {
         DataDirectory.make(directory);
         Tasks answers = new Tasks("job-answers", Exchange::together);
+        QueueMemory memory = new QueueMemory(Runtime.getRuntime().maxMemory());
         try (Opened opened = new Opened()) {
             SqlDatabase database = opened.add(SqlDatabase.open(new SqlSettings(
                     directory.resolve(FILE), APPLICATION_ID, SCHEMA, READERS, WAITING_MAX, answers, errors, clock)));
@@ -111,15 +112,16 @@ public final class LocalQueue implements JobQueue {
             LocalState state = new LocalState(
                     config,
                     database,
-                    new OpenJobs(config, rules),
-                    new JobReader(database.readers()),
+                    new OpenJobs(config, rules, memory),
+                    new JobReader(database.readers(), memory.recentJobs()),
                     new EndListeners(),
                     new Unsaved(),
                     new JobCounts(),
                     new Wake(),
                     errors,
                     clock);
-            Sequence sequence = restore(state);
+            restore(state, directory);
+            Sequence sequence = new Sequence(state.jobs().readers().ask(JobTable::last));
             recordDeaths(state, slots, answers);
             LocalQueue queue = new LocalQueue(state, slots, sequence, answers, workers);
             opened.keep();
@@ -131,11 +133,18 @@ public final class LocalQueue implements JobQueue {
         }
     }
 
-    private static Sequence restore(LocalState state) throws SqlException {
-        return state.jobs().readers().ask(session -> {
-            JobTable.visitOpen(session, state.open()::restore);
-            return new Sequence(JobTable.last(session));
-        });
+    private static void restore(LocalState state, Path directory) throws SqlException, StartException {
+        OpenJobs open = state.open();
+        boolean isWhole = state.jobs()
+                .readers()
+                .ask(session -> JobTable.visitOpen(session, (job, caller, priority) -> {
+                    open.restore(job, caller, priority);
+                    return open.memory().isForStart(open.bytes());
+                }));
+        if (!isWhole) {
+            JobTable.OpenSize size = state.jobs().readers().ask(JobTable::openSize);
+            throw new StartException("in " + directory + " " + open.memory().tooSmall(size));
+        }
     }
 
     /** Lets the jobs that workers were at when the process was killed have died once more. */
@@ -257,7 +266,7 @@ public final class LocalQueue implements JobQueue {
 
     @Override
     public void write(PrometheusText text) {
-        LocalMetrics.write(state.database(), state.unsaved().count(), text);
+        LocalMetrics.write(state.database(), state.unsaved().count(), state.open(), text);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package junretsu.jobs.local;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,17 +32,17 @@ final class OpenJobs {
     private final QueueConfig config;
     private final CallerRules rules;
     private final FairScheduler scheduler;
-    private final Map<String, CallerAccount> accounts = new HashMap<>();
-    private final List<CallerAccount> byNumber = new ArrayList<>();
-    private final Deque<Integer> freeNumbers = new ArrayDeque<>();
+    private final QueueMemory memory;
+    private final CallerAccounts accounts = new CallerAccounts();
     private final Deque<Slice> freeSlices = new ArrayDeque<>();
     private final Map<Long, BegunJob> begun = new ConcurrentHashMap<>();
     private long open;
     private long fences;
 
-    OpenJobs(QueueConfig config, CallerRules rules) {
+    OpenJobs(QueueConfig config, CallerRules rules, QueueMemory memory) {
         this.config = config;
         this.rules = rules;
+        this.memory = memory;
         scheduler = new FairScheduler(
                 config.byTime() ? FairMode.CPU : FairMode.JOBS,
                 config.sliceNanos(),
@@ -59,14 +57,18 @@ final class OpenJobs {
                     "the queue is full: it holds " + open + " jobs, of " + config.openMax() + " that it may",
                     FULL_RETRY_SECONDS);
         }
-        CallerAccount account = accounts.computeIfAbsent(caller, CallerAccount::new);
+        long callerBytes = accounts.find(caller) == null ? QueueMemory.ofCaller(caller) : 0;
+        if (bytes() + callerBytes + QueueMemory.ofJobs(count, 0) > memory.max()) {
+            return new Posted.Unavailable(memory.full(open, accounts.size()), FULL_RETRY_SECONDS);
+        }
+        CallerAccount account = accounts.open(caller);
         long max = rules.of(caller).openMax();
         if (account.open + count > max) {
             Posted limited = new Posted.Limited(
                     "this caller has " + account.open + " jobs that have not ended, and may have " + max
                             + (count > 1 ? "; this body brings " + count + " more" : ""),
                     LIMITED_RETRY_SECONDS);
-            forgetIdle(account);
+            accounts.forgetIdle(account);
             return limited;
         }
         count(account, count);
@@ -75,9 +77,9 @@ final class OpenJobs {
 
     /** Gives back the room of jobs that were not written. */
     synchronized void release(String caller, int count) {
-        CallerAccount account = accounts.get(caller);
+        CallerAccount account = accounts.find(caller);
         count(account, -count);
-        forgetIdle(account);
+        accounts.forgetIdle(account);
     }
 
     /** Queues jobs that are on the disk, and for which there was room. */
@@ -89,7 +91,7 @@ final class OpenJobs {
 
     /** Queues a job that was on the disk before the start, or that is put back, whether there is room or not. */
     synchronized void restore(long sequence, String caller, int priority) {
-        count(accounts.computeIfAbsent(caller, CallerAccount::new), 1);
+        count(accounts.open(caller), 1);
         scheduler.ready(numbered(caller).number, sequence, priority);
     }
 
@@ -100,16 +102,8 @@ final class OpenJobs {
 
     /** The account of a caller whom the scheduler knows, by the rule of now. */
     private CallerAccount numbered(String caller) {
-        CallerAccount account = accounts.get(caller);
-        if (account.number < 0) {
-            Integer free = freeNumbers.poll();
-            account.number = free == null ? byNumber.size() : free;
-            if (free == null) {
-                byNumber.add(account);
-            } else {
-                byNumber.set(free, account);
-            }
-        }
+        CallerAccount account = accounts.find(caller);
+        accounts.number(account);
         Rule rule = rules.of(caller);
         Rule known = account.rule == null ? DEFAULT : account.rule;
         if (rule.weight() != known.weight() || rule.runningMax() != known.runningMax()) {
@@ -128,7 +122,7 @@ final class OpenJobs {
         }
         BegunJob job = begun.get(slice.job());
         if (job == null) {
-            job = new BegunJob(slice.job(), byNumber.get(slice.caller()));
+            job = new BegunJob(slice.job(), accounts.of(slice.caller()));
             job.account.begun++;
             begun.put(job.sequence, job);
         }
@@ -196,7 +190,7 @@ final class OpenJobs {
     /** Forgets a job that has ended on the disk; a turn of it that is out is taken back when it comes. */
     synchronized void ended(Job ended) {
         long sequence = ended.id().sequence();
-        CallerAccount account = accounts.get(ended.caller());
+        CallerAccount account = accounts.find(ended.caller());
         BegunJob job = begun.get(sequence);
         if (job != null) {
             job.leave();
@@ -211,7 +205,8 @@ final class OpenJobs {
         }
         account.ended(ended.cpuNanos());
         count(account, -1);
-        forgetIdle(account);
+        accounts.forgetIdle(account);
+        forgetIdle();
     }
 
     /** Queues a job whose worker has died once more, before those of its caller. */
@@ -225,17 +220,7 @@ final class OpenJobs {
     /** Lets the scheduler's numbers of idle callers be given to others. */
     private void forgetIdle() {
         for (int number; (number = scheduler.forgotten()) >= 0; ) {
-            CallerAccount account = byNumber.set(number, null);
-            freeNumbers.push(number);
-            account.number = -1;
-            account.rule = null;
-            forgetIdle(account);
-        }
-    }
-
-    private void forgetIdle(CallerAccount account) {
-        if (account.open == 0 && account.number < 0) {
-            accounts.remove(account.name);
+            accounts.free(number);
         }
     }
 
@@ -263,7 +248,7 @@ final class OpenJobs {
      * @param meanNanos that the jobs of all callers took, for one of whom few have ended; negative when nobody can say
      */
     synchronized Place place(Job job, double meanNanos) {
-        CallerAccount account = accounts.get(job.caller());
+        CallerAccount account = accounts.find(job.caller());
         if (account == null || account.number < 0) {
             return Place.UNKNOWN;
         }
@@ -290,6 +275,15 @@ final class OpenJobs {
         return open;
     }
 
+    /** The heap that the jobs and their callers take, by {@link QueueMemory}. */
+    synchronized long bytes() {
+        return accounts.bytes() + QueueMemory.ofJobs(open, begun.size());
+    }
+
+    QueueMemory memory() {
+        return memory;
+    }
+
     /** The numbers of the queue; those of the callers with {@code busiest} of them, by {@link #busiest}. */
     synchronized QueueLook look(long failed, List<QueueLook.CallerLook> busiest) {
         int running = begun.size();
@@ -300,6 +294,8 @@ final class OpenJobs {
                 scheduler.active(),
                 config.seats() - scheduler.seatsFree(),
                 failed,
+                bytes(),
+                memory.max(),
                 busiest);
     }
 
@@ -312,7 +308,7 @@ final class OpenJobs {
                         Arrays.stream(scheduler.topUsed(countMax)), Arrays.stream(scheduler.topQueued(countMax)))
                 .distinct()
                 .limit(countMax)
-                .mapToObj(byNumber::get)
+                .mapToObj(accounts::of)
                 .filter(account -> account.open > 0)
                 .map(this::busy)
                 .toList();

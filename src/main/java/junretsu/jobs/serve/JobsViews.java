@@ -163,6 +163,9 @@ final class JobsViews {
         JsonWriter json = new JsonWriter().beginObject();
         json.field("queued", look.queued()).field("running", look.running());
         json.field("callers_active", look.callersActive()).field("seats_taken", look.seatsTaken());
+        if (look.heapBytesMax() > 0) {
+            json.field("heap_bytes", look.heapBytes()).field("heap_bytes_max", look.heapBytesMax());
+        }
         json.beginArray("callers");
         look.callers().stream()
                 .filter(each -> caller == null || caller.equals(each.caller()))

@@ -111,6 +111,8 @@ final class ShardLooks {
                 active,
                 seatsTaken.getAsInt(),
                 failed,
+                0,
+                0,
                 callers.subList(0, Math.min(CALLERS_MAX, callers.size())));
     }
 

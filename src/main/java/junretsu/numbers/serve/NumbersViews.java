@@ -7,14 +7,13 @@ import junretsu.store.EventTotals;
 import junretsu.store.StoreLink;
 import junretsu.text.JsonWriter;
 import junretsu.text.PrometheusText;
+import junretsu.web.Pages;
 import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
 
 /** The server's state as bytes for readers. Its methods may be called by any thread. */
 final class NumbersViews {
-    private static final String PATHS = "/api\n/api/counts\n/metrics\n/healthz\n/readyz\n";
-
     private final NumbersState state;
     private final CommonViews common;
 
@@ -34,8 +33,9 @@ final class NumbersViews {
     Routes routes() {
         return common.routes()
                 .add(
-                        Route.view("/", "The paths", request -> Response.text(200, PATHS))
-                                .returns("text/plain"),
+                        Pages.page("/", "numbers.html"),
+                        Pages.page("/page.css", "page.css"),
+                        Pages.page("/numbers.js", "numbers.js"),
                         Route.view("/api/counts", "The counts at this moment", request -> counts()));
     }
 

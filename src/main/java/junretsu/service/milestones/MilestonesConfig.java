@@ -18,7 +18,8 @@ import junretsu.store.Milestone;
  * @param webhookGiveUpNanos age from which a message is no longer tried
  */
 public record MilestonesConfig(List<Milestone> plan, URI webhook, long webhookGiveUpNanos) {
-    private static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
+    /** The names of the effects that screens can play. */
+    public static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
 
     static final Flag<Milestone> MILESTONE = Flag.repeatable(
             "milestone",

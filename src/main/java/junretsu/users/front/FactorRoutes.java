@@ -4,7 +4,7 @@ import static junretsu.web.Endpoint.later;
 
 import java.util.concurrent.CompletionStage;
 import junretsu.text.JsonWriter;
-import junretsu.users.factor.QrPath;
+import junretsu.text.QrPath;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;

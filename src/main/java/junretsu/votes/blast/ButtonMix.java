@@ -39,7 +39,7 @@ public record ButtonMix(int[] weights) {
     }
 
     /** Chooses a button for each byte; the same seed chooses the same. */
-    byte[] sample(int bytes, long seed) {
+    public byte[] sample(int bytes, long seed) {
         int[] upTo = weights.clone();
         Arrays.parallelPrefix(upTo, Integer::sum);
         SplittableRandom random = new SplittableRandom(seed);

@@ -35,7 +35,7 @@ public record VotesBlastConfig(
     static final Flag<HostPort> TARGET = BlastConfig.target(VoteWire.DEFAULT_PORT);
     static final Flag<Integer> PAYLOAD =
             Flag.of("payload", "N", "1", "votes a datagram, a byte each", text -> Units.integer(text, 1, PAYLOAD_MAX));
-    static final Flag<ButtonMix> BUTTONS = Flag.of(
+    public static final Flag<ButtonMix> BUTTONS = Flag.of(
             "buttons",
             "N|BUTTON:WEIGHT,...",
             "4",

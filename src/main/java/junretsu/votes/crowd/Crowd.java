@@ -2,6 +2,7 @@ package junretsu.votes.crowd;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
@@ -33,7 +34,7 @@ public final class Crowd {
     private final CrowdClients clients;
     private final CrowdCounter counter;
     private final CrowdRefusals refusals = new CrowdRefusals();
-    private final Sockets sockets = new Sockets("crowd-sweep", CrowdWire.MESSAGE_BYTES_MAX);
+    private final Sockets sockets = new Sockets(CrowdWire.MESSAGE_BYTES_MAX);
 
     /**
      * @param file that {@link #remembered} clients have room in; null when no votes are taken from browsers
@@ -69,9 +70,13 @@ public final class Crowd {
         };
     }
 
-    /** The worker that looks after the connections, once a second. */
-    public Worker sweeper() {
-        return sockets;
+    /**
+     * The worker that looks after the connections.
+     *
+     * @param stage the version of the stage, whose changes it tells the browsers
+     */
+    public Worker sweep(LongSupplier stage) {
+        return new CrowdSweep(sockets, stage);
     }
 
     public CrowdConfig config() {
@@ -91,11 +96,6 @@ public final class Crowd {
     /** Hands over each reason for that, with its count. */
     public void refused(ObjLongConsumer<String> taker) {
         refusals.each(taker);
-    }
-
-    /** Offers a text to all connected browsers; one that waits is replaced. */
-    public void tell(String json) {
-        sockets.offerAll(json);
     }
 
     /** Counts nothing from here on, and ends all connections. */

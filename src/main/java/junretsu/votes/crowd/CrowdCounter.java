@@ -13,7 +13,7 @@ import junretsu.votes.VoteWire;
  * and one that is sent again is not counted again, also when the process was killed between.
  */
 final class CrowdCounter {
-    /** How far a client's number may be ahead: it gives up a message that was lost twice. */
+    /** Numbers that a client may skip: it gives up a message that was lost twice. */
     static final int SKIPPED_MAX = 1_000;
 
     /** The largest number that a script can count to (ECMAScript, Number.MAX_SAFE_INTEGER). */

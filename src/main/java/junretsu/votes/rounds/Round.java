@@ -7,6 +7,7 @@ import junretsu.votes.VoteTally;
  *
  * @param name which is the event in the store
  * @param startedMs unix milliseconds
- * @param before what the node had counted when the round began; not to be changed
+ * @param before what the node had counted when the round began, without the late votes; not to be changed
+ * @param lateBefore the late votes until then
  */
-public record Round(String name, long startedMs, VoteTally before) {}
+public record Round(String name, long startedMs, VoteTally before, long lateBefore) {}

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import junretsu.base.LineLog;
 import junretsu.base.Opened;
 import junretsu.config.StartException;
@@ -16,22 +15,29 @@ import junretsu.tally.CounterFile;
 import junretsu.votes.VoteTally;
 
 /**
- * The rounds of a node, in the file {@code rounds} of its data directory. A round begins with a look at the running
- * counters: each counter's value at that look belongs to the rounds before, what is added later to the new one, so
- * that every vote is in exactly one round and no receiver takes notice. Text, one line a fact, only ever added to:
+ * The rounds of a node and the times in which voting was closed, in the file {@code rounds} of its data directory. A
+ * round begins with a look at the running counters: each counter's value at that look belongs to the rounds before,
+ * what is added later to the new one, so that every vote is in exactly one round and no receiver takes notice. Closing
+ * and opening of voting are such looks, too: what is counted between them is late and in no round. Text, one line a
+ * fact, only ever added to:
  *
  * <pre>
  *   node ID UNIX_MS                    the first line: the counter file that is divided, and when it was made
  *   round NAME UNIX_MS CELL CELL ...   a round began when the cells held these, without zeros at the end; see VoteCells
+ *   closed UNIX_MS CELL CELL ...       voting was closed when the cells held these
+ *   opened UNIX_MS CELL CELL ...       voting was opened again
+ *   restored CELL CELL ...             so many votes were put back while voting was closed
  * </pre>
  *
- * The first round is there without a line, under the event's name.
+ * The first round is there without a line, under the event's name, and voting is open.
  *
- * <p>A round is on the disk before anybody sees it, and the counters that it began with are there before it. Should
- * the counter file be older all the same, since a copy was put back, it is raised to what the last round began with.
+ * <p>A round is on the disk before anybody sees it, and the counters that it began with are there before it; so is the
+ * opening of voting. Closing takes effect before it is on the disk: a crash between leaves voting open, and what came
+ * meanwhile counts. Should the counter file be older all the same, since a copy was put back, it is raised to what the
+ * last of these looks saw.
  *
- * <p>Methods may be called by any thread. {@link #rounds} and {@link #current} never wait for the disk. The others
- * wait while a round begins.
+ * <p>Methods may be called by any thread. {@link #rounds}, {@link #current}, {@link #count} and {@link #look} never
+ * wait for the disk. The others wait while a round begins or voting is closed or opened.
  */
 public final class RoundLog implements Closeable {
     private static final String FILE_NAME = "rounds";
@@ -39,9 +45,14 @@ public final class RoundLog implements Closeable {
     private final LineLog lines;
     private final CounterFile counters;
     private final Set<String> restored = new TreeSet<>();
-    private String head;
     private long raisedVotes;
     private VoteTally atOpen;
+
+    /** Held for a look at the counters together with the voting that it belongs to, and never while the disk writes. */
+    private final Object cut = new Object();
+
+    /** Replaced under both locks. */
+    private Voting voting = Voting.OPEN;
 
     /** Replaced as a whole under the lock; read by any thread. */
     private volatile List<Round> rounds;
@@ -49,7 +60,6 @@ public final class RoundLog implements Closeable {
     private RoundLog(LineLog lines, CounterFile counters) {
         this.lines = lines;
         this.counters = counters;
-        rounds = List.of(new Round(counters.event(), counters.createdMs(), new VoteTally()));
     }
 
     /**
@@ -62,8 +72,7 @@ public final class RoundLog implements Closeable {
         Path path = directory.resolve(FILE_NAME);
         try (Opened opened = new Opened()) {
             RoundLog log = new RoundLog(opened.add(LineLog.open(path)), counters);
-            log.read(path);
-            log.raiseCounters();
+            log.raiseCounters(log.read(path));
             opened.keep();
             return log;
         }
@@ -90,13 +99,44 @@ public final class RoundLog implements Closeable {
         return next == rounds.size() ? null : rounds.get(next);
     }
 
+    /**
+     * Replaces a tally by what was counted up to this moment, without the late votes.
+     *
+     * @return the tally
+     */
+    public VoteTally count(VoteTally tally) {
+        synchronized (cut) {
+            return voting.leaveCounted(tally.merge(counters));
+        }
+    }
+
+    /** Looks at the counters. */
+    public Look look() {
+        synchronized (cut) {
+            VoteTally all = new VoteTally().merge(counters);
+            return new Look(current(), voting.isOpen(), all, voting.leaveCounted(new VoteTally().copy(all)));
+        }
+    }
+
+    /** Returns false while votes are late. */
+    public boolean isOpen() {
+        synchronized (cut) {
+            return voting.isOpen();
+        }
+    }
+
     /** Votes that the counter file lacked and that were put back when it was opened; 0 as a rule. */
     public synchronized long raisedVotes() {
         return raisedVotes;
     }
 
+    /** Returns true when there has been a round of that name. */
+    public boolean isKnown(String name) {
+        return rounds.stream().anyMatch(round -> round.name().equals(name));
+    }
+
     /**
-     * Ends the current round and begins another. Returns when that is on the disk.
+     * Ends the current round and begins another. Returns when that is on the disk. Voting stays open or closed.
      *
      * @param nowMs unix milliseconds
      * @return null when there has been a round of that name
@@ -106,12 +146,50 @@ public final class RoundLog implements Closeable {
         if (isKnown(name)) {
             return null;
         }
-        Round round = new Round(name, nowMs, new VoteTally().merge(counters));
-        counters.force();
-        lines.appendForced(
-                "round " + name + ' ' + nowMs + ' ' + text(round.before().cells()));
+        Look look = look();
+        Round round = new Round(name, nowMs, look.counted(), look.late());
+        record("round " + name, nowMs, look.all());
         add(round);
         return round;
+    }
+
+    /**
+     * Closes voting: votes that are counted from now on are late. Returns when that is on the disk.
+     *
+     * @param nowMs unix milliseconds
+     * @throws IOException when it cannot be written; voting is open then
+     */
+    public synchronized void closeVoting(long nowMs) throws IOException {
+        if (!voting.isOpen()) {
+            return;
+        }
+        Voting open = voting;
+        VoteTally all = new VoteTally();
+        synchronized (cut) {
+            voting = open.turn(all.merge(counters));
+        }
+        try {
+            record("closed", nowMs, all);
+        } catch (IOException e) {
+            replace(open);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens voting again. Returns when that is on the disk; votes that are counted until then are late for the most
+     * part.
+     *
+     * @param nowMs unix milliseconds
+     * @throws IOException when it cannot be written; voting is closed then
+     */
+    public synchronized void openVoting(long nowMs) throws IOException {
+        if (voting.isOpen()) {
+            return;
+        }
+        VoteTally all = new VoteTally().merge(counters);
+        record("opened", nowMs, all);
+        replace(voting.turn(all));
     }
 
     /**
@@ -122,19 +200,28 @@ public final class RoundLog implements Closeable {
      * @param stored this node's votes of the round by button, as the store held them before this run's first flush of
      *     it
      * @return votes that were put back
+     * @throws IOException when voting is closed and that cannot be written; nothing has changed then
      */
-    public synchronized long restore(Round round, long[] stored) {
-        if (!round.equals(current()) || !restored.add(round.name())) {
+    public synchronized long restore(Round round, long[] stored) throws IOException {
+        if (!round.equals(current()) || restored.contains(round.name())) {
             return 0;
         }
-        long votes = 0;
+        long[] lacking = new long[stored.length];
         for (int button = 0; button < stored.length; button++) {
             long had = Math.max(0, atOpen.buttons()[button] - round.before().buttons()[button]);
-            long lacking = Math.max(0, stored[button] - had);
-            counters.raise(button, lacking);
-            votes += lacking;
+            lacking[button] = Math.max(0, stored[button] - had);
         }
-        return votes;
+        if (!voting.isOpen()) {
+            lines.appendForced("restored " + RoundLines.text(lacking));
+        }
+        restored.add(round.name());
+        synchronized (cut) {
+            voting = voting.isOpen() ? voting : voting.add(lacking);
+            for (int button = 0; button < stored.length; button++) {
+                counters.raise(button, lacking[button]);
+            }
+        }
+        return Arrays.stream(lacking).sum();
     }
 
     @Override
@@ -142,68 +229,53 @@ public final class RoundLog implements Closeable {
         lines.close();
     }
 
-    private void read(Path path) throws IOException, StartException {
+    /** Returns the cells that must have been counted. */
+    private long[] read(Path path) throws IOException, StartException {
+        RoundLines read = new RoundLines(new Round(counters.event(), counters.createdMs(), new VoteTally(), 0));
         try {
-            lines.read("a list of rounds", this::take);
+            lines.read("a list of rounds", read::take);
         } catch (IOException e) {
             throw new StartException(e.getMessage(), e);
         }
         String own = "node " + counters.nodeId() + ' ' + counters.createdMs();
-        if (head == null) {
+        if (read.head() == null) {
             lines.append(own);
-        } else if (!head.equals(own)) {
+        } else if (!read.head().equals(own)) {
             throw new StartException(path + " divides the counts of another counter file than the one beside it ("
-                    + head + "); put that one back, or give an empty --data directory");
+                    + read.head() + "); put that one back, or give an empty --data directory");
         }
+        rounds = read.rounds();
+        replace(read.voting());
+        return read.least();
     }
 
-    /** Raises the counters to the values at which the current round began, since all of those have been counted. */
-    private void raiseCounters() {
-        long[] least = current().before().cells();
+    /** Raises the counters to the values that the last look saw, since all of those have been counted. */
+    private void raiseCounters(long[] least) {
         VoteTally now = new VoteTally().merge(counters);
         long[] found = now.cells();
         for (int cell = 0; cell < least.length; cell++) {
             counters.raise(cell, Math.max(0, least[cell] - found[cell]));
         }
-        atOpen = new VoteTally().merge(counters);
-        raisedVotes = atOpen.total() - now.total();
+        Look look = look();
+        atOpen = look.counted();
+        raisedVotes = look.all().total() - now.total();
     }
 
-    private void take(String[] tokens) {
-        if (head == null) {
-            require(tokens[0].equals("node"));
-            head = String.join(" ", tokens);
-            return;
+    /** Writes a look down, behind the counters that it saw. */
+    private void record(String fact, long nowMs, VoteTally all) throws IOException {
+        counters.force();
+        lines.appendForced(fact + ' ' + nowMs + ' ' + RoundLines.text(all.cells()));
+    }
+
+    private void replace(Voting other) {
+        synchronized (cut) {
+            voting = other;
         }
-        require(tokens[0].equals("round"));
-        long[] counts = Arrays.stream(tokens).skip(3).mapToLong(Long::parseLong).toArray();
-        Round round = new Round(tokens[1], Long.parseLong(tokens[2]), VoteTally.of(counts));
-        VoteTally came = new VoteTally().copy(round.before()).subtract(current().before());
-        require(!isKnown(round.name()) && Arrays.stream(came.cells()).allMatch(count -> count >= 0));
-        add(round);
     }
 
     private void add(Round round) {
         List<Round> all = new ArrayList<>(rounds);
         all.add(round);
         rounds = List.copyOf(all);
-    }
-
-    private boolean isKnown(String name) {
-        return rounds.stream().anyMatch(round -> round.name().equals(name));
-    }
-
-    private static void require(boolean isRight) {
-        if (!isRight) {
-            throw new IllegalArgumentException();
-        }
-    }
-
-    private static String text(long[] cells) {
-        int end = cells.length;
-        while (end > 0 && cells[end - 1] == 0) {
-            end--;
-        }
-        return Arrays.stream(cells, 0, end).mapToObj(Long::toString).collect(Collectors.joining(" "));
     }
 }

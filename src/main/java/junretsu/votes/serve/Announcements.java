@@ -41,7 +41,7 @@ final class Announcements {
     /** This node's votes of each round, before any receiver has started. */
     private static Map<String, Long> totals(NodeFiles files) {
         RoundLog rounds = files.rounds();
-        VoteTally now = new VoteTally().merge(files.counters());
+        VoteTally now = rounds.count(new VoteTally());
         Map<String, Long> totals = new HashMap<>();
         for (Round round : rounds.rounds()) {
             Round next = rounds.after(round);

@@ -12,6 +12,9 @@ import junretsu.config.UsageException;
 import junretsu.service.AdminToken;
 import junretsu.service.milestones.MilestonesConfig;
 import junretsu.votes.VoteWire;
+import junretsu.votes.stage.Label;
+import junretsu.votes.stage.StageChange;
+import junretsu.web.HttpConfig;
 
 /**
  * The settings of the screens, the milestones and the rounds.
@@ -20,15 +23,16 @@ import junretsu.votes.VoteWire;
  * @param milestones those of the event, and who gets a message for each
  * @param adminToken with which rounds may be begun
  * @param viewersMax readers of the stream at once
+ * @param phones the address of the crowd's page
  */
 public record AnnouncementsConfig(
-        Map<Integer, Label> labels, MilestonesConfig milestones, AdminToken adminToken, int viewersMax) {
+        Map<Integer, Label> labels,
+        MilestonesConfig milestones,
+        AdminToken adminToken,
+        int viewersMax,
+        PhoneAddress phones) {
 
-    /** @param colour as CSS takes it, {@code #rgb}, {@code #rrggbb} or a name; null to let the screen choose */
-    public record Label(String text, String colour) {}
-
-    private static final Pattern LABEL =
-            Pattern.compile("(\\d{1,3})=(.+?)(?::(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-z]{3,20}))?");
+    private static final Pattern LABEL = Pattern.compile("(\\d{1,3})=(.+?)(?::(" + Label.COLOURS + "))?");
     private static final Pattern NO_COLOUR = Pattern.compile(".*:#[^:]*");
 
     static final Flag<Map<Integer, Label>> LABELS = Flag.of(
@@ -45,13 +49,14 @@ public record AnnouncementsConfig(
             "readers of /api/stream at most, half of them from one address; further ones get 503",
             text -> Units.integer(text, 1, 16_000));
 
-    static final List<Flag<?>> FLAGS = List.of(LABELS, ADMIN_TOKEN, VIEWERS);
+    static final List<Flag<?>> FLAGS = List.of(LABELS, ADMIN_TOKEN, VIEWERS, PhoneAddress.PUBLIC_URL);
 
     /**
      * @param buttons that the event has
+     * @param http where the server listens; null for nowhere
      * @throws UsageException when a value is not accepted, or a label is for a button that the event does not have
      */
-    static AnnouncementsConfig from(Settings settings, int buttons) {
+    static AnnouncementsConfig from(Settings settings, int buttons, HttpConfig http) {
         Map<Integer, Label> labels = settings.isSet(LABELS) ? settings.get(LABELS) : Map.of();
         for (int button : labels.keySet()) {
             if (button >= buttons) {
@@ -63,7 +68,13 @@ public record AnnouncementsConfig(
                 labels,
                 MilestonesConfig.from(settings),
                 new AdminToken(settings.get(ADMIN_TOKEN)),
-                settings.get(VIEWERS));
+                settings.get(VIEWERS),
+                PhoneAddress.from(settings, http));
+    }
+
+    /** The part of these settings that a stage shows. */
+    StageChange stage() {
+        return StageChange.flags(labels, milestones.plan());
     }
 
     private static Map<Integer, Label> parseLabels(String text) {

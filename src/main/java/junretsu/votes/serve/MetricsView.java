@@ -5,6 +5,7 @@ import junretsu.store.EventTotals;
 import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.votes.VoteTally;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 
 /** The server's state for Prometheus, over all rounds. Any thread may call. */
@@ -17,11 +18,15 @@ final class MetricsView {
 
     /** Writes the families that only votes have, and the store's. */
     void write(PrometheusText text) {
-        VoteTally tally = state.tally();
+        Look look = state.look();
+        VoteTally tally = look.all();
         votes(text, VotesMetrics.VOTES, tally.buttons());
         text.family(VotesMetrics.BY_SOURCE);
         text.labelled(state.udpVotes(), "source", "udp");
         text.labelled(state.crowdVotes(), "source", "crowd");
+        text.family(VotesMetrics.LATE).sample(look.late());
+        text.family(VotesMetrics.STAGE_VERSION).sample(state.stage().version());
+        text.family(VotesMetrics.VOTING_OPEN).sample(look.isOpen() ? 1 : 0);
         text.family(VotesMetrics.PACKETS).sample(tally.packets());
         text.family(VotesMetrics.DATAGRAMS);
         if (state.group().seesDatagrams()) {
@@ -31,7 +36,7 @@ final class MetricsView {
         text.family(VotesMetrics.EMPTY).sample(tally.empty());
         text.family(VotesMetrics.DROPPED).sample(tally.kernelDrops());
         crowd(text, tally);
-        storeMetrics(text, state.round());
+        storeMetrics(text, look);
         announcementMetrics(text);
         text.family(VotesMetrics.THREADS).sample(state.config().threads());
         text.family(VotesMetrics.RECEIVE_BUFFER).sample(state.group().receiveBufferBytes());
@@ -45,14 +50,15 @@ final class MetricsView {
         state.crowd().refused((reason, count) -> text.labelled(count, "reason", reason));
     }
 
-    private void storeMetrics(PrometheusText text, Round round) {
+    private void storeMetrics(PrometheusText text, Look look) {
+        Round round = look.round();
         EventTotals event = state.store().totals(round.name());
         text.family(VotesMetrics.EVENT_VOTES);
         if (event != null) {
             voteSamples(text, event.counts());
         }
         text.family(VotesMetrics.FLUSHED).sample(state.store().flushed());
-        state.store().write(text, round.name(), state.tally(round).total());
+        state.store().write(text, round.name(), look.ofRound().total());
     }
 
     private void announcementMetrics(PrometheusText text) {

@@ -16,6 +16,7 @@ import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.RoundLog;
+import junretsu.votes.stage.Desk;
 
 /**
  * The files that a node keeps in its data directory. The counter file comes first, since it holds the lock on the
@@ -23,12 +24,18 @@ import junretsu.votes.rounds.RoundLog;
  *
  * @param counters the counts
  * @param rounds the rounds that divide the counts
+ * @param desk the stage, which the organiser changes
  * @param milestones those that the event has passed
  * @param history the counts over time
  * @param senders the browsers' last messages; null when no votes are taken from browsers
  */
 record NodeFiles(
-        CounterFile counters, RoundLog rounds, MilestoneLog milestones, PointsFile history, SenderFile senders) {
+        CounterFile counters,
+        RoundLog rounds,
+        Desk desk,
+        MilestoneLog milestones,
+        PointsFile history,
+        SenderFile senders) {
     /** The series of the history, in the order of {@link #totals}. */
     static final List<String> SERIES = List.of("votes", "dropped", "rejected");
 
@@ -48,6 +55,7 @@ record NodeFiles(
                             directory, counters, VoteCells.CROWD_BLOCK, Crowd.remembered(config.crowd())))
                     : null;
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
+            Desk desk = Desk.open(directory, rounds, config.announcements().stage());
             MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
             PointsFile history = opened.add(PointsFile.open(directory, counters, SERIES, totals));
@@ -58,7 +66,7 @@ record NodeFiles(
                         rounds.raisedVotes()));
             }
             opened.keep();
-            return new NodeFiles(counters, rounds, milestones, history, senders);
+            return new NodeFiles(counters, rounds, desk, milestones, history, senders);
         } catch (IOException e) {
             throw StartException.of("cannot use the data directory " + directory, e);
         }

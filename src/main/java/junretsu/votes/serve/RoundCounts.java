@@ -1,39 +1,40 @@
 package junretsu.votes.serve;
 
+import java.io.IOException;
 import java.util.List;
+import junretsu.base.DistinctErrors;
 import junretsu.service.milestones.Milestones;
 import junretsu.store.EventCounts;
 import junretsu.store.EventTotals;
 import junretsu.store.FlushOutcome;
 import junretsu.store.FlushSource;
-import junretsu.tally.CounterFile;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 
 /** The votes of each round, merged from all blocks, as the store is handed them. */
 final class RoundCounts implements FlushSource {
-    private final CounterFile file;
     private final RoundLog rounds;
     private final Milestones milestones;
+    private final DistinctErrors errors;
     private final VoteTally tally = new VoteTally();
 
-    RoundCounts(CounterFile file, RoundLog rounds, Milestones milestones) {
-        this.file = file;
+    RoundCounts(RoundLog rounds, Milestones milestones, DistinctErrors errors) {
         this.rounds = rounds;
         this.milestones = milestones;
+        this.errors = errors;
     }
 
     /**
      * Reads the counters again when a round began after they were read: that round's {@code before} has all that was
-     * read.
+     * read. Late votes are not among them.
      */
     @Override
     public EventCounts current() {
         Round round;
         do {
             round = rounds.current();
-            tally.merge(file);
+            rounds.count(tally);
         } while (rounds.after(round) != null);
         return counts(round);
     }
@@ -63,7 +64,12 @@ final class RoundCounts implements FlushSource {
     @Override
     public boolean takeOver(String event, long[] held) {
         Round round = rounds.current();
-        return round.name().equals(event) && rounds.restore(round, held) > 0;
+        try {
+            return round.name().equals(event) && rounds.restore(round, held) > 0;
+        } catch (IOException e) {
+            errors.record("putting votes back", e);
+            return false;
+        }
     }
 
     private EventCounts counts(Round round) {

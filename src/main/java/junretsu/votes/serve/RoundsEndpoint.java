@@ -7,6 +7,7 @@ import junretsu.store.EventName;
 import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
 import junretsu.web.BadRequest;
@@ -29,10 +30,11 @@ final class RoundsEndpoint {
 
     private Response list(int status) {
         List<Round> all = rounds.rounds();
-        VoteTally now = state.tally();
+        Look now = rounds.look();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("current", all.get(all.size() - 1).name());
-        json.field("total", now.total());
+        json.field("total", now.all().total());
+        json.field("late", now.late());
         json.beginArray("rounds");
         for (int i = 0; i < all.size(); i++) {
             Round next = i + 1 < all.size() ? all.get(i + 1) : null;
@@ -41,9 +43,10 @@ final class RoundsEndpoint {
         return Response.json(status, json.endArray().endObject().toString());
     }
 
-    private static void round(JsonWriter json, Round round, Round next, VoteTally now) {
-        VoteTally votes =
-                new VoteTally().copy(next == null ? now : next.before()).subtract(round.before());
+    private static void round(JsonWriter json, Round round, Round next, Look now) {
+        VoteTally votes = new VoteTally()
+                .copy(next == null ? now.counted() : next.before())
+                .subtract(round.before());
         json.beginObject();
         json.field("name", round.name());
         json.field("started", Instant.ofEpochMilli(round.startedMs()).toString());
@@ -51,6 +54,7 @@ final class RoundsEndpoint {
                 "ended",
                 next == null ? null : Instant.ofEpochMilli(next.startedMs()).toString());
         json.field("total", votes.total());
+        json.field("late", (next == null ? now.late() : next.lateBefore()) - round.lateBefore());
         VotesViews.buttons(json, votes.buttons());
         json.endObject();
     }

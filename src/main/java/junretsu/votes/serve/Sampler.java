@@ -8,6 +8,7 @@ import junretsu.service.EventRates;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
+import junretsu.votes.rounds.RoundLog;
 
 /**
  * Samples at intervals what the receivers cannot see: how many packets the kernel dropped, and the rates. It alone
@@ -16,15 +17,17 @@ import junretsu.votes.VoteTally;
 final class Sampler implements Worker {
     private final ReceiverGroup group;
     private final CounterFile file;
+    private final RoundLog rounds;
     private final EventRates rates;
     private final Clock clock;
     private final VoteTally tally = new VoteTally();
     private final long[] dropsBefore;
     private final long[] drops;
 
-    Sampler(ReceiverGroup group, CounterFile file, EventRates rates, Clock clock) {
+    Sampler(ReceiverGroup group, NodeFiles files, EventRates rates, Clock clock) {
         this.group = group;
-        this.file = file;
+        this.file = files.counters();
+        this.rounds = files.rounds();
         this.rates = rates;
         this.clock = clock;
         drops = new long[group.size()];
@@ -45,7 +48,7 @@ final class Sampler implements Worker {
         for (int i = 0; i < drops.length; i++) {
             file.block(i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
         }
-        rates.sample(clock.nanoTime(), tally.merge(file).total());
+        rates.sample(clock.nanoTime(), rounds.count(tally).total());
         return 0;
     }
 

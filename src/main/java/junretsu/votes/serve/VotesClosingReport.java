@@ -4,18 +4,21 @@ import java.util.Locale;
 import junretsu.store.StoreLink;
 import junretsu.text.TextLines;
 import junretsu.votes.VoteTally;
+import junretsu.votes.rounds.Look;
 
 /** The closing report: the totals of this run and of the node, and how they add up. */
 final class VotesClosingReport {
     private VotesClosingReport() {}
 
     /**
-     * @param before the counts of earlier runs
+     * @param atStart the counts of earlier runs
      * @param drained whether the receivers came to the end of their queues in time
      * @param uptimeSeconds of this run
      */
-    static String of(VotesState state, VoteTally before, boolean drained, double uptimeSeconds) {
-        VoteTally total = state.tally();
+    static String of(VotesState state, Look atStart, boolean drained, double uptimeSeconds) {
+        Look end = state.look();
+        VoteTally total = end.all();
+        VoteTally before = atStart.all();
         StoreLink store = state.store();
         long received = total.packets() - before.packets();
         String holding = state.group().seesDatagrams()
@@ -25,7 +28,8 @@ final class VotesClosingReport {
         long dropped = total.kernelDrops() - before.kernelDrops();
         long votes = total.total() - before.total();
         long rejected = total.rejected() - before.rejected();
-        long unflushed = total.total() - store.flushed();
+        long counted = end.counted().total();
+        long unflushed = counted - store.flushed();
         TextLines out = new TextLines();
         out.add("stopped after %.1f s", uptimeSeconds);
         out.add(
@@ -35,9 +39,12 @@ final class VotesClosingReport {
         crowd(out, total, before, votes);
         out.add("  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
         out.add("  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
+        if (end.late() > 0) {
+            out.add("  total    %,15d votes   = %,d in rounds + %,d late", total.total(), counted, end.late());
+        }
         out.add(
-                "  flushed  %,15d votes   = %,d total - %,d not yet in the store (%s)",
-                store.flushed(), total.total(), unflushed, store.location());
+                "  flushed  %,15d votes   = %,d %s - %,d not yet in the store (%s)",
+                store.flushed(), counted, end.late() > 0 ? "in rounds" : "total", unflushed, store.location());
         warnings(out, store, drained, unflushed);
         return out.toString();
     }

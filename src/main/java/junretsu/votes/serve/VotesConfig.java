@@ -20,6 +20,7 @@ import junretsu.votes.crowd.CrowdConfig;
  * @param receiveBufferBytes what each socket asks for
  * @param server the settings that every server has
  * @param announcements what the screens show
+ * @param appearance how they look
  * @param crowd votes from browsers
  */
 public record VotesConfig(
@@ -29,6 +30,7 @@ public record VotesConfig(
         int receiveBufferBytes,
         ServerConfig server,
         AnnouncementsConfig announcements,
+        AppearanceConfig appearance,
         CrowdConfig crowd) {
 
     static final Flag<HostPort> UDP = Flag.of(
@@ -64,6 +66,7 @@ public record VotesConfig(
             SERVER.all(),
             MilestonesConfig.FLAGS,
             AnnouncementsConfig.FLAGS,
+            AppearanceConfig.FLAGS,
             CrowdConfig.FLAGS);
 
     /** @throws junretsu.config.UsageException when a value is not accepted */
@@ -75,7 +78,8 @@ public record VotesConfig(
                 settings.get(BUTTONS),
                 settings.get(RECEIVE_BUFFER),
                 server,
-                AnnouncementsConfig.from(settings, settings.get(BUTTONS)),
+                AnnouncementsConfig.from(settings, settings.get(BUTTONS), server.http()),
+                AppearanceConfig.from(settings),
                 CrowdConfig.from(settings, server.http()));
     }
 

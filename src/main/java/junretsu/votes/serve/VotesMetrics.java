@@ -17,6 +17,11 @@ public final class VotesMetrics {
     static final Metric CROWD_REFUSED = Metric.counter(
             "junretsu_votes_crowd_refused_total",
             "Connections and messages of browsers that were refused or ended, by reason");
+    static final Metric LATE = Metric.counter(
+            "junretsu_votes_late_total", "Votes among them that came while voting was closed, in no round");
+    static final Metric STAGE_VERSION =
+            Metric.gauge("junretsu_votes_stage_version", "Version of the stage, which grows with every change");
+    static final Metric VOTING_OPEN = Metric.gauge("junretsu_votes_voting_open", "1 while voting is open, else 0");
     static final Metric PACKETS = Metric.counter(
             "junretsu_votes_packets_total", "Packets taken from the kernel, which may join datagrams (GRO)");
     static final Metric DATAGRAMS = Metric.counter(
@@ -45,6 +50,9 @@ public final class VotesMetrics {
     public static final List<Metric> ALL = List.of(
             VOTES,
             BY_SOURCE,
+            LATE,
+            STAGE_VERSION,
+            VOTING_OPEN,
             PACKETS,
             DATAGRAMS,
             REJECTED,

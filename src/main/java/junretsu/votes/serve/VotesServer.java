@@ -3,6 +3,7 @@ package junretsu.votes.serve;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
@@ -10,6 +11,8 @@ import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
+import junretsu.net.CountingEngine;
+import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.service.CommonViews;
@@ -28,6 +31,8 @@ import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
 import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
+import junretsu.votes.crowd.CrowdSweep;
+import junretsu.votes.rounds.Look;
 
 /**
  * Counts a crowd's votes. The whole process:
@@ -35,22 +40,23 @@ import junretsu.votes.crowd.Crowd;
  * <pre>
  *   socket 0 -> vote-receiver-0 -> block 0 --+
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
+ *   kernel   -> kernel-votes  -> its block --+
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
- *   browsers -> web, crowd      -> block 63 -+
+ *   browsers -> web, crowd      -> block 62 -+
  *                                            +--> history    (what came in each second)
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
  *
- * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. Methods may be called by any
- * thread.
+ * Each arrow out of the blocks merges them anew; nobody hands anything to a receiver. What the kernel
+ * counts by itself, with an engine that can, is copied before each merge. Methods may be called by any thread.
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
-    private static final long SWEEP_NANOS = 1_000_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
     private final ReceiverGroup group;
+    private final KernelVotes kernel;
     private final ViewServer web;
     private final DistinctErrors errors;
     private final Clock clock;
@@ -62,20 +68,21 @@ public final class VotesServer implements Server {
     private final VotesState state;
     private final CommonViews common;
     private final VotesViews views;
-    private final VoteTally atStart;
+    private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
 
     /** The things that were opened for a server. */
-    private record Resources(NodeFiles files, ReceiverGroup group, ViewServer web) {}
+    private record Resources(NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web) {}
 
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
         this.config = config;
         files = resources.files();
         group = resources.group();
+        kernel = resources.kernel();
         web = resources.web();
         errors = surroundings.errors();
         clock = surroundings.clock();
@@ -86,17 +93,17 @@ public final class VotesServer implements Server {
                     new VoteReceiver(i, group.receiver(i), counter),
                     VoteReceiver.idlePolicy(group.receiveBufferBytes())));
         }
+        if (group instanceof CountingGroup) {
+            workers.add(kernel, KernelVotes.idlePolicy());
+        }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
-        crowd = new Crowd(config.crowd(), files.senders(), config.buttons(), surroundings.clock());
-        if (config.crowd().isOn()) {
-            workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
-        }
+        crowd = crowd();
         state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
-        atStart = state.tally();
-        sampler = workers.add(new Sampler(group, files.counters(), rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        atStart = state.look();
+        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         VoteTally tally = new VoteTally();
         history = workers.add(
@@ -114,12 +121,20 @@ public final class VotesServer implements Server {
         views = new VotesViews(state, common);
     }
 
+    private Crowd crowd() {
+        Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), clock);
+        if (config.crowd().isOn()) {
+            workers.add(votes.sweep(() -> files.desk().current().version()), CrowdSweep.idlePolicy());
+        }
+        return votes;
+    }
+
     private StoreLink storeLink(StoreFactory stores) {
         CountedNode node = new CountedNode(
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
                 config.announcements().milestones().plan(),
-                new RoundCounts(files.counters(), files.rounds(), announcements.milestones()));
+                new RoundCounts(files.rounds(), announcements.milestones(), errors));
         return new StoreLink(
                 stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
     }
@@ -145,10 +160,13 @@ public final class VotesServer implements Server {
         try (Opened opened = new Opened()) {
             NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
-            ReceiverGroup group = opened.add(bind(config, engine));
+            KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
+            opened.add(kernel::end);
+            ReceiverGroup group = opened.add(bind(config, engine, kernel));
             ViewServer web =
                     opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
-            VotesServer server = new VotesServer(config, new Resources(files, group, web), stores, build, surroundings);
+            Resources resources = new Resources(files, group, kernel, web);
+            VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
             opened.keep();
@@ -156,8 +174,15 @@ public final class VotesServer implements Server {
         }
     }
 
-    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine) throws StartException {
+    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine, KernelVotes kernel)
+            throws StartException {
         try {
+            if (engine instanceof CountingEngine counting) {
+                CountingGroup group =
+                        counting.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes(), kernel);
+                kernel.begin(group.counting());
+                return group;
+            }
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
             throw StartException.cannotListen("--udp", config.udp(), e);
@@ -179,6 +204,7 @@ public final class VotesServer implements Server {
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);
+        kernel.end();
         Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         history.close();
         announcements.stop();
@@ -200,7 +226,8 @@ public final class VotesServer implements Server {
 
     @Override
     public List<String> advice() {
-        return VotesText.advice(state);
+        return Stream.concat(VotesText.advice(state).stream(), kernel.remarks().stream())
+                .toList();
     }
 
     @Override

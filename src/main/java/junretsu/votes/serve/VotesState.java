@@ -9,10 +9,11 @@ import junretsu.store.StoreLink;
 import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
-import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
 import junretsu.votes.crowd.Crowd;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.stage.Stage;
 
 /**
  * The parts of a running votes server that its views read. Any thread may call.
@@ -30,14 +31,9 @@ record VotesState(
         Crowd crowd,
         Surroundings surroundings) {
 
-    /** The counts of this node in all rounds, at this moment; a copy for the caller. */
-    VoteTally tally() {
-        return new VoteTally().merge(files.counters());
-    }
-
-    /** The part of them that belongs to a round that has not ended; a copy for the caller. */
-    VoteTally tally(Round round) {
-        return tally().subtract(round.before());
+    /** The counts of this node at this moment. */
+    Look look() {
+        return files.rounds().look();
     }
 
     /** Votes of browsers in all rounds, at this moment. */
@@ -45,10 +41,10 @@ record VotesState(
         return votes(VoteCells.CROWD_BLOCK);
     }
 
-    /** Votes of datagrams in all rounds, and those that were put back. */
+    /** Votes of datagrams in all rounds, and those that were put back, as of the last look. */
     long udpVotes() {
         long votes = 0;
-        for (int block = 0; block <= CounterFile.SLOTS; block++) {
+        for (int block = 0; block < CounterFile.BLOCKS; block++) {
             votes += block == VoteCells.CROWD_BLOCK ? 0 : votes(block);
         }
         return votes;
@@ -68,11 +64,16 @@ record VotesState(
         return files.rounds().current();
     }
 
+    /** The stage at this moment. */
+    Stage stage() {
+        return files.desk().current();
+    }
+
     /** The event's total as far as it is known: over all nodes when they share a store. */
     long eventTotal() {
-        Round round = round();
-        EventTotals totals = store.totals(round.name());
-        long own = tally(round).total();
+        Look look = look();
+        EventTotals totals = store.totals(look.round().name());
+        long own = look.ofRound().total();
         return totals == null ? own : Math.max(own, totals.total());
     }
 

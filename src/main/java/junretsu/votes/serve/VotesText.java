@@ -47,7 +47,7 @@ final class VotesText {
                 state.store().isShared()
                         ? state.rates().eventPerSecond()
                         : state.rates().ownPerSecond(),
-                state.tally().kernelDrops(),
+                state.look().all().kernelDrops(),
                 state.store().state(),
                 next == null ? "" : String.format(Locale.ROOT, "  %s at %,d", next.effect(), next.at()));
     }

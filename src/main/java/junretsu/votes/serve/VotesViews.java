@@ -5,9 +5,9 @@ import junretsu.service.HistoryViews;
 import junretsu.text.JsonWriter;
 import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
+import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
 import junretsu.web.Endpoint;
-import junretsu.web.Pages;
 import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
@@ -30,14 +30,7 @@ final class VotesViews {
                 state.surroundings().clock());
         RoundsEndpoint rounds = new RoundsEndpoint(state);
         return common.routes()
-                .add(
-                        Pages.page("/", "screen.html"),
-                        Pages.page("/history", "history.html"),
-                        Pages.page("/page.css", "page.css"),
-                        Pages.page("/screen.js", "screen.js"),
-                        Pages.page("/effects.js", "effects.js"),
-                        Pages.page("/words.js", "words.js"),
-                        Pages.page("/history.js", "history.js"))
+                .add(ScreenPages.routes(state.config().appearance()))
                 .add(
                         Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", request -> counts()),
                         Route.get("/api/stream", "The counts ten times a second", state.announcements().stream())
@@ -46,8 +39,10 @@ final class VotesViews {
                         Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
-                .add(past.routes())
-                .add(state.crowd().routes());
+                .add(state.crowd().routes())
+                .add(new StageEndpoint(state).routes())
+                .add(new PhonePage(state.config().announcements().phones()).routes())
+                .add(past.routes());
     }
 
     private Response counts() {
@@ -56,10 +51,12 @@ final class VotesViews {
 
     /** The body of {@code /api/counts} and {@code /api/stream}. */
     String countsJson() {
-        Round round = state.round();
-        VoteTally tally = state.tally(round);
+        Look look = state.look();
+        Round round = look.round();
+        VoteTally tally = look.ofRound();
         JsonWriter json = new JsonWriter().beginObject();
         json.field("event", round.name());
+        json.field("stage", state.stage().version());
         json.field("total", tally.total());
         json.field("rate", state.rates().ownPerSecond(), 1);
         buttons(json, tally.buttons());
@@ -67,6 +64,7 @@ final class VotesViews {
         json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
         json.field("empty", tally.empty());
+        json.field("late", look.late() - round.lateBefore());
         json.field("dropped", tally.kernelDrops());
         crowd(json, tally);
         json.field("uptime_s", common.uptimeSeconds(), 1);
@@ -107,13 +105,7 @@ final class VotesViews {
     /** The buttons' names on the screen. */
     private Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
-        state.config()
-                .announcements()
-                .labels()
-                .forEach((button, label) -> json.beginObject(Integer.toString(button))
-                        .field("text", label.text())
-                        .field("colour", label.colour())
-                        .endObject());
+        state.stage().writeLabels(json);
         return Response.json(json.endObject().toString());
     }
 }

@@ -53,9 +53,22 @@ abstract class LinuxEngine implements DatagramEngine {
 
     @Override
     public ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException {
+        return bind(address, receivers, receiveBufferBytes, socket -> {});
+    }
+
+    /** A step of setting up a socket. */
+    @FunctionalInterface
+    interface SocketStep {
+        void apply(LinuxSocket socket) throws IOException;
+    }
+
+    /** @param beforeBinding done to each socket before anything can reach it */
+    final LinuxReceiverGroup bind(
+            InetSocketAddress address, int receivers, int receiveBufferBytes, SocketStep beforeBinding)
+            throws IOException {
         try (Opened opened = new Opened()) {
-            List<LinuxSocket> sockets =
-                    new Group(address.getAddress(), receiveBufferBytes).bindAll(address, receivers, opened);
+            List<LinuxSocket> sockets = new Group(address.getAddress(), receiveBufferBytes, beforeBinding)
+                    .bindAll(address, receivers, opened);
             List<LinuxReceiver> readers = new ArrayList<>();
             for (LinuxSocket socket : sockets) {
                 readers.add(opened.add(receiver(socket, joins)));
@@ -83,10 +96,12 @@ abstract class LinuxEngine implements DatagramEngine {
     private final class Group implements GroupSocket<LinuxSocket> {
         private final InetAddress address;
         private final int receiveBufferBytes;
+        private final SocketStep beforeBinding;
 
-        private Group(InetAddress address, int receiveBufferBytes) {
+        private Group(InetAddress address, int receiveBufferBytes, SocketStep beforeBinding) {
             this.address = address;
             this.receiveBufferBytes = receiveBufferBytes;
+            this.beforeBinding = beforeBinding;
         }
 
         @Override
@@ -100,6 +115,7 @@ abstract class LinuxEngine implements DatagramEngine {
             if (joins) {
                 socket.set(Kernel.IPPROTO_UDP, Kernel.UDP_GRO, 1);
             }
+            beforeBinding.apply(socket);
         }
 
         @Override

@@ -233,6 +233,8 @@ public final class MemoryQueue implements JobQueue, Turns {
                 entries.values().stream()
                         .filter(entry -> entry.state == JobState.FAILED)
                         .count(),
+                0,
+                0,
                 callers.subList(0, Math.min(10, callers.size())));
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 import junretsu.config.UsageException;
-import junretsu.votes.serve.AnnouncementsConfig.Label;
+import junretsu.votes.stage.Label;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,8 @@ class AnnouncementsConfigTest {
                         2, new Label("12:30", null),
                         3, new Label("a=b", "#ABCDEF"),
                         255, new Label("<b>", null)));
-        assertThat(AnnouncementsConfig.from(new Settings(Map.of()), 4).labels()).isEmpty();
+        assertThat(AnnouncementsConfig.from(new Settings(Map.of()), 4, null).labels())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -55,7 +56,8 @@ class AnnouncementsConfigTest {
     }
 
     private static Map<Integer, Label> labels(String text, int buttons) {
-        return AnnouncementsConfig.from(new Settings(Map.of("labels", new Setting(List.of(text), "flag"))), buttons)
+        return AnnouncementsConfig.from(
+                        new Settings(Map.of("labels", new Setting(List.of(text), "flag"))), buttons, null)
                 .labels();
     }
 }

@@ -49,7 +49,7 @@ class RoundCountsTest {
                 entry -> {},
                 () -> {},
                 errors);
-        counts = new RoundCounts(file, rounds, milestones);
+        counts = new RoundCounts(rounds, milestones, errors);
     }
 
     @AfterEach

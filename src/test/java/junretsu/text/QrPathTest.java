@@ -1,4 +1,4 @@
-package junretsu.users.factor;
+package junretsu.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class QrPathTest {
 
     @Test
     void hasItsThreeFinderPatternsWithinAMargin() {
-        QrPath code = QrPath.of(Totp.uri("junretsu", "a".repeat(30), Totp.secret()));
+        QrPath code = QrPath.of("otpauth://totp/junretsu:" + "a".repeat(90));
         boolean[][] modules = modules(code);
         assertThat((code.side() - 8 - 17) % 4).isZero();
         for (int i = 0; i < 4; i++) {
@@ -57,5 +57,15 @@ class QrPathTest {
         assertThat(QrPath.of(long300).side()).isGreaterThan(60);
         assertThat(Arrays.deepEquals(modules(QrPath.of("a")), modules(QrPath.of("a"))))
                 .isTrue();
+    }
+
+    @Test
+    void isADocumentWithTheDarkModulesOnLight() {
+        QrPath code = QrPath.of("http://192.168.0.10:8080/vote");
+        assertThat(code.svg())
+                .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + code.side() + " " + code.side()
+                        + "\"")
+                .contains("<path fill=\"#fff\" d=\"M0 0h" + code.side())
+                .endsWith("<path d=\"" + code.path() + "\"/></svg>");
     }
 }

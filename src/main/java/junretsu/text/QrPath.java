@@ -1,4 +1,4 @@
-package junretsu.users.factor;
+package junretsu.text;
 
 import io.nayuki.qrcodegen.QrCode;
 import io.nayuki.qrcodegen.QrCode.Ecc;
@@ -32,5 +32,13 @@ public record QrPath(int side, String path) {
             }
         }
         return new QrPath(code.size + 2 * MARGIN, path.toString());
+    }
+
+    /** The code as an SVG document, dark on light whatever lies behind it, as some readers need it. */
+    public String svg() {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side
+                + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + side + "v" + side
+                + "H0z\"/><path d=\""
+                + path + "\"/></svg>";
     }
 }

@@ -1,0 +1,157 @@
+package junretsu.net.linux.bpf;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The interfaces at which votes are counted, and the addresses that are this machine's. Both may change: an interface
+ * that was made anew gets the program again, and addresses are read once a second. For one thread at a time.
+ */
+public final class Interfaces {
+    private static final long TEND_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final byte[] NO_IPV4 = new byte[4];
+    private static final byte[] NO_IPV6 = new byte[16];
+
+    private final BpfCalls calls;
+    private final CountMap map;
+    private final Path folder;
+    private final InetSocketAddress address;
+    private final Map<String, Integer> attached = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
+    private long tendedNanos = System.nanoTime();
+
+    /** @param address where the sockets are bound */
+    Interfaces(BpfCalls calls, CountMap map, Path folder, InetSocketAddress address) {
+        this.calls = calls;
+        this.map = map;
+        this.folder = folder;
+        this.address = address;
+    }
+
+    void attach(List<String> names) throws IOException {
+        writeAddresses();
+        for (String name : names) {
+            NetworkInterface card = NetworkInterface.getByName(name);
+            if (card == null) {
+                throw new IOException("there is no interface " + name);
+            }
+            attach(card);
+        }
+    }
+
+    void tend() throws IOException {
+        if (System.nanoTime() - tendedNanos < TEND_NANOS) {
+            return;
+        }
+        tendedNanos = System.nanoTime();
+        writeAddresses();
+        for (Map.Entry<String, Integer> one : Map.copyOf(attached).entrySet()) {
+            NetworkInterface card = NetworkInterface.getByName(one.getKey());
+            if (card != null && card.getIndex() != one.getValue()) {
+                Files.deleteIfExists(pin(card));
+                attach(card);
+            }
+        }
+    }
+
+    List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    private void attach(NetworkInterface card) throws IOException {
+        byte[] mac = card.getHardwareAddress();
+        int program = calls.load(
+                XdpProgram.assemble(map, mac == null || mac.length != 6 ? new byte[6] : mac, address.getPort()));
+        try {
+            int link = attach(program, card);
+            try {
+                calls.pin(link, pin(card));
+            } finally {
+                calls.close(link);
+            }
+        } finally {
+            calls.close(program);
+        }
+        attached.put(card.getName(), card.getIndex());
+    }
+
+    private int attach(int program, NetworkInterface card) throws IOException {
+        try {
+            return calls.attach(program, card.getIndex(), true);
+        } catch (IOException e) {
+            return attachGeneric(program, card, e);
+        }
+    }
+
+    private int attachGeneric(int program, NetworkInterface card, IOException whyNotNative) throws IOException {
+        try {
+            int link = calls.attach(program, card.getIndex(), false);
+            remarks.add("the driver of " + card.getName() + " takes no XDP program (" + whyNotNative.getMessage()
+                    + "), so it runs in generic mode, which is slower");
+            return link;
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot attach to the interface " + card.getName() + ": " + e.getMessage()
+                            + (e.getMessage().contains("busy")
+                                    ? "; another program has it, maybe another server: see 'ip link show dev "
+                                            + card.getName() + "' and " + folder.getParent()
+                                    : ""),
+                    e);
+        }
+    }
+
+    private Path pin(NetworkInterface card) {
+        return folder.resolve(PinnedCounts.LINK + card.getName());
+    }
+
+    private void writeAddresses() throws IOException {
+        List<byte[]> ipv4 = new ArrayList<>();
+        List<byte[]> ipv6 = new ArrayList<>();
+        for (InetAddress own : ownAddresses()) {
+            List<byte[]> family = own.getAddress().length == 4 ? ipv4 : ipv6;
+            if (family.size() < MapHeader.ADDRESSES) {
+                family.add(own.getAddress());
+            }
+        }
+        fill(ipv4, NO_IPV4);
+        fill(ipv6, NO_IPV6);
+        MapHeader header = map.header();
+        for (int i = 0; i < MapHeader.ADDRESSES; i++) {
+            header.setAddress(i, ipv4.get(i));
+            header.setAddress(i, ipv6.get(i));
+        }
+    }
+
+    /** Without those that hold on one interface only, which are left to the sockets. */
+    private List<InetAddress> ownAddresses() throws IOException {
+        if (!address.getAddress().isAnyLocalAddress()) {
+            return List.of(address.getAddress());
+        }
+        List<InetAddress> own = new ArrayList<>();
+        for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            try (Stream<InetAddress> addresses = card.inetAddresses()) {
+                addresses
+                        .filter(one -> !one.isLoopbackAddress() && !one.isLinkLocalAddress())
+                        .forEach(own::add);
+            }
+        }
+        return own;
+    }
+
+    private static void fill(List<byte[]> addresses, byte[] none) {
+        while (addresses.size() < MapHeader.ADDRESSES) {
+            addresses.add(none);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package junretsu.net.linux.bpf;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import junretsu.net.CountKeeper;
+import junretsu.net.CountingGroup;
+import junretsu.net.KernelCounts;
+
+/**
+ * The kernel's counts for one keeper. They have a name in bpffs, so that they outlive a process that is killed:
+ *
+ * <pre>
+ *   /sys/fs/bpf/junretsu/NODE/counts     the {@link CountMap}
+ *                             xdp-IF     the link of the program on each interface
+ * </pre>
+ *
+ * A start takes what it finds there: the links are ended, the counts handed to the keeper, their name removed, and only
+ * then new ones made. So there is one map at a time, and each vote is in it once; handing over the same counts again
+ * changes nothing. For one thread at a time, but for {@link #read}.
+ */
+public final class PinnedCounts implements CountingGroup.Counting {
+    private static final String FOLDER = "junretsu";
+    private static final String COUNTS = "counts";
+    static final String LINK = "xdp-";
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final BpfCalls calls;
+    private final Path folder;
+    private final CountMap map;
+    private final long[] kept;
+    private Interfaces interfaces;
+
+    private PinnedCounts(BpfCalls calls, Path folder, CountMap map, long[] kept) {
+        this.calls = calls;
+        this.folder = folder;
+        this.map = map;
+        this.kept = kept;
+    }
+
+    /**
+     * Takes over the counts that were left, and makes new ones of zeros.
+     *
+     * @throws IOException with a sentence for the user
+     */
+    public static PinnedCounts begin(BpfCalls calls, Path bpffs, CountKeeper keeper) throws IOException {
+        requireMounted(bpffs);
+        Path folder = Files.createDirectories(bpffs.resolve(FOLDER)).resolve(keeper.node());
+        if (Files.exists(folder)) {
+            takeLeft(calls, folder, keeper);
+        } else {
+            Files.createDirectory(folder);
+        }
+        CountMap map = CountMap.make(calls);
+        long[] kept = keeper.kept();
+        try {
+            ProcessHandle self = ProcessHandle.current();
+            map.header()
+                    .write(
+                            new MapHeader.Purpose(
+                                    keeper.meaning(),
+                                    self.pid(),
+                                    startedMs(self),
+                                    bootId(),
+                                    keeper.node(),
+                                    keeper.event()),
+                            kept);
+            calls.pin(map.descriptor(), folder.resolve(COUNTS));
+        } catch (IOException e) {
+            map.close();
+            throw e;
+        }
+        return new PinnedCounts(calls, folder, map, kept);
+    }
+
+    /** @throws IOException when there is no bpffs, with the command that helps */
+    public static void requireMounted(Path bpffs) throws IOException {
+        if (!Files.isDirectory(bpffs) || !Files.getFileStore(bpffs).type().equals("bpf")) {
+            throw new IOException("no bpffs at " + bpffs + ", where counts outlive the process; make one with 'mount -t"
+                    + " bpf bpf " + bpffs + "'");
+        }
+    }
+
+    private static void takeLeft(BpfCalls calls, Path folder, CountKeeper keeper) throws IOException {
+        Path pin = folder.resolve(COUNTS);
+        if (Files.exists(pin)) {
+            try (CountMap left = CountMap.open(calls, pin)) {
+                MapHeader header = left.header();
+                MapHeader.Purpose purpose = header.purpose();
+                requireOwn(purpose, pin, keeper);
+                endLinks(calls, folder);
+                if (purpose.bootId().equals(bootId())) {
+                    long[] counts = new long[KernelCounts.CELLS];
+                    left.read(counts);
+                    keeper.recover(header.kept(), purpose.meaning(), counts);
+                }
+            }
+            Files.delete(pin);
+        }
+        endLinks(calls, folder);
+    }
+
+    private static void requireOwn(MapHeader.Purpose purpose, Path pin, CountKeeper keeper) throws IOException {
+        if (purpose == null || !purpose.node().equals(keeper.node())) {
+            throw new IOException(pin + " holds no counts of this version of junretsu; look what it is, and remove it");
+        }
+        ProcessHandle owner = ProcessHandle.of(purpose.process()).orElse(null);
+        boolean isAlive = owner != null
+                && owner.isAlive()
+                && owner.pid() != ProcessHandle.current().pid()
+                && startedMs(owner) == purpose.startedMs();
+        if (isAlive) {
+            throw new IOException("process " + owner.pid() + " counts the event '" + purpose.event()
+                    + "' for the same node: the data directory is a copy of that server's; give another one");
+        }
+    }
+
+    private static void endLinks(BpfCalls calls, Path folder) throws IOException {
+        for (Path pin : links(folder)) {
+            int link = calls.open(pin);
+            try {
+                calls.detach(link);
+            } finally {
+                calls.close(link);
+            }
+            Files.delete(pin);
+        }
+    }
+
+    /** Begins to count at interfaces. To be called once. */
+    public Interfaces count(List<String> names, InetSocketAddress address) throws IOException {
+        Interfaces begun = new Interfaces(calls, map, folder, address);
+        try {
+            begun.attach(names);
+        } catch (IOException e) {
+            endLinks(calls, folder);
+            throw e;
+        }
+        interfaces = begun;
+        return begun;
+    }
+
+    /** Ends what was begun at interfaces; what comes from here on reaches the sockets. */
+    public void endInterfaces() throws IOException {
+        endLinks(calls, folder);
+    }
+
+    @Override
+    public void tend() throws IOException {
+        if (interfaces != null) {
+            interfaces.tend();
+        }
+    }
+
+    @Override
+    public List<String> remarks() {
+        return interfaces == null ? List.of() : interfaces.remarks();
+    }
+
+    private static List<Path> links(Path folder) throws IOException {
+        try (Stream<Path> pins = Files.list(folder)) {
+            return pins.filter(pin -> pin.getFileName().toString().startsWith(LINK))
+                    .toList();
+        }
+    }
+
+    /**
+     * Loads the socket filter that counts here.
+     *
+     * @return its descriptor
+     */
+    public int loadFilter() throws IOException {
+        return loadFilter(calls, map);
+    }
+
+    /** Tries whether the kernel takes the map and the XDP program. */
+    public static void probeXdp(BpfCalls calls) throws IOException {
+        try (CountMap map = CountMap.make(calls)) {
+            calls.close(calls.load(XdpProgram.assemble(map, new byte[6], 1)));
+        }
+    }
+
+    /** Tries whether the kernel takes the map and the filter. */
+    public static void probe(BpfCalls calls) throws IOException {
+        try (CountMap map = CountMap.make(calls)) {
+            calls.close(loadFilter(calls, map));
+        }
+    }
+
+    private static int loadFilter(BpfCalls calls, CountMap map) throws IOException {
+        try {
+            return calls.load(FilterProgram.assemble(map.descriptor(), true));
+        } catch (RejectedProgram e) {
+            return calls.load(FilterProgram.assemble(map.descriptor(), false));
+        }
+    }
+
+    @Override
+    public void read(long[] cells) {
+        map.read(cells);
+    }
+
+    @Override
+    public long[] kept() {
+        return kept.clone();
+    }
+
+    /** The packets counted so far. Any thread may call. */
+    public long packets() {
+        return map.packets();
+    }
+
+    /** Ends the programs and forgets the counts; they can be read on. */
+    @Override
+    public void close() throws IOException {
+        endLinks(calls, folder);
+        Files.deleteIfExists(folder.resolve(COUNTS));
+        Files.deleteIfExists(folder);
+        map.close();
+    }
+
+    private static long startedMs(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private static String bootId() throws IOException {
+        return Files.readString(BOOT_ID).strip().replace("-", "");
+    }
+}

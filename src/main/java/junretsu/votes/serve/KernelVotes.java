@@ -1,0 +1,163 @@
+package junretsu.votes.serve;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import junretsu.base.DistinctErrors;
+import junretsu.base.IdlePolicy;
+import junretsu.base.Worker;
+import junretsu.net.CountKeeper;
+import junretsu.net.CountingGroup;
+import junretsu.net.KernelCounts;
+import junretsu.tally.CounterBlock;
+import junretsu.tally.CounterFile;
+import junretsu.votes.VoteCells;
+import junretsu.votes.VoteWire;
+
+/**
+ * Votes that the kernel counts by itself, copied into the counter file's block for them: as absolute counts, so that
+ * copying again changes nothing. They are copied before each look at the file, and often between, for those who have
+ * mapped the file. Any thread may call.
+ */
+final class KernelVotes implements CountKeeper, Worker {
+    private static final long COPY_NANOS = 20_000_000;
+
+    private final CounterFile file;
+    private final CounterBlock block;
+    private final int buttons;
+    private final DistinctErrors errors;
+    private final long[] counts = new long[KernelCounts.CELLS];
+    private final long[] cells = new long[VoteCells.LIMITED + 1];
+    private CountingGroup.Counting counting;
+    private long[] kept;
+
+    /** @param buttons how many the event has */
+    KernelVotes(CounterFile file, int buttons, DistinctErrors errors) {
+        this.file = file;
+        this.buttons = buttons;
+        this.errors = errors;
+        block = file.outsideBlock();
+    }
+
+    @Override
+    public String node() {
+        return file.nodeId();
+    }
+
+    @Override
+    public String event() {
+        return file.event();
+    }
+
+    @Override
+    public int meaning() {
+        return buttons;
+    }
+
+    @Override
+    public synchronized long[] kept() {
+        long[] now = new long[cells.length];
+        for (int cell = 0; cell < now.length; cell++) {
+            now[cell] = block.get(cell);
+        }
+        return now;
+    }
+
+    @Override
+    public synchronized void recover(long[] kept, int meaning, long[] counts) throws IOException {
+        long before = total();
+        copy(kept, meaning, counts);
+        file.force();
+        if (total() > before) {
+            errors.announce(String.format(
+                    Locale.ROOT,
+                    "%,d votes that the kernel had counted for the server before this one were taken over",
+                    total() - before));
+        }
+    }
+
+    /** Begins to copy. */
+    synchronized void begin(CountingGroup.Counting begun) {
+        counting = begun;
+        kept = begun.kept();
+        file.attach(this::copy);
+    }
+
+    /** Copies a last time, writes the file to the disk and lets the kernel forget. For when the sockets are closed. */
+    synchronized void end() {
+        if (counting == null) {
+            return;
+        }
+        copy();
+        file.attach(() -> {});
+        try {
+            file.force();
+        } catch (IOException e) {
+            errors.record("keeping the kernel's counts", e);
+            return;
+        }
+        errors.close("the kernel's counts", counting);
+        counting = null;
+    }
+
+    @Override
+    public String role() {
+        return "kernel-votes";
+    }
+
+    @Override
+    public int doWork() throws IOException {
+        copy();
+        CountingGroup.Counting now = counting();
+        if (now != null) {
+            now.tend();
+        }
+        return 0;
+    }
+
+    /** Sentences for whoever started the server. */
+    List<String> remarks() {
+        CountingGroup.Counting now = counting();
+        return now == null ? List.of() : now.remarks();
+    }
+
+    private synchronized CountingGroup.Counting counting() {
+        return counting;
+    }
+
+    static IdlePolicy idlePolicy() {
+        return IdlePolicy.every(COPY_NANOS);
+    }
+
+    private synchronized void copy() {
+        if (counting != null) {
+            counting.read(counts);
+            copy(kept, buttons, counts);
+        }
+    }
+
+    /** Never lowers a cell: the file may have more than counts that were read a moment earlier. */
+    private void copy(long[] from, int buttonsThen, long[] counts) {
+        System.arraycopy(from, 0, cells, 0, cells.length);
+        for (int value = 0; value < VoteWire.BUTTONS; value++) {
+            cells[value < buttonsThen ? value : VoteCells.REJECTED] += counts[value];
+        }
+        cells[VoteCells.DATAGRAMS] += counts[KernelCounts.DATAGRAMS];
+        cells[VoteCells.EMPTY] += counts[KernelCounts.EMPTY];
+        cells[VoteCells.PACKETS] += counts[KernelCounts.PACKETS];
+        cells[VoteCells.LIMITED] += counts[KernelCounts.LIMITED];
+        for (int cell = 0; cell < cells.length; cell++) {
+            if (cells[cell] > block.get(cell)) {
+                block.set(cell, cells[cell]);
+            }
+        }
+    }
+
+    private long total() {
+        long total = 0;
+        for (int button = 0; button < VoteWire.BUTTONS; button++) {
+            total += block.get(button);
+        }
+        return total;
+    }
+}

@@ -1,0 +1,96 @@
+package junretsu.votes.stage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import junretsu.config.StartException;
+import junretsu.store.Milestone;
+import junretsu.text.JsonWriter;
+import junretsu.votes.VoteWire;
+import junretsu.web.BadRequest;
+
+/**
+ * The stage of a node, in the file {@code stage} of its data directory: two JSON objects, a line each, the stage and
+ * then the labels and milestones that the flags said last. Written as a whole beside it and moved into its place, so
+ * that a crash leaves the old one or the new one. One thread at a time.
+ */
+final class StageFile {
+    private static final String NAME = "stage";
+
+    private final Path path;
+
+    /** @param flags the labels and milestones of the flags, the only fields of it that mean something */
+    record Contents(Stage stage, StageChange flags) {}
+
+    StageFile(Path directory) {
+        path = directory.resolve(NAME);
+    }
+
+    /**
+     * Returns null when there is no such file.
+     *
+     * @throws StartException when it is not a stage; its message says what to do
+     */
+    Contents read() throws IOException, StartException {
+        if (Files.notExists(path)) {
+            return null;
+        }
+        List<String> lines = Files.readAllLines(path);
+        try {
+            return new Contents(stage(lines.get(0)), flags(StageFields.of(lines.get(1))));
+        } catch (RuntimeException e) {
+            throw new StartException(path + " is not the stage of an event: " + e.getMessage() + "; move it away", e);
+        }
+    }
+
+    /** Returns once the file is on the disk. */
+    void write(Contents contents) throws IOException {
+        JsonWriter flags = new JsonWriter().beginObject();
+        Stage.first("", contents.flags().labels(), contents.flags().milestones())
+                .write(flags);
+        String text = contents.stage().json() + '\n' + flags.endObject() + '\n';
+        Path fresh = path.resolveSibling(NAME + ".new");
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** @throws RuntimeException when it is not the JSON of a stage */
+    static Stage stage(String json) {
+        StageFields fields = StageFields.of(json);
+        return new Stage(
+                required(fields.version()),
+                required(fields.title()),
+                required(fields.round()),
+                required(fields.voting()),
+                required(fields.result()),
+                required(fields.labels(VoteWire.BUTTONS)),
+                required(fields.milestones()),
+                fields.played());
+    }
+
+    private static StageChange flags(StageFields fields) {
+        Map<Integer, Label> labels = required(fields.labels(VoteWire.BUTTONS));
+        List<Milestone> milestones = required(fields.milestones());
+        return StageChange.flags(labels, milestones);
+    }
+
+    private static <T> T required(T value) {
+        if (value == null) {
+            throw new BadRequest("a field is missing");
+        }
+        return value;
+    }
+}

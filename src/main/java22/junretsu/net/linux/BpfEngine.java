@@ -1,0 +1,64 @@
+package junretsu.net.linux;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import junretsu.base.Opened;
+import junretsu.net.CountKeeper;
+import junretsu.net.CountingEngine;
+import junretsu.net.CountingGroup;
+import junretsu.net.DatagramSender;
+import junretsu.net.EngineOptions;
+import junretsu.net.EngineUnavailable;
+import junretsu.net.linux.bpf.BpfCalls;
+import junretsu.net.linux.bpf.PinnedCounts;
+
+/**
+ * {@link junretsu.net.CountingEngine} by a filter on each socket, which counts what would be queued. Its receivers take
+ * what the filter leaves to them, as {@link MmsgEngine}'s do. Found by its name, where Java is 22 or newer.
+ */
+public final class BpfEngine extends LinuxEngine implements CountingEngine {
+    private final BpfCalls calls = new LinuxBpfCalls();
+    private final EngineOptions.Kernel options;
+
+    /** @throws EngineUnavailable when this system lacks the calls, or does not allow them */
+    public BpfEngine(EngineOptions options) throws EngineUnavailable {
+        super(options);
+        this.options = options.kernel();
+        try {
+            PinnedCounts.probe(calls);
+            PinnedCounts.requireMounted(this.options.bpffs());
+        } catch (IOException e) {
+            throw new EngineUnavailable(e.getMessage());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "bpf";
+    }
+
+    @Override
+    public CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
+            throws IOException {
+        try (Opened opened = new Opened()) {
+            PinnedCounts counts = opened.add(PinnedCounts.begin(calls, options.bpffs(), keeper));
+            int filter = counts.loadFilter();
+            opened.add(() -> calls.close(filter));
+            LinuxReceiverGroup group =
+                    bind(address, receivers, receiveBufferBytes, socket -> calls.attachToSocket(filter, socket.fd()));
+            opened.keep();
+            calls.close(filter);
+            return new FilterGroup(group, counts);
+        }
+    }
+
+    @Override
+    LinuxReceiver receiver(LinuxSocket socket, boolean joins) throws IOException {
+        return new MmsgReceiver(socket, joins);
+    }
+
+    @Override
+    DatagramSender sender(LinuxSocket socket, boolean offload) {
+        return new MmsgSender(socket, offload);
+    }
+}

@@ -1,0 +1,63 @@
+package junretsu.net.linux;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import junretsu.base.Opened;
+import junretsu.net.CountKeeper;
+import junretsu.net.CountingEngine;
+import junretsu.net.CountingGroup;
+import junretsu.net.DatagramSender;
+import junretsu.net.EngineOptions;
+import junretsu.net.EngineUnavailable;
+import junretsu.net.linux.bpf.BpfCalls;
+import junretsu.net.linux.bpf.PinnedCounts;
+
+/**
+ * {@link junretsu.net.CountingEngine} by an XDP program on each interface, which counts a frame before the kernel has
+ * made a packet of it. Its receivers take what the program passes on, as {@link MmsgEngine}'s do. Found by its name,
+ * where Java is 22 or newer.
+ */
+public final class XdpEngine extends LinuxEngine implements CountingEngine {
+    private final BpfCalls calls = new LinuxBpfCalls();
+    private final EngineOptions.Kernel options;
+
+    /** @throws EngineUnavailable when this system lacks the calls, or does not allow them */
+    public XdpEngine(EngineOptions options) throws EngineUnavailable {
+        super(options);
+        this.options = options.kernel();
+        try {
+            PinnedCounts.probeXdp(calls);
+            PinnedCounts.requireMounted(this.options.bpffs());
+        } catch (IOException e) {
+            throw new EngineUnavailable(e.getMessage());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "xdp";
+    }
+
+    /** The sockets come first: while an earlier process's program ends and the new one begins, they take all. */
+    @Override
+    public CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
+            throws IOException {
+        try (Opened opened = new Opened()) {
+            LinuxReceiverGroup group = opened.add(bind(address, receivers, receiveBufferBytes, socket -> {}));
+            PinnedCounts counts = opened.add(PinnedCounts.begin(calls, options.bpffs(), keeper));
+            counts.count(options.interfaces(), group.localAddress());
+            opened.keep();
+            return new InterfaceGroup(group, counts);
+        }
+    }
+
+    @Override
+    LinuxReceiver receiver(LinuxSocket socket, boolean joins) throws IOException {
+        return new MmsgReceiver(socket, joins);
+    }
+
+    @Override
+    DatagramSender sender(LinuxSocket socket, boolean offload) {
+        return new MmsgSender(socket, offload);
+    }
+}

@@ -1,0 +1,65 @@
+// The stage as the organiser has set it: title, round, labels, and whether voting is open.
+const LIMIT_MS = 3000;
+const FRESH_MS = 1000;
+const RATE = 20;
+
+export const stage = { isKnown: false, version: -1, title: "", round: null, isOpen: true, labels: {}, rate: RATE };
+
+let newest = -1;
+let askedAt = -Infinity;
+let asked = null;
+
+async function get(path) {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), LIMIT_MS);
+  try {
+    const answer = await fetch(path, { signal: giveUp.signal });
+    if (answer.ok) return await answer.json();
+    return answer.status === 404 ? null : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function take(said) {
+  stage.isKnown = true;
+  stage.version = said.version ?? 0;
+  stage.round = said.round ?? "";
+  stage.title = said.title || stage.round;
+  stage.isOpen = said.voting !== "closed";
+  stage.labels = said.labels ?? {};
+  stage.rate = said.crowd?.rate ?? RATE;
+}
+
+/** A server without a stage has labels at least. */
+async function learn(changed) {
+  const said = await get("api/stage");
+  if (said) {
+    take(said);
+  } else if (said === null) {
+    const labels = await get("api/labels");
+    if (labels) take({ labels });
+  }
+  asked = null;
+  askedAt = performance.now();
+  changed();
+  if (stage.version < newest) again(changed);
+}
+
+const again = changed => setTimeout(() => ask(changed), Math.random() * 400);
+
+/** Asks for the stage. @returns a promise that is kept when it is known, or cannot be known */
+export function ask(changed) {
+  return (asked ??= learn(changed));
+}
+
+/** The same, unless it has been asked for just now. */
+export const askAnew = changed => (asked === null && performance.now() - askedAt < FRESH_MS ? null : ask(changed));
+
+/** Takes note that there is another version, and asks for it at a moment of this phone's own. */
+export function heardOf(version, changed) {
+  newest = version;
+  if (version !== stage.version) again(changed);
+}

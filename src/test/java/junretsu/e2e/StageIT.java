@@ -1,0 +1,255 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import junretsu.testing.Browser;
+import junretsu.testing.StageSite;
+import junretsu.testing.TestScript;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The stage in a browser, with counts and a stage that the test says. */
+class StageIT {
+    private static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
+    private static final String LABELS =
+            "{\"0\":{\"text\":\"Red\",\"colour\":\"#e33\"},\"1\":{\"text\":\"White\",\"colour\":\"navy\"}}";
+
+    private static Browser browser;
+
+    private StageSite site;
+    private int version;
+
+    @BeforeAll
+    static void start() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        site = new StageSite();
+        browser.resize(1280, 720);
+        browser.reduceMotion(false);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(browser.errors()).isEmpty();
+        browser.open("about:blank");
+        site.close();
+    }
+
+    private static String counts(long total, String more, long... buttons) {
+        String votes = IntStream.range(0, buttons.length)
+                .mapToObj(button -> "\"" + button + "\":" + buttons[button])
+                .collect(Collectors.joining(","));
+        return "{\"event\":\"live\",\"total\":" + total + ",\"rate\":1234,\"buttons\":{" + votes
+                + "},\"dropped\":92,\"store\":{\"state\":\"connect\"}" + more + "}";
+    }
+
+    private static String milestones(long at, String reached) {
+        return ",\"milestones\":[{\"at\":" + at + ",\"effect\":\"gold\",\"reached\":" + reached
+                + ",\"announced\":true}]";
+    }
+
+    private void stage(String result, String voting, String effect, long... buttons) {
+        version++;
+        site.stage("{\"version\":" + version + ",\"title\":\"Song 2 決勝\",\"round\":\"song-2\",\"voting\":\"" + voting
+                + "\",\"result\":\"" + result + "\",\"labels\":" + LABELS + ",\"milestones\":[],\"effect\":" + effect
+                + ",\"crowd\":null}");
+        long total = IntStream.range(0, buttons.length)
+                .mapToLong(button -> buttons[button])
+                .sum();
+        site.counts(counts(total, ",\"milestones\":[],\"stage\":" + version, buttons));
+    }
+
+    private static String labels(int buttons) {
+        return IntStream.range(0, buttons)
+                .mapToObj(button -> "\"" + button + "\":{\"text\":\""
+                        + (button % 3 == 1 ? "A long name of a song, live in a hall" : "Name " + button)
+                        + "\",\"colour\":null}")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Test
+    void fitsWithoutScrollingFromTwoToTwelveButtonsAtEverySize() {
+        for (int buttons = 2; buttons <= 12; buttons++) {
+            site.answer("/api/labels", labels(buttons));
+            long[] votes = IntStream.range(0, buttons)
+                    .mapToLong(i -> 9_000_000 / (i + 1))
+                    .toArray();
+            site.counts(counts(987_654_321, milestones(1_000_000_000_000L, "null"), votes));
+            browser.open(site.url());
+            browser.awaitCount(".bar", buttons);
+            for (int[] size : new int[][] {{1280, 720}, {1366, 768}, {1920, 1080}, {3840, 2160}}) {
+                browser.resize(size[0], size[1]);
+                assertThat(browser.run(TestScript.read("outside.js")))
+                        .as(buttons + " buttons at " + size[0] + "x" + size[1])
+                        .isEqualTo(List.of());
+            }
+        }
+    }
+
+    @Test
+    void putsTheLongestBarOnTopAndOutlinesADarkOne() {
+        stage("live", "open", "null", 100, 300);
+        browser.open(site.url());
+        browser.awaitText(".bar[data-button='1'] .percent", "75.0%");
+        browser.awaitStyle(".bar[data-button='1']", "--place", "0");
+        assertThat(browser.attribute(".bar[data-button='1'] .fill", "class")).contains("faint");
+        assertThat(browser.attribute(".bar[data-button='0'] .fill", "class")).doesNotContain("faint");
+        stage("live", "open", "null", 1_000, 300);
+        browser.awaitStyle(".bar[data-button='0']", "--place", "0");
+        assertThat(browser.textOf("#event")).isEqualTo("Song 2 決勝");
+    }
+
+    @Test
+    void saysThatVotingIsOpenAndThenClosedAtZeroVotes() {
+        site.answer("/api/labels", LABELS).counts(counts(0, ",\"milestones\":[]"));
+        browser.open(site.url());
+        browser.awaitText("#invite", "Voting is open");
+        assertThat(browser.find("#invite").isDisplayed()).isTrue();
+        assertThat(browser.find("#rate").isDisplayed()).isFalse();
+        stage("live", "closed", "null", 0, 0);
+        browser.awaitText("#invite", "Voting is closed");
+        browser.awaitText("#voting", "Voting is closed");
+    }
+
+    @Test
+    void countsDownTheLastPerCentAndNamesTheMoment() {
+        site.counts(counts(9_000, milestones(10_000, "null"), 9_000));
+        browser.open(site.url());
+        browser.awaitText("#missing", "1,000 to go");
+        assertThat(browser.attribute("body", "class")).doesNotContain("closing");
+        site.counts(counts(9_950, milestones(10_000, "null"), 9_950));
+        browser.awaitText("#missing", "50 to go!");
+        assertThat(browser.attribute("body", "class")).contains("closing");
+        site.counts(counts(10_003, milestones(10_000, "\"2026-11-20T12:00:00Z\""), 10_003));
+        browser.awaitText("#moment", "10,000 votes!");
+        browser.awaitAttribute("#total", "data-value", "10003");
+        assertThat(browser.attribute("body", "data-effect")).isEqualTo("gold");
+        assertThat(browser.attribute("body", "data-played")).isEqualTo("10000=gold");
+    }
+
+    @Test
+    void hidesTheResultThenRevealsTheWinnerFromTheLastPlaceToTheFirst() {
+        stage("hidden", "open", "null", 700, 300);
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "1000");
+        browser.awaitText("#secret", "secret until the reveal");
+        assertThat(browser.findAll(".bar")).isEmpty();
+        stage("revealed", "closed", "null", 700, 300);
+        browser.awaitAttribute("body", "data-reveal", "suspense");
+        assertThat(browser.textOf("#winner")).isEmpty();
+        browser.awaitAttribute("body", "data-reveal", "winner");
+        assertThat(browser.textOf("#winner")).isEqualTo("Red");
+        assertThat(browser.textOf("#verdict")).isEqualTo("wins with 70.0%");
+        browser.awaitAttribute("body", "data-reveal", null);
+        assertThat(browser.attribute(".bar[data-button='0']", "class")).contains("leader");
+        stage("live", "open", "null", 700, 300);
+        browser.awaitAttribute("#bars", "class", "");
+    }
+
+    @Test
+    void saysThatTwoShareTheFirstPlaceAndShowsAnOldResultWithoutSuspense() {
+        browser.reduceMotion(true);
+        stage("live", "open", "null", 500, 500);
+        browser.open(site.url());
+        browser.awaitCount(".bar", 2);
+        stage("revealed", "closed", "null", 500, 500);
+        browser.awaitText("#winner", "Red and White");
+        assertThat(browser.textOf("#verdict")).isEqualTo("share the first place");
+        browser.open(site.url());
+        browser.awaitAttribute("#bars", "class", "decided");
+        assertThat(browser.attribute("body", "data-reveal")).isNull();
+    }
+
+    @Test
+    void playsAnEffectOfTheDeskOnceOnAnOpenPage() {
+        stage("live", "open", "{\"n\":3,\"name\":\"gold\"}", 1, 2);
+        browser.open(site.url());
+        browser.awaitText("#event", "Song 2");
+        assertThat(browser.attribute("body", "data-effect")).isNull();
+        stage("live", "open", "{\"n\":4,\"name\":\"flash\"}", 1, 2);
+        browser.awaitAttribute("body", "data-effect", "flash");
+        stage("live", "open", "{\"n\":4,\"name\":\"flash\"}", 1, 2);
+        browser.awaitAttribute("body", "data-effect", null);
+    }
+
+    @Test
+    void keepsDropsAndTheStoreFromTheAudience() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.find("#store").isDisplayed()).isFalse();
+        assertThat(browser.find("#dropped").isDisplayed()).isFalse();
+        assertThat(browser.find("#connection").getSize().getWidth()).isLessThan(20);
+        browser.open(site.url() + "?tech=1");
+        browser.awaitText("#dropped", "92 packets dropped");
+        assertThat(browser.find("#dropped").isDisplayed()).isTrue();
+        assertThat(browser.find("#store").getText()).isEqualTo("store connect");
+    }
+
+    @Test
+    void showsTheCodeOfTheCrowdsPageWhereItIsAskedFor() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.find("#crowd").isDisplayed()).isFalse();
+        browser.open(site.url() + "?qr=1");
+        browser.awaitAttribute("#crowd", "hidden", null);
+        assertThat(browser.find("#qr").isDisplayed()).isTrue();
+    }
+
+    @Test
+    void movesNothingForWhoAskedForReducedMotion() {
+        browser.reduceMotion(true);
+        site.counts(counts(5, milestones(10, "null"), 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        for (String effect : EFFECTS) {
+            assertThat(browser.run(TestScript.read("particles.js"), effect))
+                    .as(effect)
+                    .isEqualTo(0L);
+        }
+        site.counts(counts(12, milestones(10, "\"2026-11-20T12:00:00Z\"").replace("gold", "shake"), 12));
+        browser.awaitAttribute("body", "data-effect", "shake");
+        assertThat(browser.attribute("body", "class")).doesNotContain("shaking");
+        assertThat(browser.style("#moment", "animationName")).isEqualTo("none");
+    }
+
+    @Test
+    void noEffectFlashesMoreThanThriceASecond() {
+        browser.resize(480, 270);
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(flashes(null).get("flashes")).as("a light that flickers").isEqualTo(5L);
+        for (String effect : EFFECTS) {
+            Map<?, ?> seen = flashes(effect);
+            assertThat((Long) seen.get("flashes")).as(effect + " " + seen).isLessThanOrEqualTo(3);
+            assertThat(((Number) seen.get("seconds")).doubleValue()).as(effect).isBetween(5.0, 8.0);
+            assertThat((Long) seen.get("particles")).as(effect).isBetween(3_000L, 10_000L);
+            assertThat(((Number) seen.get("brightest")).doubleValue())
+                    .as(effect + " is seen")
+                    .isGreaterThan(0.02);
+        }
+    }
+
+    private static Map<?, ?> flashes(String effect) {
+        return (Map<?, ?>) browser.run(TestScript.read("flashes.js"), effect);
+    }
+}

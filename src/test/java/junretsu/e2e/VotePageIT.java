@@ -1,0 +1,314 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import junretsu.testing.Axe;
+import junretsu.testing.Browser;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Setup;
+import junretsu.testing.Waiting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The crowd's page in a browser, and what the server has counted of it. */
+class VotePageIT {
+    private static final int[][] SIZES = {{320, 568}, {568, 320}, {390, 844}, {844, 390}, {768, 1024}, {1024, 768}};
+    private static final String WITHOUT_SOCKETS = "window.WebSocket = class { constructor() {"
+            + " setTimeout(() => this.onclose?.({ code: 1006 }), 5); } close() {} send() {} };";
+
+    private Browser browser;
+
+    @TempDir
+    Path data;
+
+    @BeforeEach
+    void start() {
+        browser = new Browser();
+    }
+
+    @AfterEach
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private JunretsuProcess serve(String... flags) {
+        String[] all = new String[flags.length + 2];
+        all[0] = "--crowd-rate";
+        all[1] = "1000/s";
+        System.arraycopy(flags, 0, all, 2, flags.length);
+        return JunretsuProcess.serve(Setup.newest(), data, all);
+    }
+
+    private static String labels(int count) {
+        return IntStream.range(0, count).mapToObj(i -> i + "=Label " + i).collect(Collectors.joining(","));
+    }
+
+    private void openReady(JunretsuProcess server, String query) {
+        browser.open(server.http() + "/vote" + query);
+        browser.awaitText("#state-text", query.contains("ja") ? "タップして投票" : "Tap to vote");
+    }
+
+    private void awaitAllCounted() {
+        Waiting.until(
+                "every tap to be acknowledged: " + browser.textOf("footer"),
+                40_000,
+                () -> "0".equals(browser.attribute("#state", "data-waiting"))
+                        && browser.textOf("#state-text").equals("All counted"));
+    }
+
+    private long sum() {
+        return Long.parseLong(browser.attribute("#sum", "data-value"));
+    }
+
+    /** The middle of a button, {@code x, y}. */
+    private int[] middle(int button) {
+        List<?> point = (List<?>) browser.run(
+                "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+                        + "return [box.left + box.width / 2, box.top + box.height / 2].map(Math.round)",
+                "button[data-button='" + button + "']");
+        return new int[] {((Long) point.get(0)).intValue(), ((Long) point.get(1)).intValue()};
+    }
+
+    /** Buttons that are out of sight, or smaller than a fingertip (44 pixels). */
+    private List<?> unfit() {
+        return (List<?>) browser.run("return [...document.querySelectorAll('button')].filter(button => {"
+                + "const box = button.getBoundingClientRect();"
+                + "return box.height < 44 || box.width < 44 || box.left < 0 || box.right > innerWidth"
+                + " || box.top < 0 || box.bottom > innerHeight; }).map(button => button.textContent)");
+    }
+
+    @Test
+    void twoToTwelveButtonsFitEveryPhoneWithoutScrolling() {
+        for (int count : new int[] {2, 3, 4, 7, 11, 12}) {
+            try (JunretsuProcess server =
+                    JunretsuProcess.serve(Setup.newest(), data.resolve("of-" + count), "--labels", labels(count))) {
+                openReady(server, "");
+                for (int[] size : SIZES) {
+                    browser.resize(size[0], size[1]);
+                    Waiting.sleep(100);
+                    assertThat(browser.findAll("button")).hasSize(count);
+                    assertThat(unfit())
+                            .as(count + " at " + size[0] + "x" + size[1])
+                            .isEmpty();
+                }
+                assertThat(browser.errors()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void twoHundredAndFiftySixButtonsScroll() {
+        try (JunretsuProcess server = serve("--labels", labels(256))) {
+            openReady(server, "");
+            browser.resize(320, 568);
+            assertThat(browser.findAll("button")).hasSize(256);
+            browser.run("document.querySelector(\"button[data-button='255']\").scrollIntoView()");
+            browser.touch(middle(255));
+            awaitAllCounted();
+            assertThat(server.counts().get("buttons").toString()).isEqualTo("{255=1}");
+        }
+    }
+
+    @Test
+    void countsEachTapOfTwoThumbsOnceAndSaysWhatIsCounted() {
+        try (JunretsuProcess server = serve("--labels", "0=Red:#e33,1=White:#eee")) {
+            openReady(server, "");
+            browser.resize(390, 844);
+            Waiting.sleep(100);
+            int[] red = middle(0);
+            int[] white = middle(1);
+            for (int i = 0; i < 30; i++) {
+                browser.touch(red[0], red[1], white[0], white[1]);
+            }
+            browser.touch(red);
+            awaitAllCounted();
+            assertThat(sum()).isEqualTo(61);
+            assertThat(browser.textOf("button[data-button='0'] .count")).isEqualTo("31");
+            assertThat(browser.textOf("button[data-button='1'] .count")).isEqualTo("30");
+            assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=31, 1=30}");
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void keyboardAloneIsEnough() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White,7=Blue")) {
+            openReady(server, "");
+            browser.key("1");
+            browser.key("3");
+            browser.key("3");
+            browser.key("9");
+            browser.key(Keys.TAB);
+            browser.key(Keys.TAB);
+            browser.key(Keys.ENTER);
+            browser.key(Keys.SPACE);
+            awaitAllCounted();
+            assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=1, 1=2, 7=2}");
+            browser.awaitText("#spoken", "White: 2");
+        }
+    }
+
+    @Test
+    void countsEachAcknowledgedTapOnceWhenTheServerIsKilledWhileThumbsTap() {
+        int port;
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            port = URI.create(server.http()).getPort();
+            openReady(server, "");
+            tapFor(40);
+            Thread killer = new Thread(server::kill);
+            killer.start();
+            tapFor(40);
+            browser.awaitText("#state-text", "not counted yet");
+        }
+        try (JunretsuProcess server = serve("--labels", "0=Red", "--http", "127.0.0.1:" + port)) {
+            tapFor(20);
+            awaitAllCounted();
+            long doubtful = Long.parseLong(browser.attribute("#fate", "data-doubtful"));
+            assertThat(sum() + doubtful).as("every tap").isEqualTo(100);
+            assertThat(server.count("total")).isBetween(sum(), sum() + doubtful);
+            if (doubtful > 0) {
+                assertThat(browser.textOf("#fate")).contains(doubtful + " may not have been counted");
+            }
+        }
+    }
+
+    private void tapFor(int times) {
+        for (int i = 0; i < times; i++) {
+            browser.key("1");
+        }
+    }
+
+    @Test
+    void sendsAgainUnderTheSameNumbersAfterAReload() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "");
+            tapFor(3);
+            browser.run("location.reload()");
+            Waiting.until("the page", 10_000, () -> browser.textOf("#sum").equals("3"));
+            tapFor(2);
+            awaitAllCounted();
+            assertThat(sum()).isEqualTo(5);
+            assertThat(server.count("total")).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void postsWhereWebSocketsAreImpossible() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            browser.prepare(WITHOUT_SOCKETS);
+            openReady(server, "");
+            tapFor(25);
+            awaitAllCounted();
+            assertThat(server.count("total")).isEqualTo(25);
+        }
+    }
+
+    @Test
+    void saysThatItIsTooFastAndWhatDidNotCount() {
+        try (JunretsuProcess server =
+                JunretsuProcess.serve(Setup.newest(), data, "--labels", "0=Red", "--crowd-rate", "5/s")) {
+            openReady(server, "");
+            browser.run("for (let i = 0; i < 60; i++)"
+                    + " dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }))");
+            browser.awaitText("#state-text", "Too fast: 5 a second count");
+            awaitAllCounted();
+            assertThat(server.count("total")).isEqualTo(sum()).isBetween(10L, 59L);
+            assertThat(browser.textOf("#fate")).isEqualTo((60 - sum()) + " over the limit did not count");
+        }
+    }
+
+    @Test
+    void saysThatAServerTakesNoVotesFromPhones() {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--crowd", "off")) {
+            browser.open(server.http() + "/vote");
+            browser.awaitText("#notice", "takes no votes from phones");
+            assertThat(browser.find("button").isEnabled()).isFalse();
+        }
+    }
+
+    @Test
+    void showsLabelsAsTextWhateverTheyLookLike() {
+        String hostile = "<script>document.title='taken'</script>";
+        String labels = "0=" + hostile + ",1=" + "W".repeat(200)
+                + ",2=\u05d0\u05d3\u05d5\u05dd,3=\ud83c\udf89\ud83d\udc69\u200d\ud83d\udc67";
+        try (JunretsuProcess server = serve("--labels", labels)) {
+            openReady(server, "");
+            browser.resize(320, 568);
+            Waiting.sleep(100);
+            assertThat(browser.textOf("button[data-button='0'] .label")).isEqualTo(hostile);
+            assertThat(browser.textOf("title")).doesNotContain("taken");
+            assertThat(browser.attribute("button[data-button='2'] .label", "dir"))
+                    .isEqualTo("auto");
+            assertThat(unfit()).isEmpty();
+            assertThat(Axe.violations(browser)).isEmpty();
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void speaksTheLanguageThatIsAskedFor() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "?lang=ja");
+            assertThat(browser.attribute("html", "lang")).isEqualTo("ja");
+            assertThat(browser.textOf("#sum-name")).isEqualTo("あなたの票");
+            openReady(server, "");
+            assertThat(browser.attribute("html", "lang")).isEqualTo("en");
+        }
+    }
+
+    @Test
+    void everyColourHasTextThatCanBeRead() {
+        String labels = "0=A:#777,1=B:#767676,2=C:yellow,3=D:navy,4=E:#e33,5=F:#f0f,6=G:gray,7=H:#08f,8=I:nonsense";
+        try (JunretsuProcess server = serve("--labels", labels)) {
+            openReady(server, "");
+            assertThat(Axe.violations(browser)).isEmpty();
+        }
+    }
+
+    @Test
+    void firstPaintLoadsLessThan100KilobytesAndNothingFromElsewhere() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "");
+            Object bytes = browser.run(
+                    "return [...performance.getEntriesByType('navigation'),"
+                            + " ...performance.getEntriesByType('resource')].reduce((sum, each) => sum + each.transferSize, 0)");
+            assertThat((Long) bytes).isBetween(10_000L, 100_000L);
+            Object elsewhere = browser.run("return performance.getEntriesByType('resource')"
+                    + ".filter(each => !each.name.startsWith(location.origin)).length");
+            assertThat(elsewhere).isEqualTo(0L);
+            assertThat(server.get("/vote").headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
+        }
+    }
+
+    @Test
+    void qrCodeLeadsToThePage() {
+        try (JunretsuProcess server = serve("--public-url", "https://votes.example.org")) {
+            var code = server.get("/vote/qr.svg");
+            assertThat(code.headers().firstValue("X-Page")).hasValue("https://votes.example.org/vote");
+            assertThat(code.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+            assertThat(code.body()).startsWith("<svg ");
+        }
+    }
+
+    @Test
+    void pagesHaveNothingThatKeepsPeopleFromUsingThem() {
+        try (JunretsuProcess server = serve("--labels", "0=Red:#e33,1=White:#eee", "--milestone", "10=confetti")) {
+            for (String page : new String[] {"/vote", "/", "/history"}) {
+                browser.open(server.http() + page);
+                Waiting.sleep(1_000);
+                assertThat(Axe.violations(browser)).as(page).isEmpty();
+            }
+        }
+    }
+}
