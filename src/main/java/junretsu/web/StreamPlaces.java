@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The places for readers of streams, or for others who stay. Those from one address get a share, half of all as a rule,
  * so that one address cannot keep the others out and a hall behind one router still has room. Of an IPv6 address the
- * first 64 bits count. This machine's own addresses are not limited, since a proxy on it brings everybody. May be called
- * by any thread.
+ * first 64 bits count. This machine's own addresses are not limited, since a proxy on it brings everybody. May be
+ * called by any thread.
  */
 public final class StreamPlaces {
     private static final int NETWORK_BYTES = 8;
