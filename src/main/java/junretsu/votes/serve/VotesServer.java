@@ -15,6 +15,7 @@ import junretsu.net.CountingEngine;
 import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
+import junretsu.net.http.HttpCalls;
 import junretsu.service.CommonViews;
 import junretsu.service.Ending;
 import junretsu.service.EventRates;
@@ -52,6 +53,7 @@ import junretsu.votes.rounds.Look;
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
+    private static final long CONNECT_NANOS = 1_000_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
@@ -70,12 +72,14 @@ public final class VotesServer implements Server {
     private final VotesViews views;
     private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
+    private final List<WorkerThread> ofCrowd = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
 
     /** The things that were opened for a server. */
-    private record Resources(NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web) {}
+    private record Resources(
+            NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web, HttpCalls calls) {}
 
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
@@ -100,7 +104,7 @@ public final class VotesServer implements Server {
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
-        crowd = crowd();
+        crowd = crowd(resources.calls());
         state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
         atStart = state.look();
         sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
@@ -121,10 +125,13 @@ public final class VotesServer implements Server {
         views = new VotesViews(state, common);
     }
 
-    private Crowd crowd() {
-        Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), clock);
+    private Crowd crowd(HttpCalls calls) {
+        Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), calls, clock);
         if (config.crowd().isOn()) {
-            workers.add(votes.sweep(() -> files.desk().current().version()), CrowdSweep.idlePolicy());
+            ofCrowd.add(workers.add(votes.sweep(() -> files.desk().current().version()), CrowdSweep.idlePolicy()));
+        }
+        if (calls != null) {
+            ofCrowd.add(workers.add(calls, IdlePolicy.none()));
         }
         return votes;
     }
@@ -165,12 +172,24 @@ public final class VotesServer implements Server {
             ReceiverGroup group = opened.add(bind(config, engine, kernel));
             ViewServer web =
                     opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
-            Resources resources = new Resources(files, group, kernel, web);
+            HttpCalls calls = calls(config, surroundings);
+            opened.add(calls == null ? null : calls::onClose);
+            Resources resources = new Resources(files, group, kernel, web, calls);
             VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
             opened.keep();
             return server;
+        }
+    }
+
+    private static HttpCalls calls(VotesConfig config, Surroundings surroundings) throws StartException {
+        try {
+            return config.crowd().users() == null
+                    ? null
+                    : new HttpCalls("crowd-calls", CONNECT_NANOS, surroundings.clock());
+        } catch (IOException e) {
+            throw StartException.of("cannot make connections", e);
         }
     }
 
@@ -201,6 +220,7 @@ public final class VotesServer implements Server {
             errors.record("asking the kernel to refuse further datagrams", e);
         }
         crowd.stop();
+        Workers.stop(ofCrowd, Deadline.in(config.server().drainNanos(), clock));
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);

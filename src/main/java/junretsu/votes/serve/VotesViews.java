@@ -41,7 +41,7 @@ final class VotesViews {
                                 .guard(rounds::refusal))
                 .add(state.crowd().routes())
                 .add(new StageEndpoint(state).routes())
-                .add(new PhonePage(state.config().announcements().phones()).routes())
+                .add(new PhonePage(state.config().announcements().phones(), state.crowd()).routes())
                 .add(past.routes());
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The clients and their counter, without a network. */
 class CrowdClientsTest {
-    private static final CrowdConfig CONFIG = new CrowdConfig(10, 20, Share.parse("50%"));
+    private static final CrowdConfig CONFIG = new CrowdConfig(10, 20, Share.parse("50%"), null);
     private static final int BUTTONS = 4;
 
     @TempDir
