@@ -1,4 +1,6 @@
-.PHONY: demo test soak bench docs screenshots dist format build clean
+.PHONY: demo test soak bench docs screenshots dist install classes format build clean
+
+PREFIX = /usr/local
 
 demo: build ## starts a server, loads it for five seconds, checks the count; HOLD=1 keeps its page open
 	scripts/demo.sh $(HOLD)
@@ -22,6 +24,7 @@ bench: ## measures, into bench/results
 	bench/lines.sh
 	bench/kills.sh
 	bench/viewers.sh
+	bench/crowd.sh
 	bench/screen.sh
 	bench/json.sh
 	bench/items.sh
@@ -37,8 +40,14 @@ screenshots: build ## takes the README's pictures and its animation into docs/
 	scripts/need.sh chromium=chromium chromedriver=chromium-driver curl=curl img2webp=webp
 	scripts/screenshots.sh
 
-dist: build ## packs dist/junretsu-VERSION.tar.gz
+dist: build ## packs archives, a Debian package and an image into dist/, with checksums
 	scripts/dist.sh
+
+install: dist ## installs with a runtime of its own below PREFIX
+	scripts/install.sh $(PREFIX)
+
+classes: build ## lists anew the classes that a packed runtime keeps ready
+	scripts/classes.sh
 
 format: ## formats the source
 	mvn -q -B -ntp spotless:apply

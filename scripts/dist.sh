@@ -1,18 +1,46 @@
 #!/bin/sh
-# Packs dist/junretsu-VERSION.tar.gz from the jar in this folder; the same content gives the same bytes.
+# Packs junretsu.jar for those who only want to run it, into dist/; the same jar and JDK give the same bytes.
+#
+#   junretsu-VERSION.jar                    the jar
+#   junretsu-VERSION.tar.gz                 with a launcher that takes the Java at hand
+#   junretsu-VERSION-linux-ARCH.tar.gz      with a runtime: needs no Java
+#   junretsu_VERSION_ARCH.deb               the same as a Debian package
+#   junretsu-VERSION-ARCH.oci.tar           the same as an image, an OCI layout
+#   SHA256SUMS
+#
+#   JDK=/usr/lib/jvm/temurin-25-jdk-amd64 JAR=target/junretsu.jar OUT=dist scripts/dist.sh
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/pack.sh
 
-version=$(java -jar junretsu.jar --version | cut -d ' ' -f 2)
-name=junretsu-$version
-rm -rf dist
-mkdir -p "dist/$name"
-cp junretsu.jar README.md CHANGELOG.md LICENSE NOTICE "dist/$name/"
-cp -r src/dist/licenses docs deploy "dist/$name/"
-mkdir "dist/$name/bench"
-cp -r bench/results "dist/$name/bench/"
-cp src/dist/junretsu "dist/$name/"
-chmod -R u=rwX,go=rX "dist/$name"
-tar --sort=name --mtime='2026-01-01 00:00Z' --owner=0 --group=0 --numeric-owner -C dist -cf - "$name" | gzip -n -9 >"dist/$name.tar.gz"
-rm -rf "dist/$name"
-echo "packed dist/$name.tar.gz"
+jar=${JAR:-junretsu.jar}
+out=${OUT:-dist}
+JDK=${JDK:-$(newest_jdk)}
+export JDK
+version=$("$JDK/bin/java" -jar "$jar" --version | cut -d ' ' -f 2)
+case $(uname -m) in
+    x86_64) arch=x64 debian=amd64 ;;
+    aarch64) arch=arm64 debian=arm64 ;;
+    *) arch=$(uname -m) debian=$(uname -m) ;;
+esac
+rm -rf "$out"
+mkdir -p "$out"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cp "$jar" "$out/junretsu-$version.jar"
+
+plain=$work/junretsu-$version
+scripts/tree.sh "$jar" "$plain"
+pack "$work" "junretsu-$version" "$out/junretsu-$version.tar.gz"
+
+whole=$work/junretsu-$version-linux-$arch
+cp -a "$plain" "$whole"
+scripts/runtime.sh "$JDK" "$whole/lib/junretsu"
+pack "$work" "junretsu-$version-linux-$arch" "$out/junretsu-$version-linux-$arch.tar.gz"
+
+scripts/deb.sh "$whole" "$version" "$debian" "$out/junretsu_${version}_$debian.deb"
+scripts/oci.sh "$whole" "$version" "$debian" "$out/junretsu-$version-$arch.oci.tar"
+
+(cd "$out" && sha256sum -- * >"$work/SHA256SUMS" && mv "$work/SHA256SUMS" .)
+(cd "$out" && ls -l | awk 'NR > 1 { printf "%6.1f MB  %s\n", $5 / 1e6, $NF }')

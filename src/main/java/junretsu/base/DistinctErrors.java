@@ -19,12 +19,17 @@ public final class DistinctErrors {
 
     private static final String FURTHER = "further faults";
 
-    private final Consumer<String> log;
+    private final EventLog log;
     private final Clock clock;
     private final Map<String, Seen> faults = new LinkedHashMap<>();
 
     /** @param log takes a line each time one is due; called under this object's lock */
     public DistinctErrors(Consumer<String> log, Clock clock) {
+        this(EventLog.of(log), clock);
+    }
+
+    /** @param log takes an event each time one is due; called under this object's lock */
+    public DistinctErrors(EventLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
     }
@@ -45,9 +50,10 @@ public final class DistinctErrors {
         Seen seen = faults.get(key);
         if (seen == null) {
             faults.put(key, new Seen(now));
-            log.accept(fault);
+            log.warning(fault);
         } else {
             seen.again(now);
+            log.again(fault);
         }
     }
 
@@ -68,7 +74,17 @@ public final class DistinctErrors {
 
     /** Prints a line each time it is called; for changes of state, each of which is reported once. */
     public synchronized void announce(String line) {
-        log.accept(line);
+        log.notice(line);
+    }
+
+    /** Prints a line each time it is called; for ordinary events that somebody looks for afterwards. */
+    public synchronized void inform(String line) {
+        log.info(line);
+    }
+
+    /** Prints a line each time it is called; for what calls for a person and is no fault of an operation. */
+    public synchronized void warn(String line) {
+        log.warning(line);
     }
 
     /** The number of faults recorded, each repetition included. */

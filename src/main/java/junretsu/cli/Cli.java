@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.config.UsageException;
@@ -29,31 +28,48 @@ public final class Cli {
     }
 
     private static int run(List<String> args, Console console) throws StartException {
-        String first = args.isEmpty() ? "--help" : args.get(0);
+        String first = args.isEmpty() ? "help" : args.get(0);
+        List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
         switch (first) {
-            case "--help", "-h", "help" -> console.print(Help.ofProgram());
-            case "--version", "version" -> console.print(Version.line());
-            case "serve", "blast" -> {
-                return runVerb(first, args.subList(1, args.size()), console);
-            }
+            case "--help", "-h", "help" -> console.print(help(rest));
+            case "--version", "-V", "-v", "version" -> console.print(Version.line());
+            case "completion" -> console.print(Completion.of(rest.isEmpty() ? "" : rest.get(0)));
+            case "man" -> console.print(ManualPage.text());
             case "users" -> {
-                return runVerb(first, counted(args.subList(1, args.size())), console);
+                return runVerb(first, counted(rest), console);
             }
-            case "hash" -> {
-                return run(find(first, null), args.subList(1, args.size()), console);
+            default -> {
+                return runVerb(first, rest, console);
             }
-            default ->
-                throw new UsageException("unknown verb '" + first + "'"
-                        + Suggestion.of(first, Stream.of("serve", "blast", "users", "hash", "help", "version"))
-                        + "; see junretsu --help");
         }
         return ExitCode.DONE;
     }
 
     private static int runVerb(String verb, List<String> args, Console console) throws StartException {
-        boolean named = !args.isEmpty() && !args.get(0).startsWith("-");
-        String unnamed = verb.equals("users") ? "seed" : "votes";
-        return run(find(verb, named ? args.get(0) : unnamed), named ? args.subList(1, args.size()) : args, console);
+        boolean named = takesService(verb) && !args.isEmpty() && !args.get(0).startsWith("-");
+        if (named && args.get(0).equals("help")) {
+            console.print(Help.of(find(verb, Words.unnamedService(verb)), Terminal.ofStdout()));
+            return ExitCode.DONE;
+        }
+        Command command = find(verb, named ? args.get(0) : Words.unnamedService(verb));
+        return run(command, named ? args.subList(1, args.size()) : args, console);
+    }
+
+    private static String help(List<String> words) {
+        if (words.isEmpty() || Words.PLAIN.stream().anyMatch(word -> word.verb().equals(words.get(0)))) {
+            return Help.ofProgram(Terminal.ofStdout());
+        }
+        String verb = words.get(0);
+        return Help.of(find(verb, words.size() > 1 ? words.get(1) : Words.unnamedService(verb)), Terminal.ofStdout());
+    }
+
+    /** @throws UsageException when there is no such verb */
+    private static boolean takesService(String verb) {
+        if (Words.verbs().noneMatch(verb::equals)) {
+            throw new UsageException(
+                    "unknown verb '" + verb + "'" + Suggestion.of(verb, Words.verbs()) + "; see junretsu --help");
+        }
+        return !Words.services(verb).isEmpty();
     }
 
     /** The number behind {@code users seed} is its {@code --count}. */
@@ -69,7 +85,7 @@ public final class Cli {
     private static int run(Command command, List<String> args, Console console) throws StartException {
         ParsedFlags parsed = ParsedFlags.parse(command, args);
         if (parsed.isSet(CommonFlags.HELP)) {
-            console.print(Help.of(command));
+            console.print(Help.of(command, Terminal.ofStdout()));
             return ExitCode.DONE;
         }
         Settings settings = SettingsSources.resolve(command, parsed, System.getenv());
@@ -86,17 +102,13 @@ public final class Cli {
     }
 
     private static Command find(String verb, String service) {
+        takesService(verb);
+        List<String> services = Words.services(verb);
         return Services.COMMANDS.stream()
                 .filter(command -> command.verb().equals(verb) && Objects.equals(command.service(), service))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("unknown service '" + service + "'"
-                        + Suggestion.of(service, services(verb)) + "; " + verb + " knows: "
-                        + String.join(", ", services(verb).toList())));
-    }
-
-    static Stream<String> services(String verb) {
-        return Services.COMMANDS.stream()
-                .filter(command -> command.verb().equals(verb))
-                .map(Command::service);
+                        + Suggestion.of(service, services.stream()) + "; " + verb + " knows: "
+                        + String.join(", ", services)));
     }
 }

@@ -3,9 +3,10 @@ package junretsu.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import junretsu.config.Choice;
 import junretsu.config.Flag;
 
-/** The flags that every command has. */
+/** The flags that every command has, and those that every server has for its run. */
 final class CommonFlags {
     static final Flag<Path> CONFIG = Flag.of(
             "config",
@@ -19,13 +20,33 @@ final class CommonFlags {
             Flag.of("profile", "FILE.jfr", null, "write a flight recording of the run (JDK Flight Recorder)", Path::of);
     static final Flag<Boolean> HELP = Flag.toggle("help", "show this");
 
+    private static final Choice<LogFormat> FORMATS =
+            Choice.of("text", LogFormat.TEXT).or("json", LogFormat.JSON);
+
+    static final Flag<Boolean> CHECK = Flag.toggle(
+            "check",
+            "try files, ports, certificates, Redis and database with these settings, say what is wrong, and end");
+    static final Flag<LogFormat> LOG_FORMAT = Flag.of(
+            "log-format",
+            FORMATS.placeholder(),
+            "text",
+            "a line of the log on stderr: time, level and sentence, without the time where systemd's journal reads it;"
+                    + " or JSON",
+            FORMATS);
+    static final Flag<Boolean> QUIET = Flag.toggle("quiet", "log warnings alone; no status line on a terminal");
+    static final Flag<Boolean> VERBOSE = Flag.toggle("verbose", "log each time that a fault comes again, too");
+
     private static final List<Flag<?>> ALL = List.of(CONFIG, PRINT_CONFIG, PROFILE, HELP);
+    private static final List<Flag<?>> SERVE = List.of(CHECK, LOG_FORMAT, QUIET, VERBOSE);
 
     private CommonFlags() {}
 
     /** The command's own flags, then those that all have. */
     static List<Flag<?>> with(Command command) {
         List<Flag<?>> flags = new ArrayList<>(command.flags());
+        if (command.verb().equals("serve")) {
+            flags.addAll(SERVE);
+        }
         flags.addAll(ALL);
         return flags;
     }

@@ -69,7 +69,7 @@ final class Console {
     }
 
     /** {@code System.console()} answers for both streams together, and since Java 22 is there even when piped. */
-    private static boolean isTerminal(int descriptor) {
+    static boolean isTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
             return target.startsWith("/dev/pts") || target.startsWith("/dev/tty") || target.endsWith("console");

@@ -1,67 +1,62 @@
 package junretsu.cli;
 
+import java.util.List;
 import junretsu.config.Flag;
 
 /** Help texts, made from the commands and their flags. */
 final class Help {
-    private static final int WIDTH_MAX = 100;
+    /** The column in which a flag's sentence begins; a flag that is longer has its sentence on the next line. */
+    private static final int COLUMN = 28;
 
-    private Help() {}
+    private final StringBuilder out = new StringBuilder();
+    private final Terminal terminal;
 
-    static String ofProgram() {
-        StringBuilder out = new StringBuilder("junretsu counts what a live crowd does.\n\n");
+    private Help(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    static String ofProgram(Terminal terminal) {
+        Help help = new Help(terminal);
+        help.line("junretsu counts what a live crowd does.").line("");
+        help.heading("Usage").line("  junretsu VERB [SERVICE] [FLAGS]").line("");
+        help.heading("Commands");
         for (Command command : Services.COMMANDS) {
-            String usage = "junretsu " + command.words().replace(" votes", " [votes]");
-            out.append("  ")
-                    .append(usage)
-                    .append(" ".repeat(28 - usage.length()))
-                    .append(command.summary())
-                    .append('\n');
+            help.entry(command.words().replace(" votes", " [votes]"), command.summary());
         }
-        out.append("\n  junretsu VERB --help        all flags of a verb\n");
-        out.append("  junretsu --version\n\nFirst steps, in two terminals:\n\n");
+        Words.PLAIN.forEach(word -> help.entry(word.usage(), word.summary()));
+        help.line("").heading("First steps, in two terminals");
         Services.COMMANDS.stream()
                 .filter(command -> command.service() != null)
-                .forEach(command -> out.append("  junretsu ")
-                        .append(command.examples().get(0))
-                        .append('\n'));
-        return out.toString().stripTrailing();
+                .forEach(command -> help.line("  junretsu " + command.examples().get(0)));
+        return help.text();
     }
 
-    static String of(Command command) {
-        String name = "junretsu " + command.words();
-        StringBuilder out = new StringBuilder(name + ": " + command.summary() + ".\n\n");
-        int column = 4
-                + CommonFlags.with(command).stream()
-                        .mapToInt(flag -> usage(flag).length())
-                        .max()
-                        .orElse(0);
-        for (Flag<?> flag : CommonFlags.with(command)) {
-            append(out, flag, column);
-        }
-        out.append("\nA flag may also be set as ").append(command.environmentPrefix());
-        out.append("NAME in the environment or as a line NAME=VALUE of the --config file.\n\nExamples:\n");
-        command.examples()
-                .forEach(example -> out.append("  junretsu ").append(example).append('\n'));
-        return out.toString().stripTrailing();
-    }
-
-    private static void append(StringBuilder out, Flag<?> flag, int column) {
-        String usage = "  " + usage(flag);
-        boolean hasDefault = flag.defaultText() != null && !flag.isToggle();
-        String text = sentence(flag) + (hasDefault ? " [" + flag.defaultText() + "]" : "");
-        out.append(usage).append(" ".repeat(column - usage.length()));
-        int used = column;
-        for (String word : text.split(" ")) {
-            if (used + word.length() > WIDTH_MAX) {
-                out.append('\n').append(" ".repeat(column));
-                used = column;
+    static String of(Command command, Terminal terminal) {
+        Help help = new Help(terminal);
+        String summary = command.summary();
+        help.words(Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".", 0)
+                .line("");
+        help.heading("Usage").line("  junretsu " + usage(command) + " [FLAGS]");
+        for (FlagGroup group : FlagGroup.values()) {
+            List<Flag<?>> flags = group.of(command);
+            if (!flags.isEmpty()) {
+                help.line("").heading(group.title());
+                flags.forEach(help::flag);
             }
-            out.append(word).append(' ');
-            used += word.length() + 1;
         }
-        out.setLength(out.length() - 1);
-        out.append('\n');
+        help.line("")
+                .words(
+                        "A flag may also be set as " + command.environmentPrefix()
+                                + "NAME in the environment, or as a line NAME=VALUE of the --config file.",
+                        0);
+        help.line("").heading("Examples");
+        command.examples().forEach(example -> help.line("  junretsu " + example));
+        return help.text();
+    }
+
+    /** The command as it is typed, in brackets what may be left out. */
+    static String usage(Command command) {
+        return command.words().replace(" votes", " [votes]").replace("users seed", "users seed [N]");
     }
 
     /** The flag's description, a sentence without a full stop. */
@@ -72,5 +67,50 @@ final class Help {
     /** The flag as it is typed, with a placeholder for its value. */
     static String usage(Flag<?> flag) {
         return "--" + flag.name() + (flag.isToggle() ? "" : " " + flag.placeholder());
+    }
+
+    private void flag(Flag<?> flag) {
+        boolean hasDefault = flag.defaultText() != null && !flag.isToggle();
+        entry(usage(flag), sentence(flag) + (hasDefault ? " [" + flag.defaultText() + "]" : ""));
+    }
+
+    private void entry(String name, String sentence) {
+        String begin = "  " + name;
+        out.append(begin);
+        if (begin.length() + 2 > COLUMN) {
+            out.append('\n').append(" ".repeat(COLUMN));
+        } else {
+            out.append(" ".repeat(COLUMN - begin.length()));
+        }
+        words(sentence, COLUMN);
+    }
+
+    /** Words up to the terminal's width, from the column on in which the line already is. */
+    private Help words(String text, int column) {
+        int used = column;
+        for (String word : text.split(" ")) {
+            int blank = used > column ? 1 : 0;
+            if (blank + used + word.length() > terminal.columns() && used > column) {
+                out.append('\n').append(" ".repeat(column));
+                used = column;
+                blank = 0;
+            }
+            out.append(blank == 0 ? "" : " ").append(word);
+            used += blank + word.length();
+        }
+        return line("");
+    }
+
+    private Help heading(String title) {
+        return line(terminal.bold(title + ":"));
+    }
+
+    private Help line(String text) {
+        out.append(text).append('\n');
+        return this;
+    }
+
+    private String text() {
+        return out.toString().stripTrailing();
     }
 }

@@ -1,6 +1,7 @@
 package junretsu.cli;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
@@ -27,6 +28,7 @@ record ServeCommand(
         Start start)
         implements Command {
     private static final long STATUS_INTERVAL_MS = 1_000;
+    private static final long PATIENCE_NANOS = 700_000_000;
 
     /** Starts one service's server. */
     @FunctionalInterface
@@ -50,52 +52,80 @@ record ServeCommand(
 
     @Override
     public int run(Settings settings, Console console) throws StartException {
-        DistinctErrors errors = new DistinctErrors(console::log, Clock.SYSTEM);
+        ServerLog log = ServerLog.from(settings, console);
+        if (settings.get(CommonFlags.CHECK)) {
+            return SettingsCheck.of(this, settings, console);
+        }
+        DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
         Server server = start.start(settings, new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM));
-        Shutdown shutdown = Shutdown.onSignal(() -> stop(server, console, errors));
+        Supervisor supervisor = new Supervisor();
+        Running running = new Running(server, console, log, errors, supervisor);
+        Shutdown shutdown = Shutdown.onSignal(running::stopAtSignal);
         console.print("junretsu " + Version.number() + " ready: " + server.ready());
-        server.advice().forEach(console::log);
-        watch(server, console, errors);
-        return shutdown.disarm() ? stop(server, console, errors) : Shutdown.awaitHalt();
+        supervisor.ready(server.ready());
+        server.advice().forEach(log::warning);
+        running.watch(console.isTerminal() && !settings.get(CommonFlags.QUIET));
+        return shutdown.disarm() ? running.stop() : Shutdown.awaitHalt();
     }
 
-    /**
-     * Shows the status on a terminal. It is made without one too: by then the classes that make texts are loaded, and
-     * the end does not wait 20 ms for them. This thread may be the first that reads a mapped file which was cut.
-     */
-    private static void watch(Server server, Console console, DistinctErrors errors) {
-        while (!server.ending().await(STATUS_INTERVAL_MS)) {
-            try {
-                String status = server.status();
-                if (status != null && console.isTerminal()) {
-                    console.status(status);
+    /** A server that has started, and what is told about it. */
+    private record Running(
+            Server server, Console console, ServerLog log, DistinctErrors errors, Supervisor supervisor) {
+
+        /**
+         * Shows the status on a terminal. It is made without one too: by then the classes that make texts are loaded,
+         * and the end does not wait 20 ms for them. This thread may be the first that reads a mapped file which was
+         * cut.
+         */
+        void watch(boolean isShown) {
+            while (!server.ending().await(STATUS_INTERVAL_MS)) {
+                try {
+                    String status = server.status();
+                    supervisor.alive(status);
+                    if (status != null && isShown) {
+                        console.status(status);
+                    }
+                } catch (RuntimeException e) {
+                    errors.record("showing the status", e);
+                } catch (Error e) {
+                    server.ending().died("the status line", e);
                 }
-            } catch (RuntimeException e) {
-                errors.record("showing the status", e);
-            } catch (Error e) {
-                server.ending().died("the status line", e);
             }
         }
-    }
 
-    /** Stops the server. After a worker's death anything may throw; the failure is reported nevertheless. */
-    private static int stop(Server server, Console console, DistinctErrors errors) {
-        String failure;
-        try {
-            console.print(server.stop());
-            failure = server.ending().failure();
-        } catch (RuntimeException | Error e) {
-            console.error("the server did not come to a clean end: " + e);
-            failure = server.ending().failure();
-            failure = failure == null ? "its counts are those that were written last" : failure;
+        /** Says after a moment that it still ends, and why; Ctrl-C once more ends it at once. */
+        int stopAtSignal() {
+            Shutdown.haltAtNextSignal();
+            Thread patience = new Thread(this::explain, "patience");
+            patience.setDaemon(true);
+            patience.start();
+            return stop();
         }
-        for (String line : errors.summary()) {
-            console.log(line);
+
+        private void explain() {
+            LockSupport.parkNanos(PATIENCE_NANOS);
+            log.notice("ending: takes in what is queued and hands over what was counted, for --drain at most;"
+                    + " Ctrl-C once more ends at once");
         }
-        if (failure == null) {
-            return ExitCode.DONE;
+
+        /** Stops the server. After a worker's death anything may throw; the failure is reported nevertheless. */
+        int stop() {
+            supervisor.stopping();
+            String failure;
+            try {
+                console.print(server.stop());
+                failure = server.ending().failure();
+            } catch (RuntimeException | Error e) {
+                log.error("the server did not come to a clean end: " + e);
+                failure = server.ending().failure();
+                failure = failure == null ? "its counts are those that were written last" : failure;
+            }
+            errors.summary().forEach(log::notice);
+            if (failure == null) {
+                return ExitCode.DONE;
+            }
+            log.error(failure);
+            return ExitCode.FAILED;
         }
-        console.error(failure);
-        return ExitCode.FAILED;
     }
 }

@@ -1,5 +1,6 @@
 package junretsu.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
@@ -9,6 +10,8 @@ import java.util.function.IntSupplier;
  * also end with a code that the work returns.
  */
 final class Shutdown {
+    private static final int SIGNALLED = 128;
+
     private final AtomicBoolean disarmed = new AtomicBoolean();
 
     private Shutdown() {}
@@ -26,6 +29,30 @@ final class Shutdown {
                 "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         return shutdown;
+    }
+
+    /**
+     * Makes the next SIGINT or SIGTERM end the process at once, with 128 + the signal's number. Signals are no part of
+     * Java SE; where this JVM has no {@code sun.misc.Signal}, nothing changes.
+     */
+    static void haltAtNextSignal() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object halt =
+                    Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, m, args) -> {
+                        Runtime.getRuntime()
+                                .halt(SIGNALLED
+                                        + (int) signal.getMethod("getNumber").invoke(args[0]));
+                        return null;
+                    });
+            for (String name : new String[] {"INT", "TERM"}) {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name), halt);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return;
+        }
     }
 
     /** Does the work and lets the JVM end as it would have: with 128 + the signal's number. */

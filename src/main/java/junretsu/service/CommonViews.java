@@ -86,6 +86,11 @@ public final class CommonViews {
         return (clock().nanoTime() - startedNanos) / 1e9;
     }
 
+    /** A sentence while the server does not do its work; null while it does. */
+    public String problem() {
+        return health.problem();
+    }
+
     private static Response alive() {
         return Response.text(200, "alive\n");
     }

@@ -79,6 +79,7 @@ public final class Exchange {
             return false;
         }
         try {
+            handler.noteRefusal(this, response);
             handler.giveBack(request);
             send(modified(response.rendered(handler.errorForm(connection.target()))));
         } catch (RuntimeException | Error e) {

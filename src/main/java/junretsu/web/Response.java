@@ -114,19 +114,28 @@ public final class Response {
     }
 
     /**
-     * This response with a cookie for all paths of this host, which no script reads and no page of another site sends
-     * (SameSite=Lax).
+     * This response with a cookie for all paths of this host, which no script reads and no page of another site sends,
+     * unless a link leads here (SameSite=Lax).
      *
      * @param name and value of ASCII's visible characters but for quotation marks, commas, semicolons and backslashes
      * @param maxAgeSeconds after which the browser forgets it; 0 for at once
      * @param isSecure sent over TLS only
      */
     public Response cookie(String name, String value, long maxAgeSeconds, boolean isSecure) {
+        return cookie(name, value, maxAgeSeconds, "Lax", isSecure);
+    }
+
+    /** The same with a cookie that is not sent either when a link of another site leads here (SameSite=Strict). */
+    public Response strictCookie(String name, String value, long maxAgeSeconds, boolean isSecure) {
+        return cookie(name, value, maxAgeSeconds, "Strict", isSecure);
+    }
+
+    private Response cookie(String name, String value, long maxAgeSeconds, String sameSite, boolean isSecure) {
         requireCookieText(name);
         requireCookieText(value);
         return header(
                 "Set-Cookie",
-                name + "=" + value + "; Path=/; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=Lax"
+                name + "=" + value + "; Path=/; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=" + sameSite
                         + (isSecure ? "; Secure" : ""));
     }
 

@@ -30,7 +30,7 @@ class CountFlusherTest {
     private CountFlusher flusher() {
         return new CountFlusher(
                 stores,
-                new CountedNode("node", NAMES, List.of(), source),
+                new CountedNode("node", NAMES, List::of, source),
                 health,
                 1_000_000_000,
                 clock,

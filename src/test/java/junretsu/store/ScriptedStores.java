@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Stores that fail when told to, and remember the totals that they were handed otherwise. */
 final class ScriptedStores implements StoreFactory {
@@ -37,7 +38,7 @@ final class ScriptedStores implements StoreFactory {
     }
 
     @Override
-    public Store open(String event, String nodeId, CountNames names, List<Milestone> milestones) {
+    public Store open(String event, String nodeId, CountNames names, Supplier<List<Milestone>> milestones) {
         if (event.equals(unopenable)) {
             throw new IllegalStateException("cannot open " + event);
         }

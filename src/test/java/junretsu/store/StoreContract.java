@@ -18,7 +18,7 @@ public abstract class StoreContract {
 
     /** Opens the store of an event that nobody counted before, with these milestones, for the node {@code a}. */
     private Store open(StoreFactory stores) {
-        return stores.open("e", "a", CountNames.BUTTONS, MILESTONES);
+        return stores.open("e", "a", CountNames.BUTTONS, () -> MILESTONES);
     }
 
     @Test
@@ -133,7 +133,7 @@ public abstract class StoreContract {
     void keepsTheEventsOfAProcessApart() {
         try (StoreFactory stores = factory();
                 Store one = open(stores);
-                Store other = stores.open("e2", "a", CountNames.BUTTONS, List.of())) {
+                Store other = stores.open("e2", "a", CountNames.BUTTONS, List::of)) {
             assertThat(applied(one.flush(counts(5), List.of())).total()).isEqualTo(5);
             assertThat(applied(other.flush(counts(0, 7), List.of())).total()).isEqualTo(7);
             assertThat(applied(one.flush(counts(6), List.of())).counts()).isEqualTo(counts(6));

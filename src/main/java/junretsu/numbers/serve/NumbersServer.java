@@ -106,7 +106,7 @@ public final class NumbersServer implements Server, LineTaker.Server {
         }
         return new StoreLink(
                 stores,
-                new CountedNode(node.nodeId(), NodeCounts.FIELDS, List.of(), node.source(totals)),
+                new CountedNode(node.nodeId(), NodeCounts.FIELDS, List::of, node.source(totals)),
                 config.server().flushTimes(),
                 new StoreWatch(errors::announce, ending::fail),
                 clock);

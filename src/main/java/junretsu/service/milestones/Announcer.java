@@ -46,7 +46,7 @@ public final class Announcer {
     }
 
     private MilestoneMessage message(Entry entry) {
-        return new MilestoneMessage(entry, config.plan(), log);
+        return new MilestoneMessage(entry, milestones.plan(), log);
     }
 
     /** The milestones; any thread may call. */

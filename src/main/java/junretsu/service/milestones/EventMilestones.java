@@ -13,7 +13,8 @@ final class EventMilestones {
     private final String event;
     private final Map<Long, MilestonePassed> reached = new TreeMap<>();
     private final Set<Long> unannounced = new TreeSet<>();
-    private final Set<Long> newInPlan = new TreeSet<>();
+    private final Map<Long, Long> newInPlan = new TreeMap<>();
+    private long total;
 
     /** @param known what had been passed when the server started, or before the event began */
     EventMilestones(String event, Collection<MilestonePassed> known) {
@@ -50,7 +51,7 @@ final class EventMilestones {
     /** Takes a milestone of the plan that no server of this node has watched for, unless it was passed already. */
     void meet(long at) {
         if (!reached.containsKey(at)) {
-            newInPlan.add(at);
+            newInPlan.put(at, total);
         }
     }
 
@@ -60,11 +61,21 @@ final class EventMilestones {
     }
 
     boolean isNewInPlan(long at) {
-        return newInPlan.contains(at);
+        return newInPlan.containsKey(at);
+    }
+
+    /** The event's total when a milestone came into the plan; 0 for one of the start or that is not new. */
+    long totalWhenMet(long at) {
+        return newInPlan.getOrDefault(at, 0L);
+    }
+
+    /** Takes note of the event's total. */
+    void total(long now) {
+        total = now;
     }
 
     /** The lowest first; the caller's own. */
     List<Long> newInPlan() {
-        return List.copyOf(newInPlan);
+        return List.copyOf(newInPlan.keySet());
     }
 }

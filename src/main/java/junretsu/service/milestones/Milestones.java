@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import junretsu.base.DistinctErrors;
@@ -19,13 +20,15 @@ import junretsu.text.JsonWriter;
  * that the event had passed before this server started, is recorded and shown as passed but announced nowhere.
  */
 public final class Milestones {
-    private final List<Milestone> plan;
     private final MilestoneLog log;
     private final NodeAtStart node;
     private final Consumer<MilestoneLog.Entry> announce;
     private final Runnable whenPassed;
     private final DistinctErrors errors;
     private final Map<String, EventMilestones> byEvent = new HashMap<>();
+
+    /** Replaced as a whole under the lock; read by any thread. */
+    private volatile List<Milestone> plan;
 
     /**
      * @param announce called with each milestone that this node is to announce, in their order; null without a webhook
@@ -50,6 +53,23 @@ public final class Milestones {
     /** The milestones planned, the lowest first. */
     public List<Milestone> plan() {
         return plan;
+    }
+
+    /**
+     * Replaces the plan. A milestone that is new in it and that an event has passed by now is recorded and shown as
+     * passed but announced nowhere.
+     *
+     * @param next the lowest first
+     */
+    public synchronized void plan(List<Milestone> next) {
+        for (EventMilestones milestones : byEvent.values()) {
+            for (Milestone one : next) {
+                if (plan.stream().noneMatch(before -> before.at() == one.at())) {
+                    milestones.meet(one.at());
+                }
+            }
+        }
+        plan = List.copyOf(next);
     }
 
     /** The milestones known to have been passed in an event, the lowest first. */
@@ -105,17 +125,19 @@ public final class Milestones {
      */
     public synchronized void take(String event, List<MilestonePassed> reached, long total, long ownTotal) {
         EventMilestones milestones = of(event);
-        long totalBefore = total - (ownTotal - node.total(event));
+        long totalAtStart = total - (ownTotal - node.total(event));
         boolean isNew = false;
         try {
             for (MilestonePassed one : reached) {
                 if (milestones.reached(one.total()) == null) {
-                    boolean isNews = !milestones.isNewInPlan(one.total()) || one.total() > totalBefore;
+                    boolean isNews = !milestones.isNewInPlan(one.total())
+                            || one.total() > Math.max(totalAtStart, milestones.totalWhenMet(one.total()));
                     pass(milestones, one, total, isNews);
                     isNew = true;
                 }
             }
             watch(milestones, total);
+            milestones.total(total);
         } catch (IOException e) {
             errors.record("recording a milestone", e);
         }
@@ -130,6 +152,15 @@ public final class Milestones {
         boolean isToBeTold = isOurs && isNews && announce != null;
         log.passed(entry, isToBeTold);
         milestones.pass(one, isNews);
+        if (isNews) {
+            errors.inform(String.format(
+                    Locale.ROOT,
+                    "milestone %,d of '%s' is passed, at %,d%s",
+                    one.total(),
+                    milestones.event(),
+                    total,
+                    isOurs ? "" : "; node " + one.nodeId() + " announces it"));
+        }
         if (isToBeTold) {
             announce.accept(entry);
         } else if (isOurs && !isNews) {

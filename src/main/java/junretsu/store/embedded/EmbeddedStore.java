@@ -3,6 +3,7 @@ package junretsu.store.embedded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.store.CountNames;
 import junretsu.store.EventTotals;
@@ -18,10 +19,10 @@ final class EmbeddedStore implements Store {
     private final String event;
     private final String nodeId;
     private final CountNames names;
-    private final List<Milestone> milestones;
+    private final Supplier<List<Milestone>> milestones;
     private final Clock clock;
 
-    EmbeddedStore(String event, String nodeId, CountNames names, List<Milestone> milestones, Clock clock) {
+    EmbeddedStore(String event, String nodeId, CountNames names, Supplier<List<Milestone>> milestones, Clock clock) {
         this.event = event;
         this.nodeId = nodeId;
         this.names = names;
@@ -33,7 +34,7 @@ final class EmbeddedStore implements Store {
     public FlushOutcome flush(long[] counts, List<MilestonePassed> known) {
         long total = names.total(counts);
         List<MilestonePassed> reached = new ArrayList<>(known);
-        for (Milestone milestone : milestones) {
+        for (Milestone milestone : milestones.get()) {
             if (milestone.at() <= total && known.stream().noneMatch(one -> one.total() == milestone.at())) {
                 reached.add(new MilestonePassed(milestone.at(), clock.epochMillis(), nodeId));
             }

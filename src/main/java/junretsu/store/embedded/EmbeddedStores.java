@@ -1,6 +1,7 @@
 package junretsu.store.embedded;
 
 import java.util.List;
+import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.store.CountNames;
 import junretsu.store.Milestone;
@@ -31,7 +32,7 @@ public final class EmbeddedStores implements StoreFactory {
     }
 
     @Override
-    public Store open(String event, String nodeId, CountNames names, List<Milestone> milestones) {
+    public Store open(String event, String nodeId, CountNames names, Supplier<List<Milestone>> milestones) {
         return new EmbeddedStore(event, nodeId, names, milestones, clock);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisFault;
@@ -47,10 +48,9 @@ final class RedisStore implements Store {
     private final String event;
     private final String nodeId;
     private final CountNames names;
-    private final List<Milestone> milestones;
+    private final Supplier<List<Milestone>> milestones;
     private final RedisKeys keys;
     private final List<byte[]> fixedWords;
-    private final byte[] plan;
     private final CountsText countsText;
     private final NodeLease lease = new NodeLease();
     private final NodeScan scan;
@@ -59,7 +59,8 @@ final class RedisStore implements Store {
     private boolean isBehindKnown;
     private FlushOutcome.Fenced fenced;
 
-    RedisStore(RedisStores stores, String event, String nodeId, CountNames names, List<Milestone> milestones) {
+    RedisStore(
+            RedisStores stores, String event, String nodeId, CountNames names, Supplier<List<Milestone>> milestones) {
         this.stores = stores;
         this.link = stores.link();
         this.event = event;
@@ -80,7 +81,6 @@ final class RedisStore implements Store {
                         Integer.toString(names.summed()))
                 .map(RedisStore::bytes)
                 .toList();
-        this.plan = bytes(MilestonesText.ofPlan(milestones));
         this.countsText = stores.countsText(names.size());
         this.scan = new NodeScan(keys);
     }
@@ -165,7 +165,7 @@ final class RedisStore implements Store {
 
     private FlushReply runFlush(byte[] text, byte[] known, String takeover, byte[] lastCounts, Set<String> scanned) {
         List<byte[]> words = new ArrayList<>(fixedWords);
-        words.add(stores.isSettled() ? plan : NONE);
+        words.add(stores.isSettled() ? bytes(MilestonesText.ofPlan(milestones.get())) : NONE);
         words.add(known);
         words.add(bytes(takeover));
         words.add(text);
@@ -196,7 +196,7 @@ final class RedisStore implements Store {
 
     /** Returns false when the total has passed a milestone which no node has decided yet. */
     private boolean isDecided(FlushReply.Applied done) {
-        return milestones.stream()
+        return milestones.get().stream()
                 .allMatch(milestone -> milestone.at() > done.totals().total()
                         || done.reached().stream().anyMatch(one -> one.total() == milestone.at()));
     }

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.redis.EvictionPolicy;
 import junretsu.redis.LuaScript;
 import junretsu.redis.RedisConfig;
 import junretsu.redis.RedisLink;
 import junretsu.store.CountNames;
+import junretsu.store.EventName;
 import junretsu.store.Milestone;
+import junretsu.store.SharedText;
 import junretsu.store.Store;
 import junretsu.store.StoreFactory;
 
@@ -28,6 +31,7 @@ import junretsu.store.StoreFactory;
 public final class RedisStores implements StoreFactory {
     static final long SETTLE_MS = 3_000;
 
+    private final RedisConfig config;
     private final RedisLink link;
     private final String location;
     private final Consumer<String> warnings;
@@ -52,6 +56,7 @@ public final class RedisStores implements StoreFactory {
     }
 
     RedisStores(RedisConfig config, Consumer<String> warnings, Clock clock, long settleMs) {
+        this.config = config;
         this.link = new RedisLink(config, clock);
         this.location = config.location();
         this.warnings = warnings;
@@ -77,8 +82,13 @@ public final class RedisStores implements StoreFactory {
 
     /** @throws IllegalArgumentException when the event's name is not one */
     @Override
-    public Store open(String event, String nodeId, CountNames names, List<Milestone> milestones) {
+    public Store open(String event, String nodeId, CountNames names, Supplier<List<Milestone>> milestones) {
         return new RedisStore(this, event, nodeId, names, milestones);
+    }
+
+    @Override
+    public SharedText text(String event, String name) {
+        return new RedisText(new RedisLink(config, clock), "junretsu:{" + EventName.parse(event) + "}:" + name);
     }
 
     @Override

@@ -2,7 +2,6 @@ package junretsu.votes.crowd;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.function.LongSupplier;
 import java.util.function.ObjLongConsumer;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
@@ -74,13 +73,14 @@ public final class Crowd {
         };
     }
 
-    /**
-     * The worker that looks after the connections.
-     *
-     * @param stage the version of the stage, whose changes it tells the browsers
-     */
-    public Worker sweep(LongSupplier stage) {
-        return new CrowdSweep(sockets, stage);
+    /** The worker that looks after the connections. */
+    public Worker sweep() {
+        return new CrowdSweep(sockets);
+    }
+
+    /** Offers a text to all connected browsers; one that waits is replaced. */
+    public void tell(String json) {
+        sockets.offerAll(json);
     }
 
     /** The crowd's page for those who may vote; others are sent to where they log in. */

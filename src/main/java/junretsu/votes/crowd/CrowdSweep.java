@@ -1,24 +1,17 @@
 package junretsu.votes.crowd;
 
-import java.util.function.LongSupplier;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.web.Sockets;
 
-/** Looks after the browsers' connections once a second, and tells them when the stage has changed. */
+/** Looks after the browsers' connections once a second. */
 public final class CrowdSweep implements Worker {
-    private static final long ROUND_NANOS = 100_000_000;
-    private static final int ROUNDS_A_SWEEP = 10;
+    private static final long ROUND_NANOS = 1_000_000_000;
 
     private final Sockets sockets;
-    private final LongSupplier stage;
-    private long told;
-    private int rounds;
 
-    CrowdSweep(Sockets sockets, LongSupplier stage) {
+    CrowdSweep(Sockets sockets) {
         this.sockets = sockets;
-        this.stage = stage;
-        told = stage.getAsLong();
     }
 
     /** The pauses of its thread. */
@@ -33,14 +26,7 @@ public final class CrowdSweep implements Worker {
 
     @Override
     public int doWork() {
-        long version = stage.getAsLong();
-        if (version != told) {
-            told = version;
-            sockets.offerAll("{\"stage\":" + version + '}');
-        }
-        if (++rounds % ROUNDS_A_SWEEP == 0) {
-            sockets.sweep();
-        }
+        sockets.sweep();
         return 0;
     }
 }

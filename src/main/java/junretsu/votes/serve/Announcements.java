@@ -14,6 +14,7 @@ import junretsu.service.milestones.NodeAtStart;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
+import junretsu.votes.stage.Stage;
 import junretsu.web.EventStream;
 
 /** The output to screens and to a webhook while votes come in: the stream, the milestones and their messages. */
@@ -49,6 +50,12 @@ final class Announcements {
             totals.put(round.name(), end.total() - round.before().total());
         }
         return totals;
+    }
+
+    /** Takes the milestones of a stage that has changed, and shows it at once. */
+    void stageChanged(Stage stage) {
+        milestones().plan(stage.milestones());
+        streamer.wake();
     }
 
     /** Stops the stream and the webhook. */

@@ -55,7 +55,7 @@ record NodeFiles(
                             directory, counters, VoteCells.CROWD_BLOCK, Crowd.remembered(config.crowd())))
                     : null;
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
-            Desk desk = Desk.open(directory, rounds, config.announcements().stage());
+            Desk desk = Desk.open(directory, rounds, config.announcements().stage(), errors, clock);
             MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
             PointsFile history = opened.add(PointsFile.open(directory, counters, SERIES, totals));

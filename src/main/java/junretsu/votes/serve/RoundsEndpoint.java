@@ -1,15 +1,15 @@
 package junretsu.votes.serve;
 
-import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import junretsu.store.EventName;
 import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
-import junretsu.votes.VoteTally;
+import junretsu.votes.VoteWire;
 import junretsu.votes.rounds.Look;
-import junretsu.votes.rounds.Round;
 import junretsu.votes.rounds.RoundLog;
+import junretsu.votes.stage.Result;
+import junretsu.votes.stage.StageChange;
 import junretsu.web.BadRequest;
 import junretsu.web.Request;
 import junretsu.web.Response;
@@ -24,57 +24,89 @@ final class RoundsEndpoint {
         this.rounds = state.files().rounds();
     }
 
-    Response list() {
-        return list(200);
+    Response list(Request request) {
+        return list(200, isShown(request));
     }
 
-    private Response list(int status) {
-        List<Round> all = rounds.rounds();
+    /** @param isShown whether the votes of each button in the current round are shown */
+    private Response list(int status, boolean isShown) {
         Look now = rounds.look();
         JsonWriter json = new JsonWriter().beginObject();
-        json.field("current", all.get(all.size() - 1).name());
+        json.field("current", now.round().name());
         json.field("total", now.all().total());
         json.field("late", now.late());
         json.beginArray("rounds");
-        for (int i = 0; i < all.size(); i++) {
-            Round next = i + 1 < all.size() ? all.get(i + 1) : null;
-            round(json, all.get(i), next, now);
+        for (RoundSums sums : RoundSums.all(rounds.rounds(), now)) {
+            write(json, sums, isShown || !sums.isCurrent());
         }
         return Response.json(status, json.endArray().endObject().toString());
     }
 
-    private static void round(JsonWriter json, Round round, Round next, Look now) {
-        VoteTally votes = new VoteTally()
-                .copy(next == null ? now.counted() : next.before())
-                .subtract(round.before());
+    private static void write(JsonWriter json, RoundSums sums, boolean isShown) {
         json.beginObject();
-        json.field("name", round.name());
-        json.field("started", Instant.ofEpochMilli(round.startedMs()).toString());
-        json.field(
-                "ended",
-                next == null ? null : Instant.ofEpochMilli(next.startedMs()).toString());
-        json.field("total", votes.total());
-        json.field("late", (next == null ? now.late() : next.lateBefore()) - round.lateBefore());
-        VotesViews.buttons(json, votes.buttons());
+        json.field("name", sums.name());
+        json.field("started", sums.started());
+        json.field("ended", sums.ended());
+        json.field("total", sums.votes().total());
+        json.field("late", sums.late());
+        if (isShown) {
+            VotesViews.buttons(json, sums.votes().buttons());
+        }
         json.endObject();
+    }
+
+    /** The rounds for a spreadsheet: a line each, with a column for each button that has votes or a label. */
+    Response csv(Request request) {
+        boolean isShown = isShown(request);
+        List<RoundSums> all = RoundSums.all(rounds.rounds(), rounds.look());
+        List<Integer> buttons = IntStream.range(0, VoteWire.BUTTONS)
+                .filter(button -> state.stage().labels().containsKey(button)
+                        || all.stream().anyMatch(sums -> sums.votes().buttons()[button] > 0))
+                .boxed()
+                .toList();
+        StringBuilder csv = new StringBuilder("round,started,ended,total,late");
+        buttons.forEach(button -> csv.append(",button_").append(button));
+        for (RoundSums sums : all) {
+            csv.append("\r\n").append(sums.name()).append(',').append(sums.started());
+            csv.append(',').append(sums.isCurrent() ? "" : sums.ended());
+            csv.append(',').append(sums.votes().total()).append(',').append(sums.late());
+            for (int button : buttons) {
+                csv.append(',')
+                        .append(isShown || !sums.isCurrent() ? sums.votes().buttons()[button] : "");
+            }
+        }
+        return Response.csv(
+                state.config().server().event() + "-rounds.csv",
+                csv.append("\r\n").toString());
+    }
+
+    private boolean isShown(Request request) {
+        return state.stage().result() != Result.HIDDEN || state.access().isAllowed(request);
     }
 
     /** Returns the refusal of a client without the token; null for one that has it. */
     Response refusal(Request request) {
-        return state.config().announcements().adminToken().refusal(request, "no round can be begun here");
+        return state.access().refusal(request, "no round can be begun here");
     }
 
     Response begin(Request request) {
-        String name = name(request.body().text());
-        try {
-            Round round = rounds.begin(name, state.surroundings().clock().epochMillis());
-            return round == null
-                    ? Response.problem(409, "name", "there has been a round of that name; each needs its own")
-                    : list(201);
-        } catch (IOException e) {
-            state.surroundings().errors().record("recording a round", e);
-            return Response.problem(500, "the round could not be recorded, so it has not begun; the log says why");
-        }
+        StageChange change = StageChange.round(name(request.body().text()));
+        return switch (state.files()
+                .desk()
+                .change(change, request.remoteAddress().getHostAddress())) {
+            case DONE -> list(201, true);
+            case STALE ->
+                Response.problem(503, "other servers change the stage all the time; try again")
+                        .retryAfter(1);
+            case ROUND_KNOWN -> known("name");
+            case NOT_WRITTEN ->
+                Response.problem(500, "the round could not be recorded, so it has not begun; the log says why");
+        };
+    }
+
+    /** @param field that has the name */
+    static Response known(String field) {
+        return Response.problem(409, field, "there has been a round of that name; each needs its own");
     }
 
     private static String name(String json) {

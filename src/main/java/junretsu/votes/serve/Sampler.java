@@ -19,16 +19,18 @@ final class Sampler implements Worker {
     private final CounterFile file;
     private final RoundLog rounds;
     private final EventRates rates;
+    private final VoteEvents events;
     private final Clock clock;
     private final VoteTally tally = new VoteTally();
     private final long[] dropsBefore;
     private final long[] drops;
 
-    Sampler(ReceiverGroup group, NodeFiles files, EventRates rates, Clock clock) {
+    Sampler(ReceiverGroup group, NodeFiles files, EventRates rates, VoteEvents events, Clock clock) {
         this.group = group;
         this.file = files.counters();
         this.rounds = files.rounds();
         this.rates = rates;
+        this.events = events;
         this.clock = clock;
         drops = new long[group.size()];
         dropsBefore = new long[group.size()];
@@ -49,6 +51,7 @@ final class Sampler implements Worker {
             file.block(i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
         }
         rates.sample(clock.nanoTime(), rounds.count(tally).total());
+        events.look(tally.kernelDrops());
         return 0;
     }
 

@@ -27,6 +27,7 @@ import junretsu.service.ViewServer;
 import junretsu.service.Workers;
 import junretsu.store.CountNames;
 import junretsu.store.CountedNode;
+import junretsu.store.SharedText;
 import junretsu.store.StoreFactory;
 import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
@@ -34,6 +35,9 @@ import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.crowd.CrowdSweep;
 import junretsu.votes.rounds.Look;
+import junretsu.votes.stage.DeskAccess;
+import junretsu.votes.stage.Stage;
+import junretsu.votes.stage.StageFollower;
 
 /**
  * Counts a crowd's votes. The whole process:
@@ -76,6 +80,7 @@ public final class VotesServer implements Server {
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
+    private final List<WorkerThread> follower;
 
     /** The things that were opened for a server. */
     private record Resources(
@@ -105,14 +110,13 @@ public final class VotesServer implements Server {
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
         crowd = crowd(resources.calls());
-        state = new VotesState(config, build, files, group, announcements, store, rates, crowd, surroundings);
+        DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
+        state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
         atStart = state.look();
-        sampler = workers.add(new Sampler(group, files, rates, clock), IdlePolicy.every(SAMPLE_NANOS));
+        sampler = sampler(rates, new VoteEvents(state, surroundings));
         flusher = workers.add(store.flusher(), store.idlePolicy());
-        VoteTally tally = new VoteTally();
-        history = workers.add(
-                new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
-                HistoryRecorder.idlePolicy());
+        history = history();
+        follower = shareStage(stores.text(config.server().event(), "stage"));
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
                 .stream(announcements.stream())
                         .build(
@@ -128,7 +132,7 @@ public final class VotesServer implements Server {
     private Crowd crowd(HttpCalls calls) {
         Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), calls, clock);
         if (config.crowd().isOn()) {
-            ofCrowd.add(workers.add(votes.sweep(() -> files.desk().current().version()), CrowdSweep.idlePolicy()));
+            ofCrowd.add(workers.add(votes.sweep(), CrowdSweep.idlePolicy()));
         }
         if (calls != null) {
             ofCrowd.add(workers.add(calls, IdlePolicy.none()));
@@ -136,14 +140,41 @@ public final class VotesServer implements Server {
         return votes;
     }
 
+    private WorkerThread sampler(EventRates rates, VoteEvents events) {
+        return workers.add(new Sampler(group, files, rates, events, clock), IdlePolicy.every(SAMPLE_NANOS));
+    }
+
+    private WorkerThread history() {
+        VoteTally tally = new VoteTally();
+        return workers.add(
+                new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
+                HistoryRecorder.idlePolicy());
+    }
+
     private StoreLink storeLink(StoreFactory stores) {
         CountedNode node = new CountedNode(
                 files.counters().nodeId(),
                 CountNames.BUTTONS,
-                config.announcements().milestones().plan(),
+                announcements.milestones()::plan,
                 new RoundCounts(files.rounds(), announcements.milestones(), errors));
         return new StoreLink(
                 stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
+    }
+
+    /** Lets the stage follow that of the other servers, if there are any. */
+    private List<WorkerThread> shareStage(SharedText shared) {
+        files.desk().share(shared, this::stageChanged);
+        return shared == null
+                ? List.of()
+                : List.of(workers.add(
+                        new StageFollower(files.desk(), shared, errors, clock),
+                        IdlePolicy.every(StageFollower.INTERVAL_NANOS)));
+    }
+
+    private void stageChanged() {
+        Stage now = files.desk().current();
+        announcements.stageChanged(now);
+        crowd.tell("{\"stage\":" + now.version() + "}");
     }
 
     private Health health() {
@@ -151,7 +182,7 @@ public final class VotesServer implements Server {
     }
 
     private String frame() {
-        return views.countsJson();
+        return views.frame();
     }
 
     /**
@@ -227,6 +258,7 @@ public final class VotesServer implements Server {
         kernel.end();
         Workers.stop(List.of(flusher), Deadline.in(config.server().drainNanos(), clock));
         history.close();
+        Workers.stop(follower, Deadline.in(config.server().drainNanos(), clock));
         announcements.stop();
         web.close();
         String report = VotesClosingReport.of(state, atStart, drained, common.uptimeSeconds());

@@ -13,11 +13,13 @@ import junretsu.votes.VoteWire;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.stage.DeskAccess;
 import junretsu.votes.stage.Stage;
 
 /**
  * The parts of a running votes server that its views read. Any thread may call.
  *
+ * @param access tells who may steer the event
  * @param group the receivers' sockets
  */
 record VotesState(
@@ -26,6 +28,7 @@ record VotesState(
         NodeFiles files,
         ReceiverGroup group,
         Announcements announcements,
+        DeskAccess access,
         StoreLink store,
         EventRates rates,
         Crowd crowd,

@@ -7,7 +7,9 @@ import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.stage.Result;
 import junretsu.web.Endpoint;
+import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
 import junretsu.web.Routes;
@@ -31,26 +33,35 @@ final class VotesViews {
         RoundsEndpoint rounds = new RoundsEndpoint(state);
         return common.routes()
                 .add(ScreenPages.routes(state.config().appearance()))
+                .add(DeskPages.routes())
                 .add(
-                        Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", request -> counts()),
+                        Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", this::counts),
                         Route.get("/api/stream", "The counts ten times a second", state.announcements().stream())
                                 .returns("text/event-stream"),
                         Route.view("/api/labels", "The texts and colours of the buttons", request -> labels()),
-                        Route.view("/api/rounds", "The rounds of the event", request -> rounds.list()),
+                        Route.view("/api/rounds", "The rounds of the event", rounds::list),
+                        Route.view("/api/rounds.csv", "The same for a spreadsheet", rounds::csv)
+                                .returns("text/csv"),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
                 .add(state.crowd().routes())
-                .add(new StageEndpoint(state).routes())
                 .add(new PhonePage(state.config().announcements().phones(), state.crowd()).routes())
+                .add(new StageEndpoint(state, common::problem).routes())
                 .add(past.routes());
     }
 
-    private Response counts() {
-        return Response.json(countsJson());
+    private Response counts(Request request) {
+        boolean isHidden = state.stage().result() == Result.HIDDEN;
+        return Response.json(countsJson(!isHidden || state.access().isAllowed(request)));
     }
 
-    /** The body of {@code /api/counts} and {@code /api/stream}. */
-    String countsJson() {
+    /** A frame of {@code /api/stream}. */
+    String frame() {
+        return countsJson(state.stage().result() != Result.HIDDEN);
+    }
+
+    /** @param isShown whether the votes of each button are */
+    private String countsJson(boolean isShown) {
         Look look = state.look();
         Round round = look.round();
         VoteTally tally = look.ofRound();
@@ -59,7 +70,9 @@ final class VotesViews {
         json.field("stage", state.stage().version());
         json.field("total", tally.total());
         json.field("rate", state.rates().ownPerSecond(), 1);
-        buttons(json, tally.buttons());
+        if (isShown) {
+            buttons(json, tally.buttons());
+        }
         json.fieldOrNull("datagrams", state.group().seesDatagrams() ? tally.datagrams() : null);
         json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
@@ -69,7 +82,13 @@ final class VotesViews {
         crowd(json, tally);
         json.field("uptime_s", common.uptimeSeconds(), 1);
         state.announcements().milestones().write(json, round.name());
-        state.store().write(json, round.name(), tally.total(), 0, this::cluster);
+        state.store()
+                .write(
+                        json,
+                        round.name(),
+                        tally.total(),
+                        0,
+                        (cluster, votes) -> cluster(cluster, isShown ? votes : null));
         json.field("engine", state.build().engineName());
         json.field("threads", state.config().threads());
         return json.endObject().toString();
@@ -87,9 +106,12 @@ final class VotesViews {
         }
     }
 
+    /** @param votes null when they are not shown */
     private void cluster(JsonWriter json, long[] votes) {
         json.field("rate", state.rates().eventPerSecond(), 1);
-        buttons(json, votes);
+        if (votes != null) {
+            buttons(json, votes);
+        }
     }
 
     static void buttons(JsonWriter json, long[] votes) {

@@ -2,47 +2,267 @@ package junretsu.votes.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
 import junretsu.config.StartException;
+import junretsu.store.SharedText;
+import junretsu.store.SharedText.Versioned;
 import junretsu.votes.rounds.RoundLog;
 
 /**
- * The stage of an event at this node. Methods may be called by any thread; {@link #current} never waits for the disk,
- * the others may.
+ * The stage of an event at this node, which a desk changes: the decision is written down first, then the rounds follow
+ * it, then everybody sees it. With a text that the servers of the event share, a change is made there first, and of two
+ * that change one version, one wins; while the store is away a server changes its own stage alone, and the highest
+ * version wins later.
+ *
+ * <p>Methods may be called by any thread. {@link #current} never waits; a change waits for the disk and the store.
  */
 public final class Desk {
+    private static final int ATTEMPTS = 5;
+    private static final String ELSEWHERE = "another server";
+
+    /** The result of a change. */
+    public enum Outcome {
+        DONE,
+        /** The stage has another version than the one that was to be changed. */
+        STALE,
+        /** There has been a round of that name. */
+        ROUND_KNOWN,
+        /** The disk did not take it, and nothing has changed. */
+        NOT_WRITTEN
+    }
+
     private final StageFile file;
+    private final StageJournal journal;
     private final RoundLog rounds;
+    private final DistinctErrors errors;
+    private final Clock clock;
     private StageChange flags;
+    private SharedText shared;
+    private Runnable whenChanged = () -> {};
 
     /** Replaced as a whole under the lock; read by any thread. */
     private volatile Stage current;
 
-    private Desk(StageFile file, RoundLog rounds, StageFile.Contents contents) {
+    private Desk(
+            StageFile file,
+            StageJournal journal,
+            StageFile.Contents contents,
+            RoundLog rounds,
+            DistinctErrors errors,
+            Clock clock) {
         this.file = file;
+        this.journal = journal;
         this.rounds = rounds;
-        this.current = contents.stage();
-        this.flags = contents.flags();
+        this.errors = errors;
+        this.clock = clock;
+        current = contents.stage();
+        flags = contents.flags();
     }
 
     /**
-     * Opens the stage of a data directory, making the first one from the flags.
+     * Opens the stage of a data directory, making the first one from the flags. Rounds follow a change that a crash
+     * interrupted. Nothing may count yet.
      *
-     * @param flags the labels and milestones that they say
+     * @param flags the labels and milestones that they say; a field that they say otherwise than at the last start is
+     *     changed
      * @throws StartException when the file is not a stage; its message is a sentence
      */
-    public static Desk open(Path directory, RoundLog rounds, StageChange flags) throws IOException, StartException {
+    public static Desk open(Path directory, RoundLog rounds, StageChange flags, DistinctErrors errors, Clock clock)
+            throws IOException, StartException {
         StageFile file = new StageFile(directory);
         StageFile.Contents found = file.read();
         if (found == null) {
             Stage first = Stage.first(rounds.current().name(), flags.labels(), flags.milestones());
-            found = new StageFile.Contents(first, flags);
+            found = new StageFile.Contents(rounds.isOpen() ? first : first.closed(), flags);
             file.write(found);
         }
-        return new Desk(file, rounds, found);
+        Desk desk = new Desk(file, StageJournal.open(directory), found, rounds, errors, clock);
+        desk.followRounds(desk.current);
+        desk.takeFlags(flags, "the flags of a start");
+        return desk;
+    }
+
+    /**
+     * Begins to share the stage. To be called once, before there are other threads.
+     *
+     * @param text null for a stage of this server alone
+     * @param changed called after each change, by the thread that made it
+     */
+    public void share(SharedText text, Runnable changed) {
+        shared = text;
+        whenChanged = changed;
+        changed.run();
     }
 
     /** The stage at this moment. */
     public Stage current() {
         return current;
+    }
+
+    /** The changes, the newest first, each a line of JSON. */
+    public List<String> journal() {
+        return journal.newest();
+    }
+
+    /**
+     * Changes the stage.
+     *
+     * @param by who, as the journal shows it
+     */
+    public synchronized Outcome change(StageChange change, String by) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Stage before = current;
+            if (change.expected() != null && change.expected() != before.version()) {
+                return Outcome.STALE;
+            }
+            if (change.round() != null && rounds.isKnown(change.round())) {
+                return Outcome.ROUND_KNOWN;
+            }
+            if (change.changesNothing(before)) {
+                return Outcome.DONE;
+            }
+            Stage next = change.apply(before);
+            if (isFirst(before, next)) {
+                return take(next, by) ? Outcome.DONE : Outcome.NOT_WRITTEN;
+            }
+        }
+        return Outcome.STALE;
+    }
+
+    /**
+     * Takes what the flags say now, where it is something else than they said before.
+     *
+     * @return false when that could not be written
+     */
+    public synchronized boolean takeFlags(StageChange now, String by) {
+        StageChange news = StageChange.flags(
+                now.labels().equals(flags.labels()) ? null : now.labels(),
+                now.milestones().equals(flags.milestones()) ? null : now.milestones());
+        if (news.equals(StageChange.flags(null, null))) {
+            return true;
+        }
+        StageChange said = flags;
+        flags = now;
+        Stage before = current;
+        if (change(news, by) == Outcome.DONE && (current != before || isWritten(before))) {
+            return true;
+        }
+        flags = said;
+        return false;
+    }
+
+    /**
+     * Takes the shared stage when another server has changed it, and shares this one's when it is newer.
+     *
+     * @return true when the stage has changed
+     * @throws IOException when the store does not answer
+     */
+    synchronized boolean follow() throws IOException {
+        Stage own = current;
+        Versioned held = shared.read();
+        if (held.version() < own.version()) {
+            held = shared.replace(held.version(), versioned(own));
+        }
+        return held != null && held.version() >= own.version() && takeFrom(held);
+    }
+
+    /** Returns false when another server was first; its stage is the current one then. */
+    private boolean isFirst(Stage before, Stage next) {
+        if (shared == null) {
+            return true;
+        }
+        try {
+            Versioned held = shared.replace(before.version(), versioned(next));
+            if (held != null && held.version() < before.version()) {
+                held = shared.replace(held.version(), versioned(next));
+            }
+            return held == null || !takeFrom(held);
+        } catch (IOException e) {
+            errors.record("sharing the stage", e);
+            return true;
+        }
+    }
+
+    /** Takes a stage of another server. Of two of one version that differ, the shared one stays, as a version more. */
+    private boolean takeFrom(Versioned held) throws IOException {
+        Stage own = current;
+        Stage other;
+        try {
+            other = StageFile.stage(held.text());
+        } catch (RuntimeException e) {
+            throw new IOException("the shared stage is none: " + e.getMessage(), e);
+        }
+        if (other.equals(own) || other.version() < own.version()) {
+            return false;
+        }
+        if (other.version() == own.version()) {
+            other = other.at(own.version() + 1);
+            if (shared.replace(own.version(), versioned(other)) != null) {
+                return false;
+            }
+        }
+        return take(other, ELSEWHERE);
+    }
+
+    private static Versioned versioned(Stage stage) {
+        return new Versioned(stage.version(), stage.json());
+    }
+
+    /** Writes a stage down, lets the rounds follow it and shows it; returns false when it could not be written. */
+    private boolean take(Stage next, String by) {
+        Stage before = current;
+        try {
+            file.write(new StageFile.Contents(next, flags));
+            followRounds(next);
+        } catch (IOException e) {
+            errors.record("changing the stage", e);
+            restore(before);
+            return false;
+        }
+        current = next;
+        try {
+            journal.add(before, next, by, clock.epochMillis());
+        } catch (IOException e) {
+            errors.record("writing the journal", e);
+        }
+        whenChanged.run();
+        return true;
+    }
+
+    private void restore(Stage before) {
+        try {
+            if (isWritten(before)) {
+                followRounds(before);
+            }
+        } catch (IOException e) {
+            errors.record("going back to the stage before", e);
+        }
+    }
+
+    private boolean isWritten(Stage stage) {
+        try {
+            file.write(new StageFile.Contents(stage, flags));
+            return true;
+        } catch (IOException e) {
+            errors.record("writing the stage", e);
+            return false;
+        }
+    }
+
+    /** Begins the round of a stage and opens or closes voting, where the rounds differ. */
+    private void followRounds(Stage stage) throws IOException {
+        long nowMs = clock.epochMillis();
+        if (!stage.isOpen()) {
+            rounds.closeVoting(nowMs);
+        }
+        if (!stage.round().equals(rounds.current().name()) && rounds.begin(stage.round(), nowMs) == null) {
+            errors.record("the round " + stage.round() + " of the stage has ended on this server, which stays in "
+                    + rounds.current().name() + "; begin one of another name");
+        }
+        if (stage.isOpen()) {
+            rounds.openVoting(nowMs);
+        }
     }
 }

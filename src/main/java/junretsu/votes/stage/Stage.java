@@ -52,6 +52,11 @@ public record Stage(
         return new Stage(other, title, round, isOpen, result, labels, milestones, effect);
     }
 
+    /** The same stage with voting closed. */
+    Stage closed() {
+        return new Stage(version, title, round, false, result, labels, milestones, effect);
+    }
+
     /** Writes all fields into the object that is open. */
     public JsonWriter write(JsonWriter json) {
         json.field("version", version);

@@ -41,7 +41,7 @@ public record StageChange(
      * @param buttons that the event has
      * @throws BadRequest when it is not one
      */
-    static StageChange parse(String json, int buttons) {
+    public static StageChange parse(String json, int buttons) {
         StageFields fields = StageFields.of(json);
         fields.requireOnly(FIELDS);
         StageChange change = new StageChange(
@@ -59,9 +59,15 @@ public record StageChange(
         return change;
     }
 
-    /** This change of one version alone. */
-    StageChange of(long version) {
-        return new StageChange(version, title, round, isOpen, result, labels, milestones, effect);
+    /** This change of one version alone; null leaves it as it is. */
+    public StageChange expecting(Long version) {
+        return new StageChange(or(version, expected), title, round, isOpen, result, labels, milestones, effect);
+    }
+
+    /** This change, which begins no round of that name, since it is under way. */
+    public StageChange withoutRound(String current) {
+        String other = current.equals(round) ? null : round;
+        return new StageChange(expected, title, other, isOpen, result, labels, milestones, effect);
     }
 
     /** Returns the stage that this change makes of another one. */

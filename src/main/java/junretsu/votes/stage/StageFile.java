@@ -1,6 +1,7 @@
 package junretsu.votes.stage;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,11 +55,15 @@ final class StageFile {
         JsonWriter flags = new JsonWriter().beginObject();
         Stage.first("", contents.flags().labels(), contents.flags().milestones())
                 .write(flags);
-        String text = contents.stage().json() + '\n' + flags.endObject() + '\n';
-        Path fresh = path.resolveSibling(NAME + ".new");
+        replace(path, contents.stage().json() + '\n' + flags.endObject() + '\n');
+    }
+
+    /** Puts a file of this text into the place of another one. Returns once it is on the disk. */
+    static void replace(Path path, String text) throws IOException {
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try (FileChannel out = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var bytes = StandardCharsets.UTF_8.encode(text);
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }

@@ -86,7 +86,10 @@ class MilestonesTest {
             assertThat(announced).containsExactly(20L);
             assertThat(board.isAnnounced("live", 20)).isTrue();
             assertThat(log.unsettled("node")).hasSize(1);
-            assertThat(printed).containsExactly("milestone 10 was passed before this start: marked, not announced");
+            assertThat(printed)
+                    .containsExactly(
+                            "milestone 10 was passed before this start: marked, not announced",
+                            "milestone 20 of 'live' is passed, at 25");
         }
     }
 

@@ -57,7 +57,7 @@ final class Nodes {
     }
 
     private static Store open(RedisStores stores, String node, CountNames names) {
-        Store store = stores.open(EVENT, node, names, List.of());
+        Store store = stores.open(EVENT, node, names, List::of);
         return new Store() {
             @Override
             public FlushOutcome flush(long[] counts, List<MilestonePassed> known) {

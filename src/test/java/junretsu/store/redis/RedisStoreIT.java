@@ -157,7 +157,7 @@ class RedisStoreIT extends StoreContract {
     void keepsAServiceOutOfTheKeysOfAnother() {
         try (RedisStores stores = Nodes.factory(redis.url(), new ArrayList<>());
                 Store votes = Nodes.open(redis.url(), "a");
-                Store others = stores.open("e", "a", new CountNames("numbers", List.of("unique"), 1), List.of())) {
+                Store others = stores.open("e", "a", new CountNames("numbers", List.of("unique"), 1), List::of)) {
             assertThat(Nodes.applied(votes, counts(1)).total()).isEqualTo(1);
             assertThat(Nodes.applied(others, new long[] {7}).total()).isEqualTo(7);
             assertThat(redis.command("GET", "junretsu:{numbers:e}:total")).isEqualTo("7");

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Makes a Debian package of a tree with its runtime.
+#
+#   scripts/deb.sh TREE VERSION ARCH FILE.deb
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/pack.sh
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+
+mkdir "$root/DEBIAN"
+cp -a "$1" "$root/usr"
+rm "$root/usr/README.md"
+mv "$root/usr/share/doc/junretsu/LICENSE" "$root/usr/share/doc/junretsu/copyright"
+mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
+mkdir -p "$root/etc/junretsu"
+cat >"$root/DEBIAN/control" <<END
+Package: junretsu
+Version: $2
+Architecture: $3
+Maintainer: junretsu <junretsu@localhost>
+Installed-Size: $(du -sk "$root/usr" | cut -f 1)
+Depends: libc6
+Section: net
+Priority: optional
+Description: counts what a live crowd does
+ Servers that count votes, unique numbers and items, factor numbers in fair
+ turns and keep accounts, and a load generator that proves what arrived.
+ It brings its own Java runtime.
+END
+for script in postinst prerm postrm; do
+    cp "src/dist/debian/$script" "$root/DEBIAN/"
+done
+level "$root"
+chmod 755 "$root"/DEBIAN/p*
+dpkg-deb --root-owner-group -Zxz -z6 --threads-max=1 --build "$root" "$4" >/dev/null

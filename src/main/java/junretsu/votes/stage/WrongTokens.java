@@ -1,0 +1,60 @@
+package junretsu.votes.stage;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import junretsu.base.Clock;
+
+/**
+ * The wrong tokens of each address in the last minute. One that has sent {@value #MAX} is not listened to before the
+ * minute is over, also with the right one, so that guessing takes years. Of an IPv6 address the first 64 bits count. Of
+ * more than {@value #ADDRESSES_MAX} addresses the oldest are forgotten. May be called by any thread.
+ */
+final class WrongTokens {
+    static final int MAX = 5;
+    private static final int ADDRESSES_MAX = 10_000;
+    private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int NETWORK_BYTES = 8;
+
+    private record Minute(long beganNanos, int count) {}
+
+    private final Clock clock;
+    private final Map<ByteBuffer, Minute> byNetwork = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Minute> eldest) {
+            return size() > ADDRESSES_MAX;
+        }
+    };
+
+    WrongTokens(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Returns the seconds for which an address is not listened to; 0 when it is. */
+    synchronized int pauseSeconds(InetAddress address) {
+        Minute minute = byNetwork.get(network(address));
+        long leftNanos = minute == null ? 0 : minute.beganNanos() + MINUTE_NANOS - clock.nanoTime();
+        return minute == null || minute.count() < MAX || leftNanos <= 0
+                ? 0
+                : (int) TimeUnit.NANOSECONDS.toSeconds(leftNanos) + 1;
+    }
+
+    /** Takes note of a wrong token. */
+    synchronized void add(InetAddress address) {
+        long now = clock.nanoTime();
+        Minute minute = byNetwork.remove(network(address));
+        boolean isOver = minute == null || now - minute.beganNanos() >= MINUTE_NANOS;
+        byNetwork.put(
+                network(address), isOver ? new Minute(now, 1) : new Minute(minute.beganNanos(), minute.count() + 1));
+    }
+
+    private static ByteBuffer network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return ByteBuffer.wrap(bytes, 0, address instanceof Inet6Address ? NETWORK_BYTES : bytes.length);
+    }
+}

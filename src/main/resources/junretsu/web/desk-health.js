@@ -1,0 +1,69 @@
+// The health that matters on the night: what is, and what to do about it.
+import { element } from "./desk-rows.js";
+import { number, words } from "./desk-words.js";
+
+const MINUTE_MS = 60000;
+const FULL = 0.9;
+const said = words.checks;
+
+/** What a count grew by in the last minute. */
+function growth() {
+  const seen = [];
+  return (round, value) => {
+    const now = performance.now();
+    if (seen.length > 0 && (seen[0].round !== round || value < seen.at(-1).value)) seen.length = 0;
+    seen.push({ round, value, at: now });
+    while (seen.length > 1 && now - seen[1].at > MINUTE_MS) seen.shift();
+    return value - seen[0].value;
+  };
+}
+
+const dropped = growth();
+const rejected = growth();
+
+function drops(counts) {
+  const fresh = dropped(counts.event, counts.dropped);
+  if (fresh > 0) return ["bad", said.dropsBad(number(fresh))];
+  return counts.dropped > 0 ? ["warn", said.dropsEarlier(number(counts.dropped))] : ["good", said.dropsGood];
+}
+
+function store({ kind, state, lag_ms: lag }) {
+  if (kind === "embedded") return ["good", said.storeOwn];
+  return state === "ok" || state === "starting"
+    ? ["good", said.storeGood(`${number(lag)} ms`)]
+    : ["bad", said.storeBad(state)];
+}
+
+function places(count, max, good, bad) {
+  return count < max * FULL ? ["good", good(number(count), number(max))] : ["warn", bad(number(count), number(max))];
+}
+
+function crowd(desk) {
+  if (!desk.crowd) return [["good", said.crowdOff]];
+  const { connections, max, limited } = desk.crowd;
+  const lines = [places(connections, max, said.crowdGood, said.crowdBad)];
+  if (limited > 0) lines.push(["warn", said.limited(number(limited))]);
+  return lines;
+}
+
+function lines(counts, desk, stage) {
+  const all = [];
+  if (desk.problem) all.push(["bad", said.problem(desk.problem)]);
+  if (counts.event !== stage.round) all.push(["bad", said.elsewhere(counts.event, stage.round)]);
+  all.push(["good", said.rateGood(number((counts.cluster ?? counts).rate))], drops(counts));
+  const wrong = rejected(counts.event, counts.rejected);
+  if (wrong > 0) all.push(["warn", said.rejected(number(wrong))]);
+  all.push(store(counts.store), places(desk.viewers, desk.viewers_max, said.viewersGood, said.viewersBad), ...crowd(desk));
+  return all;
+}
+
+function draw(list, all) {
+  list.replaceChildren(...all.map(([grade, sentence]) => {
+    const line = element("li", { className: grade });
+    line.append(element("strong", { textContent: words[grade] }), " ", sentence);
+    return line;
+  }));
+}
+
+export const showHealth = (list, counts, desk, stage) => draw(list, lines(counts, desk, stage));
+export const showAway = list => draw(list, [["bad", said.away]]);
