@@ -17,6 +17,7 @@ import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.net.http.HttpCalls;
 import junretsu.service.CommonViews;
+import junretsu.service.ConfigReload;
 import junretsu.service.Ending;
 import junretsu.service.EventRates;
 import junretsu.service.Health;
@@ -74,6 +75,7 @@ public final class VotesServer implements Server {
     private final VotesState state;
     private final CommonViews common;
     private final VotesViews views;
+    private final ConfigReload reload;
     private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
     private final List<WorkerThread> ofCrowd = new ArrayList<>();
@@ -117,8 +119,9 @@ public final class VotesServer implements Server {
         flusher = workers.add(store.flusher(), store.idlePolicy());
         history = history();
         follower = shareStage(stores.text(config.server().event(), "stage"));
+        reload = new ConfigReload(new VotesReload(state), errors, clock);
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
-                .stream(announcements.stream())
+                .reload(reload).stream(announcements.stream())
                         .build(
                                 "engine",
                                 build.engineName(),
@@ -264,6 +267,11 @@ public final class VotesServer implements Server {
         String report = VotesClosingReport.of(state, atStart, drained, common.uptimeSeconds());
         files.close(errors);
         return report;
+    }
+
+    @Override
+    public ConfigReload reload() {
+        return reload;
     }
 
     @Override
