@@ -37,7 +37,7 @@ public final class CounterFile implements Closeable {
     private static final int RAISED = SLOTS + 1;
 
     /** Blocks of the file. */
-    static final int BLOCKS = SLOTS + 2;
+    public static final int BLOCKS = SLOTS + 2;
 
     private static final String FILE_NAME = "counters";
     private static final long BYTES = FileHeader.BYTES + (long) BLOCKS * CounterBlock.BYTES;

@@ -60,11 +60,16 @@ public final class SenderFile implements Closeable {
     private final int slots;
     private int changes;
 
-    private SenderFile(LockedFile file, Path path, CounterBlock block, int slots) throws IOException {
+    SenderFile(LockedFile file, MappedCells cells, CounterBlock block, int slots) {
         this.file = file;
+        this.cells = cells;
         this.block = block;
         this.slots = slots;
-        cells = new MappedCells(file.channel().map(MapMode.READ_WRITE, 0, bytes(slots)), path);
+    }
+
+    private static SenderFile map(LockedFile file, Path path, CounterBlock block, int slots) throws IOException {
+        MappedCells cells = new MappedCells(file.channel().map(MapMode.READ_WRITE, 0, bytes(slots)), path);
+        return new SenderFile(file, cells, block, slots);
     }
 
     /**
@@ -109,7 +114,7 @@ public final class SenderFile implements Closeable {
         if (file == null) {
             throw new StartException(path + " is in use by another server; stop that one");
         }
-        return new SenderFile(file, path, counters.block(block), slots);
+        return map(file, path, counters.block(block), slots);
     }
 
     /** Returns null for one of other counters, which says nothing about these. */
@@ -127,7 +132,7 @@ public final class SenderFile implements Closeable {
             file.close();
             return null;
         }
-        SenderFile found = new SenderFile(file, path, counters.block(block), header.count());
+        SenderFile found = map(file, path, counters.block(block), header.count());
         found.carryOut();
         return found;
     }

@@ -25,8 +25,8 @@ import junretsu.tally.CounterFile;
  *   2184  unused, 0       up to 4096
  * </pre>
  *
- * The writer of a block is the receiver's thread, but for the drops, which the sampler's thread writes. The last block
- * of a thread is the crowd's.
+ * The writer of a block is the receiver's thread, but for the drops, which the sampler's thread writes. The last of the
+ * threads' blocks is the crowd's.
  */
 public final class VoteCells {
     public static final int DATAGRAMS = 256;

@@ -1,6 +1,5 @@
 package junretsu.web;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,8 +18,6 @@ import org.eclipse.jetty.util.Callback;
 public final class Exchange {
     /** So that a slow reader pins no large copy outside of the heap, and is judged by what it takes of this. */
     private static final int SLICE_BYTES = 128 << 10;
-
-    private static final int STREAM_RETRY_SECONDS = 5;
 
     /** The thing that an exchange waits for. */
     private enum Phase {
@@ -97,25 +94,10 @@ public final class Exchange {
         return handler.isFromForeignPage(in.getHeaders());
     }
 
-    /** Answers a WebSocket handshake; the connection is the socket's from then on. */
-    void upgrade(Upgrade upgrade, SocketConnection socket) {
-        if (!isAnswered.compareAndSet(false, true)) {
-            socket.failed();
-            return;
-        }
+    /** Begins the answer that makes the connection another protocol's; false when the request has been answered. */
+    boolean beginUpgrade() {
         await(Phase.READER, handler.limits().silenceNanos());
-        Callback whenWritten = Callback.from(() -> end(null), failure -> {
-            socket.failed();
-            end(failure);
-        });
-        try {
-            if (!upgrade.answer(in, out, whenWritten, socket)) {
-                whenWritten.failed(new IllegalStateException("a handshake was not taken for one"));
-            }
-        } catch (RuntimeException | Error e) {
-            record(e);
-            whenWritten.failed(e);
-        }
+        return isAnswered.compareAndSet(false, true);
     }
 
     /** Answers with what went wrong: the sender's fault, the server's end, or else its fault, which is recorded. */
@@ -146,27 +128,12 @@ public final class Exchange {
      * @return false when there is none, which has been answered
      */
     public boolean enter(StreamPlaces places) {
-        StreamPlaces.Entry entry = take(places);
-        if (entry == StreamPlaces.Entry.ALL_TAKEN) {
-            unavailable("all places of this stream are taken", STREAM_RETRY_SECONDS);
-        } else if (entry == StreamPlaces.Entry.SHARE_TAKEN) {
-            unavailable("one address has half of this stream's places", STREAM_RETRY_SECONDS);
-        }
-        return entry == StreamPlaces.Entry.TAKEN;
+        return places.admit(this);
     }
 
     /** Takes a place as {@link #enter} does, or answers nothing and returns false when there is none. */
     public boolean tryEnter(StreamPlaces places) {
-        return take(places) == StreamPlaces.Entry.TAKEN;
-    }
-
-    private StreamPlaces.Entry take(StreamPlaces places) {
-        InetAddress address = request.remoteAddress();
-        StreamPlaces.Entry entry = places.enter(address);
-        if (entry == StreamPlaces.Entry.TAKEN) {
-            atEnd(() -> places.leave(address));
-        }
-        return entry;
+        return places.take(this) == StreamPlaces.Entry.TAKEN;
     }
 
     /** To be called before anything but {@link #fail} and {@link #respond}. */
@@ -181,6 +148,10 @@ public final class Exchange {
 
     org.eclipse.jetty.server.Request in() {
         return in;
+    }
+
+    org.eclipse.jetty.server.Response out() {
+        return out;
     }
 
     boolean hasUnreadBody() {

@@ -88,6 +88,11 @@ public record Route(
         return new Route(method, path, summary, query, type, bodyMax, guard, isLarge, true, endpoint);
     }
 
+    /** This route with another endpoint. */
+    public Route endpoint(Endpoint other) {
+        return new Route(method, path, summary, query, type, bodyMax, guard, isLarge, isQuick, other);
+    }
+
     /** The path's segments; a parameter's is its name in braces. */
     List<String> segments() {
         return List.of(path.substring(1).split("/", -1));

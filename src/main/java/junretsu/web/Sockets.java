@@ -2,23 +2,21 @@ package junretsu.web;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import junretsu.base.Worker;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.StringUtil;
 
 /**
- * WebSocket connections (RFC 6455) for small binary messages, without extensions. As a worker, called about once a
- * second, it asks silent clients for a sign of life, and cuts off those that give none or do not read. Jetty's classes
- * for WebSocket are loaded with the first connection. May be used by any thread.
+ * WebSocket connections (RFC 6455) for small binary messages, without extensions. {@link #sweep} asks silent clients
+ * for a sign of life, and cuts off those that give none or do not read. Jetty's classes for WebSocket are loaded with
+ * the first connection. May be used by any thread.
  */
-public final class Sockets implements Worker {
+public final class Sockets {
     /** Messages and control frames of a connection between two rounds; it is not read from until the next round. */
     static final int MESSAGES_A_ROUND = 200;
 
     private static final int KEY_CHARACTERS = 24;
 
-    private final String role;
     private final int messageBytesMax;
     private final SocketTimes times;
     private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
@@ -26,16 +24,12 @@ public final class Sockets implements Worker {
     /** Made with the first connection. */
     private Upgrade upgrade;
 
-    /**
-     * @param role name of the worker's thread
-     * @param messageBytesMax of a message that is taken
-     */
-    public Sockets(String role, int messageBytesMax) {
-        this(role, messageBytesMax, SocketTimes.USUAL);
+    /** @param messageBytesMax of a message that is taken */
+    public Sockets(int messageBytesMax) {
+        this(messageBytesMax, SocketTimes.USUAL);
     }
 
-    Sockets(String role, int messageBytesMax, SocketTimes times) {
-        this.role = role;
+    Sockets(int messageBytesMax, SocketTimes times) {
         this.messageBytesMax = messageBytesMax;
         this.times = times;
     }
@@ -63,7 +57,7 @@ public final class Sockets implements Worker {
 
     /** Makes a connection of a request that was not refused. */
     public void accept(Exchange exchange, SocketListener listener) {
-        exchange.upgrade(upgrade(exchange), new SocketConnection(listener, messageBytesMax, open));
+        upgrade(exchange).answer(exchange, new SocketConnection(listener, messageBytesMax, open));
     }
 
     private synchronized Upgrade upgrade(Exchange exchange) {
@@ -89,15 +83,9 @@ public final class Sockets implements Worker {
         open.forEach(connection -> connection.close(code, reason));
     }
 
-    @Override
-    public String role() {
-        return role;
-    }
-
-    @Override
-    public int doWork() {
+    /** Looks after all connections; to be called about once a second, by one thread. */
+    public void sweep() {
         long now = System.nanoTime();
         open.forEach(connection -> connection.sweep(now, times));
-        return 0;
     }
 }

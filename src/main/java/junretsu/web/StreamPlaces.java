@@ -8,11 +8,13 @@ import java.util.Map;
 
 /**
  * The places for readers of streams, or for others who stay. Those from one address get a share, half of all as a rule,
- * so that one address cannot keep the others out and a hall behind one router still has room. Of an IPv6 address the first 64 bits count. This machine's own
- * addresses are not limited, since a proxy on it brings everybody. May be called by any thread.
+ * so that one address cannot keep the others out and a hall behind one router still has room. Of an IPv6 address the
+ * first 64 bits count. This machine's own addresses are not limited, since a proxy on it brings everybody. May be
+ * called by any thread.
  */
 public final class StreamPlaces {
     private static final int NETWORK_BYTES = 8;
+    private static final int RETRY_SECONDS = 5;
 
     /** The outcome of asking for a place. */
     public enum Entry {
@@ -58,6 +60,27 @@ public final class StreamPlaces {
 
     synchronized int max() {
         return max;
+    }
+
+    /** Takes a place for as long as an answer is under way, or answers that there is none and returns false. */
+    boolean admit(Exchange exchange) {
+        Entry entry = take(exchange);
+        if (entry == Entry.ALL_TAKEN) {
+            exchange.unavailable("all places of this stream are taken", RETRY_SECONDS);
+        } else if (entry == Entry.SHARE_TAKEN) {
+            exchange.unavailable("one address has half of this stream's places", RETRY_SECONDS);
+        }
+        return entry == Entry.TAKEN;
+    }
+
+    /** Takes a place for as long as an answer is under way, if there is one. */
+    Entry take(Exchange exchange) {
+        InetAddress address = exchange.request().remoteAddress();
+        Entry entry = enter(address);
+        if (entry == Entry.TAKEN) {
+            exchange.atEnd(() -> leave(address));
+        }
+        return entry;
     }
 
     /** Takes a place, which {@link #leave} gives back. */

@@ -1,8 +1,12 @@
 package junretsu.web;
 
+import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.util.List;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection.SslEndPoint;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
@@ -15,6 +19,8 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 
 /** The answers 101 to WebSocket handshakes. Any thread may call. */
 final class Upgrade {
+    private static final int SEND_BYTES = 8 << 10;
+
     private final Handshaker handshaker = Handshaker.newInstance();
     private final WebSocketComponents components;
 
@@ -23,14 +29,34 @@ final class Upgrade {
                 new WebSocketComponents(null, null, server.getByteBufferPool(), null, null, server.getThreadPool());
     }
 
-    /**
-     * Answers a handshake.
-     *
-     * @param callback called when the answer has been written, or could not be
-     * @return false when it is no handshake, and nothing was answered
-     */
-    boolean answer(Request in, Response out, Callback callback, SocketConnection connection) {
-        return handshaker.upgradeRequest(new Plain(connection), in, out, callback, components, null);
+    /** Answers a handshake; the connection is the socket's from then on. */
+    void answer(Exchange exchange, SocketConnection socket) {
+        if (!exchange.beginUpgrade()) {
+            socket.failed();
+            return;
+        }
+        Callback whenWritten = Callback.from(() -> exchange.end(null), failure -> {
+            socket.failed();
+            exchange.end(failure);
+        });
+        Request in = exchange.in();
+        try {
+            limit(in.getConnectionMetaData().getConnection().getEndPoint());
+            if (!handshaker.upgradeRequest(new Plain(socket), in, exchange.out(), whenWritten, components, null)) {
+                whenWritten.failed(new IllegalStateException("a handshake was not taken for one"));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            exchange.record(e);
+            whenWritten.failed(e);
+        }
+    }
+
+    /** The kernel keeps little for a client that does not read; it would keep megabytes. */
+    private static void limit(EndPoint endPoint) throws IOException {
+        EndPoint plain = endPoint instanceof SslEndPoint encrypted ? encrypted.unwrap() : endPoint;
+        if (plain instanceof SocketChannelEndPoint socket) {
+            socket.getChannel().setOption(StandardSocketOptions.SO_SNDBUF, SEND_BYTES);
+        }
     }
 
     /** Takes every handshake, without extensions. */

@@ -22,9 +22,12 @@ public final class VoteSocket implements AutoCloseable {
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     private final WebSocket socket;
 
-    private VoteSocket(String url) {
-        socket = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create(url), new Taker())
+    private VoteSocket(String url, String... headers) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        socket = builder.buildAsync(URI.create(url), new Taker())
                 .orTimeout(LIMIT_S, TimeUnit.SECONDS)
                 .join();
     }
@@ -64,9 +67,9 @@ public final class VoteSocket implements AutoCloseable {
         }
     }
 
-    /** @param client as in the URL */
-    public static VoteSocket open(JunretsuProcess server, String client) {
-        return new VoteSocket(server.http().replace("http", "ws") + "/ws/vote?client=" + client);
+    /** @param client as in the URL @param headers names and values in turn */
+    public static VoteSocket open(JunretsuProcess server, String client, String... headers) {
+        return new VoteSocket(server.http().replace("http", "ws") + "/ws/vote?client=" + client, headers);
     }
 
     /** A client's text of 16 digits. */

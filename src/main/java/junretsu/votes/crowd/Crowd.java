@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.ObjLongConsumer;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
+import junretsu.net.http.HttpCalls;
 import junretsu.tally.SenderFile;
 import junretsu.text.JsonWriter;
 import junretsu.web.BadRequest;
@@ -32,20 +33,23 @@ public final class Crowd {
     private final StreamPlaces places;
     private final CrowdClients clients;
     private final CrowdCounter counter;
+    private final CrowdGate gate;
     private final CrowdRefusals refusals = new CrowdRefusals();
-    private final Sockets sockets = new Sockets("crowd-sweep", CrowdWire.MESSAGE_BYTES_MAX);
+    private final Sockets sockets = new Sockets(CrowdWire.MESSAGE_BYTES_MAX);
 
     /**
      * @param file that {@link #remembered} clients have room in; null when no votes are taken from browsers
      * @param buttons how many the event has
+     * @param calls to the users server; null when there is none
      */
-    public Crowd(CrowdConfig config, SenderFile file, int buttons, Clock clock) {
+    public Crowd(CrowdConfig config, SenderFile file, int buttons, HttpCalls calls, Clock clock) {
         this.config = config;
         this.clock = clock;
         int most = config.connections();
         places = new StreamPlaces(most, Math.max(1, (int) config.share().ceilOf(most)));
         clients = config.isOn() ? new CrowdClients(file, config.burst(), places, clock.nanoTime()) : null;
         counter = new CrowdCounter(file, buttons, config, clock);
+        gate = new CrowdGate(config, calls, refusals, clock);
     }
 
     /** Clients that are remembered at most. */
@@ -69,9 +73,19 @@ public final class Crowd {
         };
     }
 
-    /** The worker that looks after the connections, once a second. */
-    public Worker sweeper() {
-        return sockets;
+    /** The worker that looks after the connections. */
+    public Worker sweep() {
+        return new CrowdSweep(sockets);
+    }
+
+    /** Offers a text to all connected browsers; one that waits is replaced. */
+    public void tell(String json) {
+        sockets.offerAll(json);
+    }
+
+    /** The crowd's page for those who may vote; others are sent to where they log in. */
+    public Route page(Route page) {
+        return page.endpoint(gate.page(page.endpoint()));
     }
 
     public CrowdConfig config() {
@@ -93,11 +107,6 @@ public final class Crowd {
         refusals.each(taker);
     }
 
-    /** Offers a text to all connected browsers; one that waits is replaced. */
-    public void tell(String json) {
-        sockets.offerAll(json);
-    }
-
     /** Counts nothing from here on, and ends all connections. */
     public void stop() {
         counter.close();
@@ -111,10 +120,13 @@ public final class Crowd {
             exchange.respond(refusal);
             return;
         }
-        long id = client(exchange.request());
+        gate.enter(exchange, client(exchange.request()), (id, budget) -> connect(exchange, id, budget));
+    }
+
+    private void connect(Exchange exchange, long id, CrowdBudget budget) {
         InetAddress address = exchange.request().remoteAddress();
         if (hasPlace(places.enter(address), exchange)) {
-            CrowdClient client = clients.enter(id, clock.nanoTime());
+            CrowdClient client = enter(id, budget);
             if (client == null) {
                 places.leave(address);
                 hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
@@ -124,8 +136,20 @@ public final class Crowd {
         }
     }
 
+    private CrowdClient enter(long id, CrowdBudget budget) {
+        CrowdClient client = clients.enter(id, clock.nanoTime());
+        if (client != null && budget != null) {
+            counter.share(client, budget);
+        }
+        return client;
+    }
+
     private void post(Exchange exchange) {
-        CrowdClient client = clients.enter(client(exchange.request()), clock.nanoTime());
+        gate.enter(exchange, client(exchange.request()), (id, budget) -> count(exchange, id, budget));
+    }
+
+    private void count(Exchange exchange, long id, CrowdBudget budget) {
+        CrowdClient client = enter(id, budget);
         if (client == null) {
             hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
             return;

@@ -1,7 +1,6 @@
 package junretsu.votes.crowd;
 
 import java.net.InetAddress;
-import java.util.concurrent.TimeUnit;
 import junretsu.tally.SenderFile;
 import junretsu.web.MessageSocket;
 
@@ -14,8 +13,7 @@ final class CrowdClient {
 
     // For the holder of the counter's lock.
     private SenderFile.Sender standing;
-    private double tokens;
-    private long filledNanos;
+    private CrowdBudget budget;
 
     // For the holder of the table's lock.
     MessageSocket socket;
@@ -28,8 +26,7 @@ final class CrowdClient {
         id = standing.id();
         this.slot = slot;
         this.standing = standing;
-        tokens = burst;
-        filledNanos = nowNanos;
+        budget = new CrowdBudget(burst, nowNanos);
     }
 
     /** Its last message, and what became of all its votes. */
@@ -37,14 +34,13 @@ final class CrowdClient {
         return standing;
     }
 
-    /** Takes tokens for as many of the votes as there are (a token bucket), and returns for how many there were. */
-    int spend(int votes, int votesPerSecond, int burst, long nowNanos) {
-        double passed = (double) (nowNanos - filledNanos) / TimeUnit.SECONDS.toNanos(1);
-        tokens = Math.min(burst, tokens + passed * votesPerSecond);
-        filledNanos = nowNanos;
-        int allowed = (int) Math.min(votes, tokens);
-        tokens -= allowed;
-        return allowed;
+    CrowdBudget budget() {
+        return budget;
+    }
+
+    /** Shares a budget with the other clients of its account. */
+    void budget(CrowdBudget shared) {
+        budget = shared;
     }
 
     /** A message was taken: its number, and what became of its votes. */

@@ -62,9 +62,12 @@ final class CrowdClients {
 
     /** The client of an id, who is here until {@link #leave}; null when there is no room. */
     synchronized CrowdClient enter(long id, long nowNanos) {
-        forgetOld(nowNanos);
+        forget(nowNanos - TimeUnit.MILLISECONDS.toNanos(REMEMBERED_MS), false);
         CrowdClient client = byId.get(id);
         if (client == null) {
+            if (free.isEmpty()) {
+                forget(nowNanos, true);
+            }
             if (free.isEmpty()) {
                 return null;
             }
@@ -113,12 +116,12 @@ final class CrowdClients {
         return byId.size();
     }
 
-    private void forgetOld(long nowNanos) {
-        long since = nowNanos - TimeUnit.MILLISECONDS.toNanos(REMEMBERED_MS);
+    /** Forgets those that left before a time, or just the first of all. */
+    private void forget(long sinceNanos, boolean isFirst) {
         Iterator<CrowdClient> eldest = left.iterator();
         while (eldest.hasNext()) {
             CrowdClient client = eldest.next();
-            if (!free.isEmpty() && client.leftNanos - since >= 0) {
+            if (!isFirst && client.leftNanos - sinceNanos >= 0) {
                 return;
             }
             eldest.remove();
@@ -127,6 +130,9 @@ final class CrowdClients {
             free.add(client.slot);
             if (client.postsFrom != null) {
                 places.leave(client.postsFrom);
+            }
+            if (isFirst) {
+                return;
             }
         }
     }

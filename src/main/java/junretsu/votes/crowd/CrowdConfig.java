@@ -1,9 +1,11 @@
 package junretsu.votes.crowd;
 
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
+import junretsu.config.HttpUrl;
 import junretsu.config.Settings;
 import junretsu.config.Share;
 import junretsu.config.Units;
@@ -16,8 +18,9 @@ import junretsu.web.HttpConfig;
  * @param connections at a time; 0 when no votes are taken from browsers
  * @param votesPerSecond that each client may send for long
  * @param share of the connections that one address may have
+ * @param users server at which voters log in; null when anybody may vote
  */
-public record CrowdConfig(int connections, int votesPerSecond, Share share) {
+public record CrowdConfig(int connections, int votesPerSecond, Share share, URI users) {
     private static final int CONNECTIONS = 10_000;
     private static final int CONNECTIONS_MAX = 100_000;
     private static final int RATE_MAX = 10_000;
@@ -43,8 +46,15 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share) {
             "of these connections, for one address, as a hall's router is; loopback addresses have no limit",
             CrowdConfig::parseShare);
 
+    static final Flag<URI> USERS = Flag.of(
+            "users",
+            "URL",
+            null,
+            "users server at which they log in first, such as http://127.0.0.1:7081; --crowd-rate is an account's then",
+            CrowdConfig::parseUsers);
+
     /** In the order of the help text. */
-    public static final List<Flag<?>> FLAGS = List.of(CROWD, RATE, SHARE);
+    public static final List<Flag<?>> FLAGS = List.of(CROWD, RATE, SHARE, USERS);
 
     /**
      * @param http where browsers come; null for nowhere
@@ -58,9 +68,9 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share) {
         }
         int connections = asked == AUTO ? (http != null && isLoopback(http.address()) ? CONNECTIONS : 0) : asked;
         if (connections == 0) {
-            settings.requireUnset(List.of(RATE, SHARE), "is about votes from browsers; give --crowd N too");
+            settings.requireUnset(List.of(RATE, SHARE, USERS), "is about votes from browsers; give --crowd N too");
         }
-        return new CrowdConfig(connections, settings.get(RATE), settings.get(SHARE));
+        return new CrowdConfig(connections, settings.get(RATE), settings.get(SHARE), settings.get(USERS));
     }
 
     /** Returns true when votes are taken from browsers. */
@@ -103,6 +113,14 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("votes a second from 1/s to " + RATE_MAX + "/s, such as 20/s", e);
         }
+    }
+
+    private static URI parseUsers(String text) {
+        URI url = HttpUrl.parse(text);
+        if (!url.getScheme().equals("http") || url.getRawQuery() != null || url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("an http URL without a user and '?', such as http://127.0.0.1:7081");
+        }
+        return url;
     }
 
     private static Share parseShare(String text) {

@@ -13,7 +13,7 @@ import junretsu.votes.VoteWire;
  * and one that is sent again is not counted again, also when the process was killed between.
  */
 final class CrowdCounter {
-    /** How far a client's number may be ahead: it gives up a message that was lost twice. */
+    /** Numbers that a client may skip: it gives up a message that was lost twice. */
     static final int SKIPPED_MAX = 1_000;
 
     /** The largest number that a script can count to (ECMAScript, Number.MAX_SAFE_INTEGER). */
@@ -54,7 +54,7 @@ final class CrowdCounter {
         }
         if (number > before.number()) {
             int sent = votes.remaining();
-            int allowed = client.spend(sent, config.votesPerSecond(), config.burst(), clock.nanoTime());
+            int allowed = client.budget().spend(sent, config.votesPerSecond(), config.burst(), clock.nanoTime());
             int counted = count(votes, allowed);
             file.add(VoteCells.CROWD_VOTES, counted);
             file.add(VoteCells.CROWD_LIMITED, sent - allowed);
@@ -77,6 +77,11 @@ final class CrowdCounter {
         file.add(VoteCells.REJECTED, allowed - counted);
         Arrays.fill(votesOf, 0);
         return counted;
+    }
+
+    /** Lets a client share a budget from here on. */
+    synchronized void share(CrowdClient client, CrowdBudget budget) {
+        client.budget(budget);
     }
 
     /** The state of a client that has sent nothing with this request. */

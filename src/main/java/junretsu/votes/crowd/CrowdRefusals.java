@@ -7,11 +7,12 @@ import junretsu.web.SocketEnd;
 
 /** The connections and messages that were refused, by reason. Any thread may call. */
 final class CrowdRefusals {
-    /** The reasons; the first five are found before there is a connection. */
+    /** The reasons; the first six are found before there is a connection. */
     enum Reason {
         HANDSHAKE,
         ORIGIN,
         CLIENT,
+        ACCOUNT,
         FULL,
         SHARE,
         TEXT,

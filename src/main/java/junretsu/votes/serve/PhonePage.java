@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.text.QrPath;
+import junretsu.votes.crowd.Crowd;
 import junretsu.web.Pages;
 import junretsu.web.Request;
 import junretsu.web.Response;
@@ -25,9 +26,11 @@ final class PhonePage {
             "vote-words.js");
 
     private final PhoneAddress address;
+    private final Crowd crowd;
 
-    PhonePage(PhoneAddress address) {
+    PhonePage(PhoneAddress address, Crowd crowd) {
         this.address = address;
+        this.crowd = crowd;
     }
 
     /** The paths of the page. No page of another site may frame it, and have people vote there unknowingly. */
@@ -35,7 +38,7 @@ final class PhonePage {
         Route qr = Route.view("/vote/qr.svg", "The QR code of the crowd's page", this::code)
                 .returns(SVG);
         Stream<Route> parts = PARTS.stream().map(name -> Pages.page("/" + name, name));
-        return Stream.concat(Stream.of(Pages.unframed("/vote", "vote.html"), qr), parts)
+        return Stream.concat(Stream.of(crowd.page(Pages.unframed("/vote", "vote.html")), qr), parts)
                 .toArray(Route[]::new);
     }
 

@@ -15,6 +15,7 @@ import junretsu.net.CountingEngine;
 import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
+import junretsu.net.http.HttpCalls;
 import junretsu.service.CommonViews;
 import junretsu.service.ConfigReload;
 import junretsu.service.Ending;
@@ -33,6 +34,7 @@ import junretsu.store.StoreLink;
 import junretsu.store.StoreWatch;
 import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
+import junretsu.votes.crowd.CrowdSweep;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.stage.DeskAccess;
 import junretsu.votes.stage.Stage;
@@ -46,7 +48,7 @@ import junretsu.votes.stage.StageFollower;
  *   socket 1 -> vote-receiver-1 -> block 1 --+--> flusher -> store
  *   kernel   -> kernel-votes  -> its block --+
  *   ...                                      +--> sampler    (rate; kernel drops -> blocks)
- *   browsers -> web, crowd      -> block 63 -+
+ *   browsers -> web, crowd      -> block 62 -+
  *                                            +--> history    (what came in each second)
  *                                            +--> web        (page, counts, stream, metrics, health)
  * </pre>
@@ -56,7 +58,7 @@ import junretsu.votes.stage.StageFollower;
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
-    private static final long SWEEP_NANOS = 1_000_000_000;
+    private static final long CONNECT_NANOS = 1_000_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
@@ -76,13 +78,15 @@ public final class VotesServer implements Server {
     private final ConfigReload reload;
     private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
+    private final List<WorkerThread> ofCrowd = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
     private final WorkerThread history;
     private final List<WorkerThread> follower;
 
     /** The things that were opened for a server. */
-    private record Resources(NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web) {}
+    private record Resources(
+            NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web, HttpCalls calls) {}
 
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
@@ -107,10 +111,7 @@ public final class VotesServer implements Server {
         store = storeLink(stores);
         EventRates rates =
                 new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
-        crowd = new Crowd(config.crowd(), files.senders(), config.buttons(), surroundings.clock());
-        if (config.crowd().isOn()) {
-            workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
-        }
+        crowd = crowd(resources.calls());
         DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
         state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
         atStart = state.look();
@@ -129,6 +130,17 @@ public final class VotesServer implements Server {
                                 "store",
                                 store.kind());
         views = new VotesViews(state, common);
+    }
+
+    private Crowd crowd(HttpCalls calls) {
+        Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), calls, clock);
+        if (config.crowd().isOn()) {
+            ofCrowd.add(workers.add(votes.sweep(), CrowdSweep.idlePolicy()));
+        }
+        if (calls != null) {
+            ofCrowd.add(workers.add(calls, IdlePolicy.none()));
+        }
+        return votes;
     }
 
     private WorkerThread sampler(EventRates rates, VoteEvents events) {
@@ -194,12 +206,24 @@ public final class VotesServer implements Server {
             ReceiverGroup group = opened.add(bind(config, engine, kernel));
             ViewServer web =
                     opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
-            Resources resources = new Resources(files, group, kernel, web);
+            HttpCalls calls = calls(config, surroundings);
+            opened.add(calls == null ? null : calls::onClose);
+            Resources resources = new Resources(files, group, kernel, web, calls);
             VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);
             opened.keep();
             return server;
+        }
+    }
+
+    private static HttpCalls calls(VotesConfig config, Surroundings surroundings) throws StartException {
+        try {
+            return config.crowd().users() == null
+                    ? null
+                    : new HttpCalls("crowd-calls", CONNECT_NANOS, surroundings.clock());
+        } catch (IOException e) {
+            throw StartException.of("cannot make connections", e);
         }
     }
 
@@ -230,6 +254,7 @@ public final class VotesServer implements Server {
             errors.record("asking the kernel to refuse further datagrams", e);
         }
         crowd.stop();
+        Workers.stop(ofCrowd, Deadline.in(config.server().drainNanos(), clock));
         boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);

@@ -44,10 +44,10 @@ record VotesState(
         return votes(VoteCells.CROWD_BLOCK);
     }
 
-    /** Votes of datagrams in all rounds, and those that were put back. */
+    /** Votes of datagrams in all rounds, and those that were put back, as of the last look. */
     long udpVotes() {
         long votes = 0;
-        for (int block = 0; block <= CounterFile.SLOTS; block++) {
+        for (int block = 0; block < CounterFile.BLOCKS; block++) {
             votes += block == VoteCells.CROWD_BLOCK ? 0 : votes(block);
         }
         return votes;

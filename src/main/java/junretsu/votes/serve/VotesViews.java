@@ -45,7 +45,7 @@ final class VotesViews {
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
                                 .guard(rounds::refusal))
                 .add(state.crowd().routes())
-                .add(new PhonePage(state.config().announcements().phones()).routes())
+                .add(new PhonePage(state.config().announcements().phones(), state.crowd()).routes())
                 .add(new StageEndpoint(state, common::problem).routes())
                 .add(past.routes());
     }
