@@ -45,8 +45,7 @@ class ScreenIT {
     void showsTheNumbersOfTheServerInItsThemeAndWithItsLogo() throws IOException {
         Path theme = Files.writeString(folder.resolve("theme.css"), ":root { --back: #123456; }");
         Path logo = Files.writeString(
-                folder.resolve("logo.svg"),
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"/>");
+                folder.resolve("logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"/>");
         try (JunretsuProcess server = JunretsuProcess.serve(
                         Setup.newest(),
                         data,
