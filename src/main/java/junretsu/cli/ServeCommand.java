@@ -8,6 +8,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.service.ConfigReload;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 
@@ -61,6 +62,10 @@ record ServeCommand(
         }
         DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
         Server server = start.start(settings, new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM));
+        ConfigReload reload = server.reload();
+        if (reload != null) {
+            HangUp.onSignal(() -> reload.run(settings::again));
+        }
         Supervisor supervisor = new Supervisor();
         Running running = new Running(server, console, log, errors, supervisor);
         Shutdown shutdown = Shutdown.onSignal(running::stopAtSignal);
