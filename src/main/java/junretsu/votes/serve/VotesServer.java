@@ -105,8 +105,7 @@ public final class VotesServer implements Server {
         }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
-        EventRates rates =
-                new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
+        EventRates rates = rates();
         crowd = new Crowd(config.crowd(), files.senders(), config.buttons(), surroundings.clock());
         if (config.crowd().isOn()) {
             workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
@@ -133,6 +132,10 @@ public final class VotesServer implements Server {
 
     private WorkerThread sampler(EventRates rates, VoteEvents events) {
         return workers.add(new Sampler(group, files, rates, events, clock), IdlePolicy.every(SAMPLE_NANOS));
+    }
+
+    private EventRates rates() {
+        return new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
     }
 
     private WorkerThread history() {
