@@ -20,5 +20,5 @@ $words completion zsh >"$tree/share/zsh/site-functions/_junretsu"
 $words completion fish >"$tree/share/fish/vendor_completions.d/junretsu.fish"
 cp deploy/junretsu@.service "$tree/lib/systemd/system/"
 cp -r CHANGELOG.md LICENSE NOTICE src/dist/licenses docs deploy "$tree/share/doc/junretsu/"
-rm "$tree"/share/doc/junretsu/docs/*.png
+rm -f "$tree"/share/doc/junretsu/docs/*.png "$tree"/share/doc/junretsu/docs/*.webp
 level "$tree"

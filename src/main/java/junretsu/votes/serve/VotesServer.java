@@ -109,8 +109,7 @@ public final class VotesServer implements Server {
         }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
-        EventRates rates =
-                new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
+        EventRates rates = rates();
         crowd = crowd(resources.calls());
         DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
         state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
@@ -145,6 +144,10 @@ public final class VotesServer implements Server {
 
     private WorkerThread sampler(EventRates rates, VoteEvents events) {
         return workers.add(new Sampler(group, files, rates, events, clock), IdlePolicy.every(SAMPLE_NANOS));
+    }
+
+    private EventRates rates() {
+        return new EventRates(() -> store.totals(files.rounds().current().name()), store::isUp);
     }
 
     private WorkerThread history() {
