@@ -33,13 +33,15 @@ final class LyingCrowdServer implements AutoCloseable {
         NEVER_ANSWERS,
         MASKS,
         SHORT_ANSWER,
-        TOTAL_IS_ANOTHER
+        TOTAL_IS_ANOTHER,
+        IS_LATE
     }
 
     private static final int LIE_AT = 10;
 
     private final SocketServer server = new SocketServer("lying-crowd", this::serve);
     private final AtomicLongArray buttons = new AtomicLongArray(256);
+    private final AtomicInteger late = new AtomicInteger();
     private final AtomicInteger messages = new AtomicInteger();
     private final Lie lie;
 
@@ -118,6 +120,10 @@ final class LyingCrowdServer implements AutoCloseable {
         if (lies && lie == Lie.LOSES) {
             return;
         }
+        if (lies && lie == Lie.IS_LATE) {
+            late.incrementAndGet();
+            return;
+        }
         boolean isAnother = lies && lie == Lie.COUNTS_ANOTHER_BUTTON;
         buttons.addAndGet(isAnother ? button + 1 & 3 : button, lies && lie == Lie.COUNTS_TWICE ? 2 : 1);
     }
@@ -156,7 +162,8 @@ final class LyingCrowdServer implements AutoCloseable {
                     .append(buttons.get(button));
             total += buttons.get(button);
         }
-        return "{\"event\":\"live\",\"total\":" + total + ",\"rejected\":0,\"buttons\":{" + json + "}}";
+        return "{\"event\":\"live\",\"total\":" + total + ",\"rejected\":0,\"late\":" + late.get() + ",\"buttons\":{"
+                + json + "}}";
     }
 
     /** The payload of the next binary message; null at a close. */
