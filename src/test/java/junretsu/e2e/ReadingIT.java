@@ -29,6 +29,8 @@ class ReadingIT {
             "event",
             "total",
             "rate",
+            "stage",
+            "late",
             "buttons",
             "datagrams",
             "packets",
@@ -41,8 +43,18 @@ class ReadingIT {
             "engine",
             "threads");
 
-    private static final List<String> API =
-            List.of("/api", "/api/counts", "/api/labels", "/api/rounds", "/api/series", "/api/stream");
+    private static final List<String> API = List.of(
+            "/api",
+            "/api/counts",
+            "/api/desk",
+            "/api/desk/session",
+            "/api/labels",
+            "/api/rounds",
+            "/api/rounds.csv",
+            "/api/series",
+            "/api/stage",
+            "/api/stage/journal",
+            "/api/stream");
 
     @TempDir
     Path data;

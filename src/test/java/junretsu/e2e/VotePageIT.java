@@ -189,6 +189,38 @@ class VotePageIT {
     }
 
     @Test
+    void voteIsClosedAndOpenedAndLabelledFromTheDesk() {
+        try (JunretsuProcess server = serve("--labels", "0=Red", "--admin-token", "open-sesame")) {
+            openReady(server, "");
+            tapFor(3);
+            awaitAllCounted();
+            assertThat(server.post("/api/stage", "open-sesame", "{\"voting\":\"closed\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            browser.awaitText("#notice", "Voting is closed");
+            tapFor(5);
+            assertThat(browser.find("button").isEnabled()).isFalse();
+            assertThat(sum()).isEqualTo(3);
+            server.post(
+                    "/api/stage",
+                    "open-sesame",
+                    "{\"voting\":\"open\",\"title\":\"Finale\",\"labels\":{\"0\":{\"text\":\"Blue\"},\"4\":{\"text\":\"Gold\"}}}");
+            browser.awaitText("#title", "Finale");
+            browser.awaitText("button[data-button='4'] .label", "Gold");
+            assertThat(browser.find("#notice").isDisplayed()).isFalse();
+            browser.key("2");
+            awaitAllCounted();
+            assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=3, 4=1}");
+            assertThat(server.count("late")).isZero();
+            server.post("/api/stage", "open-sesame", "{\"round\":\"song-2\"}");
+            browser.awaitText("#sum", "0");
+            tapFor(1);
+            awaitAllCounted();
+            assertThat(server.count("total")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void sendsAgainUnderTheSameNumbersAfterAReload() {
         try (JunretsuProcess server = serve("--labels", "0=Red")) {
             openReady(server, "");
@@ -295,7 +327,8 @@ class VotePageIT {
     void qrCodeLeadsToThePage() {
         try (JunretsuProcess server = serve("--public-url", "https://votes.example.org")) {
             var code = server.get("/vote/qr.svg");
-            assertThat(code.headers().firstValue("X-Page")).hasValue("https://votes.example.org/vote");
+            assertThat(server.get("/api/stage").body())
+                    .contains("\"crowd\":{\"url\":\"https://votes.example.org/vote\",\"rate\":1000}");
             assertThat(code.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
             assertThat(code.body()).startsWith("<svg ");
         }
@@ -304,7 +337,7 @@ class VotePageIT {
     @Test
     void pagesHaveNothingThatKeepsPeopleFromUsingThem() {
         try (JunretsuProcess server = serve("--labels", "0=Red:#e33,1=White:#eee", "--milestone", "10=confetti")) {
-            for (String page : new String[] {"/vote", "/", "/history"}) {
+            for (String page : new String[] {"/vote", "/", "/history", "/desk"}) {
                 browser.open(server.http() + page);
                 Waiting.sleep(1_000);
                 assertThat(Axe.violations(browser)).as(page).isEmpty();

@@ -21,7 +21,7 @@ import junretsu.web.HttpConfig;
  *
  * @param labels of buttons, by button
  * @param milestones those of the event, and who gets a message for each
- * @param adminToken with which rounds may be begun
+ * @param adminToken with which the event may be steered
  * @param viewersMax readers of the stream at once
  * @param phones the address of the crowd's page
  */
@@ -41,7 +41,7 @@ public record AnnouncementsConfig(
             null,
             "what the screen calls the buttons, as in 0=Red:#e33,1=White:#eee; the colour may be left out",
             AnnouncementsConfig::parseLabels);
-    static final Flag<byte[]> ADMIN_TOKEN = AdminToken.flag("begin rounds");
+    static final Flag<byte[]> ADMIN_TOKEN = AdminToken.flag("steer the event, as the desk does");
     static final Flag<Integer> VIEWERS = Flag.of(
             "viewers",
             "N",

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import junretsu.service.milestones.MilestonesConfig;
 import junretsu.text.JsonWriter;
+import junretsu.votes.crowd.CrowdConfig;
 import junretsu.votes.stage.Desk;
 import junretsu.votes.stage.Stage;
 import junretsu.votes.stage.StageChange;
@@ -37,7 +38,7 @@ final class StageEndpoint {
     /** The paths of the stage and of the desk. */
     Route[] routes() {
         return new Route[] {
-            Route.view("/api/stage", "The stage: what screens and phones show", request -> show()),
+            Route.view("/api/stage", "The stage: what screens and phones show", this::show),
             Route.post("/api/stage", "Changes the stage: {\"voting\":\"closed\"}", Endpoint.of(this::change))
                     .guard(this::refusal)
                     .bodyMax(BODY_BYTES),
@@ -58,9 +59,12 @@ final class StageEndpoint {
         return state.access().refusal(request, NOBODY);
     }
 
-    private Response show() {
+    private Response show(Request request) {
         Stage stage = state.stage();
-        return Response.json(json(stage)).header("ETag", tag(stage));
+        String json = write(new JsonWriter().beginObject(), stage, request)
+                .endObject()
+                .toString();
+        return Response.json(json).header("ETag", tag(stage));
     }
 
     private Response change(Request request) {
@@ -71,8 +75,8 @@ final class StageEndpoint {
                 .withoutRound(before.round());
         Desk.Outcome outcome = desk.change(change, request.remoteAddress().getHostAddress());
         return switch (outcome) {
-            case DONE -> show();
-            case STALE -> stale();
+            case DONE -> show(request);
+            case STALE -> stale(request);
             case ROUND_KNOWN -> RoundsEndpoint.known("round");
             case NOT_WRITTEN ->
                 Response.problem(500, "the change could not be recorded, so nothing has changed; the log says why");
@@ -92,11 +96,11 @@ final class StageEndpoint {
         return Long.parseLong(tag.group(1));
     }
 
-    private Response stale() {
+    private Response stale(Request request) {
         JsonWriter json = new JsonWriter().beginObject();
         json.field("type", "about:blank").field("title", "Conflict").field("status", 409L);
         json.field("detail", "somebody else has changed the stage meanwhile; change the one that is here");
-        write(json.beginObject("stage"), state.stage()).endObject();
+        write(json.beginObject("stage"), state.stage(), request).endObject();
         return Response.of(
                 409, "application/problem+json", json.endObject().toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -110,7 +114,7 @@ final class StageEndpoint {
         json.beginArray("effects");
         MilestonesConfig.EFFECTS.forEach(json::element);
         json.endArray();
-        json.fieldNull("crowd");
+        writeCrowd(json);
         return Response.json(json.endObject().toString());
     }
 
@@ -122,11 +126,28 @@ final class StageEndpoint {
         return "\"" + stage.version() + "\"";
     }
 
-    private static String json(Stage stage) {
-        return write(new JsonWriter().beginObject(), stage).endObject().toString();
+    private JsonWriter write(JsonWriter json, Stage stage, Request request) {
+        CrowdConfig crowd = state.config().crowd();
+        if (!crowd.isOn()) {
+            return stage.write(json).fieldNull("crowd");
+        }
+        return stage.write(json)
+                .beginObject("crowd")
+                .field("url", state.config().announcements().phones().page(request))
+                .field("rate", crowd.votesPerSecond())
+                .endObject();
     }
 
-    private static JsonWriter write(JsonWriter json, Stage stage) {
-        return stage.write(json).fieldNull("crowd");
+    private void writeCrowd(JsonWriter json) {
+        CrowdConfig crowd = state.config().crowd();
+        if (!crowd.isOn()) {
+            json.fieldNull("crowd");
+            return;
+        }
+        json.beginObject("crowd");
+        json.field("connections", state.crowd().connections());
+        json.field("max", crowd.connections());
+        json.field("limited", state.look().ofRound().crowdLimited());
+        json.endObject();
     }
 }

@@ -1,0 +1,326 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.RedisServer;
+import junretsu.testing.Setup;
+import junretsu.testing.VoteSender;
+import junretsu.testing.Waiting;
+import junretsu.text.JsonReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stage of an event, steered as a desk does, over HTTP while votes come. */
+class DeskIT {
+    private static final String TOKEN = "open sesame";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void lateAndCountedVotesAreAllThatWereSent() throws Exception {
+        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        try (RedisServer redis = RedisServer.start()) {
+            long sent = 0;
+            for (int run = 0; run < 3; run++) {
+                try (JunretsuProcess server = serve("--redis", redis.url());
+                        VoteSender sender = VoteSender.to(server)) {
+                    steerInAFlood(server, sender, seed, run);
+                    long before = sent;
+                    Waiting.until("all votes", 10_000, () -> books(server).get("total") == before + sender.sent());
+                    sent += sender.sent();
+                    requireWhole(books(server), sent, "seed " + seed);
+                    assertThat(books(server).get("late")).isPositive();
+                    server.kill();
+                }
+            }
+            try (JunretsuProcess server = serve("--redis", redis.url())) {
+                Map<String, Long> books = books(server);
+                requireWhole(books, sent, "seed " + seed + ", after the last kill");
+                for (String round : List.of("live", "r0-1", "r1-1", "r2-1")) {
+                    Waiting.until(round, 10_000, () -> total(redis, round) == books.get(round));
+                }
+                assertThat(server.metric("junretsu_votes_late_total")).isEqualTo((double) books.get("late"));
+                long all = sent;
+                Waiting.until(
+                        "the last flush",
+                        5_000,
+                        () -> server.metric("junretsu_votes_flushed_total") == all - books.get("late"));
+                assertThat(server.terminate()).isZero();
+                assertThat(server.requireQuiet().stdout())
+                        .contains(
+                                String.format("%,d in rounds + %,d late", sent - books.get("late"), books.get("late")));
+            }
+        }
+    }
+
+    /** Closes, opens, begins a round, and at odd runs leaves voting closed. */
+    private void steerInAFlood(JunretsuProcess server, VoteSender sender, long seed, int run) throws Exception {
+        Random random = new Random(seed + run);
+        Thread flood = new Thread(() -> sender.sendPaced(new Random(seed), 1_200));
+        flood.start();
+        for (String change : List.of(
+                "{\"voting\":\"closed\"}",
+                "{\"voting\":\"open\"}",
+                "{\"round\":\"r" + run + "-1\",\"voting\":\"closed\"}",
+                run % 2 == 0 ? "{\"voting\":\"open\"}" : "{\"title\":\"closed\"}")) {
+            Waiting.sleep(50 + random.nextInt(200));
+            assertThat(server.post("/api/stage", TOKEN, change).statusCode()).isEqualTo(200);
+        }
+        flood.join();
+    }
+
+    @Test
+    void aClosedRoundStandsStillThroughAKillInMidFlood() throws Exception {
+        long total;
+        try (JunretsuProcess server = serve()) {
+            Flood flood = Flood.at(server);
+            Waiting.sleep(400);
+            assertThat(server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            total = server.count("total");
+            Waiting.sleep(300);
+            assertThat(server.count("total")).isEqualTo(total);
+            assertThat(server.count("late")).isPositive();
+            server.kill();
+            flood.close();
+        }
+        try (JunretsuProcess server = serve();
+                VoteSender sender = VoteSender.to(server)) {
+            assertThat(server.count("total")).isEqualTo(total).isPositive();
+            long late = server.count("late");
+            sender.send(new byte[30]);
+            Waiting.until("late votes", 5_000, () -> server.count("late") == late + 30);
+            server.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
+            sender.send(new byte[7]);
+            Waiting.until("votes", 5_000, () -> server.count("total") == total + 7);
+            assertThat(server.count("late")).isEqualTo(late + 30);
+        }
+    }
+
+    @Test
+    void ofDesksThatChangeOneVersionOneWins() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (JunretsuProcess server = serve()) {
+            List<Callable<Integer>> changes = new ArrayList<>();
+            for (int desk = 0; desk < 8; desk++) {
+                String body = "{\"version\":1,\"title\":\"desk " + desk + "\"}";
+                changes.add(() -> server.post("/api/stage", TOKEN, body).statusCode());
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> status : threads.invokeAll(changes)) {
+                statuses.add(status.get());
+            }
+            assertThat(statuses).containsOnly(200, 409).containsOnlyOnce(200);
+            HttpResponse<String> stale = server.post("/api/stage", TOKEN, "{\"version\":1,\"title\":\"x\"}");
+            assertThat(((Map<?, ?>) JsonReader.readObject(stale.body()).get("stage")).get("version"))
+                    .isEqualTo(2L);
+            assertThat(send(server, "{\"title\":\"x\"}", "If-Match", "\"1\"")).isEqualTo(409);
+            assertThat(send(server, "{\"title\":\"x\"}", "If-Match", "\"2\"")).isEqualTo(200);
+            assertThat(send(server, "{\"title\":\"x\"}", "If-Match", "x")).isEqualTo(400);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void theResultIsHiddenFromAllButTheDesk() {
+        try (JunretsuProcess server = serve("--labels", "0=Red");
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[9]);
+            Waiting.until("votes", 5_000, () -> server.count("total") == 9);
+            server.post("/api/stage", TOKEN, "{\"result\":\"hidden\"}");
+            assertThat(server.counts()).doesNotContainKey("buttons").containsEntry("total", 9L);
+            assertThat(server.get("/api/rounds").body()).doesNotContain("buttons");
+            assertThat(server.get("/api/rounds.csv").body()).endsWith(",9,0,\r\n");
+            assertThat(server.request("GET", "/api/counts", TOKEN, "").body()).contains("\"buttons\":{\"0\":9}");
+            assertThat(server.request("GET", "/api/rounds.csv", TOKEN, "").body())
+                    .startsWith("round,started,ended,total,late,button_0\r\nlive,")
+                    .endsWith(",9,0,9\r\n");
+            server.post("/api/stage", TOKEN, "{\"result\":\"revealed\"}");
+            assertThat(server.counts()).containsKey("buttons");
+        }
+    }
+
+    @Test
+    void milestonesAreThoseOfTheStageAndCountNoLateVotes() {
+        try (JunretsuProcess server = serve("--milestone", "1000=flash");
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[50]);
+            Waiting.until("votes", 5_000, () -> server.count("total") == 50);
+            server.post(
+                    "/api/stage",
+                    TOKEN,
+                    "{\"milestones\":[{\"at\":20,\"effect\":\"gold\"},{\"at\":100,\"effect\":\"shake\"}]}");
+            Waiting.until("the old one", 5_000, () -> milestones(server).matches(".*\"at\":20,[^}]*\"reached\":\"2.*"));
+            assertThat(milestones(server))
+                    .as("one that was passed before it was planned is history")
+                    .contains("\"announced\":false")
+                    .doesNotContain("1000");
+            server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}");
+            sender.send(new byte[500]);
+            Waiting.until("late votes", 5_000, () -> server.count("late") == 500);
+            Waiting.sleep(300);
+            assertThat(milestones(server)).contains("\"at\":100,\"effect\":\"shake\",\"reached\":null");
+            server.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
+            sender.send(new byte[60]);
+            Waiting.until("news", 5_000, () -> milestones(server).contains("\"announced\":true"));
+        }
+    }
+
+    @Test
+    void aGuesserIsSlowedDownAndAForeignPageIsRefused() throws Exception {
+        try (JunretsuProcess server = serve()) {
+            String cookie = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(server.http() + "/api/desk/session"))
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + TOKEN + "\"}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow();
+            assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").doesNotContain("Secure");
+            String session = cookie.substring(0, cookie.indexOf(';'));
+            String body = "{\"effect\":\"gold\"}";
+            assertThat(request(server, "/api/stage", body, "Cookie", session)).isEqualTo(200);
+            assertThat(request(server, "/api/stage", body, "Cookie", session, "Origin", "https://evil.example"))
+                    .isEqualTo(403);
+            assertThat(request(server, "/api/stage", body, "Cookie", session, "Sec-Fetch-Site", "same-site"))
+                    .isEqualTo(403);
+            assertThat(request(server, "/api/stage", body, "Cookie", "desk=AAAA"))
+                    .isEqualTo(401);
+            assertThat(send(server, body, "Origin", "https://evil.example")).isEqualTo(403);
+
+            for (int guess = 0; guess < 5; guess++) {
+                String token = "{\"token\":\"guess-" + guess + "\"}";
+                int status = guess % 2 == 0
+                        ? request(server, "/api/desk/session", token)
+                        : server.post("/api/rounds", "guess-" + guess, "{\"name\":\"x\"}")
+                                .statusCode();
+                assertThat(status).isEqualTo(401);
+            }
+            HttpResponse<String> slow = server.post("/api/stage", TOKEN, body);
+            assertThat(slow.statusCode()).isEqualTo(429);
+            assertThat(Integer.parseInt(slow.headers().firstValue("Retry-After").orElseThrow()))
+                    .isBetween(1, 61);
+            assertThat(request(server, "/api/desk/session", "{\"token\":\"" + TOKEN + "\"}"))
+                    .isEqualTo(429);
+            assertThat(request(server, "/api/stage", body, "Cookie", session))
+                    .as("who is signed in goes on")
+                    .isEqualTo(200);
+            assertThat(server.get("/api/stage/journal").statusCode()).isEqualTo(401);
+        }
+        try (JunretsuProcess open = JunretsuProcess.serve(Setup.newest(), data.resolve("open"))) {
+            assertThat(open.post("/api/stage", TOKEN, "{\"title\":\"x\"}").statusCode())
+                    .isEqualTo(403);
+            assertThat(request(open, "/api/desk/session", "{\"token\":\"\"}")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void theServersOfAnEventFollowOneStage() {
+        try (RedisServer redis = RedisServer.start();
+                JunretsuProcess a = JunretsuProcess.serve(
+                        Setup.newest(), data.resolve("a"), "--redis", redis.url(), "--admin-token", TOKEN);
+                JunretsuProcess b = JunretsuProcess.serve(
+                        Setup.newest(), data.resolve("b"), "--redis", redis.url(), "--admin-token", TOKEN);
+                VoteSender sender = VoteSender.to(b)) {
+            sender.send(new byte[5]);
+            Waiting.until("votes", 5_000, () -> b.count("total") == 5);
+            long begin = System.nanoTime();
+            a.post("/api/stage", TOKEN, "{\"round\":\"song-2\",\"voting\":\"closed\",\"title\":\"Zwei ♥\"}");
+            Waiting.until("the other", 10_000, () -> stage(b).equals(stage(a)));
+            System.out.println("the other server followed after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+            sender.send(new byte[6]);
+            Waiting.until("late votes", 5_000, () -> b.count("late") == 6);
+            assertThat(b.counts()).containsEntry("event", "song-2").containsEntry("total", 0L);
+            assertThat(b.request("GET", "/api/stage/journal", TOKEN, "").body()).contains("another server");
+
+            redis.pause();
+            assertThat(a.post("/api/stage", TOKEN, "{\"title\":\"alone\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(b.post("/api/stage", TOKEN, "{\"title\":\"b\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(b.post("/api/stage", TOKEN, "{\"title\":\"b, once more\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            redis.resume();
+            Waiting.until("the higher version", 15_000, () -> stage(a).equals(stage(b)));
+            assertThat(stage(a)).contains("b, once more");
+
+            redis.command("FLUSHALL");
+            a.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
+            Waiting.until("both again", 10_000, () -> stage(b).contains("\"open\"") && stage(a).equals(stage(b)));
+        }
+    }
+
+    private JunretsuProcess serve(String... flags) {
+        List<String> all = new ArrayList<>(List.of("--admin-token", TOKEN));
+        all.addAll(List.of(flags));
+        return JunretsuProcess.serve(Setup.newest(), data, all.toArray(String[]::new));
+    }
+
+    private static String stage(JunretsuProcess server) {
+        return server.get("/api/stage").body();
+    }
+
+    private static String milestones(JunretsuProcess server) {
+        String counts = server.get("/api/counts").body();
+        return counts.substring(counts.indexOf("\"milestones\""));
+    }
+
+    /** All rounds by name, with what is in none as {@code late}, and all as {@code total}. */
+    private static Map<String, Long> books(JunretsuProcess server) {
+        Map<String, Object> all =
+                JsonReader.readObject(server.get("/api/rounds").body());
+        Map<String, Long> books = new LinkedHashMap<>();
+        for (Object round : (List<?>) all.get("rounds")) {
+            books.put((String) ((Map<?, ?>) round).get("name"), (Long) ((Map<?, ?>) round).get("total"));
+        }
+        books.put("late", (Long) all.get("late"));
+        books.put("total", (Long) all.get("total"));
+        return books;
+    }
+
+    private static void requireWhole(Map<String, Long> books, long sent, String what) {
+        long sum = books.values().stream().mapToLong(votes -> votes).sum() - books.get("total");
+        assertThat(sum).as(what).isEqualTo(sent).isEqualTo(books.get("total"));
+    }
+
+    private static long total(RedisServer redis, String event) {
+        Object total = redis.command("GET", "junretsu:{" + event + "}:total");
+        return total == null ? 0 : Long.parseLong((String) total);
+    }
+
+    private static int send(JunretsuProcess server, String body, String name, String value) throws Exception {
+        return request(server, "/api/stage", body, "Authorization", "Bearer " + TOKEN, name, value);
+    }
+
+    private static int request(JunretsuProcess server, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.http() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+}
