@@ -88,8 +88,10 @@ class DeskIT {
     @Test
     void aClosedRoundStandsStillThroughAKillInMidFlood() throws Exception {
         long total;
-        try (JunretsuProcess server = serve()) {
-            Flood flood = Flood.at(server);
+        try (JunretsuProcess server = serve();
+                VoteSender flooding = VoteSender.to(server)) {
+            Thread flood = new Thread(() -> flooding.sendPaced(new Random(1), 1_000));
+            flood.start();
             Waiting.sleep(400);
             assertThat(server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}")
                             .statusCode())
@@ -99,7 +101,7 @@ class DeskIT {
             assertThat(server.count("total")).isEqualTo(total);
             assertThat(server.count("late")).isPositive();
             server.kill();
-            flood.close();
+            flood.join();
         }
         try (JunretsuProcess server = serve();
                 VoteSender sender = VoteSender.to(server)) {
