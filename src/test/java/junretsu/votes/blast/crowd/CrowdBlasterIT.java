@@ -72,6 +72,15 @@ class CrowdBlasterIT {
     }
 
     @Test
+    void noTimeIsShorterThanTheServerTook() throws Exception {
+        CrowdReport report = blast(Lie.IS_SLOW);
+
+        assertThat(report.book().latency.percentileMicros(0.001))
+                .isGreaterThanOrEqualTo(LyingCrowdServer.SLOW_MS * 1_000);
+        assertThat(report.problems()).isEmpty();
+    }
+
+    @Test
     void limitedVotesAreNoFailure() throws Exception {
         CrowdReport report = blast(Lie.LIMITS);
 

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import junretsu.testing.SocketServer;
+import junretsu.testing.Waiting;
 
 /** A votes server in the plainest way, a thread a connection, that can be made to lie about its tenth message
  * or to answer none from there on. */
@@ -34,9 +35,11 @@ final class LyingCrowdServer implements AutoCloseable {
         MASKS,
         SHORT_ANSWER,
         TOTAL_IS_ANOTHER,
-        IS_LATE
+        IS_LATE,
+        IS_SLOW
     }
 
+    static final long SLOW_MS = 30;
     private static final int LIE_AT = 10;
 
     private final SocketServer server = new SocketServer("lying-crowd", this::serve);
@@ -102,6 +105,9 @@ final class LyingCrowdServer implements AutoCloseable {
             long number = ByteBuffer.wrap(message).getLong();
             if (messages.get() >= LIE_AT && lie == Lie.NEVER_ANSWERS) {
                 continue;
+            }
+            if (lie == Lie.IS_SLOW) {
+                Waiting.sleep(SLOW_MS);
             }
             answer(out, number + (lies && lie == Lie.ACKNOWLEDGES_WHAT_WAS_NOT_SENT ? 1 : 0), counted, limited, lies);
         }
