@@ -11,13 +11,14 @@ trap 'rm -rf "$work"' EXIT
 root=$work/root
 home=usr/lib/junretsu
 
-mkdir -p "$root/usr/lib" "$root/etc" "$root/tmp" "$root/data" "$root/usr/share/doc"
+mkdir -p "$root/usr/lib" "$root/etc" "$root/tmp" "$root/data" "$root/proc" "$root/sys" "$root/dev" "$root/usr/share/doc"
 cp -a "$1/lib/junretsu" "$root/usr/lib/"
 cp -a "$1/share/doc/junretsu" "$root/usr/share/doc/"
 echo 'junretsu:x:65532:65532:junretsu:/data:/usr/sbin/nologin' >"$root/etc/passwd"
 echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
-# What the runtime's own libraries are linked to, and what looks up names, in the folders in which the linker looks.
-find "$root/$home/runtime" -name '*.so' -o -path '*/bin/java' | xargs -n 1 ldd 2>/dev/null |
+# What the runtime's own libraries are linked to, and what looks up names, in the folders in which the linker looks; nobody sees
+# windows there, so nothing of X11.
+find "$root/$home/runtime" \( -name '*.so' -o -path '*/bin/java' \) ! -name '*awt_x*' ! -name '*jawt*' ! -name '*splash*' | xargs -n 1 ldd 2>/dev/null |
     sed -n -e 's/.*=> \(\/lib[^ ]*\) .*/\1/p' -e 's/^\t\(\/lib[^ ]*\) .*/\1/p' | sort -u |
     while read -r library; do
         mkdir -p "$root$(dirname "$library")"

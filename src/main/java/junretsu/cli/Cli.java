@@ -38,6 +38,9 @@ public final class Cli {
             case "users" -> {
                 return runVerb(first, counted(rest), console);
             }
+            case "top" -> {
+                return runVerb(first, addressed(rest), console);
+            }
             default -> {
                 return runVerb(first, rest, console);
             }
@@ -79,6 +82,16 @@ public final class Cli {
         }
         List<String> words = new ArrayList<>(args);
         words.set(1, "--count=" + args.get(1));
+        return words;
+    }
+
+    /** The word behind {@code top} is its {@code --url}. */
+    private static List<String> addressed(List<String> args) {
+        if (args.isEmpty() || args.get(0).startsWith("-")) {
+            return args;
+        }
+        List<String> words = new ArrayList<>(args);
+        words.set(0, "--url=" + args.get(0));
         return words;
     }
 

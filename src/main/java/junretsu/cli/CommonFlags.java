@@ -36,6 +36,10 @@ final class CommonFlags {
     static final Flag<Boolean> QUIET = Flag.toggle("quiet", "log warnings alone; no status line on a terminal");
     static final Flag<Boolean> VERBOSE = Flag.toggle("verbose", "log each time that a fault comes again, too");
 
+    static final Flag<Boolean> NEW = Flag.toggle(
+            "new",
+            "begin anew: the data of before is kept in a folder beside --data, with the date of its last change");
+
     private static final List<Flag<?>> ALL = List.of(CONFIG, PRINT_CONFIG, PROFILE, HELP);
     private static final List<Flag<?>> SERVE = List.of(CHECK, LOG_FORMAT, QUIET, VERBOSE);
 
@@ -45,6 +49,9 @@ final class CommonFlags {
     static List<Flag<?>> with(Command command) {
         List<Flag<?>> flags = new ArrayList<>(command.flags());
         if (command.verb().equals("serve")) {
+            if (command.flags().stream().anyMatch(flag -> flag.name().equals(FreshData.DATA))) {
+                flags.add(NEW);
+            }
             flags.addAll(SERVE);
         }
         flags.addAll(ALL);

@@ -56,7 +56,10 @@ final class Help {
 
     /** The command as it is typed, in brackets what may be left out. */
     static String usage(Command command) {
-        return command.words().replace(" votes", " [votes]").replace("users seed", "users seed [N]");
+        return command.words()
+                .replace(" votes", " [votes]")
+                .replace("users seed", "users seed [N]")
+                .replace("top", "top [URL]");
     }
 
     /** The flag's description, a sentence without a full stop. */

@@ -1,6 +1,8 @@
 package junretsu.cli;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,12 +15,20 @@ import java.util.stream.Stream;
  * @param root {@code /}, or a folder with files of the same names
  */
 record Machine(Path root) {
+    /** Bytes of a read: a file of /proc/sys gives nothing more to a second one. */
+    private static final int BYTES = 1 << 16;
 
     /** The text of a file without its last line's end; empty where there is none, as on other systems. */
     String text(String path) {
-        try {
-            return Files.readString(root.resolve(path.substring(1))).stripTrailing();
-        } catch (IOException | RuntimeException e) {
+        byte[] buffer = new byte[BYTES];
+        StringBuilder text = new StringBuilder();
+        try (FileInputStream file =
+                new FileInputStream(root.resolve(path.substring(1)).toFile())) {
+            for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
+                text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+            }
+            return text.toString().stripTrailing();
+        } catch (IOException e) {
             return "";
         }
     }

@@ -8,6 +8,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.service.ConfigReload;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 
@@ -56,8 +57,15 @@ record ServeCommand(
         if (settings.get(CommonFlags.CHECK)) {
             return SettingsCheck.of(this, settings, console);
         }
+        if (settings.get(CommonFlags.NEW)) {
+            FreshData.begin(this, settings, log);
+        }
         DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
         Server server = start.start(settings, new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM));
+        ConfigReload reload = server.reload();
+        if (reload != null) {
+            HangUp.onSignal(() -> reload.run(settings::again));
+        }
         Supervisor supervisor = new Supervisor();
         Running running = new Running(server, console, log, errors, supervisor);
         Shutdown shutdown = Shutdown.onSignal(running::stopAtSignal);

@@ -158,6 +158,7 @@ final class Services {
                             "blast crowd --kill-check --html report.html"),
                     Services::crowdBlast),
             new SeedCommand(),
+            new TopCommand(),
             new DoctorCommand(),
             new HashCommand());
 

@@ -20,8 +20,17 @@ public final class CommonMetrics {
                     "junretsu_build_info", "Always 1; the labels are version, Java, store and what else was chosen")
             .common();
 
+    public static final Metric RELOAD_SUCCESS = Metric.gauge(
+                    "junretsu_config_reload_success",
+                    "1 when the configuration was reread well the last time, or never; 0 when it was wrong")
+            .common();
+    public static final Metric RELOAD_TIME = Metric.gauge(
+                    "junretsu_config_reload_time_seconds", "Unix time at which it was read well the last time")
+            .common();
+
     /** In the order in which they are shown. */
-    public static final List<Metric> ALL = List.of(ERRORS, VIEWERS, SKIPPED_FRAMES, START_TIME, BUILD_INFO);
+    public static final List<Metric> ALL =
+            List.of(ERRORS, VIEWERS, SKIPPED_FRAMES, START_TIME, BUILD_INFO, RELOAD_SUCCESS, RELOAD_TIME);
 
     private CommonMetrics() {}
 }

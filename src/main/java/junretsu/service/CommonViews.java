@@ -22,6 +22,7 @@ public final class CommonViews {
     private final long startedNanos;
     private String[] buildLabels = {};
     private EventStream stream;
+    private ConfigReload reload;
 
     /**
      * To be made when the server starts.
@@ -45,6 +46,12 @@ public final class CommonViews {
      */
     public CommonViews build(String... labels) {
         buildLabels = labels;
+        return this;
+    }
+
+    /** Adds how rereading the configuration went to the metrics. */
+    public CommonViews reload(ConfigReload source) {
+        reload = source;
         return this;
     }
 
@@ -107,6 +114,9 @@ public final class CommonViews {
         if (stream != null) {
             text.family(CommonMetrics.VIEWERS).sample(stream.clients());
             text.family(CommonMetrics.SKIPPED_FRAMES).sample(stream.skipped());
+        }
+        if (reload != null) {
+            reload.write(text);
         }
         text.family(CommonMetrics.START_TIME).sample(startedMs / 1e3);
         text.family(CommonMetrics.BUILD_INFO).labelled(1, build());

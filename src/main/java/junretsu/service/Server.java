@@ -18,6 +18,11 @@ public interface Server {
     /** The state in one line for a terminal; null when there is nothing to show. */
     String status();
 
+    /** Takes settings that were read anew; null for a server that does not. */
+    default ConfigReload reload() {
+        return null;
+    }
+
     /** Completed when the server is to end by itself. */
     Ending ending();
 

@@ -59,6 +59,16 @@ public final class EventStream implements Worker, Endpoint {
         return places.taken();
     }
 
+    /** The number of readers that there is room for. */
+    public int clientsMax() {
+        return places.max();
+    }
+
+    /** Makes room for so many readers; fewer where the heap is small. Who reads goes on. */
+    public void clientsMax(int max) {
+        places.max(StreamPlaces.possible(max));
+    }
+
     /** Frames that a client did not get since it was still being sent an earlier one. */
     public long skipped() {
         return skipped.sum();

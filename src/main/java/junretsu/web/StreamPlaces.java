@@ -21,8 +21,8 @@ public final class StreamPlaces {
         SHARE_TAKEN
     }
 
-    private final int max;
-    private final int shareMax;
+    private int max;
+    private int shareMax;
     private final Map<ByteBuffer, Integer> byNetwork = new HashMap<>();
     private int taken;
 
@@ -42,7 +42,22 @@ public final class StreamPlaces {
 
     /** As many places as this, or fewer where the heap is small. */
     public static StreamPlaces upTo(int max) {
-        return new StreamPlaces(Math.min(max, WebLimits.ofThisHeap().streams()));
+        return new StreamPlaces(possible(max));
+    }
+
+    /** So many places, or those that the heap has room for. */
+    static int possible(int max) {
+        return Math.min(max, WebLimits.ofThisHeap().streams());
+    }
+
+    /** Makes it so many places, half of them for one address. Who has one keeps it. */
+    synchronized void max(int places) {
+        max = places;
+        shareMax = Math.max(1, places / 2);
+    }
+
+    synchronized int max() {
+        return max;
     }
 
     /** Takes a place, which {@link #leave} gives back. */

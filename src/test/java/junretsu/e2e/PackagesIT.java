@@ -98,11 +98,10 @@ class PackagesIT {
         Path root = Files.createDirectory(folder.resolve("root"));
         shell("cd %s && tar -xzf $(grep -l -a -z -m 1 . blobs/sha256/* | xargs ls -S | head -n 1) -C root"
                 .formatted(folder));
-        assertThat(
-                        shell(
-                                "mkdir -p %1$s/dev && touch %1$s/dev/null && chroot %1$s /usr/lib/junretsu/runtime/bin/java -Xshare:on"
-                                                .formatted(root)
-                                        + " -XX:SharedArchiveFile=/usr/lib/junretsu/junretsu.jsa -jar /usr/lib/junretsu/junretsu.jar --version"))
+        String java =
+                "/usr/lib/junretsu/runtime/bin/java -XX:SharedArchiveFile=/usr/lib/junretsu/junretsu.jsa -Xshare:on";
+        assertThat(shell("unshare -m sh -c 'mount -t proc proc %1$s/proc && chroot %1$s %2$s -jar %3$s --version'"
+                        .formatted(root, java, "/usr/lib/junretsu/junretsu.jar")))
                 .startsWith("junretsu ");
     }
 

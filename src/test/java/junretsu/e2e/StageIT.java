@@ -180,6 +180,37 @@ class StageIT {
     }
 
     @Test
+    void isTransparentAsAnOverlayAndShowsOnlyWhatIsAskedFor() {
+        site.counts(counts(5, milestones(10, "null"), 5));
+        browser.open(site.url() + "?overlay=1&only=total&align=bottom-left");
+        browser.awaitText("#connection", "live");
+        assertThat(browser.style("body", "backgroundColor")).isEqualTo("rgba(0, 0, 0, 0)");
+        assertThat(browser.style("body", "backgroundImage")).isEqualTo("none");
+        assertThat(browser.style("html", "backgroundColor")).isEqualTo("rgba(0, 0, 0, 0)");
+        assertThat(browser.find("#total").isDisplayed()).isTrue();
+        for (String hidden : new String[] {"header", "footer", "#bars", "#milestones"}) {
+            assertThat(browser.find(hidden).isDisplayed()).as(hidden).isFalse();
+        }
+        browser.open(site.url() + "?overlay=1&panel=1");
+        assertThat(browser.style("main", "backgroundColor")).startsWith("rgba(6, 7, 13");
+        browser.open(site.url() + "?bg=rgb(0,255,0)&only=milestones&lang=ja");
+        browser.awaitText("#connection", "受付中");
+        assertThat(browser.style("body", "backgroundColor")).isEqualTo("rgb(0, 255, 0)");
+        assertThat(browser.textOf("#next")).isEqualTo("次は 10");
+        assertThat(browser.find("#total").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void showsALabelAsTextWhateverItLooksLike() {
+        String label = "<script>document.title='taken'</script>";
+        site.answer("/api/labels", LABELS.replace("Red", label)).counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitText(".bar[data-button='0'] .name", label);
+        assertThat(browser.textOf("title")).doesNotContain("taken");
+        assertThat(browser.findAll("#bars script")).isEmpty();
+    }
+
+    @Test
     void playsAnEffectOfTheDeskOnceOnAnOpenPage() {
         stage("live", "open", "{\"n\":3,\"name\":\"gold\"}", 1, 2);
         browser.open(site.url());

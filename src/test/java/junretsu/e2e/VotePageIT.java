@@ -12,7 +12,8 @@ import junretsu.testing.Browser;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +25,27 @@ class VotePageIT {
     private static final String WITHOUT_SOCKETS = "window.WebSocket = class { constructor() {"
             + " setTimeout(() => this.onclose?.({ code: 1006 }), 5); } close() {} send() {} };";
 
-    private Browser browser;
+    private static Browser browser;
 
     @TempDir
     Path data;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         browser = new Browser();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    @BeforeEach
+    void forgetErrors() {
+        browser.resize(1024, 768);
+        browser.errors();
     }
 
     private JunretsuProcess serve(String... flags) {
@@ -236,12 +243,17 @@ class VotePageIT {
 
     @Test
     void postsWhereWebSocketsAreImpossible() {
-        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+        Browser usual = browser;
+        try (JunretsuProcess server = serve("--labels", "0=Red");
+                Browser without = new Browser()) {
+            browser = without;
             browser.prepare(WITHOUT_SOCKETS);
             openReady(server, "");
             tapFor(25);
             awaitAllCounted();
             assertThat(server.count("total")).isEqualTo(25);
+        } finally {
+            browser = usual;
         }
     }
 

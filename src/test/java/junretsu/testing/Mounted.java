@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system in memory, mounted where this process sees it; the test is skipped where it may not mount. */
+/** A file system without a disk, mounted where this process sees it; the test is skipped where it may not mount. */
 public final class Mounted implements AutoCloseable {
     private final Path directory;
 
@@ -16,8 +16,17 @@ public final class Mounted implements AutoCloseable {
 
     /** @param options as mount(8) takes them, such as {@code size=8m} */
     public static Mounted at(Path directory, String options) {
+        return of("tmpfs", directory, options);
+    }
+
+    /** A file system for the objects of BPF. */
+    public static Mounted bpffs(Path directory) {
+        return of("bpf", directory, "mode=700");
+    }
+
+    private static Mounted of(String type, Path directory, String options) {
         Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", options, "tmpfs", directory.toString()), "needs to mount");
+                run("mount", "-t", type, "-o", options, type, directory.toString()), "needs to mount " + type);
         return new Mounted(directory);
     }
 

@@ -63,6 +63,24 @@ public final class NetworkSpace implements AutoCloseable {
         return "10.77." + number + ".2";
     }
 
+    /** The name out here of the cable for clients. */
+    public String outerCable() {
+        return name + "a";
+    }
+
+    /** The name in there of the cable for clients. */
+    public String innerCable() {
+        return name + "ai";
+    }
+
+    /** Runs a command of ip(8) in there. */
+    public void run(String... words) {
+        String[] command = new String[words.length + 3];
+        System.arraycopy(new String[] {"ip", "-n", name}, 0, command, 0, 3);
+        System.arraycopy(words, 0, command, 3, words.length);
+        assertThat(isDone(command)).as(String.join(" ", words)).isTrue();
+    }
+
     /** The address out here at which a Redis is found in there. */
     public String redisAddress() {
         return "10.78." + number + ".1";

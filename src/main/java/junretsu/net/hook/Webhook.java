@@ -32,10 +32,12 @@ public final class Webhook implements Worker {
     private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(END_MS - 100);
     private static final long END_LOOK_MS = 10;
 
-    private final Function<Message, Post> poster;
     private final long giveUpNanos;
     private final DistinctErrors errors;
     private final Clock clock;
+
+    /** Replaced by any thread; read by the worker's. */
+    private volatile Function<Message, Post> poster;
 
     /** From any thread to the worker's. */
     private final ConcurrentLinkedQueue<Delivery> announced = new ConcurrentLinkedQueue<>();
@@ -63,8 +65,17 @@ public final class Webhook implements Worker {
      * @param errors where each change of state and each message given up is announced
      */
     public static Webhook to(URI url, long giveUpNanos, DistinctErrors errors, Clock clock) {
+        return new Webhook(poster(url), giveUpNanos, errors, clock);
+    }
+
+    private static Function<Message, Post> poster(URI url) {
         HttpPost.Client client = new HttpPost.Client(url);
-        return new Webhook(message -> client.begin(message.json()), giveUpNanos, errors, clock);
+        return message -> client.begin(message.json());
+    }
+
+    /** Posts to another URL from the next try on. Any thread. */
+    public void moveTo(URI url) {
+        poster = poster(url);
     }
 
     /** Takes a message about what happened just now. Any thread. */

@@ -1,5 +1,7 @@
 package junretsu.service.milestones;
 
+import java.net.URI;
+import java.util.Objects;
 import java.util.function.Consumer;
 import junretsu.base.IdlePolicy;
 import junretsu.base.WorkerThread;
@@ -10,11 +12,11 @@ import junretsu.service.milestones.MilestoneLog.Entry;
 
 /** A server's milestones and, where one is asked for, the webhook that gets a message about each. */
 public final class Announcer {
-    private final MilestonesConfig config;
     private final MilestoneLog log;
     private final Milestones milestones;
     private final Webhook webhook;
     private final WorkerThread sender;
+    private URI webhookUrl;
 
     /**
      * Takes up what is left from earlier runs.
@@ -29,7 +31,7 @@ public final class Announcer {
             Runnable whenPassed,
             Workers workers,
             Surroundings surroundings) {
-        this.config = config;
+        webhookUrl = config.webhook();
         this.log = log;
         webhook = config.webhook() == null
                 ? null
@@ -57,6 +59,22 @@ public final class Announcer {
     /** Null when none is asked for. */
     public Webhook webhook() {
         return webhook;
+    }
+
+    /**
+     * Posts messages to another URL from now on.
+     *
+     * @param url null for none
+     * @return false when there was none before or is none now, which takes a restart
+     */
+    public boolean moveWebhook(URI url) {
+        boolean isSame = Objects.equals(url, webhookUrl);
+        if (!isSame && webhook != null && url != null) {
+            webhook.moveTo(url);
+            webhookUrl = url;
+            return true;
+        }
+        return isSame;
     }
 
     /** Stops the webhook. A message that is not delivered by now is delivered after the next start. */

@@ -58,6 +58,16 @@ final class Announcements {
         streamer.wake();
     }
 
+    /**
+     * Takes other settings.
+     *
+     * @return false when the webhook was given or taken away, which takes a restart
+     */
+    boolean reload(AnnouncementsConfig next) {
+        stream.clientsMax(next.viewersMax());
+        return announcer.moveWebhook(next.milestones().webhook());
+    }
+
     /** Stops the stream and the webhook. */
     void stop() {
         streamer.close();

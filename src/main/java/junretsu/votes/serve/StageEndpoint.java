@@ -61,10 +61,7 @@ final class StageEndpoint {
 
     private Response show(Request request) {
         Stage stage = state.stage();
-        String json = write(new JsonWriter().beginObject(), stage, request)
-                .endObject()
-                .toString();
-        return Response.json(json).header("ETag", tag(stage));
+        return Response.json(json(stage, request)).header("ETag", tag(stage));
     }
 
     private Response change(Request request) {
@@ -109,7 +106,7 @@ final class StageEndpoint {
         JsonWriter json = new JsonWriter().beginObject();
         json.field("problem", problem.get());
         json.field("viewers", state.announcements().stream().clients());
-        json.field("viewers_max", state.config().announcements().viewersMax());
+        json.field("viewers_max", state.announcements().stream().clientsMax());
         json.field("buttons", state.config().buttons());
         json.beginArray("effects");
         MilestonesConfig.EFFECTS.forEach(json::element);
@@ -124,6 +121,10 @@ final class StageEndpoint {
 
     private static String tag(Stage stage) {
         return "\"" + stage.version() + "\"";
+    }
+
+    private String json(Stage stage, Request request) {
+        return write(new JsonWriter().beginObject(), stage, request).endObject().toString();
     }
 
     private JsonWriter write(JsonWriter json, Stage stage, Request request) {

@@ -16,6 +16,7 @@ import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
 import junretsu.service.CommonViews;
+import junretsu.service.ConfigReload;
 import junretsu.service.Ending;
 import junretsu.service.EventRates;
 import junretsu.service.Health;
@@ -72,6 +73,7 @@ public final class VotesServer implements Server {
     private final VotesState state;
     private final CommonViews common;
     private final VotesViews views;
+    private final ConfigReload reload;
     private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
     private final WorkerThread sampler;
@@ -116,8 +118,9 @@ public final class VotesServer implements Server {
         flusher = workers.add(store.flusher(), store.idlePolicy());
         history = history();
         follower = shareStage(stores.text(config.server().event(), "stage"));
+        reload = new ConfigReload(new VotesReload(state), errors, clock);
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
-                .stream(announcements.stream())
+                .reload(reload).stream(announcements.stream())
                         .build(
                                 "engine",
                                 build.engineName(),
@@ -239,6 +242,11 @@ public final class VotesServer implements Server {
         String report = VotesClosingReport.of(state, atStart, drained, common.uptimeSeconds());
         files.close(errors);
         return report;
+    }
+
+    @Override
+    public ConfigReload reload() {
+        return reload;
     }
 
     @Override

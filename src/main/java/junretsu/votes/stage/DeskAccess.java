@@ -2,6 +2,7 @@ package junretsu.votes.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 import junretsu.service.AdminToken;
@@ -20,14 +21,24 @@ public final class DeskAccess {
     private static final String COOKIE = "desk";
     private static final String HOST_COOKIE = "__Host-desk";
 
-    private final AdminToken token;
     private final DeskSessions sessions;
     private final WrongTokens wrong;
+
+    /** Replaced and read by any thread. */
+    private volatile AdminToken token;
 
     public DeskAccess(AdminToken token, Clock clock) {
         this.token = token;
         sessions = new DeskSessions(clock);
         wrong = new WrongTokens(clock);
+    }
+
+    /** Takes another token, and ends all sessions when it is another one. */
+    public void token(AdminToken next) {
+        if (!Arrays.equals(next.secret(), token.secret())) {
+            token = next;
+            sessions.endAll();
+        }
     }
 
     /**
@@ -36,14 +47,15 @@ public final class DeskAccess {
      * @param what nobody may do without a token, as in {@code no round can be begun here}
      */
     public Response refusal(Request request, String what) {
-        if (token.secret() == null || request.bearerToken() == null) {
-            return hasSession(request) ? null : token.refusal(request, what);
+        AdminToken asked = token;
+        if (asked.secret() == null || request.bearerToken() == null) {
+            return hasSession(request) ? null : asked.refusal(request, what);
         }
         Response pause = pause(request);
         if (pause != null) {
             return pause;
         }
-        Response refusal = token.refusal(request, what);
+        Response refusal = asked.refusal(request, what);
         if (refusal != null) {
             wrong.add(request.remoteAddress());
         }
@@ -63,7 +75,8 @@ public final class DeskAccess {
     /** Begins a session for a request with {@code {"token":"..."}}. */
     public Response signIn(Request request) {
         byte[] given = given(request.body().text()).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(token.secret(), given)) {
+        byte[] secret = token.secret();
+        if (secret == null || !MessageDigest.isEqual(secret, given)) {
             wrong.add(request.remoteAddress());
             return Response.problem(401, "token", "this is not the token that the server was started with");
         }

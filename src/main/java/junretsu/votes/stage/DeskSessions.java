@@ -59,6 +59,10 @@ final class DeskSessions {
         }
     }
 
+    synchronized void endAll() {
+        begunNanos.clear();
+    }
+
     private static ByteBuffer hash(String word) {
         return ByteBuffer.wrap(Sha256.hash(word.getBytes(StandardCharsets.UTF_8)));
     }

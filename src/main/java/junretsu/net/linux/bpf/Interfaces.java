@@ -95,20 +95,18 @@ public final class Interfaces {
     }
 
     private int attachGeneric(int program, NetworkInterface card, IOException whyNotNative) throws IOException {
-        try {
-            int link = calls.attach(program, card.getIndex(), false);
-            remarks.add("the driver of " + card.getName() + " takes no XDP program (" + whyNotNative.getMessage()
-                    + "), so it runs in generic mode, which is slower");
-            return link;
-        } catch (IOException e) {
+        String name = card.getName();
+        String reason = whyNotNative.getMessage();
+        if (reason.contains("busy") || reason.contains("exists")) {
             throw new IOException(
-                    "cannot attach to the interface " + card.getName() + ": " + e.getMessage()
-                            + (e.getMessage().contains("busy")
-                                    ? "; another program has it, maybe another server: see 'ip link show dev "
-                                            + card.getName() + "' and " + folder.getParent()
-                                    : ""),
-                    e);
+                    "cannot attach to the interface " + name + ": another program has it, maybe another server's: see"
+                            + " 'ip link show dev " + name + "' and " + folder.getParent(),
+                    whyNotNative);
         }
+        int link = calls.attach(program, card.getIndex(), false);
+        remarks.add("the driver of " + name + " takes no XDP program (" + reason
+                + "), so it runs in generic mode, which is slower");
+        return link;
     }
 
     private Path pin(NetworkInterface card) {

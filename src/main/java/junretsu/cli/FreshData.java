@@ -1,0 +1,106 @@
+package junretsu.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import junretsu.base.EventLog;
+import junretsu.config.Flag;
+import junretsu.config.IoReason;
+import junretsu.config.Settings;
+import junretsu.config.StartException;
+import junretsu.config.UsageException;
+
+/**
+ * {@code serve --new}: moves the data directory of before aside, to a folder beside it whose name ends with the date of
+ * its last change, such as {@code junretsu-data-2026-01-31}.
+ */
+final class FreshData {
+    /** The name of the flag that says where the data is. */
+    static final String DATA = "data";
+
+    private FreshData() {}
+
+    /**
+     * Moves what there is; nothing when there is nothing.
+     *
+     * @throws UsageException when the flag is not on the command line, where it is meant for one start, or the counts
+     *     are in Redis too
+     * @throws StartException when the data is in use, or cannot be moved
+     */
+    static void begin(ServeCommand command, Settings settings, EventLog log) throws StartException {
+        if (!settings.setting(CommonFlags.NEW).source().equals("flag")) {
+            throw new UsageException("--new is for one start, so it stands on the command line alone, and not in "
+                    + settings.setting(CommonFlags.NEW).source());
+        }
+        Flag<?> redis = flag(command, "redis");
+        if (redis != null && settings.isSet(redis)) {
+            throw new UsageException("--new begins this server's own files anew, and the event in Redis would go on;"
+                    + " give a new --event NAME instead");
+        }
+        Path data = (Path) settings.get(flag(command, DATA));
+        try {
+            if (data != null && Files.isDirectory(data) && isUsed(data)) {
+                Path kept = nameFor(data);
+                Files.move(data, kept);
+                log.info("begins anew; the data of before is kept in " + kept);
+            }
+        } catch (IOException e) {
+            throw new StartException("--new: cannot move " + data + " aside: " + IoReason.of(e), e);
+        }
+    }
+
+    private static Flag<?> flag(ServeCommand command, String name) {
+        return command.flags().stream()
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns false when the folder is empty; throws when a server holds one of its files. */
+    private static boolean isUsed(Path data) throws IOException, StartException {
+        List<Path> files = files(data);
+        for (Path file : files) {
+            if (Files.isRegularFile(file) && isLocked(file)) {
+                throw new StartException(
+                        "--new: the data directory " + data + " is in use by another server; stop that one first");
+            }
+        }
+        return !files.isEmpty();
+    }
+
+    private static boolean isLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        }
+    }
+
+    private static Path nameFor(Path data) throws IOException {
+        Instant latest = Instant.EPOCH;
+        for (Path file : files(data)) {
+            Instant changed = Files.getLastModifiedTime(file).toInstant();
+            latest = changed.isAfter(latest) ? changed : latest;
+        }
+        String name = data.toAbsolutePath().normalize().getFileName() + "-"
+                + LocalDate.ofInstant(latest, ZoneId.systemDefault());
+        Path kept = data.resolveSibling(name);
+        for (int i = 2; Files.exists(kept); i++) {
+            kept = data.resolveSibling(name + "-" + i);
+        }
+        return kept;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package junretsu.service;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import junretsu.base.Clock;
+import junretsu.base.DistinctErrors;
+import junretsu.config.Settings;
+import junretsu.config.UsageException;
+import junretsu.text.PrometheusText;
+
+/**
+ * Takes the settings anew while the server runs: all that can change without a restart, or nothing when one of them is
+ * wrong, which is told. Methods may be called by any thread; one reload runs at a time.
+ */
+public final class ConfigReload {
+    private final Consumer<Settings> take;
+    private final DistinctErrors errors;
+    private final Clock clock;
+    private boolean isSuccess = true;
+    private long lastMs;
+
+    /**
+     * @param take applies settings; throws a {@link UsageException} whose message is a sentence, and then has changed
+     *     nothing
+     * @param errors where each reload is announced
+     */
+    public ConfigReload(Consumer<Settings> take, DistinctErrors errors, Clock clock) {
+        this.take = take;
+        this.errors = errors;
+        this.clock = clock;
+        lastMs = clock.epochMillis();
+    }
+
+    /** @param source reads the settings; throws a {@link UsageException} when it cannot */
+    public synchronized void run(Supplier<Settings> source) {
+        try {
+            take.accept(source.get());
+            isSuccess = true;
+            lastMs = clock.epochMillis();
+            errors.announce("the configuration was reread");
+        } catch (UsageException e) {
+            isSuccess = false;
+            errors.announce("the configuration stays as it is: " + e.getMessage());
+        }
+    }
+
+    /** Writes the families of {@link CommonMetrics} about reloads. */
+    public synchronized void write(PrometheusText text) {
+        text.family(CommonMetrics.RELOAD_SUCCESS).sample(isSuccess ? 1 : 0);
+        text.family(CommonMetrics.RELOAD_TIME).sample(lastMs / 1e3);
+    }
+}

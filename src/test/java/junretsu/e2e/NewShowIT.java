@@ -1,0 +1,86 @@
+package junretsu.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Setup;
+import junretsu.testing.VoteSender;
+import junretsu.testing.Waiting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A show begins anew, and that of before is kept. */
+class NewShowIT {
+    private static final long LIMIT_MS = 30_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theOldVotesAreKeptUnderTheirDateAndTheNewShowBeginsAtZero() throws Exception {
+        votes(3);
+        votes(2, "--new");
+        votes(0, "--new");
+        try (Stream<Path> files = Files.list(folder)) {
+            String date = LocalDate.now().toString();
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .containsExactly("data", "data-" + date, "data-" + date + "-2");
+        }
+        try (JunretsuProcess first = JunretsuProcess.serve(Setup.oldest(), folder.resolve("data-" + LocalDate.now()))) {
+            assertThat(first.count("total")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void dataInUseStaysWhereItIs() throws Exception {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), folder.resolve("data"));
+                JunretsuProcess second = start(Map.of(), "--new")) {
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.stderr()).contains("--new: the data directory", "is in use by another server");
+            assertThat(server.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void isRejectedWhereItWouldHoldForEveryStart() {
+        try (JunretsuProcess server = start(Map.of("JUNRETSU_NEW", "true"))) {
+            assertThat(server.exitCode()).isEqualTo(2);
+            assertThat(server.stderr()).contains("on the command line alone", "JUNRETSU_NEW");
+        }
+        try (JunretsuProcess server = start(Map.of(), "--new", "--redis", "redis://127.0.0.1:1")) {
+            assertThat(server.exitCode()).isEqualTo(2);
+            assertThat(server.stderr()).contains("--event");
+        }
+    }
+
+    private void votes(int count, String... flags) {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), folder.resolve("data"), flags);
+                VoteSender sender = VoteSender.to(server)) {
+            assertThat(server.count("total")).isZero();
+            for (int i = 0; i < count; i++) {
+                sender.send((byte) 1);
+            }
+            Waiting.until("the votes", LIMIT_MS, () -> server.count("total") == count);
+            assertThat(server.terminate()).isZero();
+        }
+    }
+
+    private JunretsuProcess start(Map<String, String> environment, String... flags) {
+        List<String> words = new java.util.ArrayList<>(List.of(
+                "serve",
+                "--udp",
+                "127.0.0.1:0",
+                "--http",
+                "127.0.0.1:0",
+                "--data",
+                folder.resolve("data").toString()));
+        words.addAll(List.of(flags));
+        return JunretsuProcess.start(Setup.oldest(), environment, words.toArray(String[]::new));
+    }
+}
