@@ -44,6 +44,16 @@ part() {
     sed -n "s/.*\"$1\":{\([^}]*\)}.*/\1/p" | field "$2"
 }
 
+# await_taps: waits until the crowd beside UDP has connected and taps.
+await_taps() {
+    for _ in $(seq 600); do
+        ! grep -q 'votes sent' "$WORK/beside.err" || return 0
+        sleep 0.1
+    done
+    echo "crowd.sh: the crowd did not begin: $(cat "$WORK/beside.err")" >&2
+    return 1
+}
+
 # times NAME: keeps the figures of a crowd's report for the medians.
 times() {
     local p
@@ -79,9 +89,11 @@ echo "  turn, medians of them; on screen is the first frame of /api/stream that 
 echo "- UDP: $UDP_RATE votes/s asked, one a datagram, for other buttons; each vote of the crowd was counted for its button, or this"
 echo "  would have failed"
 echo
+: >"$WORK/beside.err"
 start_serve "$JAVA" -jar junretsu.jar serve --crowd "$CLIENTS"
 udp >/dev/null
-crowd few "$SECONDS_EACH" --clients "$FEW" --rate "$CLIENTS" --burst 1 || crowd few "$SECONDS_EACH" --clients "$FEW" --rate "$((FEW * 10))"
+# As many messages, most of whose votes are over the rate of so few voters.
+crowd few "$SECONDS_EACH" --clients "$FEW" --rate "$CLIENTS"
 few_kib=$(kib VmRSS)
 for _ in $(seq "$ROUNDS"); do
     udp >>"$WORK/udp.alone"
@@ -89,9 +101,9 @@ for _ in $(seq "$ROUNDS"); do
     times single
     crowd bursts "$SECONDS_EACH" --clients "$CLIENTS" --rate "$((CLIENTS * 10))" --burst 10
     times bursts
-    crowd beside $((SECONDS_EACH + 4)) --clients "$CLIENTS" --rate "$CLIENTS" &
+    crowd beside $((SECONDS_EACH + 8)) --clients "$CLIENTS" --rate "$CLIENTS" &
     crowd_pid=$!
-    await grep -q 'votes sent' "$WORK/beside.err"
+    await_taps
     udp >>"$WORK/udp.beside"
     kib VmRSS >>"$WORK/many_kib"
     wait "$crowd_pid"

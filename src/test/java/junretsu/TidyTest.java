@@ -91,6 +91,13 @@ class TidyTest {
             Map.entry("LineKeys", List.of("find", "once")),
             Map.entry("CallerHeap", List.of("moved", "siftUp", "siftDown", "remove")),
             Map.entry("RememberedLogins", List.of("look", "tag")),
+            Map.entry("FrameReader", List.of("read", "takeHeader", "length", "takePayload", "deliver")),
+            Map.entry("FrameWriter", List.of("write", "nextKey")),
+            Map.entry("ClientSocket", List.of("send", "ready", "read")),
+            Map.entry("Taps", List.of("send", "removeFirst", "at")),
+            Map.entry("VoteRing", List.of("write", "count", "offset")),
+            Map.entry("Voter", List.of("tap", "settle", "sendNext")),
+            Map.entry("CrowdSender", List.of("doWork", "tapDue")),
             Map.entry("NumberSender", List.of("step", "write")));
 
     private static final Pattern FORBIDDEN_WHEN_HOT = Pattern.compile(

@@ -100,6 +100,11 @@ public abstract class PacedSender implements LoadWorker {
         return interrupted;
     }
 
+    /** The start of the load on the clock. */
+    protected final long startNanos() {
+        return startNanos;
+    }
+
     /** Nanoseconds since the start; less than 0 before it. */
     protected final long elapsedNanos() {
         return clock.nanoTime() - startNanos;

@@ -90,6 +90,7 @@ final class CrowdReportJson {
             json.beginObject("verify")
                     .field("counted", verdict.sum())
                     .field("rejected", verdict.rejected())
+                    .field("late", verdict.late())
                     .field("missing", verdict.missing())
                     .field("extra", verdict.extra())
                     .field("other_buttons", verdict.others())

@@ -110,6 +110,9 @@ final class CrowdReportText {
                 ? ""
                 : String.format(Locale.ROOT, ", and rejected %,d of buttons that it does not have", verdict.rejected());
         lines.add("  server       %,15d votes counted%s", verdict.sum(), rejected);
+        if (verdict.late() > 0) {
+            lines.add("  late         %,15d votes, counted in no round while voting was closed", verdict.late());
+        }
         lines.add("  missing      %,15d votes that were acknowledged", verdict.missing());
         lines.add("  not from here%,15d votes, and %,d for other buttons", verdict.extra(), verdict.others());
         long[] sent = report.book().sentOf;

@@ -25,7 +25,6 @@ final class CrowdSender extends PacedSender {
     private final long warmUpNanos;
     private final long timeoutNanos;
     private final AtomicLong votes = new AtomicLong();
-    private long startNanos;
     private long tapped;
     private boolean hasBegun;
     private boolean isDraining;
@@ -54,7 +53,7 @@ final class CrowdSender extends PacedSender {
         }
         long now = elapsedNanos();
         if (!hasBegun && now >= 0) {
-            begin(now);
+            begin();
         }
         int work = isDraining || !hasBegun ? 0 : tapDue(now);
         work += step();
@@ -71,10 +70,9 @@ final class CrowdSender extends PacedSender {
         return work;
     }
 
-    private void begin(long now) {
+    private void begin() {
         hasBegun = true;
-        startNanos = clock.nanoTime() - now;
-        book.begin(startNanos, startNanos + warmUpNanos);
+        book.begin(startNanos(), startNanos() + warmUpNanos);
         screen.begin();
     }
 
@@ -85,7 +83,7 @@ final class CrowdSender extends PacedSender {
                 recordLag(tapped, count * burst, now);
             }
             for (int i = 0; i < count; i++) {
-                crowd.tap(tapped, startNanos + pacer.dueNanos(tapped));
+                crowd.tap(tapped, startNanos() + pacer.dueNanos(tapped));
                 tapped++;
             }
             votes.lazySet(tapped * burst);
@@ -107,6 +105,6 @@ final class CrowdSender extends PacedSender {
 
     private void finish(long now) {
         crowd.finish();
-        end(Math.max(book.lastAnswerNanos - startNanos, Math.min(now, endNanos())));
+        end(Math.max(book.lastAnswerNanos - startNanos(), Math.min(now, endNanos())));
     }
 }

@@ -14,16 +14,26 @@ import junretsu.load.NamedCounts;
  * @param buttons votes that the server counted, 256 cells
  * @param total by how much its total grew
  * @param rejected votes for buttons that the event does not have
- * @param missing votes acknowledged as counted that the server's counts lack, button by button
+ * @param late votes that it counted while voting was closed, in no round
+ * @param missing votes acknowledged as counted that the server's counts lack, button by button, beyond those that were
+ *     late
  * @param extra votes counted for a button that this crowd presses beyond those that it sent for it
  * @param others votes counted for buttons that this crowd does not press
  * @param counted votes acknowledged as counted
  * @param unsaid votes acknowledged neither as counted nor as limited: for buttons that the event does not have
  */
 record CrowdVerdict(
-        long[] buttons, long total, long rejected, long missing, long extra, long others, long counted, long unsaid) {
+        long[] buttons,
+        long total,
+        long rejected,
+        long late,
+        long missing,
+        long extra,
+        long others,
+        long counted,
+        long unsaid) {
     /** The names of the counts that it compares. */
-    static final List<String> COUNTS = List.of("total", "buttons", "rejected");
+    static final List<String> COUNTS = List.of("total", "buttons", "rejected", "late");
 
     /** Compares what the server counted meanwhile. */
     static CrowdVerdict of(NamedCounts now, CrowdBook book) {
@@ -44,7 +54,8 @@ record CrowdVerdict(
                 buttons,
                 now.count("total"),
                 now.count("rejected"),
-                missing,
+                now.count("late"),
+                Math.max(0, missing - now.count("late")),
                 extra,
                 others,
                 book.counted,
@@ -58,12 +69,12 @@ record CrowdVerdict(
 
     /** Returns whether nothing is missing, so that no vote can be on the way any more. */
     boolean isComplete() {
-        return missing == 0 && sum() >= counted;
+        return missing == 0 && sum() + late >= counted;
     }
 
     /** Returns whether exactly what was acknowledged was counted. */
     boolean isEqual() {
-        return isComplete() && extra == 0 && sum() == counted;
+        return isComplete() && extra == 0 && sum() + late == counted;
     }
 
     /** Sentences about counts that cannot be true; empty when there are none. */
@@ -79,9 +90,12 @@ record CrowdVerdict(
         if (missing > 0) {
             wrongs.add(String.format(
                     Locale.ROOT, "%,d votes that were acknowledged are not in the server's counts", missing));
-        } else if (sum() < counted) {
+        } else if (sum() + late < counted) {
             wrongs.add(String.format(
-                    Locale.ROOT, "%,d votes were acknowledged, and the server's counts grew by %,d", counted, sum()));
+                    Locale.ROOT,
+                    "%,d votes were acknowledged, and the server's counts grew by %,d",
+                    counted,
+                    sum() + late));
         }
         if (rejected < unsaid) {
             wrongs.add(String.format(

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import junretsu.testing.SocketServer;
+import junretsu.testing.Waiting;
 
 /** A votes server in the plainest way, a thread a connection, that can be made to lie about its tenth message
  * or to answer none from there on. */
@@ -33,13 +34,17 @@ final class LyingCrowdServer implements AutoCloseable {
         NEVER_ANSWERS,
         MASKS,
         SHORT_ANSWER,
-        TOTAL_IS_ANOTHER
+        TOTAL_IS_ANOTHER,
+        IS_LATE,
+        IS_SLOW
     }
 
+    static final long SLOW_MS = 30;
     private static final int LIE_AT = 10;
 
     private final SocketServer server = new SocketServer("lying-crowd", this::serve);
     private final AtomicLongArray buttons = new AtomicLongArray(256);
+    private final AtomicInteger late = new AtomicInteger();
     private final AtomicInteger messages = new AtomicInteger();
     private final Lie lie;
 
@@ -101,6 +106,9 @@ final class LyingCrowdServer implements AutoCloseable {
             if (messages.get() >= LIE_AT && lie == Lie.NEVER_ANSWERS) {
                 continue;
             }
+            if (lie == Lie.IS_SLOW) {
+                Waiting.sleep(SLOW_MS);
+            }
             answer(out, number + (lies && lie == Lie.ACKNOWLEDGES_WHAT_WAS_NOT_SENT ? 1 : 0), counted, limited, lies);
         }
     }
@@ -116,6 +124,10 @@ final class LyingCrowdServer implements AutoCloseable {
 
     private void count(int button, boolean lies) {
         if (lies && lie == Lie.LOSES) {
+            return;
+        }
+        if (lies && lie == Lie.IS_LATE) {
+            late.incrementAndGet();
             return;
         }
         boolean isAnother = lies && lie == Lie.COUNTS_ANOTHER_BUTTON;
@@ -156,7 +168,8 @@ final class LyingCrowdServer implements AutoCloseable {
                     .append(buttons.get(button));
             total += buttons.get(button);
         }
-        return "{\"event\":\"live\",\"total\":" + total + ",\"rejected\":0,\"buttons\":{" + json + "}}";
+        return "{\"event\":\"live\",\"total\":" + total + ",\"rejected\":0,\"late\":" + late.get() + ",\"buttons\":{"
+                + json + "}}";
     }
 
     /** The payload of the next binary message; null at a close. */
