@@ -24,6 +24,7 @@ bench: ## measures, into bench/results
 	bench/lines.sh
 	bench/kills.sh
 	bench/viewers.sh
+	bench/crowd.sh
 	bench/screen.sh
 	bench/json.sh
 	bench/items.sh

@@ -10,7 +10,7 @@ ROUNDS=${ROUNDS:-3}
 source "$(dirname "$0")/lib.sh"
 TOPICS=${TOPICS:-public post get flood shares callers single million redis}
 SHARE_SECONDS=${SHARE_SECONDS:-60}
-FILL=${FILL:-500k}
+FILL=${FILL:-350k}
 HEAP=${HEAP:-320m}
 CONNECTIONS=50
 HARD=semiprime:100

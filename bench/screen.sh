@@ -1,8 +1,15 @@
 #!/usr/bin/env bash
-# From a vote that passes a milestone to the frame that tells the screens, at the default flush interval.
+# From a vote that passes a milestone to the frame that tells the screens, at the default flush interval; then how smoothly a real browser
+# draws the effects over the counts.
 #
 #   bench/screen.sh                      prints a table and writes bench/results/screen.md
 source "$(dirname "$0")/lib.sh"
+source scripts/browser.sh
+driver=
+stop_browser() {
+    [ -z "$driver" ] || kill "$driver" 2>/dev/null || true
+}
+trap 'stop_browser; cleanup' EXIT
 MILESTONES=${MILESTONES:-200}
 build
 
@@ -24,3 +31,33 @@ echo "| p50 | p99 | max |"
 echo "|---|---|---|"
 read -r p50 p99 max <"$WORK/latency"
 echo "| $p50 ms | $p99 ms | $max ms |"
+echo
+
+# Frames of the page and long tasks (over 50 ms) of its thread while an effect is played, and how large it was drawn in the end.
+FRAMES_SCRIPT="return import('/effects.js').then(async ({ EFFECTS, play, stageEngine }) => { const rows = []; for (const name of Object.keys(EFFECTS)) { const tasks = []; const watch = new PerformanceObserver(list => tasks.push(...list.getEntries().map(entry => entry.duration))); watch.observe({ entryTypes: ['longtask'] }); let frames = 0, isOn = true; const began = performance.now(); const step = () => { frames++; if (isOn) requestAnimationFrame(step); }; requestAnimationFrame(step); play(name); await new Promise(resolve => setTimeout(resolve, 5000)); isOn = false; watch.disconnect(); const { canvas, shows } = stageEngine(); const particles = Math.max(0, ...shows.map(show => show.particles.count)); rows.push(['', name, particles, (frames * 1000 / (performance.now() - began)).toFixed(0), tasks.length, Math.round(Math.max(0, ...tasks)) + ' ms', canvas.width + 'x' + canvas.height, ''].join('|')); while (document.body.dataset.effect) await new Promise(resolve => setTimeout(resolve, 100)); } return rows.join('~'); })"
+GRAPHICS_SCRIPT="return import('/effects.js').then(({ stageEngine }) => { const gl = stageEngine().renderer.gl; return gl ? gl.getParameter(gl.getExtension('WEBGL_debug_renderer_info').UNMASKED_RENDERER_WEBGL) : 'canvas, no WebGL 2'; })"
+
+frames() {
+    see "$1" "$2" "$HTTP/"
+    echo "$1 x $2, drawn by $(run "$GRAPHICS_SCRIPT"):"
+    echo
+    echo "| effect | particles | frames/s | long tasks | longest | canvas at the end |"
+    echo "|---|---|---|---|---|---|"
+    run "$FRAMES_SCRIPT" | tr '~' '\n'
+    echo
+    leave
+}
+
+if ! command -v chromedriver >/dev/null; then
+    echo "no chromedriver here, so no frames were measured" >&2
+    exit 0
+fi
+echo "# The stage in a browser"
+echo
+echo "Counts change ten times a second meanwhile. The canvas is drawn smaller where frames come late."
+echo
+start_serve "$JAVA" -jar junretsu.jar serve --labels "0=Red:#e33,1=White:#eee,2=Gold:#ffd24a,3=Blue:#4aa8ff"
+BROWSER_NICE=0 browser_start "$WORK"
+frames 1920 1080
+frames 3840 2160
+stop_serve

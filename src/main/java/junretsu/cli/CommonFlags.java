@@ -30,7 +30,8 @@ final class CommonFlags {
             "log-format",
             FORMATS.placeholder(),
             "text",
-            "a line of the log on stderr: time, level and sentence, without the time where systemd's journal reads; or JSON",
+            "a line of the log on stderr: time, level and sentence, without the time where systemd's journal reads it;"
+                    + " or JSON",
             FORMATS);
     static final Flag<Boolean> QUIET = Flag.toggle("quiet", "log warnings alone; no status line on a terminal");
     static final Flag<Boolean> VERBOSE = Flag.toggle("verbose", "log each time that a fault comes again, too");

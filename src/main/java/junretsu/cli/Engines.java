@@ -13,6 +13,7 @@ import junretsu.config.UsageException;
 import junretsu.net.DatagramEngine;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
+import junretsu.net.SourceRange;
 import junretsu.net.nio.NioEngine;
 
 /**
@@ -62,6 +63,27 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             "where bpffs is mounted, in which the counts of --engine bpf and xdp outlive a kill",
             Path::of);
 
+    static final Flag<SourceRange> SOURCES = Flag.of(
+            "sources",
+            "NETWORK/BITS",
+            "10.9.0.0/16",
+            "IPv4 addresses from which --engine xdp lets each datagram seem to come",
+            SourceRange::parse);
+    static final Flag<byte[]> MAC = Flag.of(
+            "mac",
+            "AA:BB:...",
+            null,
+            "hardware address to which --engine xdp sends; by default it is learnt",
+            EngineOptions.Crowd::parseMac);
+
+    /** The flags of a blaster. */
+    static final List<Flag<?>> BLAST_FLAGS = List.of(
+            ENGINE,
+            OFFLOAD,
+            INTERFACE.saying("the network interface out of which --engine xdp sends frames"),
+            SOURCES,
+            MAC);
+
     /** The flags of a server; a blaster has the first two. */
     static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER, INTERFACE, BPFFS);
 
@@ -69,10 +91,19 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
     private static final int FOREIGN_SINCE = 22;
 
     /** @throws StartException when the engine that was asked for by name does not work here */
-    static Engines choose(Settings settings) throws StartException {
+    static Engines ofServer(Settings settings) throws StartException {
+        return choose(settings, false);
+    }
+
+    /** @throws StartException when the engine that was asked for by name does not work here */
+    static Engines ofBlaster(Settings settings) throws StartException {
+        return choose(settings, true);
+    }
+
+    private static Engines choose(Settings settings, boolean isBlast) throws StartException {
         String name = settings.get(ENGINE);
         boolean steersByCpu = settings.isSet(STEER) && settings.get(STEER);
-        EngineOptions options = new EngineOptions(settings.get(OFFLOAD), steersByCpu, kernel(settings, name));
+        EngineOptions options = new EngineOptions(settings.get(OFFLOAD), steersByCpu, kernel(settings, name, isBlast));
         List<String> skippedEngines = new ArrayList<>();
         if (!name.equals("nio")) {
             String wanted = name.equals("auto") ? "mmsg" : name;
@@ -92,16 +123,18 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         return new Engines(new NioEngine(options), false, skippedEngines);
     }
 
-    private static EngineOptions.Kernel kernel(Settings settings, String name) {
-        List<String> interfaces = settings.isSet(INTERFACE) ? settings.all(INTERFACE) : List.of();
+    private static EngineOptions.Kernel kernel(Settings settings, String name, boolean isBlast) {
+        List<String> interfaces = settings.all(INTERFACE);
         if (name.equals("xdp") && interfaces.isEmpty()) {
-            throw new UsageException("--engine xdp: give --interface, the network interface at which it counts");
+            throw new UsageException("--engine xdp: give --interface, the network interface that it is about");
         }
         if (!name.equals("xdp") && !interfaces.isEmpty()) {
-            throw new UsageException("--interface: only --engine xdp counts at an interface");
+            throw new UsageException("--interface: only --engine xdp is about an interface; give that too");
         }
-        return new EngineOptions.Kernel(
-                settings.isSet(BPFFS) ? settings.get(BPFFS) : EngineOptions.Kernel.BPFFS, interfaces);
+        EngineOptions.Crowd crowd = isBlast
+                ? new EngineOptions.Crowd(settings.get(SOURCES), settings.isSet(MAC) ? settings.get(MAC) : null)
+                : null;
+        return new EngineOptions.Kernel(isBlast ? EngineOptions.Kernel.BPFFS : settings.get(BPFFS), interfaces, crowd);
     }
 
     /** IFNAMSIZ in linux/if.h is 16 with the 0 behind it. */

@@ -6,7 +6,10 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 
-/** The output of {@code --print-config}: a properties file that {@code --config} reads again, but for secrets. */
+/**
+ * The output of {@code --print-config}: a properties file that {@code --config} reads again, but for secrets. Defaults
+ * are comments, since a flag may be set only beside another one.
+ */
 final class PrintedConfig {
     private PrintedConfig() {}
 
@@ -25,7 +28,11 @@ final class PrintedConfig {
             out.append("# from ")
                     .append(source.equals("flag") ? "--" + flag.name() : source)
                     .append('\n');
-            out.append(flag.name()).append('=').append(escaped(value)).append('\n');
+            out.append(setting == null ? "#" : "")
+                    .append(flag.name())
+                    .append('=')
+                    .append(escaped(value))
+                    .append('\n');
         }
         return out.toString().stripTrailing();
     }

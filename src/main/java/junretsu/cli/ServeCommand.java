@@ -59,15 +59,15 @@ record ServeCommand(
         }
         DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
         Server server = start.start(settings, new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM));
-        ServiceManager manager = new ServiceManager();
         ConfigReload reload = server.reload();
         if (reload != null) {
             HangUp.onSignal(() -> reload.run(settings::again));
         }
-        Running running = new Running(server, console, log, errors, manager);
+        Supervisor supervisor = new Supervisor();
+        Running running = new Running(server, console, log, errors, supervisor);
         Shutdown shutdown = Shutdown.onSignal(running::stopAtSignal);
         console.print("junretsu " + Version.number() + " ready: " + server.ready());
-        manager.ready(server.ready());
+        supervisor.ready(server.ready());
         server.advice().forEach(log::warning);
         running.watch(console.isTerminal() && !settings.get(CommonFlags.QUIET));
         return shutdown.disarm() ? running.stop() : Shutdown.awaitHalt();
@@ -75,7 +75,7 @@ record ServeCommand(
 
     /** A server that has started, and what is told about it. */
     private record Running(
-            Server server, Console console, ServerLog log, DistinctErrors errors, ServiceManager manager) {
+            Server server, Console console, ServerLog log, DistinctErrors errors, Supervisor supervisor) {
 
         /**
          * Shows the status on a terminal. It is made without one too: by then the classes that make texts are loaded,
@@ -86,7 +86,7 @@ record ServeCommand(
             while (!server.ending().await(STATUS_INTERVAL_MS)) {
                 try {
                     String status = server.status();
-                    manager.alive(status);
+                    supervisor.alive(status);
                     if (status != null && isShown) {
                         console.status(status);
                     }
@@ -109,15 +109,13 @@ record ServeCommand(
 
         private void explain() {
             LockSupport.parkNanos(PATIENCE_NANOS);
-            String status = server.status();
-            log.notice(
-                    "ending: takes in what is queued and hands over what was counted, for --drain at most; Ctrl-C once"
-                            + " more ends at once" + (status == null ? "" : " (" + status + ")"));
+            log.notice("ending: takes in what is queued and hands over what was counted, for --drain at most;"
+                    + " Ctrl-C once more ends at once");
         }
 
         /** Stops the server. After a worker's death anything may throw; the failure is reported nevertheless. */
         int stop() {
-            manager.stopping();
+            supervisor.stopping();
             String failure;
             try {
                 console.print(server.stop());

@@ -44,7 +44,9 @@ final class ServerLog implements EventLog {
                 settings.get(CommonFlags.VERBOSE));
     }
 
-    /** Compares stderr with what systemd says that it has connected to the journal (systemd.exec(5), JOURNAL_STREAM). */
+    /**
+     * Compares stderr with what systemd says that it has connected to the journal (systemd.exec(5), JOURNAL_STREAM).
+     */
     private static boolean isJournal() {
         String stream = System.getenv("JOURNAL_STREAM");
         if (stream == null) {

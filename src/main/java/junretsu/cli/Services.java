@@ -60,7 +60,7 @@ final class Services {
                     "votes",
                     "loads a votes server, open loop, and reports what arrived",
                     "JUNRETSU_BLAST_",
-                    () -> flags(List.of(VotesBlastConfig.FLAGS, List.of(Engines.ENGINE, Engines.OFFLOAD))),
+                    () -> flags(List.of(VotesBlastConfig.FLAGS, Engines.BLAST_FLAGS)),
                     List.of(
                             "blast --rate 500k --verify http://127.0.0.1:8080",
                             "blast --ramp 50k..500k --duration 20s --verify http://127.0.0.1:8080",
@@ -158,13 +158,14 @@ final class Services {
                             "blast crowd --kill-check --html report.html"),
                     Services::crowdBlast),
             new SeedCommand(),
+            new DoctorCommand(),
             new HashCommand());
 
     private Services() {}
 
     private static Server votes(Settings settings, Surroundings surroundings) throws StartException {
         VotesConfig config = VotesConfig.from(settings);
-        Engines engines = Engines.choose(settings);
+        Engines engines = Engines.ofServer(settings);
         StoreFactory stores = Stores.from(settings, surroundings.errors()::announce);
         BuildInfo build = new BuildInfo(
                 surroundings.version(),
@@ -177,7 +178,7 @@ final class Services {
 
     private static Blast votesBlast(Settings settings) throws StartException {
         VotesBlastConfig config = VotesBlastConfig.from(settings);
-        return new VotesBlaster(config, Engines.choose(settings).engine(), Clock.SYSTEM);
+        return new VotesBlaster(config, Engines.ofBlaster(settings).engine(), Clock.SYSTEM);
     }
 
     private static Blast crowdBlast(Settings settings) {

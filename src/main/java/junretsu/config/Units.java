@@ -22,6 +22,15 @@ public final class Units {
         return quantity(text, COUNT, "a whole number of at least 1, with k, m or g if you like, such as 500k or 2.5m");
     }
 
+    /** Parses so many a second, at least 1: a {@link #count}, with {@code /s} behind it or without. */
+    public static long perSecond(String text) {
+        boolean hasUnit = text.endsWith("/s") || text.endsWith("/S");
+        return quantity(
+                hasUnit ? text.substring(0, text.length() - 2) : text,
+                COUNT,
+                "so many a second, at least 1, such as 200, 200/s, 500k or 2.5m/s");
+    }
+
     /** Parses a time such as {@code 250us}, {@code 100ms}, {@code 10s}, {@code 3m} or {@code 1h}, to nanoseconds. */
     public static long nanos(String text) {
         return quantity(text, NANOS, "a time of more than 0 with its unit us, ms, s, m or h, such as 100ms or 10s");

@@ -47,13 +47,13 @@ public final class LoadPlan {
     }
 
     private static long[] parseRamp(String text) {
-        String accepted = "two rates such as 10k..500k, the first the lower one";
+        String accepted = "two rates such as 10k..500k or 10k/s..500k/s, the first the lower one";
         int dots = text.indexOf("..");
         if (dots < 0) {
             throw new IllegalArgumentException(accepted);
         }
         try {
-            long[] ends = {Units.count(text.substring(0, dots)), Units.count(text.substring(dots + 2))};
+            long[] ends = {Units.perSecond(text.substring(0, dots)), Units.perSecond(text.substring(dots + 2))};
             if (ends[0] < ends[1]) {
                 return ends;
             }

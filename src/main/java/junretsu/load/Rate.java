@@ -12,15 +12,15 @@ public record Rate(long perSecond) {
     public static final Rate MAX = new Rate(Long.MAX_VALUE);
 
     /**
-     * Returns the rate that a text such as {@code 500k} or {@code max} names.
+     * Returns the rate that a text such as {@code 500k}, {@code 500k/s} or {@code max} names.
      *
      * @throws IllegalArgumentException whose message says what is accepted
      */
     public static Rate parse(String text) {
         try {
-            return text.equals("max") ? MAX : new Rate(Units.count(text));
+            return text.equals("max") ? MAX : new Rate(Units.perSecond(text));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("max, or so many a second, such as 500k or 2.5m", e);
+            throw new IllegalArgumentException("max, or so many a second, such as 200, 200/s, 500k or 2.5m/s", e);
         }
     }
 

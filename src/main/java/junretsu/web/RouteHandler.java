@@ -191,11 +191,6 @@ final class RouteHandler extends Handler.Abstract {
         }
     }
 
-    /** Returns true when a page of another server sent the request, even if it only looks. */
-    boolean isFromForeignPage(HttpFields headers) {
-        return origins.isForeign("POST", headers);
-    }
-
     /** Records that a request had no token, or a wrong one, where one is asked for. */
     void noteRefusal(Exchange exchange, Response response) {
         if ("Bearer".equals(response.header("WWW-Authenticate"))) {
@@ -203,6 +198,11 @@ final class RouteHandler extends Handler.Abstract {
                     exchange.in().getMethod() + " " + exchange.route().path(),
                     new IllegalStateException("refused, since its token is missing or wrong"));
         }
+    }
+
+    /** Returns true when a page of another server sent the request, even if it only looks. */
+    boolean isFromForeignPage(HttpFields headers) {
+        return origins.isForeign("POST", headers);
     }
 
     ErrorForm errorForm(String target) {

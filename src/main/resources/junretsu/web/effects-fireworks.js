@@ -1,4 +1,4 @@
-// Shells that rise and burst: peonies, chrysanthemums, golden willows and rings, with a finale of five at once.
+// Shells that rise and burst: peonies, chrysanthemums, golden willows and rings, with a finale of seven at once.
 import { KIND, Particles, scale } from "./effects-particles.js";
 
 const COLOURS = [[2.6, 0.35, 0.3], [2.4, 1.5, 0.35], [0.3, 1.9, 0.9], [0.35, 0.9, 2.8], [1.7, 0.5, 2.6], [2.4, 0.5, 1.4], [0.4, 1.9, 2.2]];
@@ -36,26 +36,26 @@ function sparks(show, chance, at, birth, { count, speed, colour, life, drag = 1.
 
 const SHELLS = {
   peony(show, chance, at, birth, colour, big) {
-    sparks(show, chance, at, birth, { count: 230 * big, speed: 1.25 * big, colour, life: 1.9 });
-    sparks(show, chance, at, birth, { count: 60, speed: 0.5 * big, colour: SILVER, life: 1.3, spread: 0.3 });
+    sparks(show, chance, at, birth, { count: 330 * big, speed: 1.25 * big, colour, life: 1.9 });
+    sparks(show, chance, at, birth, { count: 90, speed: 0.5 * big, colour: SILVER, life: 1.3, spread: 0.3 });
   },
   chrysanthemum(show, chance, at, birth, colour, big) {
-    sparks(show, chance, at, birth, { count: 190 * big, speed: 1.5 * big, colour, life: 2.2, drag: 1.7, trail: 0.32, size: 0.0036, spread: 0.06 });
-    sparks(show, chance, at, birth, { count: 120 * big, speed: 1.4 * big, colour: GOLD, life: 2.6, trail: 0.05, twinkle: 26, size: 0.003, spread: 0.5 });
+    sparks(show, chance, at, birth, { count: 260 * big, speed: 1.5 * big, colour, life: 2.2, drag: 1.7, trail: 0.32, size: 0.0036, spread: 0.06 });
+    sparks(show, chance, at, birth, { count: 230 * big, speed: 1.4 * big, colour: GOLD, life: 2.6, trail: 0.05, twinkle: 26, size: 0.003, spread: 0.5 });
   },
   willow(show, chance, at, birth, colour, big) {
-    sparks(show, chance, at, birth, { count: 170 * big, speed: 1.25 * big, colour: GOLD, life: 3.2, drag: 1.9, gravity: 0.42, trail: 0.55, size: 0.003, spread: 0.35, twinkle: 18 });
-    sparks(show, chance, at, birth, { count: 150 * big, speed: 1.1 * big, colour: [2.8, 1.8, 0.8], life: 3.4, drag: 1.9, gravity: 0.42, trail: 0.04, size: 0.0026, spread: 0.7, twinkle: 34 });
+    sparks(show, chance, at, birth, { count: 260 * big, speed: 1.25 * big, colour: GOLD, life: 3.2, drag: 1.9, gravity: 0.42, trail: 0.55, size: 0.003, spread: 0.35, twinkle: 18 });
+    sparks(show, chance, at, birth, { count: 300 * big, speed: 1.1 * big, colour: [2.8, 1.8, 0.8], life: 3.4, drag: 1.9, gravity: 0.42, trail: 0.04, size: 0.0026, spread: 0.7, twinkle: 34 });
   },
   ring(show, chance, at, birth, colour, big) {
     const tilt = chance.between(-0.9, 0.9);
-    for (let i = 0; i < 110; i++) {
-      const angle = i / 110 * 2 * Math.PI;
+    for (let i = 0; i < 150; i++) {
+      const angle = i / 150 * 2 * Math.PI;
       const flat = [Math.cos(angle), Math.sin(angle) * 0.45, Math.sin(angle) * 0.9];
       const turned = [flat[0] * Math.cos(tilt) - flat[1] * Math.sin(tilt), flat[0] * Math.sin(tilt) + flat[1] * Math.cos(tilt), flat[2]];
       show.add({ at, birth, velocity: scale(turned, 1.35 * big), life: 1.9, colour, size: 0.0046, drag: 1.5, gravity: GRAVITY, trail: 0.1 });
     }
-    sparks(show, chance, at, birth, { count: 130, speed: 0.75 * big, colour: chance.pick(COLOURS), life: 1.7, spread: 0.15 });
+    sparks(show, chance, at, birth, { count: 200, speed: 0.75 * big, colour: chance.pick(COLOURS), life: 1.7, spread: 0.15 });
   },
 };
 
@@ -84,9 +84,9 @@ export const fireworks = {
       burst(particles, lights, chance, placeOf(chance, aspect, i + 1), at, chance.pick(["peony", "ring", "chrysanthemum"]), 0.75);
     });
     const last = VOLLEYS[VOLLEYS.length - 1];
-    for (const [i, part] of [-0.82, -0.42, 0, 0.42, 0.82].entries()) {
-      const place = [part * aspect, 0.5 - 0.35 * Math.abs(part), 0.3];
-      burst(particles, lights, chance, place, last, i % 2 === 0 ? "willow" : "peony", i === 2 ? 1.25 : 1);
+    for (const [i, part] of [-0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9].entries()) {
+      const place = [part * aspect, 0.55 - 0.4 * Math.abs(part), 0.3 + 0.3 * (i % 2)];
+      burst(particles, lights, chance, place, last, i % 2 === 1 ? "willow" : "peony", i === 3 ? 1.2 : 0.9);
     }
     return { seconds: 8, particles, lights };
   },

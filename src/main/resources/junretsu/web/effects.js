@@ -30,7 +30,7 @@ function calmShow(colour) {
 }
 
 export function stageEngine() {
-  engine ??= new Engine(document.getElementById("effects"), document.getElementById("sum"));
+  engine ??= new Engine(document.getElementById("effects"), document.getElementById("total"));
   return engine;
 }
 

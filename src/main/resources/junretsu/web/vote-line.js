@@ -131,7 +131,7 @@ function lost(status) {
     renew();
     return again("lost", RETURN_MS, null);
   }
-  if (status === 404) return again("absent", ABSENT_MS);
+  if (status === 404 || status === 405) return again("absent", ABSENT_MS);
   if (status === 429 || status === 503) return again("full", FULL_MS, status);
   const pause = wasReady ? RETURN_MS : Math.min(PAUSE_MS_MAX, PAUSE_MS * 2 ** Math.min(failures, 9));
   again(status === null ? "lost" : "refused", pause, status);

@@ -35,6 +35,7 @@ function state() {
   if (now - limitedAt < TOO_FAST_SHOWN_MS) return ["warn", words.tooFast(number(stage.rate))];
   if (line.state === "connecting") return unsure > 0 ? ["warn", words.waiting(number(unsure))] : ["quiet", words.connecting];
   if (waitingSince !== null && now - waitingSince > WAITING_SHOWN_MS) return ["warn", words.waiting(number(unsure))];
+  if (unsure > 0) return ["good", words.counting];
   if (own() > 0) return ["good", words.counted];
   return canVote() ? ["good", words.ready] : ["quiet", words.closed];
 }

@@ -33,7 +33,8 @@ class ReferenceTest {
 
                 A flag may also be set in the environment (`JUNRETSU_FLUSH=50ms` is `--flush 50ms` of `serve`) or in a properties file that
                 `--config` names (`flush=50ms`); the flag wins over the environment, and that over the file. `--print-config` shows each value
-                and its source. Times are `100ms`, `10s`, `3m`, `1h`; rates and counts `500k`, `2.5m`; sizes `64KiB`, `4MiB`.
+                and its source. Times are `100ms`, `10s`, `3m`, `1h`; counts `500k`, `2.5m`; rates the
+                same, or with `/s` behind; sizes `64KiB`, `4MiB`.
 
                 Exit codes: 0 done, 1 failed at run time, 2 wrong usage, 3 a limit such as `--max-loss` was passed, 130 and 143 interrupted.
                 """);

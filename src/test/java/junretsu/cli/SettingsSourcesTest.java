@@ -46,7 +46,7 @@ class SettingsSourcesTest {
                 .hasMessage(
                         "--buttons (from JUNRETSU_BUTTONS): '300' is not accepted; give a whole number from 1 to 256");
         assertThatThrownBy(() -> VotesConfig.from(resolve(Map.of(), "--threads", "0")))
-                .hasMessage("--threads: '0' is not accepted; give auto, or a whole number from 1 to 63");
+                .hasMessage("--threads: '0' is not accepted; give auto, or a whole number from 1 to 62");
     }
 
     @Test

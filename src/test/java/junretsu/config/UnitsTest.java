@@ -17,6 +17,20 @@ class UnitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"200,200", "200/s,200", "1k,1000", "1k/s,1000", "2.5m/s,2500000", "30M/S,30000000"})
+    void readsRatesWithTheirUnitAndWithout(String text, long expected) {
+        assertThat(Units.perSecond(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/s", "0/s", "-1/s", "200 /s", "200/m", "200/s/s", "200s", "0.5/s", "max"})
+    void refusesOtherRates(String text) {
+        assertThatThrownBy(() -> Units.perSecond(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a second");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "250us,250000",
         "100ms,100000000",

@@ -2,6 +2,8 @@ package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +26,9 @@ class ScreenIT {
     @TempDir
     Path data;
 
+    @TempDir
+    Path folder;
+
     @BeforeAll
     static void start() {
         browser = new Browser();
@@ -37,9 +42,21 @@ class ScreenIT {
     }
 
     @Test
-    void showsTheNumbersOfTheServer() {
+    void showsTheNumbersOfTheServerInItsThemeAndWithItsLogo() throws IOException {
+        Path theme = Files.writeString(folder.resolve("theme.css"), ":root { --back: #123456; }");
+        Path logo = Files.writeString(
+                folder.resolve("logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"/>");
         try (JunretsuProcess server = JunretsuProcess.serve(
-                        Setup.newest(), data, "--labels", "0=Red:#e33,1=White:#eee", "--event", "finals");
+                        Setup.newest(),
+                        data,
+                        "--labels",
+                        "0=Red:#e33,1=White:#eee",
+                        "--event",
+                        "finals",
+                        "--theme",
+                        theme.toString(),
+                        "--logo",
+                        logo.toString());
                 VoteSender sender = VoteSender.to(server)) {
             browser.open(server.http() + "/");
             sender.sendPaced(new Random(1), 500);
@@ -57,6 +74,9 @@ class ScreenIT {
             assertThat(browser.textOf(".bar[data-button='2'] .name")).isEqualTo("Button 2");
             assertThat(browser.textOf("#event")).isEqualTo("finals");
             browser.awaitText("#connection", "live");
+            assertThat(browser.run("return getComputedStyle(document.body).getPropertyValue('--back')"))
+                    .isEqualTo("#123456");
+            browser.awaitAttribute("#logo", "hidden", null);
             assertThat(browser.errors()).isEmpty();
         }
     }
@@ -170,38 +190,6 @@ class ScreenIT {
             browser.awaitText("#next", "Next: 250");
             sender.send(new byte[60]);
             browser.awaitAttribute("body", "data-played", "250=gold");
-        }
-    }
-
-    @Test
-    void isTransparentAsAnOverlayAndShowsOnlyWhatIsAskedFor() {
-        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--milestone", "10=confetti")) {
-            browser.open(server.http() + "/?overlay=1&only=total&align=bottom-left");
-            browser.awaitText("#connection", "live");
-            assertThat(browser.style("body", "backgroundColor")).isEqualTo("rgba(0, 0, 0, 0)");
-            assertThat(browser.style("html", "backgroundColor")).isEqualTo("rgba(0, 0, 0, 0)");
-            assertThat(browser.find("#total").isDisplayed()).isTrue();
-            for (String hidden : new String[] {"header", "footer", "#bars", "#milestones"}) {
-                assertThat(browser.find(hidden).isDisplayed()).as(hidden).isFalse();
-            }
-            browser.open(server.http() + "/?bg=rgb(0,255,0)&only=milestones&lang=ja");
-            browser.awaitText("#connection", "受付中");
-            assertThat(browser.style("body", "backgroundColor")).isEqualTo("rgb(0, 255, 0)");
-            assertThat(browser.textOf("#next")).isEqualTo("次は 10");
-            assertThat(browser.find("#total").isDisplayed()).isFalse();
-            assertThat(browser.errors()).isEmpty();
-        }
-    }
-
-    @Test
-    void showsALabelAsTextWhateverItLooksLike() {
-        String label = "<script>document.title='taken'</script>";
-        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--labels", "0=" + label)) {
-            browser.open(server.http() + "/");
-            browser.awaitText(".bar[data-button='0'] .name", label);
-            assertThat(browser.textOf("title")).doesNotContain("taken");
-            assertThat(browser.findAll("#bars script")).isEmpty();
-            assertThat(browser.errors()).isEmpty();
         }
     }
 

@@ -12,7 +12,8 @@ import junretsu.testing.Browser;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +25,27 @@ class VotePageIT {
     private static final String WITHOUT_SOCKETS = "window.WebSocket = class { constructor() {"
             + " setTimeout(() => this.onclose?.({ code: 1006 }), 5); } close() {} send() {} };";
 
-    private Browser browser;
+    private static Browser browser;
 
     @TempDir
     Path data;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         browser = new Browser();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    @BeforeEach
+    void forgetErrors() {
+        browser.resize(1024, 768);
+        browser.errors();
     }
 
     private JunretsuProcess serve(String... flags) {
@@ -189,6 +196,38 @@ class VotePageIT {
     }
 
     @Test
+    void voteIsClosedAndOpenedAndLabelledFromTheDesk() {
+        try (JunretsuProcess server = serve("--labels", "0=Red", "--admin-token", "open-sesame")) {
+            openReady(server, "");
+            tapFor(3);
+            awaitAllCounted();
+            assertThat(server.post("/api/stage", "open-sesame", "{\"voting\":\"closed\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            browser.awaitText("#notice", "Voting is closed");
+            tapFor(5);
+            assertThat(browser.find("button").isEnabled()).isFalse();
+            assertThat(sum()).isEqualTo(3);
+            server.post(
+                    "/api/stage",
+                    "open-sesame",
+                    "{\"voting\":\"open\",\"title\":\"Finale\",\"labels\":{\"0\":{\"text\":\"Blue\"},\"4\":{\"text\":\"Gold\"}}}");
+            browser.awaitText("#title", "Finale");
+            browser.awaitText("button[data-button='4'] .label", "Gold");
+            assertThat(browser.find("#notice").isDisplayed()).isFalse();
+            browser.key("2");
+            awaitAllCounted();
+            assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=3, 4=1}");
+            assertThat(server.count("late")).isZero();
+            server.post("/api/stage", "open-sesame", "{\"round\":\"song-2\"}");
+            browser.awaitText("#sum", "0");
+            tapFor(1);
+            awaitAllCounted();
+            assertThat(server.count("total")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void sendsAgainUnderTheSameNumbersAfterAReload() {
         try (JunretsuProcess server = serve("--labels", "0=Red")) {
             openReady(server, "");
@@ -204,12 +243,17 @@ class VotePageIT {
 
     @Test
     void postsWhereWebSocketsAreImpossible() {
-        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+        Browser usual = browser;
+        try (JunretsuProcess server = serve("--labels", "0=Red");
+                Browser without = new Browser()) {
+            browser = without;
             browser.prepare(WITHOUT_SOCKETS);
             openReady(server, "");
             tapFor(25);
             awaitAllCounted();
             assertThat(server.count("total")).isEqualTo(25);
+        } finally {
+            browser = usual;
         }
     }
 
@@ -295,7 +339,8 @@ class VotePageIT {
     void qrCodeLeadsToThePage() {
         try (JunretsuProcess server = serve("--public-url", "https://votes.example.org")) {
             var code = server.get("/vote/qr.svg");
-            assertThat(code.headers().firstValue("X-Page")).hasValue("https://votes.example.org/vote");
+            assertThat(server.get("/api/stage").body())
+                    .contains("\"crowd\":{\"url\":\"https://votes.example.org/vote\",\"rate\":1000}");
             assertThat(code.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
             assertThat(code.body()).startsWith("<svg ");
         }
@@ -304,7 +349,7 @@ class VotePageIT {
     @Test
     void pagesHaveNothingThatKeepsPeopleFromUsingThem() {
         try (JunretsuProcess server = serve("--labels", "0=Red:#e33,1=White:#eee", "--milestone", "10=confetti")) {
-            for (String page : new String[] {"/vote", "/", "/history"}) {
+            for (String page : new String[] {"/vote", "/", "/history", "/desk"}) {
                 browser.open(server.http() + page);
                 Waiting.sleep(1_000);
                 assertThat(Axe.violations(browser)).as(page).isEmpty();

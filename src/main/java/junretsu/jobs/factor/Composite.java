@@ -132,6 +132,15 @@ final class Composite {
         return method instanceof QuadraticSieve && value.bitLength() >= SEAT_BITS;
     }
 
+    /** Returns whether a sieve has begun that nothing but its end makes smaller. */
+    boolean isInSieve() {
+        return method instanceof QuadraticSieve sieve && sieve.hasBegun();
+    }
+
+    long bytes() {
+        return method.bytes();
+    }
+
     String title() {
         return method.title();
     }

@@ -20,6 +20,7 @@ final class CurveMethod implements Method {
     private static final int WIDTH = STEP_2 + 3;
     private static final int ROW = STEP_2 + 4;
     private static final int FIRST_STEP = STEP_2 + 7;
+    private static final int OBJECT_BYTES = 1_000;
     private static final int SUM_COST = 6;
     private static final int PAIR_COST = 3;
 
@@ -30,6 +31,7 @@ final class CurveMethod implements Method {
     private final Curve curve;
     private final CurveParameters parameters;
     private final int product;
+    private final long bytes;
 
     /** By index of the second stage's residues, the point. */
     private final int[] points;
@@ -58,7 +60,9 @@ final class CurveMethod implements Method {
         curvesLeft = level.curves();
         int count = FIRST_STEP + two.width() / 6 + 1;
         product = Curve.registers(count);
-        residues = Residues.of(n, product + 1 + CurveParameters.REGISTERS);
+        int registers = product + 1 + CurveParameters.REGISTERS;
+        residues = Residues.of(n, registers);
+        bytes = OBJECT_BYTES + (long) registers * Long.BYTES * (1 + n.bitLength() / 32);
         curve = Curve.of(residues, count);
         parameters = new CurveParameters(residues, product + 1);
         points = new int[two.residues().length];
@@ -215,5 +219,10 @@ final class CurveMethod implements Method {
     @Override
     public String title() {
         return "ecm";
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
     }
 }

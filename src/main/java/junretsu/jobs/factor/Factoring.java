@@ -23,6 +23,7 @@ public final class Factoring {
     public static final int DIGITS_MAX = 1_000;
 
     private static final int WORD_BITS = 63;
+    private static final long STATE_BYTES = 2_000;
     private static final int PROVEN_BITS = 64;
     private static final BigInteger LIMIT = BigInteger.TEN.pow(DIGITS_MAX);
 
@@ -174,6 +175,16 @@ public final class Factoring {
      */
     public boolean needsSeat() {
         return !isDone && current != null && current.needsSeat();
+    }
+
+    /** Returns whether a sieve is at work; without a seat it ends within some 0.3 s, and gives its memory back. */
+    public boolean isInSieve() {
+        return !isDone && current != null && current.isInSieve();
+    }
+
+    /** The memory that the state holds between two slices, roughly; with a seat it may be megabytes more. */
+    public long bytes() {
+        return STATE_BYTES + (current == null ? 0 : current.bytes());
     }
 
     /** Grants the seat for as long as this number takes. */

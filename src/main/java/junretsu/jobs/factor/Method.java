@@ -18,4 +18,9 @@ interface Method {
     default double progress() {
         return -1;
     }
+
+    /** The memory that its state holds between two slices, roughly; of a sieve, one that goes on without a seat. */
+    default long bytes() {
+        return 1_000;
+    }
 }

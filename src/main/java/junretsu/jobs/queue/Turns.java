@@ -27,7 +27,7 @@ public interface Turns {
     /** The slice is used up and the job is not done; its state is kept here. */
     void suspend(Turn turn, long usedNanos);
 
-    /** The job needs a seat to go on; its state, small until now, is kept here. */
+    /** The job needs a seat to go on. Its state, small until now, is kept here, or is dropped for lack of room. */
     void awaitSeat(Turn turn, long usedNanos);
 
     /**

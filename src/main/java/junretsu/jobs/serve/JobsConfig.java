@@ -99,10 +99,10 @@ public record JobsConfig(
             Flag.of("open-max", "N", "100k", "open jobs of one caller; more are answered with 429", Units::count);
     static final Flag<Double> RATE = Flag.of(
             "rate",
-            "N/s|off",
+            "RATE|off",
             "off",
-            "jobs that one caller may hand in each second; more are answered with 429",
-            text -> text.equals("off") ? 0.0 : rate(text));
+            "jobs that one caller may hand in each second, such as 100 or 100/s; more are answered with 429",
+            JobsConfig::rate);
     static final Flag<Long> RESULT_TTL = Flag.of(
             "result-ttl", "TIME", "24h", "how long a job that has ended can be asked for", JobsConfig::parseTtl);
     static final Flag<Path> CALLERS = Flag.of(
@@ -191,9 +191,12 @@ public record JobsConfig(
         return seats > 0 ? seats : SeatMemory.seats(Runtime.getRuntime().maxMemory(), settings.get(JOB_TIME));
     }
 
-    /** Parses {@code 100/s} or {@code 100}. */
-    static double rate(String text) {
-        return Units.count(text.endsWith("/s") ? text.substring(0, text.length() - 2) : text);
+    private static double rate(String text) {
+        try {
+            return text.equals("off") ? 0 : Units.perSecond(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("off, or so many a second, such as 100 or 100/s", e);
+        }
     }
 
     private static long parseSlice(String text) {

@@ -91,7 +91,11 @@ public final class JobsServer implements Server {
     }
 
     private WorkerPool pool(Surroundings surroundings) {
-        WorkSettings settings = new WorkSettings(config.queue().workers(), config.jobTimeNanos(), config.cacheSize());
+        WorkSettings settings = new WorkSettings(
+                config.queue().workers(),
+                config.jobTimeNanos(),
+                config.cacheSize(),
+                SeatMemory.stateBytes(Runtime.getRuntime().maxMemory()));
         return new WorkerPool(queue.turns(), queue.counts(), settings, courtesy, surroundings.clock());
     }
 

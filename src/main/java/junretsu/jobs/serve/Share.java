@@ -40,7 +40,7 @@ record Share(String caller, double weight, int runningMax, long openMax, double 
             case "running" ->
                 new Share(caller, weight, Units.integer(value, 1, Integer.MAX_VALUE), openMax, ratePerSecond);
             case "open" -> new Share(caller, weight, runningMax, Units.count(value), ratePerSecond);
-            case "rate" -> new Share(caller, weight, runningMax, openMax, JobsConfig.rate(value));
+            case "rate" -> new Share(caller, weight, runningMax, openMax, Units.perSecond(value));
             default -> throw new IllegalArgumentException("weight=2, running=4, open=1000 or rate=100/s");
         };
     }

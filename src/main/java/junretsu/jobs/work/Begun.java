@@ -20,6 +20,9 @@ final class Begun {
     private volatile int worker = NOBODY;
     private volatile Stand stand = new Stand("trial division", -1, 0, 0, List.of());
 
+    /** The memory that its state is taken to hold; 0 while a worker is at it. Guarded by {@link BegunJobs}. */
+    long bytes;
+
     /** Looks in a row at which nobody had to keep it: the sweeper's own. */
     int unwanted;
 

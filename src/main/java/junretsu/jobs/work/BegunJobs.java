@@ -19,9 +19,15 @@ final class BegunJobs {
     private final Turns turns;
     private final Clock clock;
     private final AtomicLong sweepAt;
+    private final long bytesMax;
 
-    BegunJobs(Turns turns, Clock clock) {
+    /** Of the states of suspended jobs that have no seat. */
+    private long bytes;
+
+    /** @param bytesMax memory that the states of suspended jobs without a seat may take */
+    BegunJobs(Turns turns, Clock clock, long bytesMax) {
         this.turns = turns;
+        this.bytesMax = bytesMax;
         this.clock = clock;
         sweepAt = new AtomicLong(clock.nanoTime() + SWEEP_NANOS);
     }
@@ -38,11 +44,36 @@ final class BegunJobs {
             jobs.put(job.id(), begun);
         }
         begun.begin(job, worker);
+        hold(begun, 0);
         return begun;
     }
 
+    /** Keeps a job after a slice. */
+    void suspend(Begun job, long usedNanos, boolean hasSeat) {
+        hold(job, hasSeat ? 0 : job.factoring().bytes());
+        job.suspend(usedNanos);
+    }
+
+    /** Returns whether the state of one more job that has no seat may be kept. */
+    synchronized boolean hasRoomFor(long stateBytes) {
+        return bytes + stateBytes <= bytesMax;
+    }
+
+    private synchronized void hold(Begun job, long stateBytes) {
+        bytes += stateBytes - job.bytes;
+        job.bytes = stateBytes;
+    }
+
+    /** The memory that the states of suspended jobs without a seat take. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
     void forget(JobId id) {
-        jobs.remove(id);
+        Begun job = jobs.remove(id);
+        if (job != null) {
+            hold(job, 0);
+        }
     }
 
     /** A job that was begun here; null when it was not, or has ended. */
@@ -77,7 +108,7 @@ final class BegunJobs {
         jobs.forEach((id, begun) -> {
             begun.unwanted = begun.isAtWork() || turns.isHeld(id) ? 0 : begun.unwanted + 1;
             if (begun.unwanted > 1) {
-                jobs.remove(id);
+                forget(id);
             }
         });
     }

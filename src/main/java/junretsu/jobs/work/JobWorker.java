@@ -107,7 +107,13 @@ final class JobWorker implements Worker {
         }
         long jobEnd = from + jobTimeNanos - job.cpuNanos();
         watch.begin(turn, from, Math.min(jobEnd, from + turns.sliceNanos()));
-        boolean isTimeUp = !factoring.run(watch) && !watch.isUnwanted() && cpuNanos.getAsLong() >= jobEnd;
+        boolean isDone = factoring.run(watch);
+        while (!isDone && !turn.hasSeat() && factoring.isInSieve() && mayGoOn(factoring, jobEnd)) {
+            long now = cpuNanos.getAsLong();
+            watch.extend(now, Math.min(jobEnd, now + turns.sliceNanos()));
+            isDone = factoring.run(watch);
+        }
+        boolean isTimeUp = !isDone && !watch.isUnwanted() && cpuNanos.getAsLong() >= jobEnd;
         if (isTimeUp) {
             factoring.settle();
         }
@@ -119,22 +125,31 @@ final class JobWorker implements Worker {
         return isTimeUp ? result(factoring, factoring.rest().toString()) : null;
     }
 
+    /** Returns whether a sieve's slice is made longer: there is no room for one more, and its end gives room back. */
+    private boolean mayGoOn(Factoring factoring, long jobEnd) {
+        return !watch.isUnwanted() && !begun.hasRoomFor(factoring.bytes()) && cpuNanos.getAsLong() < jobEnd;
+    }
+
     private long used(long from) {
         cpuFrom = cpuNanos.getAsLong();
         return Math.max(0, cpuFrom - from);
     }
 
-    /** The state is put down before the turn goes back, since another worker may have it at once. */
+    /**
+     * The state is put down before the turn goes back, since another worker may have it at once. Where there is no room
+     * for it, it is dropped, and the job begins anew with a seat.
+     */
     private void giveBack(Turn turn, Begun job, JobResult result, long used) {
-        boolean isKept = result == null && !watch.isUnwanted();
-        if (isKept) {
-            job.suspend(used);
+        boolean goesOn = result == null && !watch.isUnwanted();
+        boolean hasRoom = turn.hasSeat() || begun.hasRoomFor(job.factoring().bytes());
+        if (goesOn && hasRoom) {
+            begun.suspend(job, used, turn.hasSeat());
         } else {
             begun.forget(turn.job().id());
         }
         if (result != null) {
             turns.finish(turn, used, result);
-        } else if (isKept && job.factoring().needsSeat() && !turn.hasSeat()) {
+        } else if (goesOn && !turn.hasSeat() && (!hasRoom || job.factoring().needsSeat())) {
             turns.awaitSeat(turn, used);
         } else {
             turns.suspend(turn, used);

@@ -46,6 +46,11 @@ final class SliceWatch implements Checkpoint {
         isUnwanted = false;
     }
 
+    /** Goes on with a slice that was over. */
+    void extend(long cpuNowNanos, long cpuEndNanos) {
+        begin(turn, cpuNowNanos, cpuEndNanos);
+    }
+
     @Override
     public boolean isOver() {
         if (isOver) {

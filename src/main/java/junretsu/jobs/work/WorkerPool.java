@@ -38,7 +38,7 @@ public final class WorkerPool {
             Courtesy courtesy,
             Clock clock,
             LongSupplier cpuNanos) {
-        begun = new BegunJobs(turns, clock);
+        begun = new BegunJobs(turns, clock, settings.stateBytesMax());
         idle = new IdleWorkers(settings.workers());
         ResultCache cache = new ResultCache(settings.cacheSize());
         for (int number = 0; number < settings.workers(); number++) {
@@ -79,6 +79,11 @@ public final class WorkerPool {
     /** A job that was begun here and is not done; null when there is none of this ID. */
     public Running look(JobId id) {
         return begun.look(id);
+    }
+
+    /** The memory that the states of suspended jobs without a seat take, roughly. */
+    long stateBytes() {
+        return begun.bytes();
     }
 
     /** Jobs whose state is kept here, those included that a worker is at. */

@@ -26,7 +26,7 @@ public record AppearanceConfig(String theme, Logo logo) {
     /** The first bytes of each PNG file (PNG, third edition, section 5.2). */
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-    /** A rule or a function that fetches; a backslash could write either in another way (CSS Syntax 3, section 4.3.7). */
+    /** Rules and functions that fetch, and backslashes, which could write them in another way (CSS Syntax 3, 4.3.7). */
     private static final Pattern FETCHES = Pattern.compile(
             "@import|\\\\|\\b(?:image-set|image|src)\\s*\\(|url\\s*\\((?!\\s*[\"']?data:image/)",
             Pattern.CASE_INSENSITIVE);

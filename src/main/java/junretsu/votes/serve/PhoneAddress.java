@@ -12,6 +12,7 @@ import junretsu.config.Flag;
 import junretsu.config.HttpUrl;
 import junretsu.config.Settings;
 import junretsu.web.HttpConfig;
+import junretsu.web.Request;
 
 /**
  * The address of the crowd's page, as its QR code has it. Methods may be called by any thread.
@@ -48,6 +49,11 @@ record PhoneAddress(URI given, boolean isEverywhere, Supplier<InetAddress> netwo
             throw new IllegalArgumentException("a URL without a user, '?' and '#', such as https://votes.example.org");
         }
         return url;
+    }
+
+    /** The page's address for whoever sent this. */
+    String page(Request request) {
+        return page(request.header("Host"), request.isSecure());
     }
 
     /**

@@ -22,8 +22,7 @@ final class PhonePage {
             "vote-line.js",
             "vote-links.js",
             "vote-stage.js",
-            "vote-words.js",
-            "qr.js");
+            "vote-words.js");
 
     private final PhoneAddress address;
 
@@ -41,8 +40,7 @@ final class PhonePage {
     }
 
     private Response code(Request request) {
-        String page = address.page(request.header("Host"), request.isSecure());
-        return Response.of(200, SVG, QrPath.of(page).svg().getBytes(StandardCharsets.US_ASCII))
-                .header("X-Page", page);
+        String svg = QrPath.of(address.page(request)).svg();
+        return Response.of(200, SVG, svg.getBytes(StandardCharsets.US_ASCII));
     }
 }

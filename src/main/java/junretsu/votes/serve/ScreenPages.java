@@ -7,7 +7,7 @@ import junretsu.web.Pages;
 import junretsu.web.Response;
 import junretsu.web.Route;
 
-/** The paths of the screen and the history: pages of the jar, and the organiser's theme and logo. Any thread may call. */
+/** The paths of the screen and the history: pages of the jar, the organiser's theme and logo. Any thread may call. */
 final class ScreenPages {
     /** Served under their own names. */
     private static final List<String> FILES = List.of(

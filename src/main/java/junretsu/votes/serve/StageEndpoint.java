@@ -61,7 +61,10 @@ final class StageEndpoint {
 
     private Response show(Request request) {
         Stage stage = state.stage();
-        return Response.json(json(stage, request)).header("ETag", tag(stage));
+        String json = write(new JsonWriter().beginObject(), stage, request)
+                .endObject()
+                .toString();
+        return Response.json(json).header("ETag", tag(stage));
     }
 
     private Response change(Request request) {
@@ -111,14 +114,7 @@ final class StageEndpoint {
         json.beginArray("effects");
         MilestonesConfig.EFFECTS.forEach(json::element);
         json.endArray();
-        CrowdConfig crowd = state.config().crowd();
-        if (crowd.isOn()) {
-            json.beginObject("crowd");
-            json.field("connections", state.crowd().connections());
-            json.field("max", crowd.connections());
-            json.field("limited", state.look().ofRound().crowdLimited());
-            json.endObject();
-        }
+        writeCrowd(json);
         return Response.json(json.endObject().toString());
     }
 
@@ -130,20 +126,28 @@ final class StageEndpoint {
         return "\"" + stage.version() + "\"";
     }
 
-    private String json(Stage stage, Request request) {
-        return write(new JsonWriter().beginObject(), stage, request).endObject().toString();
-    }
-
     private JsonWriter write(JsonWriter json, Stage stage, Request request) {
-        stage.write(json);
         CrowdConfig crowd = state.config().crowd();
         if (!crowd.isOn()) {
-            return json.fieldNull("crowd");
+            return stage.write(json).fieldNull("crowd");
         }
-        String page = state.config().announcements().phones().page(request.header("Host"), request.isSecure());
-        return json.beginObject("crowd")
-                .field("url", page)
+        return stage.write(json)
+                .beginObject("crowd")
+                .field("url", state.config().announcements().phones().page(request))
                 .field("rate", crowd.votesPerSecond())
                 .endObject();
+    }
+
+    private void writeCrowd(JsonWriter json) {
+        CrowdConfig crowd = state.config().crowd();
+        if (!crowd.isOn()) {
+            json.fieldNull("crowd");
+            return;
+        }
+        json.beginObject("crowd");
+        json.field("connections", state.crowd().connections());
+        json.field("max", crowd.connections());
+        json.field("limited", state.look().ofRound().crowdLimited());
+        json.endObject();
     }
 }

@@ -9,8 +9,8 @@ import junretsu.config.Units;
 import junretsu.service.Surroundings;
 
 /**
- * Logs what an operator looks for after a show: when the kernel began to drop packets and when it ended, with the likely
- * cause and what helps, and when a round began. Called by the sampler's thread alone.
+ * The events that an operator looks for after a show, as lines of the log: the kernel began to drop packets, with the
+ * likely cause and what helps; it ended; a round began. Called by the sampler's thread alone.
  */
 final class VoteEvents {
     /** Drops further apart than this are two events. */

@@ -35,6 +35,7 @@ import junretsu.votes.VoteTally;
 import junretsu.votes.crowd.Crowd;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.stage.DeskAccess;
+import junretsu.votes.stage.Stage;
 import junretsu.votes.stage.StageFollower;
 
 /**
@@ -113,14 +114,9 @@ public final class VotesServer implements Server {
         DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
         state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
         atStart = state.look();
-        sampler = workers.add(
-                new Sampler(group, files, rates, new VoteEvents(state, surroundings), clock),
-                IdlePolicy.every(SAMPLE_NANOS));
+        sampler = sampler(rates, new VoteEvents(state, surroundings));
         flusher = workers.add(store.flusher(), store.idlePolicy());
-        VoteTally tally = new VoteTally();
-        history = workers.add(
-                new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
-                HistoryRecorder.idlePolicy());
+        history = history();
         follower = shareStage(stores.text(config.server().event(), "stage"));
         reload = new ConfigReload(new VotesReload(state), errors, clock);
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
@@ -133,6 +129,17 @@ public final class VotesServer implements Server {
                                 "store",
                                 store.kind());
         views = new VotesViews(state, common);
+    }
+
+    private WorkerThread sampler(EventRates rates, VoteEvents events) {
+        return workers.add(new Sampler(group, files, rates, events, clock), IdlePolicy.every(SAMPLE_NANOS));
+    }
+
+    private WorkerThread history() {
+        VoteTally tally = new VoteTally();
+        return workers.add(
+                new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
+                HistoryRecorder.idlePolicy());
     }
 
     private StoreLink storeLink(StoreFactory stores) {
@@ -156,7 +163,9 @@ public final class VotesServer implements Server {
     }
 
     private void stageChanged() {
-        announcements.stageChanged(files.desk().current());
+        Stage now = files.desk().current();
+        announcements.stageChanged(now);
+        crowd.tell("{\"stage\":" + now.version() + "}");
     }
 
     private Health health() {

@@ -1,7 +1,11 @@
 package junretsu.net.linux;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Opened;
 import junretsu.net.CountKeeper;
 import junretsu.net.CountingEngine;
@@ -10,6 +14,8 @@ import junretsu.net.DatagramSender;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
 import junretsu.net.linux.bpf.BpfCalls;
+import junretsu.net.linux.bpf.CrowdSender;
+import junretsu.net.linux.bpf.Neighbour;
 import junretsu.net.linux.bpf.PinnedCounts;
 
 /**
@@ -18,8 +24,12 @@ import junretsu.net.linux.bpf.PinnedCounts;
  * where Java is 22 or newer.
  */
 public final class XdpEngine extends LinuxEngine implements CountingEngine {
+    /** Between the numbers of two senders' first frames. */
+    private static final long FRAMES_APART = 1L << 40;
+
     private final BpfCalls calls = new LinuxBpfCalls();
     private final EngineOptions.Kernel options;
+    private final AtomicLong senders = new AtomicLong();
 
     /** @throws EngineUnavailable when this system lacks the calls, or does not allow them */
     public XdpEngine(EngineOptions options) throws EngineUnavailable {
@@ -27,7 +37,9 @@ public final class XdpEngine extends LinuxEngine implements CountingEngine {
         this.options = options.kernel();
         try {
             PinnedCounts.probeXdp(calls);
-            PinnedCounts.requireMounted(this.options.bpffs());
+            if (this.options.crowd() == null) {
+                PinnedCounts.requireMounted(this.options.bpffs());
+            }
         } catch (IOException e) {
             throw new EngineUnavailable(e.getMessage());
         }
@@ -49,6 +61,27 @@ public final class XdpEngine extends LinuxEngine implements CountingEngine {
             opened.keep();
             return new InterfaceGroup(group, counts);
         }
+    }
+
+    /** A crowd's frames go out of the first interface; to this machine itself, datagrams of a socket. */
+    @Override
+    public DatagramSender connect(InetSocketAddress target) throws IOException {
+        if (options.crowd() == null || target.getAddress().isLoopbackAddress()) {
+            return super.connect(target);
+        }
+        String name = options.interfaces().get(0);
+        NetworkInterface card = NetworkInterface.getByName(name);
+        if (card == null || card.getHardwareAddress() == null || !(target.getAddress() instanceof Inet4Address)) {
+            throw new IOException(
+                    card == null
+                            ? "there is no interface " + name
+                            : "frames are made for IPv4 and for an interface of Ethernet");
+        }
+        byte[] mac = options.crowd().mac();
+        byte[] macs = Arrays.copyOf(mac == null ? Neighbour.of(target.getAddress()) : mac, 12);
+        System.arraycopy(card.getHardwareAddress(), 0, macs, 6, 6);
+        return new CrowdSender(
+                calls, macs, target, options.crowd().sources(), card.getIndex(), senders.getAndAdd(FRAMES_APART));
     }
 
     @Override

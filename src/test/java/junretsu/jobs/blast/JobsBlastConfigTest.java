@@ -42,6 +42,7 @@ class JobsBlastConfigTest {
     @Test
     void inOpenLoopTheRateAndTheDurationSayHowMany() {
         assertThat(config("rate", "1500", "duration", "2s").stage().count()).isEqualTo(3_000);
+        assertThat(config("rate", "1.5k/s", "duration", "2s").stage().count()).isEqualTo(3_000);
     }
 
     @ParameterizedTest

@@ -39,9 +39,10 @@ class QueueMemoryIT {
             "6255319915738530826956241272247292294515071068887548526295555513770133505858612723995632339017386819";
 
     private static final List<String> SMALL = heap(48);
-    private static final int OPEN = 45_000;
+    private static final int OPEN = 54_000;
     private static final int MORE_MAX = 30_000;
     private static final int AT_ONCE = 64;
+    private static final int FILLED_AT_ONCE = 20_000;
 
     @TempDir
     Path data;
@@ -60,13 +61,19 @@ class QueueMemoryIT {
         CallerRules rules = caller -> new CallerRules.Rule(1, Integer.MAX_VALUE, 1_000);
         try (LocalQueue queue = LocalQueue.open(data, config, rules, workers::add, errors, Clock.SYSTEM)) {
             workers.start();
-            List<CompletionStage<Posted>> posted = new ArrayList<>();
-            for (int i = 0; i < jobs; i++) {
-                posted.add(queue.post(new Posting("filler-" + i, List.of(new NewJob(HARD, 5)), null)));
+            for (int from = 0; from < jobs; from += FILLED_AT_ONCE) {
+                fill(queue, from, Math.min(jobs, from + FILLED_AT_ONCE));
             }
-            for (CompletionStage<Posted> each : posted) {
-                assertThat(each.toCompletableFuture().get(30, TimeUnit.SECONDS)).isInstanceOf(Posted.Accepted.class);
-            }
+        }
+    }
+
+    private static void fill(LocalQueue queue, int from, int to) throws Exception {
+        List<CompletionStage<Posted>> posted = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            posted.add(queue.post(new Posting("filler-" + i, List.of(new NewJob(HARD, 5)), null)));
+        }
+        for (CompletionStage<Posted> each : posted) {
+            assertThat(each.toCompletableFuture().get(60, TimeUnit.SECONDS)).isInstanceOf(Posted.Accepted.class);
         }
     }
 
@@ -126,7 +133,9 @@ class QueueMemoryIT {
             assertThat(server.exitCode()).isEqualTo(1);
             sentence = server.stderr();
         }
-        assertThat(sentence).contains("90,000 jobs of 90,000 callers are open").doesNotContain("Exception");
+        assertThat(sentence)
+                .contains("108,000 jobs of 108,000 callers are open")
+                .doesNotContain("Exception");
         Matcher heap = Pattern.compile("give java -Xmx(\\d+)m or more").matcher(sentence);
         assertThat(heap.find()).as(sentence).isTrue();
         List<String> enough = heap(Integer.parseInt(heap.group(1)));

@@ -45,6 +45,8 @@ class JobsConfigTest {
         assertThat(config.queue().workers()).isEqualTo(3);
         assertThat(config.queue().byTime()).isFalse();
         assertThat(config.ratePerSecond()).isEqualTo(100);
+        assertThat(from("rate", "1k").ratePerSecond()).isEqualTo(1_000);
+        assertThat(from("rate", "off").ratePerSecond()).isZero();
         assertThat(config.cacheSize()).isZero();
         assertThat(config.queue().resultTtlMs()).isEqualTo(172_800_000);
         assertThat(from("seats", "40").queue().seats()).isEqualTo(40);

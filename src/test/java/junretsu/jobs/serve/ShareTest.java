@@ -40,7 +40,7 @@ class ShareTest {
     void whatIsNotAcceptedIsSaid(String words) {
         assertThatThrownBy(() -> parse(words))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("a .*|weight=.*");
+                .hasMessageMatching("a .*|weight=.*|so many a second.*");
     }
 
     @Test

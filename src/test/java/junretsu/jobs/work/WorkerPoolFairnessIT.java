@@ -52,7 +52,7 @@ class WorkerPoolFairnessIT {
 
     private List<WorkerThread> start(MemoryTurns of, int workers) {
         Workers threads = new Workers(new DistinctErrors(System.err::println, Clock.SYSTEM), new Ending());
-        WorkSettings settings = new WorkSettings(workers, TimeUnit.SECONDS.toNanos(60), 0);
+        WorkSettings settings = new WorkSettings(workers, TimeUnit.SECONDS.toNanos(60), 0, 100_000_000);
         List<WorkerThread> added =
                 new WorkerPool(of, new JobCounts(), settings, new Courtesy(workers), Clock.SYSTEM).addTo(threads);
         threads.start();

@@ -47,8 +47,17 @@ class WorkerPoolTest {
     private final WorkerPool pool = pool(turns, JOB_TIME);
 
     private WorkerPool pool(MemoryTurns of, long jobTimeNanos) {
+        return pool(of, jobTimeNanos, Long.MAX_VALUE);
+    }
+
+    private WorkerPool pool(MemoryTurns of, long jobTimeNanos, long stateBytesMax) {
         return new WorkerPool(
-                of, counts, new WorkSettings(2, jobTimeNanos, 10), new Courtesy(2), clock, clock::nanoTime);
+                of,
+                counts,
+                new WorkSettings(2, jobTimeNanos, 10, stateBytesMax),
+                new Courtesy(2),
+                clock,
+                clock::nanoTime);
     }
 
     /** Lets the workers go in turn until none finds anything; returns the number of turns. */
@@ -104,6 +113,51 @@ class WorkerPoolTest {
         assertThat(turns.result(1).primes()).containsExactly(one.toString(), other.toString());
         assertThat(turns.waits()).isEqualTo(1);
         assertThat(patient.begun()).isZero();
+    }
+
+    /** A number of two primes of so many bits each. */
+    private static BigInteger semiprime(int bits, long seed) {
+        Random random = new Random(seed);
+        return BigInteger.probablePrime(bits, random).multiply(BigInteger.probablePrime(bits, random));
+    }
+
+    @Test
+    void aSieveGoesOnToItsEndWhereThereIsRoomForNoMore() {
+        int callers = 8;
+        for (int caller = 0; caller < callers; caller++) {
+            turns.post(caller, caller, semiprime(70, caller).toString());
+        }
+        long room = 400_000;
+        WorkerPool small = pool(turns, Long.MAX_VALUE / 4, room);
+        for (int round = 0; turns.open() > 0; round++) {
+            small.workers().get(round % 2).doWork();
+            assertThat(small.stateBytes()).isBetween(0L, room);
+        }
+        for (int caller = 0; caller < callers; caller++) {
+            assertThat(product(turns.result(caller))).isEqualTo(semiprime(70, caller));
+        }
+        assertThat(turns.waits()).isZero();
+        assertThat(small.stateBytes()).isZero();
+    }
+
+    @Test
+    void aJobForWhoseStateThereIsNoRoomBeginsAnewWithASeat() {
+        for (int caller = 0; caller < 3; caller++) {
+            turns.post(caller, caller, semiprime(74, caller).toString());
+        }
+        WorkerPool none = pool(turns, Long.MAX_VALUE / 4, 0);
+        work(none);
+        for (int caller = 0; caller < 3; caller++) {
+            assertThat(product(turns.result(caller))).isEqualTo(semiprime(74, caller));
+        }
+        assertThat(turns.waits()).isEqualTo(3);
+        assertThat(none.begun()).isZero();
+        assertThat(none.stateBytes()).isZero();
+    }
+
+    private static BigInteger product(JobResult result) {
+        assertThat(result.primes()).hasSize(2);
+        return result.primes().stream().map(BigInteger::new).reduce(BigInteger.ONE, BigInteger::multiply);
     }
 
     @Test
@@ -244,8 +298,8 @@ class WorkerPoolTest {
     @Timeout(60)
     void aJobWakesAnIdleWorkerAndThatOneTheNext() throws InterruptedException {
         MemoryTurns real = new MemoryTurns(TimeUnit.MILLISECONDS.toNanos(50), 3, 3);
-        WorkerPool threads =
-                new WorkerPool(real, counts, new WorkSettings(3, JOB_TIME, 0), new Courtesy(3), Clock.SYSTEM);
+        WorkerPool threads = new WorkerPool(
+                real, counts, new WorkSettings(3, JOB_TIME, 0, 100_000_000), new Courtesy(3), Clock.SYSTEM);
         Workers workers = new Workers(new DistinctErrors(System.err::println, Clock.SYSTEM), new Ending());
         List<WorkerThread> added = threads.addTo(workers);
         workers.start();

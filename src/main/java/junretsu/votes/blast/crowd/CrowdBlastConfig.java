@@ -22,6 +22,7 @@ import junretsu.votes.blast.VotesBlastConfig;
  * @param burst votes a message
  * @param stage of load, in votes
  * @param mix weights of the buttons
+ * @param warmUpNanos from the begin, in which votes are counted and no times taken
  * @param connectRate connections a second, at the begin and after a loss
  * @param sources addresses of this machine that the voters come from, 127.0.0.1 and those behind it; 0 for the system's
  *     choice
@@ -40,6 +41,7 @@ public record CrowdBlastConfig(
         int burst,
         LoadStage stage,
         ButtonMix mix,
+        long warmUpNanos,
         Rate connectRate,
         int sources,
         long timeoutNanos,
@@ -72,6 +74,12 @@ public record CrowdBlastConfig(
             "1",
             "votes a message, as a page sends taps that come close together",
             text -> Units.integer(text, 1, CrowdWire.VOTES_MAX));
+    static final Flag<Long> WARM_UP = Flag.of(
+            "warm-up",
+            "TIME",
+            null,
+            "no times are taken in the first so long of the load; both ends are slower while their code is compiled",
+            Units::nanos);
     static final Flag<Rate> CONNECT_RATE = Flag.of(
             "connect-rate",
             "RATE",
@@ -114,6 +122,7 @@ public record CrowdBlastConfig(
             BlastConfig.COUNT,
             BURST,
             VotesBlastConfig.BUTTONS,
+            WARM_UP,
             CONNECT_RATE,
             SOURCES,
             TIMEOUT,
@@ -134,6 +143,7 @@ public record CrowdBlastConfig(
             throw new UsageException("--count: '" + settings.get(BlastConfig.COUNT) + "' is no multiple of --burst "
                     + burst + "; each message has as many votes");
         }
+        Long warmUp = settings.get(WARM_UP);
         Long p99Max = settings.get(MAX_P99);
         return new CrowdBlastConfig(
                 settings.get(TARGET),
@@ -144,6 +154,7 @@ public record CrowdBlastConfig(
                         ? LoadStage.counting(rate, settings.get(BlastConfig.COUNT))
                         : LoadStage.lasting(rate, settings.get(BlastConfig.DURATION)),
                 settings.get(VotesBlastConfig.BUTTONS),
+                warmUp == null ? 0 : warmUp,
                 settings.get(CONNECT_RATE),
                 sources(settings),
                 settings.get(TIMEOUT),

@@ -43,6 +43,7 @@ final class CrowdBook {
     private final VoteRing ring;
     private final ScreenWatch screen;
     private long startNanos;
+    private long measuredNanos;
 
     /** @param screen sees which votes were counted; null for none */
     CrowdBook(VoteRing ring, ScreenWatch screen) {
@@ -50,9 +51,14 @@ final class CrowdBook {
         this.screen = screen;
     }
 
-    /** Sets the start of the load, from which the course counts. */
-    void begin(long nanos) {
+    /**
+     * Sets the start of the load, from which the course counts.
+     *
+     * @param measureNanos of the first tap whose times are taken
+     */
+    void begin(long nanos, long measureNanos) {
         startNanos = nanos;
+        measuredNanos = measureNanos;
         lastAnswerNanos = nanos;
     }
 
@@ -77,7 +83,10 @@ final class CrowdBook {
     void acknowledged(long batch, long plannedNanos, long nowNanos, int uncounted, boolean isSure) {
         int votes = ring.burst();
         long nanos = nowNanos - plannedNanos;
-        latency.record(nanos, votes);
+        boolean isMeasured = plannedNanos - measuredNanos >= 0;
+        if (isMeasured) {
+            latency.record(nanos, votes);
+        }
         line.record(Math.max(0, nowNanos - startNanos), votes, nanos);
         lastAnswerNanos = nowNanos;
         counted += votes - uncounted;
@@ -85,7 +94,7 @@ final class CrowdBook {
             ring.count(batch, countedOf);
         }
         if (screen != null && uncounted < votes) {
-            screen.counted(votes - uncounted, plannedNanos);
+            screen.counted(votes - uncounted, plannedNanos, isMeasured);
         }
     }
 

@@ -92,6 +92,7 @@ final class CrowdReportJson {
                     .field("rejected", verdict.rejected())
                     .field("missing", verdict.missing())
                     .field("extra", verdict.extra())
+                    .field("other_buttons", verdict.others())
                     .field("equal", verdict.isEqual());
             buttons(json, verdict.buttons());
             json.endObject();

@@ -83,7 +83,7 @@ final class CrowdReportText {
     }
 
     private static String disturbed(CrowdReport report) {
-        return report.isScreenDisturbed() ? "; too short, since votes were counted that are not of this count" : "";
+        return report.isScreenDisturbed() ? "; perhaps too short, since others may have been counted" : "";
     }
 
     private void latency(String name, LogHistogram times, String remark) {
@@ -111,7 +111,7 @@ final class CrowdReportText {
                 : String.format(Locale.ROOT, ", and rejected %,d of buttons that it does not have", verdict.rejected());
         lines.add("  server       %,15d votes counted%s", verdict.sum(), rejected);
         lines.add("  missing      %,15d votes that were acknowledged", verdict.missing());
-        lines.add("  not from here%,15d votes", verdict.extra());
+        lines.add("  not from here%,15d votes, and %,d for other buttons", verdict.extra(), verdict.others());
         long[] sent = report.book().sentOf;
         int[] pressed = IntStream.range(0, sent.length)
                 .filter(button -> sent[button] != 0 || verdict.buttons()[button] != 0)

@@ -22,6 +22,7 @@ final class CrowdSender extends PacedSender {
     private final ScreenWatch screen;
     private final long messages;
     private final int burst;
+    private final long warmUpNanos;
     private final long timeoutNanos;
     private final AtomicLong votes = new AtomicLong();
     private long startNanos;
@@ -37,6 +38,7 @@ final class CrowdSender extends PacedSender {
         this.screen = screen;
         this.messages = config.messages();
         this.burst = config.burst();
+        this.warmUpNanos = config.warmUpNanos();
         this.timeoutNanos = config.timeoutNanos();
     }
 
@@ -72,14 +74,16 @@ final class CrowdSender extends PacedSender {
     private void begin(long now) {
         hasBegun = true;
         startNanos = clock.nanoTime() - now;
-        book.begin(startNanos);
+        book.begin(startNanos, startNanos + warmUpNanos);
         screen.begin();
     }
 
     private int tapDue(long now) {
         int count = (int) Math.min(Math.min(pacer.due(now), messages) - tapped, SLICE);
         if (count > 0) {
-            recordLag(tapped, count * burst, now);
+            if (now >= warmUpNanos) {
+                recordLag(tapped, count * burst, now);
+            }
             for (int i = 0; i < count; i++) {
                 crowd.tap(tapped, startNanos + pacer.dueNanos(tapped));
                 tapped++;

@@ -3,6 +3,7 @@ package junretsu.votes.blast.crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import junretsu.load.NamedCounts;
 
 /**
@@ -14,11 +15,13 @@ import junretsu.load.NamedCounts;
  * @param total by how much its total grew
  * @param rejected votes for buttons that the event does not have
  * @param missing votes acknowledged as counted that the server's counts lack, button by button
- * @param extra votes counted for a button beyond those sent for it
+ * @param extra votes counted for a button that this crowd presses beyond those that it sent for it
+ * @param others votes counted for buttons that this crowd does not press
  * @param counted votes acknowledged as counted
  * @param unsaid votes acknowledged neither as counted nor as limited: for buttons that the event does not have
  */
-record CrowdVerdict(long[] buttons, long total, long rejected, long missing, long extra, long counted, long unsaid) {
+record CrowdVerdict(
+        long[] buttons, long total, long rejected, long missing, long extra, long others, long counted, long unsaid) {
     /** The names of the counts that it compares. */
     static final List<String> COUNTS = List.of("total", "buttons", "rejected");
 
@@ -27,22 +30,30 @@ record CrowdVerdict(long[] buttons, long total, long rejected, long missing, lon
         long[] buttons = new long[book.sentOf.length];
         long missing = 0;
         long extra = 0;
+        long others = 0;
         for (int button = 0; button < buttons.length; button++) {
             buttons[button] = now.count("buttons." + button);
             missing += Math.max(0, book.countedOf[button] - buttons[button]);
-            extra += Math.max(0, buttons[button] - book.sentOf[button]);
+            if (book.sentOf[button] > 0) {
+                extra += Math.max(0, buttons[button] - book.sentOf[button]);
+            } else {
+                others += buttons[button];
+            }
         }
         return new CrowdVerdict(
-                buttons, now.count("total"), now.count("rejected"), missing, extra, book.counted, book.rejected);
+                buttons,
+                now.count("total"),
+                now.count("rejected"),
+                missing,
+                extra,
+                others,
+                book.counted,
+                book.rejected);
     }
 
-    /** The votes that the server counted for all buttons. */
+    /** The votes that the server counted for the buttons that this crowd presses. */
     long sum() {
-        long sum = 0;
-        for (long votes : buttons) {
-            sum += votes;
-        }
-        return sum;
+        return LongStream.of(buttons).sum() - others;
     }
 
     /** Returns whether nothing is missing, so that no vote can be on the way any more. */
@@ -58,12 +69,12 @@ record CrowdVerdict(long[] buttons, long total, long rejected, long missing, lon
     /** Sentences about counts that cannot be true; empty when there are none. */
     List<String> wrongs() {
         List<String> wrongs = new ArrayList<>();
-        if (total != sum()) {
+        if (total != sum() + others) {
             wrongs.add(String.format(
                     Locale.ROOT,
                     "the server contradicts itself: its total grew by %,d, its buttons together by %,d",
                     total,
-                    sum()));
+                    sum() + others));
         }
         if (missing > 0) {
             wrongs.add(String.format(

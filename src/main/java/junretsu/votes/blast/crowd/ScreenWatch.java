@@ -70,7 +70,7 @@ final class ScreenWatch {
             frameNanos[slot] = now;
             frameVotes[slot] = votes - before;
             while (waiting > 0 && waitingUpTo[head] <= votes - before) {
-                times.record(now - waitingNanos[head], waitingVotes[head]);
+                record(now - waitingNanos[head], waitingVotes[head]);
                 head = head + 1 & waitingNanos.length - 1;
                 waiting--;
             }
@@ -84,17 +84,22 @@ final class ScreenWatch {
         }
     }
 
-    /** Takes note of votes of one message that were acknowledged as counted. */
-    void counted(int votes, long plannedNanos) {
+    /**
+     * Takes note of votes of one message that were acknowledged as counted.
+     *
+     * @param isMeasured whether their time is taken
+     */
+    void counted(int votes, long plannedNanos, boolean isMeasured) {
         counted += votes;
         if (!isMeasuring()) {
             return;
         }
         long shown = shownNanos();
-        if (shown != Long.MAX_VALUE) {
-            times.record(shown - plannedNanos, votes);
+        int taken = isMeasured ? votes : 0;
+        if (shown == Long.MAX_VALUE) {
+            await(taken, plannedNanos);
         } else {
-            await(votes, plannedNanos);
+            record(shown - plannedNanos, taken);
         }
     }
 
@@ -111,6 +116,12 @@ final class ScreenWatch {
     /** The reason why there are no times, or no more; null when there is none. */
     String failure() {
         return failure;
+    }
+
+    private void record(long nanos, int votes) {
+        if (votes > 0) {
+            times.record(nanos, votes);
+        }
     }
 
     private boolean isMeasuring() {

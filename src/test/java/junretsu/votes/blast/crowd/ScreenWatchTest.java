@@ -26,9 +26,9 @@ class ScreenWatchTest {
     void aVoteIsOnTheScreenWithTheFirstFrameThatHasGrownByIt() {
         frame(0, 40, 0);
         watch.begin();
-        watch.counted(1, 0);
+        watch.counted(1, 0, true);
         frame(100, 41, 0);
-        watch.counted(2, 50_000_000L);
+        watch.counted(2, 50_000_000L, true);
         assertThat(watch.isComplete()).isFalse();
         frame(200, 42, 0);
         assertThat(watch.times().count()).isEqualTo(1);
@@ -46,7 +46,7 @@ class ScreenWatchTest {
         watch.begin();
         frame(100, 5, 0);
         frame(200, 5, 0);
-        watch.counted(5, 0);
+        watch.counted(5, 0, true);
 
         assertThat(watch.times().maxMicros()).isEqualTo(100_000);
     }
@@ -55,7 +55,7 @@ class ScreenWatchTest {
     void votesForOtherButtonsAreNotOfThisCrowd() {
         watch.frame("{\"buttons\":{\"1\":9}}");
         watch.begin();
-        watch.counted(1, 0);
+        watch.counted(1, 0, true);
         watch.frame("{\"buttons\":{\"1\":1000}}");
 
         assertThat(watch.isComplete()).isFalse();
@@ -69,10 +69,23 @@ class ScreenWatchTest {
         ScreenWatch another = new ScreenWatch(new int[] {1}, clock);
         another.frame("{\"buttons\":{\"0\":9}}");
         another.begin();
-        another.counted(1, 0);
+        another.counted(1, 0, true);
         another.frame("{\"buttons\":{}}");
         assertThat(another.failure()).contains("went back");
         assertThat(another.isComplete()).isTrue();
+    }
+
+    @Test
+    void takesNoTimeOfTheWarmUp() {
+        frame(0, 0, 0);
+        watch.begin();
+        watch.counted(5, 0, false);
+        frame(900, 5, 0);
+        watch.counted(1, 950_000_000L, true);
+        frame(1_000, 6, 0);
+
+        assertThat(watch.times().count()).isEqualTo(1);
+        assertThat(watch.times().maxMicros()).isEqualTo(50_000);
     }
 
     @Test
@@ -80,7 +93,7 @@ class ScreenWatchTest {
         frame(0, 0, 0);
         watch.begin();
         for (int i = 0; i < 10_000; i++) {
-            watch.counted(1, 0);
+            watch.counted(1, 0, true);
         }
         frame(100, 9_999, 0);
         assertThat(watch.times().count()).isEqualTo(9_999);

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
  * The program that started this one and wants to know how it is, as systemd does of {@code Type=notify} (sd_notify(3)).
  * Nothing happens where there is none. One thread may call at a time.
  */
-final class ServiceManager {
+final class Supervisor {
     private static final String SOCKET = System.getenv("NOTIFY_SOCKET");
     private static final long TOOL_LIMIT_MS = 1_000;
 
@@ -71,7 +71,7 @@ final class ServiceManager {
     @SuppressWarnings("unchecked")
     private static BiConsumer<String, String> open() {
         try {
-            return (BiConsumer<String, String>) Class.forName("junretsu.cli.UnixDatagram")
+            return (BiConsumer<String, String>) Class.forName("junretsu.net.linux.UnixDatagram")
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {

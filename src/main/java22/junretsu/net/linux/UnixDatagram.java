@@ -1,4 +1,4 @@
-package junretsu.cli;
+package junretsu.net.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -16,10 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * Sends a datagram to a socket of AF_UNIX, by its path, or by its name in the abstract space with an {@code @} before it
- * (unix(7)). One that cannot be sent is lost.
+ * Sends a datagram to a socket of AF_UNIX, by its path, or by its name in the abstract space with an {@code @} before
+ * it (unix(7)). Any thread may call. One that cannot be sent is lost.
  */
-final class UnixDatagram implements BiConsumer<String, String> {
+public final class UnixDatagram implements BiConsumer<String, String> {
     // bits/socket.h
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
@@ -33,7 +33,8 @@ final class UnixDatagram implements BiConsumer<String, String> {
             call("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
 
-    UnixDatagram() {}
+    /** A sender that holds nothing. */
+    public UnixDatagram() {}
 
     @Override
     public void accept(String path, String text) {
