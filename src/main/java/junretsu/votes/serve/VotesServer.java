@@ -111,8 +111,7 @@ public final class VotesServer implements Server {
         if (config.crowd().isOn()) {
             workers.add(crowd.sweeper(), IdlePolicy.every(SWEEP_NANOS));
         }
-        DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
-        state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
+        state = new VotesState(config, build, files, group, announcements, access(), store, rates, crowd, surroundings);
         atStart = state.look();
         sampler = sampler(rates, new VoteEvents(state, surroundings));
         flusher = workers.add(store.flusher(), store.idlePolicy());
@@ -140,6 +139,10 @@ public final class VotesServer implements Server {
         return workers.add(
                 new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
                 HistoryRecorder.idlePolicy());
+    }
+
+    private DeskAccess access() {
+        return new DeskAccess(config.announcements().adminToken(), clock);
     }
 
     private StoreLink storeLink(StoreFactory stores) {
