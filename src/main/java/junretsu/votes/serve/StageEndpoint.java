@@ -61,7 +61,10 @@ final class StageEndpoint {
 
     private Response show(Request request) {
         Stage stage = state.stage();
-        return Response.json(json(stage, request)).header("ETag", tag(stage));
+        String json = write(new JsonWriter().beginObject(), stage, request)
+                .endObject()
+                .toString();
+        return Response.json(json).header("ETag", tag(stage));
     }
 
     private Response change(Request request) {
@@ -121,10 +124,6 @@ final class StageEndpoint {
 
     private static String tag(Stage stage) {
         return "\"" + stage.version() + "\"";
-    }
-
-    private String json(Stage stage, Request request) {
-        return write(new JsonWriter().beginObject(), stage, request).endObject().toString();
     }
 
     private JsonWriter write(JsonWriter json, Stage stage, Request request) {

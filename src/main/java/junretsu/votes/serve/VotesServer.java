@@ -111,8 +111,7 @@ public final class VotesServer implements Server {
         store = storeLink(stores);
         EventRates rates = rates();
         crowd = crowd(resources.calls());
-        DeskAccess access = new DeskAccess(config.announcements().adminToken(), clock);
-        state = new VotesState(config, build, files, group, announcements, access, store, rates, crowd, surroundings);
+        state = new VotesState(config, build, files, group, announcements, access(), store, rates, crowd, surroundings);
         atStart = state.look();
         sampler = sampler(rates, new VoteEvents(state, surroundings));
         flusher = workers.add(store.flusher(), store.idlePolicy());
@@ -155,6 +154,10 @@ public final class VotesServer implements Server {
         return workers.add(
                 new HistoryRecorder(files.history(), () -> NodeFiles.totals(tally.merge(files.counters())), clock),
                 HistoryRecorder.idlePolicy());
+    }
+
+    private DeskAccess access() {
+        return new DeskAccess(config.announcements().adminToken(), clock);
     }
 
     private StoreLink storeLink(StoreFactory stores) {
