@@ -3,7 +3,9 @@ package junretsu.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -79,6 +81,19 @@ public final class NetworkSpace implements AutoCloseable {
         System.arraycopy(new String[] {"ip", "-n", name}, 0, command, 0, 3);
         System.arraycopy(words, 0, command, 3, words.length);
         assertThat(isDone(command)).as(String.join(" ", words)).isTrue();
+    }
+
+    /** The text that a command of ip(8) prints in there. */
+    public String says(String... words) {
+        List<String> command = new ArrayList<>(List.of("ip", "-n", name));
+        command.addAll(List.of(words));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The address out here at which a Redis is found in there. */
