@@ -39,6 +39,13 @@ udp() {
         awk -v d="$(field duration_s <"$WORK/udp.json")" '{printf "%.0f\n", ($1 + $2) / d}'
 }
 
+# kept: the server's resident memory right after a collection of its heap, by the JDK beside $JAVA, in KiB: what it holds, and
+# not what garbage the heap has room for.
+kept() {
+    "$(dirname "$(readlink -f "$(command -v "$JAVA")")")/jcmd" "$SERVE_PID" GC.run >/dev/null
+    kib VmRSS
+}
+
 # part OBJECT FIELD < JSON: a number of an object.
 part() {
     sed -n "s/.*\"$1\":{\([^}]*\)}.*/\1/p" | field "$2"
@@ -95,6 +102,7 @@ udp >/dev/null
 # As many messages, most of whose votes are over the rate of so few voters.
 crowd few "$SECONDS_EACH" --clients "$FEW" --rate "$CLIENTS"
 few_kib=$(kib VmRSS)
+few_kept_kib=$(kept)
 for _ in $(seq "$ROUNDS"); do
     udp >>"$WORK/udp.alone"
     crowd single "$SECONDS_EACH" --clients "$CLIENTS" --rate "$CLIENTS"
@@ -106,6 +114,7 @@ for _ in $(seq "$ROUNDS"); do
     await_taps
     udp >>"$WORK/udp.beside"
     kib VmRSS >>"$WORK/many_kib"
+    kept >>"$WORK/many_kept_kib"
     wait "$crowd_pid"
     times beside
 done
@@ -122,7 +131,14 @@ echo "|---|---|---|"
 echo "| UDP votes counted a second | $alone | $beside (**$(ratio "$beside" "$alone")**) |"
 echo "| each round | $(paste -sd' ' "$WORK/udp.alone") | $(paste -sd' ' "$WORK/udp.beside") |"
 many_kib=$(median <"$WORK/many_kib")
-echo "| resident memory of the server, MiB | $((few_kib / 1024)) behind a crowd of $FEW with as many votes | $((${many_kib%.*} / 1024)) |"
+echo "| resident memory of the server, MiB | $((few_kib / 1024)) behind a crowd of $FEW with as many messages | $((${many_kib%.*} / 1024)) |"
+many_kept_kib=$(median <"$WORK/many_kept_kib")
+echo "| the same right after a collection | $((few_kept_kib / 1024)) | $((${many_kept_kib%.*} / 1024)) |"
 echo
-echo "Memory a connection: $(awk -v m="$many_kib" -v f="$few_kib" -v n="$CLIENTS" 'BEGIN {printf "%.1f", (m - f) / n}') KiB, kernel buffers not included."
+# a_connection MANY FEW: the difference in KiB, a connection.
+a_connection() {
+    awk -v m="$1" -v f="$2" -v n="$((CLIENTS - FEW))" 'BEGIN {printf "%.1f", (m - f) / n}'
+}
+echo "Memory a connection: $(a_connection "$many_kept_kib" "$few_kept_kib") KiB after a collection, $(a_connection "$many_kib" "$few_kib") KiB"
+echo "with the room that the heap takes for garbage at this load; kernel buffers not included."
 stop_serve
