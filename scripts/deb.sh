@@ -20,7 +20,7 @@ Version: $2
 Architecture: $3
 Maintainer: junretsu <junretsu@localhost>
 Installed-Size: $(du -sk "$root/usr" | cut -f 1)
-Depends: libc6
+Depends: libc6 (>= 2.17)
 Section: net
 Priority: optional
 Description: counts what a live crowd does

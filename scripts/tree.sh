@@ -19,6 +19,8 @@ $words completion bash >"$tree/share/bash-completion/completions/junretsu"
 $words completion zsh >"$tree/share/zsh/site-functions/_junretsu"
 $words completion fish >"$tree/share/fish/vendor_completions.d/junretsu.fish"
 cp deploy/junretsu@.service "$tree/lib/systemd/system/"
+mkdir -p "$tree/lib/systemd/system/junretsu@votes.service.d"
+cp deploy/junretsu@votes.service.d/reload.conf "$tree/lib/systemd/system/junretsu@votes.service.d/"
 cp -r CHANGELOG.md LICENSE NOTICE src/dist/licenses docs deploy "$tree/share/doc/junretsu/"
 rm -f "$tree"/share/doc/junretsu/docs/*.png "$tree"/share/doc/junretsu/docs/*.webp
 level "$tree"

@@ -25,7 +25,8 @@ final class CommonFlags {
 
     static final Flag<Boolean> CHECK = Flag.toggle(
             "check",
-            "try files, ports, certificates, Redis and database with these settings, say what is wrong, and end");
+            "start with these settings for a moment, so that files, ports, certificates, Redis and database are tried,"
+                    + " say what is wrong, and end; what comes meanwhile is counted; not beside a server that runs");
     static final Flag<LogFormat> LOG_FORMAT = Flag.of(
             "log-format",
             FORMATS.placeholder(),
@@ -49,7 +50,11 @@ final class CommonFlags {
     static List<Flag<?>> with(Command command) {
         List<Flag<?>> flags = new ArrayList<>(command.flags());
         if (command.verb().equals("serve")) {
-            if (command.flags().stream().anyMatch(flag -> flag.name().equals(FreshData.DATA))) {
+            boolean keepsData =
+                    command.flags().stream().anyMatch(flag -> flag.name().equals(FreshData.DATA));
+            boolean beginsEmptyUnlessAsked =
+                    command.flags().stream().anyMatch(flag -> flag.name().equals("resume"));
+            if (keepsData && !beginsEmptyUnlessAsked) {
                 flags.add(NEW);
             }
             flags.addAll(SERVE);

@@ -8,7 +8,7 @@ import junretsu.config.Units;
 
 /** The look at a machine: would it count faster or safer with other settings of the kernel, and with which. */
 final class Doctor {
-    /** Half a second of a million datagrams a second, with the kernel's own bytes around each. */
+    /** As docs/GUIDE.md asks for: some 80 ms of a million small packets a second. */
     private static final long RMEM_WANTED = 64L << 20;
 
     private static final long WMEM_WANTED = 4L << 20;
@@ -57,7 +57,10 @@ final class Doctor {
     }
 
     private void kernelLimits() {
-        limit("net.core.rmem_max", RMEM_WANTED, "what --rcvbuf may have: votes that come while a receiver is late");
+        limit(
+                "net.core.rmem_max",
+                RMEM_WANTED,
+                "what --rcvbuf may have: votes that come while a receiver is late; --rcvbuf 64MiB then asks for it");
         limit("net.core.wmem_max", WMEM_WANTED, "what blast's sockets may have");
         limit("net.core.netdev_max_backlog", BACKLOG_WANTED, "packets that wait between the card and the sockets");
         limit("net.core.somaxconn", SOMAXCONN_WANTED, "viewers and clients that connect in one moment");
@@ -91,7 +94,7 @@ final class Doctor {
                     if (isEnough) {
                         well("open files", sentence);
                     } else {
-                        better("open files", sentence, "ulimit -n " + FILES_WANTED);
+                        better("open files", sentence + "; LimitNOFILE= of the unit, or limits.conf", null);
                     }
                 });
     }

@@ -45,6 +45,11 @@ final class FreshData {
             throw new UsageException("--new begins this server's own files anew, and the event in Redis would go on;"
                     + " give a new --event NAME instead");
         }
+        Flag<?> database = flag(command, "database");
+        if (database != null && settings.isSet(database)) {
+            throw new UsageException("--new begins this server's own files anew, and the accounts in the database would"
+                    + " stay; give another --database URL instead");
+        }
         Path data = (Path) settings.get(flag(command, DATA));
         try {
             if (data != null && Files.isDirectory(data) && isUsed(data)) {

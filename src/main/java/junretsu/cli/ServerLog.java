@@ -89,7 +89,8 @@ final class ServerLog implements EventLog {
 
     private void log(LogLevel level, String sentence) {
         if (level.compareTo(least) <= 0) {
-            console.printBeside(format.line(Instant.ofEpochMilli(clock.epochMillis()), level, sentence));
+            console.printBeside(
+                    format.line(Instant.ofEpochMilli(clock.epochMillis()), level, sentence.replace('\n', ' ')));
         }
     }
 }

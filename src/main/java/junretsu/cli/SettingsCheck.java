@@ -3,6 +3,7 @@ package junretsu.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class SettingsCheck {
      */
     static int of(ServeCommand command, Settings settings, Console console) throws StartException {
         ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
-        DistinctErrors errors = new DistinctErrors(EventLog.of(faults::add), Clock.SYSTEM);
+        DistinctErrors errors = new DistinctErrors(warnings(faults), Clock.SYSTEM);
         Surroundings surroundings = new Surroundings(Version.number(), line -> {}, errors, Clock.SYSTEM);
         Path spared = null;
         try {
@@ -60,6 +61,25 @@ final class SettingsCheck {
         } finally {
             delete(spared);
         }
+    }
+
+    /** A log of what calls for a person alone. */
+    private static EventLog warnings(Collection<String> faults) {
+        return new EventLog() {
+            @Override
+            public void warning(String sentence) {
+                faults.add(sentence);
+            }
+
+            @Override
+            public void notice(String sentence) {}
+
+            @Override
+            public void info(String sentence) {}
+
+            @Override
+            public void again(String sentence) {}
+        };
     }
 
     /** A log of numbers that the start would empty is replaced by a temporary one, and not tried itself. */

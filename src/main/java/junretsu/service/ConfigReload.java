@@ -40,7 +40,7 @@ public final class ConfigReload {
             errors.announce("the configuration was reread");
         } catch (UsageException e) {
             isSuccess = false;
-            errors.announce("the configuration stays as it is: " + e.getMessage());
+            errors.warn("the configuration stays as it is: " + e.getMessage());
         }
     }
 

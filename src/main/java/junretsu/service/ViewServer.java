@@ -30,7 +30,10 @@ public final class ViewServer implements Closeable {
      * @param sockets connections beside those for requests
      */
     public static ViewServer bind(ServerConfig config, int sockets, DistinctErrors errors) throws StartException {
-        return new ViewServer(config.http() == null ? null : WebServer.bind(config.http(), sockets, errors::record));
+        return new ViewServer(
+                config.http() == null
+                        ? null
+                        : WebServer.bind(config.http(), sockets, errors::record).tellRefusals(errors::warn));
     }
 
     /** Begins to answer. To be called once. */

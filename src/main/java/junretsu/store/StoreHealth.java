@@ -46,7 +46,7 @@ final class StoreHealth {
     /** @param flushIntervalNanos between two flushes */
     StoreHealth(StoreWatch watch, long flushIntervalNanos, Clock clock) {
         this.watch = watch;
-        losses = new LossLog(watch.log(), clock);
+        losses = new LossLog(watch.faults(), clock);
         this.clock = clock;
         stallNanos = Math.max(STALL_NANOS_MIN, 2 * flushIntervalNanos);
         sinceNanos = clock.nanoTime();
@@ -78,7 +78,7 @@ final class StoreHealth {
     synchronized void flushedEnded(FlushOutcome outcome, String event, long total, long durationNanos) {
         count(outcome, event, total, durationNanos);
         if (!(outcome instanceof Applied) && loggedOfEnded.add(event + ' ' + fault(outcome))) {
-            watch.log().accept("store: event '" + event + "', which has ended: " + sentence(outcome));
+            watch.faults().accept("store: event '" + event + "', which has ended: " + sentence(outcome));
         }
         if (outcome instanceof Applied applied) {
             losses.note(event, applied.loss());
@@ -117,7 +117,7 @@ final class StoreHealth {
         }
         long nowNanos = clock.nanoTime();
         if (!newState.equals(OK)) {
-            watch.log().accept("store: " + sentence + "; counting goes on");
+            watch.faults().accept("store: " + sentence + "; counting goes on");
         } else if (!state.equals(STARTING)) {
             watch.log()
                     .accept("store: takes counts again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state

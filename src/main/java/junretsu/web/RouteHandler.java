@@ -40,6 +40,7 @@ final class RouteHandler extends Handler.Abstract {
     private final HostNames hosts;
     private final OriginCheck origins;
     private final WebLimits limits;
+    private final RefusedTokens refused;
     private final BiConsumer<String, Throwable> faults;
     private final BodyPool bodies;
     private final Semaphore largeAnswers;
@@ -50,12 +51,14 @@ final class RouteHandler extends Handler.Abstract {
             boolean isInSelector,
             HostNames hosts,
             WebLimits limits,
+            RefusedTokens refused,
             BiConsumer<String, Throwable> faults) {
         this.routes = routes;
         this.isInSelector = isInSelector;
         this.hosts = hosts;
         origins = new OriginCheck(hosts);
         this.limits = limits;
+        this.refused = refused;
         this.faults = faults;
         int bodyMax = routes.all().stream().mapToInt(Route::bodyMax).max().orElse(0);
         bodies = new BodyPool(Math.max(limits.bodyBytes(), 3L * bodyMax));
@@ -191,12 +194,12 @@ final class RouteHandler extends Handler.Abstract {
         }
     }
 
-    /** Records that a request had no token, or a wrong one, where one is asked for. */
+    /** Takes note of an answer that refuses the token which the request has. */
     void noteRefusal(Exchange exchange, Response response) {
-        if ("Bearer".equals(response.header("WWW-Authenticate"))) {
-            record(
-                    exchange.in().getMethod() + " " + exchange.route().path(),
-                    new IllegalStateException("refused, since its token is missing or wrong"));
+        org.eclipse.jetty.server.Request in = exchange.in();
+        if (response.header("WWW-Authenticate") != null && in.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+            refused.add(
+                    in.getMethod() + " " + exchange.route().path(), org.eclipse.jetty.server.Request.getRemoteAddr(in));
         }
     }
 

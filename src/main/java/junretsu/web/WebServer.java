@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import junretsu.base.Opened;
 import junretsu.config.HostPort;
@@ -43,6 +44,7 @@ public final class WebServer implements Closeable {
     private final BiConsumer<String, Throwable> faults;
     private final Set<WebConnection> open = ConcurrentHashMap.newKeySet();
     private final ConnectionSweep sweep;
+    private Consumer<String> refusals = line -> {};
     private Server server;
     private boolean closed;
 
@@ -105,6 +107,12 @@ public final class WebServer implements Closeable {
         }
     }
 
+    /** Tells the log of wrong tokens. To be called before {@link #start}. */
+    public WebServer tellRefusals(Consumer<String> log) {
+        refusals = log;
+        return this;
+    }
+
     /**
      * Begins to answer, on a thread of its own: to load Jetty takes some 0.3 s, which counting need not wait for. What
      * is asked meanwhile is answered then. To be called once.
@@ -148,7 +156,8 @@ public final class WebServer implements Closeable {
         jetty.setStopTimeout(0);
         HostNames hosts =
                 new HostNames(localAddress.getAddress(), config.address().host(), config.hosts());
-        jetty.setHandler(new RouteHandler(routes, tls == null, hosts, limits, faults));
+        jetty.setHandler(new RouteHandler(
+                routes, tls == null, hosts, limits, new RefusedTokens(refusals, System::nanoTime), faults));
         return jetty;
     }
 

@@ -41,7 +41,7 @@ class LogIT {
             assertThat(server.terminate()).isZero();
             assertThat(server.stderr().lines())
                     .allMatch(line -> line.matches(TIME + "(info|notice|warning): .+"))
-                    .anyMatch(line -> line.contains(" warning: POST /api/rounds: refused"));
+                    .anyMatch(line -> line.contains(" warning: POST /api/rounds from 127.0.0.1: refused"));
         }
     }
 
@@ -60,7 +60,8 @@ class LogIT {
                     .containsKey("time")
                     .containsEntry("level", "warning")
                     .hasEntrySatisfying(
-                            "message", text -> assertThat((String) text).startsWith("POST /api/rounds: refused"));
+                            "message",
+                            text -> assertThat((String) text).startsWith("POST /api/rounds from 127.0.0.1: refused"));
         }
     }
 

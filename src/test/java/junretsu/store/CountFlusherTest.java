@@ -18,7 +18,8 @@ class CountFlusherTest {
     private final ManualClock clock = new ManualClock();
     private final ScriptedStores stores = new ScriptedStores();
     private final List<String> log = new ArrayList<>();
-    private final StoreHealth health = new StoreHealth(new StoreWatch(log::add, log::add), 100_000_000, clock);
+    private final StoreHealth health =
+            new StoreHealth(new StoreWatch(log::add, log::add, log::add), 100_000_000, clock);
     private final Counters source = new Counters();
     private CountFlusher flusher;
 

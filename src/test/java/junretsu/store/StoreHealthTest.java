@@ -13,7 +13,7 @@ class StoreHealthTest {
     private final SteppedClock clock = new SteppedClock();
     private final List<String> log = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private final StoreWatch watch = new StoreWatch(log::add, failures::add);
+    private final StoreWatch watch = new StoreWatch(log::add, log::add, failures::add);
     private final StoreHealth health = new StoreHealth(watch, 100_000_000, clock);
 
     @Test

@@ -98,7 +98,8 @@ public final class CoordinatorServer implements Server {
             throws StartException {
         DistinctErrors errors = surroundings.errors();
         try (Opened opened = new Opened()) {
-            WebServer web = opened.add(WebServer.bind(config.server().http(), errors::record));
+            WebServer web = opened.add(
+                    WebServer.bind(config.server().http(), errors::record).tellRefusals(errors::warn));
             HttpCalls calls = calls(config, surroundings);
             opened.add(calls::onClose);
             CoordinatorServer server = new CoordinatorServer(config, reload, program, web, calls, surroundings);

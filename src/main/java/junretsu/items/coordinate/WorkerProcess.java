@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The process of a node on this machine. It outlives a coordinator that is killed, and prints into a file, so that it
@@ -20,6 +21,9 @@ import java.util.Optional;
  * The start tells it from a later process of the same number. For one thread.
  */
 final class WorkerProcess {
+    /** By these systemd speaks with the coordinator alone (sd_notify(3)). */
+    private static final Set<String> SUPERVISION = Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID");
+
     private final ProcessHandle handle;
 
     /** Null when it was adopted, so that its exit code cannot be known. */
@@ -41,6 +45,7 @@ final class WorkerProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(command.log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith(command.variables()));
+        builder.environment().keySet().removeAll(SUPERVISION);
         builder.environment().putAll(command.environment());
         Process child = builder.start();
         note(child, command);

@@ -146,7 +146,8 @@ public final class ItemsServer implements Server {
             throws StartException {
         try (Opened opened = new Opened()) {
             Access access = Access.open(config, surroundings.errors());
-            WebServer web = opened.add(WebServer.bind(config.server().http(), surroundings.errors()::record));
+            WebServer web = opened.add(WebServer.bind(config.server().http(), surroundings.errors()::record)
+                    .tellRefusals(surroundings.errors()::warn));
             ItemFiles files = opened.add(ItemFiles.open(
                     config.server().data(),
                     config.keepsIds(),

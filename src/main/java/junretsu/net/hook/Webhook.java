@@ -151,7 +151,11 @@ public final class Webhook implements Worker {
         }
         if (isFailing == isTaken) {
             isFailing = !isTaken;
-            errors.announce("webhook: " + (isTaken ? "takes messages again" : delivery.problem() + "; trying again"));
+            if (isTaken) {
+                errors.announce("webhook: takes messages again");
+            } else {
+                errors.warn("webhook: " + delivery.problem() + "; trying again");
+            }
         }
         return isTaken;
     }
@@ -161,7 +165,7 @@ public final class Webhook implements Worker {
             return false;
         }
         failed.incrementAndGet();
-        errors.announce("webhook: gave up on " + delivery.message().name() + ": " + delivery.problem());
+        errors.warn("webhook: gave up on " + delivery.message().name() + ": " + delivery.problem());
         settle(delivery.message(), false);
         return true;
     }

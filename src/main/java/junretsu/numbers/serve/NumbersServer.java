@@ -108,7 +108,7 @@ public final class NumbersServer implements Server, LineTaker.Server {
                 stores,
                 new CountedNode(node.nodeId(), NodeCounts.FIELDS, List::of, node.source(totals)),
                 config.server().flushTimes(),
-                new StoreWatch(errors::announce, ending::fail),
+                new StoreWatch(errors::warn, errors::announce, ending::fail),
                 clock);
     }
 

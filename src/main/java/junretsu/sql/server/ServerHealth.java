@@ -18,7 +18,7 @@ final class ServerHealth {
     /** The server has not one connection for us. */
     synchronized void away(SqlException failure) {
         if (away == null) {
-            errors.announce(location + ": " + failure.getMessage());
+            errors.warn(location + ": " + failure.getMessage());
         }
         away = failure;
     }
@@ -26,7 +26,7 @@ final class ServerHealth {
     /** It takes no changes. */
     synchronized void readOnly(SqlException failure) {
         if (readOnly == null) {
-            errors.announce(location + ": " + failure.getMessage());
+            errors.warn(location + ": " + failure.getMessage());
         }
         readOnly = failure;
     }

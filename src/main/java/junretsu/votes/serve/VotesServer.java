@@ -167,7 +167,11 @@ public final class VotesServer implements Server {
                 announcements.milestones()::plan,
                 new RoundCounts(files.rounds(), announcements.milestones(), errors));
         return new StoreLink(
-                stores, node, config.server().flushTimes(), new StoreWatch(errors::announce, ending::fail), clock);
+                stores,
+                node,
+                config.server().flushTimes(),
+                new StoreWatch(errors::warn, errors::announce, ending::fail),
+                clock);
     }
 
     /** Lets the stage follow that of the other servers, if there are any. */

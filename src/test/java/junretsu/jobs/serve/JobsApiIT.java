@@ -39,7 +39,9 @@ class JobsApiIT {
     void stop() {
         if (site != null) {
             site.close();
-            assertThat(site.said).isEmpty();
+            assertThat(site.said)
+                    .filteredOn(line -> !line.contains("its token is wrong"))
+                    .isEmpty();
         }
     }
 
@@ -472,9 +474,9 @@ class JobsApiIT {
                 .hasSize(2);
         assertThat(site.delete("/api/jobs/" + id, acme).statusCode()).isEqualTo(204);
         Files.writeString(file, "key-of-bolt-2 bolt open=1\n", StandardCharsets.UTF_8);
-        Waiting.until("the file to be read", LIMIT_MS, () -> site.said.size() == 1);
+        Waiting.until(
+                "the file to be read", LIMIT_MS, () -> site.said.removeIf(line -> line.contains("were read again")));
         assertThat(site.get("/api/jobs", bolt).statusCode()).isEqualTo(401);
-        assertThat(site.said.remove(0)).contains("were read again");
     }
 
     @Test

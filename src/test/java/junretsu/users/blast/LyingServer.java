@@ -45,6 +45,7 @@ final class LyingServer implements AutoCloseable {
     private final Map<String, Long> known = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong chances = new AtomicLong();
     private final AtomicLong lies = new AtomicLong();
     private volatile Lie lie = Lie.NONE;
     private final AtomicLong only = new AtomicLong();
@@ -203,7 +204,9 @@ final class LyingServer implements AutoCloseable {
     /** The two logins before the load are never lied about. */
     private boolean tells(Lie kind) {
         long request = requests.get();
-        boolean tells = lie == kind && request > 2 && (only.get() == 0 ? request % every == 0 : isTheOnly(request));
+        boolean tells = lie == kind
+                && request > 2
+                && (only.get() == 0 ? chances.incrementAndGet() % every == 0 : isTheOnly(request));
         if (tells) {
             lies.incrementAndGet();
         }
