@@ -121,6 +121,7 @@ class DeskTest {
     @Test
     void everyChangeIsInTheJournal() throws Exception {
         change("{\"voting\":\"closed\",\"title\":\"Finale\"}");
+        Files.writeString(directory.resolve("journal"), "{\"cut\n", StandardOpenOption.APPEND);
         change("{\"labels\":{\"1\":{\"text\":\"Blue\",\"colour\":\"navy\"}}}");
         Files.writeString(directory.resolve("journal"), "{\"cut", StandardOpenOption.APPEND);
         close();
@@ -130,6 +131,22 @@ class DeskTest {
                 .endsWith(
                         "\"version\":3,\"what\":\"labels\",\"by\":\"me\",\"old\":\"0=Red:#e33\",\"new\":\"1=Blue:navy\"}");
         assertThat(String.join("", desk.journal())).contains("\"old\":\"open\",\"new\":\"closed\"");
+    }
+
+    @Test
+    void whatTheJournalCouldNotWriteIsThereWithTheNextChange() throws Exception {
+        Path journal = directory.resolve("journal");
+        change("{\"title\":\"one\"}");
+        Files.delete(journal);
+        Files.createDirectory(journal);
+        assertThat(change("{\"title\":\"two\"}")).isEqualTo(Outcome.DONE);
+        assertThat(log).hasSize(1).first().asString().startsWith("writing the journal");
+        Files.delete(journal);
+        change("{\"title\":\"three\"}");
+        assertThat(Files.readAllLines(journal)).hasSize(3);
+        close();
+        open();
+        assertThat(desk.journal()).hasSize(3);
     }
 
     @Test
