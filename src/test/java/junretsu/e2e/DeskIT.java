@@ -170,11 +170,19 @@ class DeskIT {
             server.post("/api/stage", TOKEN, "{\"result\":\"hidden\"}");
             assertThat(server.counts()).doesNotContainKey("buttons").containsEntry("total", 9L);
             assertThat(server.get("/api/rounds").body()).doesNotContain("buttons");
-            assertThat(server.get("/api/rounds.csv").body()).endsWith(",9,0,\r\n");
-            assertThat(server.request("GET", "/api/counts", TOKEN, "").body()).contains("\"buttons\":{\"0\":9}");
+            sender.send(new byte[] {3});
+            Waiting.until("a vote without a label", 5_000, () -> server.count("total") == 10);
+            assertThat(server.get("/api/rounds.csv").body())
+                    .startsWith("round,started,ended,total,late,button_0\r\n")
+                    .endsWith(",10,0,\r\n");
+            assertThat(server.get("/metrics").body())
+                    .contains("junretsu_votes_source_total{")
+                    .doesNotContain("junretsu_votes_total{", "button=");
+            assertThat(server.request("GET", "/api/counts", TOKEN, "").body())
+                    .contains("\"buttons\":{\"0\":9,\"3\":1}");
             assertThat(server.request("GET", "/api/rounds.csv", TOKEN, "").body())
-                    .startsWith("round,started,ended,total,late,button_0\r\nlive,")
-                    .endsWith(",9,0,9\r\n");
+                    .startsWith("round,started,ended,total,late,button_0,button_3\r\nlive,")
+                    .endsWith(",10,0,9,1\r\n");
             server.post("/api/stage", TOKEN, "{\"result\":\"revealed\"}");
             assertThat(server.counts()).containsKey("buttons");
         }
@@ -222,6 +230,9 @@ class DeskIT {
             String session = cookie.substring(0, cookie.indexOf(';'));
             String body = "{\"effect\":\"gold\"}";
             assertThat(request(server, "/api/stage", body, "Cookie", session)).isEqualTo(200);
+            assertThat(request(server, "/api/stage", body, "Cookie", session, "Authorization", "Bearer wrong"))
+                    .as("a session is enough, whatever the bearer")
+                    .isEqualTo(200);
             assertThat(request(server, "/api/stage", body, "Cookie", session, "Origin", "https://evil.example"))
                     .isEqualTo(403);
             assertThat(request(server, "/api/stage", body, "Cookie", session, "Sec-Fetch-Site", "same-site"))
