@@ -158,7 +158,7 @@ class StageIT {
         assertThat(browser.textOf("#winner")).isEmpty();
         browser.awaitAttribute("body", "data-reveal", "winner");
         assertThat(browser.textOf("#winner")).isEqualTo("Red");
-        assertThat(browser.textOf("#verdict")).isEqualTo("wins with 70.0%");
+        browser.awaitText("#verdict", "wins with 70.0%");
         browser.awaitAttribute("body", "data-reveal", null);
         assertThat(browser.attribute(".bar[data-button='0']", "class")).contains("leader");
         stage("live", "open", "null", 700, 300);
