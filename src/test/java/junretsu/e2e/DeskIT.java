@@ -2,10 +2,13 @@ package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -211,6 +214,32 @@ class DeskIT {
             server.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
             sender.send(new byte[60]);
             Waiting.until("news", 5_000, () -> milestones(server).contains("\"announced\":true"));
+        }
+    }
+
+    @Test
+    void aMilestoneOfTheDeskIsNewsAlsoWhenTheServerIsKilledAsItIsPassed() {
+        Path log = data.resolve("milestones");
+        try (JunretsuProcess server = serve("--flush", "1s");
+                VoteSender sender = VoteSender.to(server)) {
+            server.post("/api/stage", TOKEN, "{\"milestones\":[{\"at\":100,\"effect\":\"gold\"}]}");
+            sender.send(new byte[1]);
+            Waiting.until("the plan", 10_000, () -> linesOf(log).contains("planned live 100"));
+            sender.send(new byte[110]);
+            Waiting.until("votes", 5_000, () -> server.count("total") == 111);
+            server.kill();
+        }
+        try (JunretsuProcess server = serve("--flush", "1s")) {
+            Waiting.until("the milestone", 10_000, () -> !milestones(server).contains("\"reached\":null"));
+            assertThat(milestones(server)).contains("\"at\":100").contains("\"announced\":true");
+        }
+    }
+
+    private static List<String> linesOf(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
