@@ -174,6 +174,9 @@ class DeskTest {
         store.put(
                 desk.current().json().replace("\"version\":1,\"title\":\"\"", "\"version\":7,\"title\":\"Finale\""), 7);
         shared = store;
+        open();
+        assertThat(desk.current().version()).isEqualTo(7);
+        close();
         open(StageChange.flags(FLAGS.labels(), List.of(new Milestone(20, "flash"))));
         assertThat(desk.current().version()).isEqualTo(8);
         assertThat(desk.current().title()).isEqualTo("Finale");
