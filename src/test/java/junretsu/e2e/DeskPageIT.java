@@ -110,7 +110,32 @@ class DeskPageIT {
             browser.find("#labels button[type=submit]").click();
             browser.awaitText("#said", "The buttons are saved.");
             assertThat(server.get("/api/stage").body()).contains("Reddish").doesNotContain("Five");
+
+            browser.find("#title").sendKeys("Mine");
+            server.post("/api/stage", TOKEN, "{\"voting\":\"open\",\"title\":\"Theirs\"}");
+            browser.awaitText("#voting-state", "Voting is open");
+            browser.find("#title").sendKeys(Keys.ENTER);
+            browser.awaitText("#said", "Another desk has changed this meanwhile");
+            browser.find("#title").sendKeys(Keys.ENTER);
+            browser.awaitText("#said", "The title is saved.");
+            browser.find("#title").sendKeys("!", Keys.ENTER);
+            browser.awaitText("#event", "Mine!");
             assertThat(browser.errors()).allMatch(message -> message.contains("401") || message.contains("409"));
+        }
+    }
+
+    @Test
+    void opensAlsoWhenTheServerDoesNotAnswerAtOnce() {
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--admin-token", TOKEN)) {
+            browser.open(server.http() + "/desk?lang=en");
+            Waiting.until("the form", 10_000, () -> browser.find("#sign-in").isDisplayed());
+            browser.run(
+                    "const real = window.fetch; let failures = 2; window.fetch = (path, options) =>"
+                            + " path === 'api/desk' && failures-- > 0 ? Promise.reject(new TypeError('away')) : real(path, options);");
+            signIn(TOKEN);
+            browser.awaitText("#refusal", "The server does not answer.");
+            browser.awaitText("#voting-state", "Voting is open");
+            assertThat(browser.errors()).allMatch(message -> message.contains("401"));
         }
     }
 
