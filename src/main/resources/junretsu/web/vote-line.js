@@ -92,6 +92,7 @@ function heard(answer) {
   awaitedSince = null;
   if (greeting === 0 && answer.acknowledged < ledger.acknowledged) {
     forget();
+    ledger.heard = answer.limited;
     on.changed();
     return introduce();
   }

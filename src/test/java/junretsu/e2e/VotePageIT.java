@@ -242,6 +242,31 @@ class VotePageIT {
     }
 
     @Test
+    void theBooksThatAHiddenPageLeftHaveWhatItSendsAfterwards() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "");
+            tapFor(3);
+            awaitAllCounted();
+            hide();
+            Object before = left();
+            tapFor(2);
+            awaitAllCounted();
+            assertThat((Long) left()).isGreaterThan((Long) before);
+            assertThat(server.count("total")).isEqualTo(5);
+        }
+    }
+
+    private static void hide() {
+        browser.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
+    /** The number of the next message in the books that were left. */
+    private static Object left() {
+        return browser.run("return JSON.parse(sessionStorage.getItem('junretsu.vote')).next");
+    }
+
+    @Test
     void postsWhereWebSocketsAreImpossible() {
         Browser usual = browser;
         try (JunretsuProcess server = serve("--labels", "0=Red");
