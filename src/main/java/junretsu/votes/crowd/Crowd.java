@@ -2,6 +2,7 @@ package junretsu.votes.crowd;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
@@ -10,6 +11,7 @@ import junretsu.tally.SenderFile;
 import junretsu.text.JsonWriter;
 import junretsu.web.BadRequest;
 import junretsu.web.Exchange;
+import junretsu.web.MessageSocket;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -36,6 +38,9 @@ public final class Crowd {
     private final CrowdGate gate;
     private final CrowdRefusals refusals = new CrowdRefusals();
     private final Sockets sockets = new Sockets(CrowdWire.MESSAGE_BYTES_MAX);
+
+    /** The newest text that was told; null for none. Written by the thread that tells, read by all. */
+    private volatile String told;
 
     /**
      * @param file that {@link #remembered} clients have room in; null when no votes are taken from browsers
@@ -78,9 +83,19 @@ public final class Crowd {
         return new CrowdSweep(sockets);
     }
 
-    /** Offers a text to all connected browsers; one that waits is replaced. */
+    /** Offers a text to all connected browsers, and to each that connects later; one that waits is replaced. */
     public void tell(String json) {
+        told = json;
         sockets.offerAll(json);
+    }
+
+    /** Offers what was told last to a browser that is among the connected ones by now, and so misses nothing newer. */
+    void tellAgain(MessageSocket socket) {
+        String newest = told;
+        for (String offered = null; !Objects.equals(newest, offered); newest = told) {
+            socket.offer(newest);
+            offered = newest;
+        }
     }
 
     /** The crowd's page for those who may vote; others are sent to where they log in. */

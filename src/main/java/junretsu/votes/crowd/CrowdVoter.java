@@ -29,7 +29,7 @@ final class CrowdVoter implements SocketListener {
         this.address = address;
     }
 
-    /** Ends an older connection of the same client, and says what was acknowledged on it. */
+    /** Ends an older connection of the same client, and says what was acknowledged on it and what all were told. */
     @Override
     public void opened(MessageSocket opened) {
         socket = opened;
@@ -41,6 +41,7 @@ final class CrowdVoter implements SocketListener {
         if (standing.number() > 0) {
             socket.offer(CrowdWire.answer(standing));
         }
+        crowd.tellAgain(socket);
     }
 
     @Override

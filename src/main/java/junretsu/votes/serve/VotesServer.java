@@ -132,6 +132,7 @@ public final class VotesServer implements Server {
 
     private Crowd crowd(HttpCalls calls) {
         Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), calls, clock);
+        tell(votes, files.desk().current());
         if (config.crowd().isOn()) {
             ofCrowd.add(workers.add(votes.sweep(), CrowdSweep.idlePolicy()));
         }
@@ -187,7 +188,11 @@ public final class VotesServer implements Server {
     private void stageChanged() {
         Stage now = files.desk().current();
         announcements.stageChanged(now);
-        crowd.tell("{\"stage\":" + now.version() + "}");
+        tell(crowd, now);
+    }
+
+    private static void tell(Crowd crowd, Stage stage) {
+        crowd.tell("{\"stage\":" + stage.version() + "}");
     }
 
     private Health health() {
