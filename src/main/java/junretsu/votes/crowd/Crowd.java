@@ -32,7 +32,6 @@ public final class Crowd {
 
     private final CrowdConfig config;
     private final Clock clock;
-    private final StreamPlaces places;
     private final CrowdClients clients;
     private final CrowdCounter counter;
     private final CrowdGate gate;
@@ -51,7 +50,8 @@ public final class Crowd {
         this.config = config;
         this.clock = clock;
         int most = config.connections();
-        places = new StreamPlaces(most, Math.max(1, (int) config.share().ceilOf(most)));
+        StreamPlaces places =
+                new StreamPlaces(most, Math.max(1, (int) config.share().ceilOf(most)));
         clients = config.isOn() ? new CrowdClients(file, config.burst(), places, clock.nanoTime()) : null;
         counter = new CrowdCounter(file, buttons, config, clock);
         gate = new CrowdGate(config, calls, refusals, clock);
@@ -80,7 +80,7 @@ public final class Crowd {
 
     /** The worker that looks after the connections. */
     public Worker sweep() {
-        return new CrowdSweep(sockets);
+        return new CrowdSweep(sockets, clients, clock);
     }
 
     /** Offers a text to all connected browsers, and to each that connects later; one that waits is replaced. */
@@ -140,23 +140,21 @@ public final class Crowd {
 
     private void connect(Exchange exchange, long id, CrowdBudget budget) {
         InetAddress address = exchange.request().remoteAddress();
-        if (hasPlace(places.enter(address), exchange)) {
-            CrowdClient client = enter(id, budget);
-            if (client == null) {
-                places.leave(address);
-                hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
-                return;
-            }
+        CrowdClient client = in(exchange, clients.connect(id, address, now()), budget);
+        if (client != null) {
             sockets.accept(exchange, new CrowdVoter(this, client, address));
         }
     }
 
-    private CrowdClient enter(long id, CrowdBudget budget) {
-        CrowdClient client = clients.enter(id, clock.nanoTime());
-        if (client != null && budget != null) {
-            counter.share(client, budget);
+    /** The client that came in; null for one that was refused, and answered. */
+    private CrowdClient in(Exchange exchange, CrowdClients.Entered entered, CrowdBudget budget) {
+        if (!hasPlace(entered.entry(), exchange)) {
+            return null;
         }
-        return client;
+        if (budget != null) {
+            counter.share(entered.client(), budget);
+        }
+        return entered.client();
     }
 
     private void post(Exchange exchange) {
@@ -164,17 +162,15 @@ public final class Crowd {
     }
 
     private void count(Exchange exchange, long id, CrowdBudget budget) {
-        CrowdClient client = enter(id, budget);
+        InetAddress address = exchange.request().remoteAddress();
+        CrowdClient client = in(exchange, clients.post(id, address, now()), budget);
         if (client == null) {
-            hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
             return;
         }
         try {
-            if (hasPlace(clients.place(client, exchange.request().remoteAddress()), exchange)) {
-                exchange.respond(counted(client, exchange.request()));
-            }
+            exchange.respond(counted(client, exchange.request()));
         } finally {
-            clients.leave(client, clock.nanoTime());
+            clients.leave(client, now());
         }
     }
 
@@ -232,9 +228,8 @@ public final class Crowd {
         return refusals;
     }
 
-    /** A connection has ended. */
-    void left(CrowdClient client, InetAddress address) {
-        places.leave(address);
-        clients.leave(client, clock.nanoTime());
+    /** The clock's reading, in nanoseconds. */
+    long now() {
+        return clock.nanoTime();
     }
 }

@@ -11,8 +11,10 @@ final class CrowdClient {
     /** Its place in the list of senders. */
     final int slot;
 
+    /** Written by the holder of the counter's lock. */
+    private volatile SenderFile.Sender standing;
+
     // For the holder of the counter's lock.
-    private SenderFile.Sender standing;
     private CrowdBudget budget;
 
     // For the holder of the table's lock.

@@ -66,7 +66,7 @@ final class CrowdVoter implements SocketListener {
         if (hasLeft.compareAndSet(false, true)) {
             crowd.refusals().count(end);
             crowd.clients().drop(client, socket);
-            crowd.left(client, address);
+            crowd.clients().disconnect(client, address, crowd.now());
         }
     }
 }
