@@ -247,7 +247,7 @@ class VotePageIT {
             openReady(server, "");
             tapFor(3);
             awaitAllCounted();
-            hide();
+            hide(true);
             Object before = left();
             tapFor(2);
             awaitAllCounted();
@@ -256,8 +256,8 @@ class VotePageIT {
         }
     }
 
-    private static void hide() {
-        browser.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
+    private static void hide(boolean isHidden) {
+        browser.run("Object.defineProperty(document, 'hidden', { value: " + isHidden + ", configurable: true });"
                 + "document.dispatchEvent(new Event('visibilitychange'))");
     }
 
@@ -279,6 +279,39 @@ class VotePageIT {
             assertThat(server.count("total")).isEqualTo(25);
         } finally {
             browser = usual;
+        }
+    }
+
+    @Test
+    void postsUntilWebSocketsArePossibleAgain() {
+        Browser usual = browser;
+        try (JunretsuProcess server = serve("--labels", "0=Red");
+                Browser without = new Browser()) {
+            browser = without;
+            browser.prepare("window.usual = window.WebSocket;" + WITHOUT_SOCKETS);
+            openReady(server, "");
+            tapFor(3);
+            awaitAllCounted();
+            browser.run("window.WebSocket = window.usual; const now = performance.now.bind(performance);"
+                    + "performance.now = () => now() + 130_000");
+            Waiting.until("a connection", 20_000, () -> server.metric("junretsu_votes_crowd_connections") == 1);
+            tapFor(3);
+            awaitAllCounted();
+            assertThat(server.count("total")).isEqualTo(6);
+        } finally {
+            browser = usual;
+        }
+    }
+
+    @Test
+    void aPageThatSleptIsNotReadyBeforeItsConnectionIs() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "");
+            hide(true);
+            browser.run("window.WebSocket = class { close() {} send() {} };"
+                    + "const now = performance.now.bind(performance); performance.now = () => now() + 31_000");
+            hide(false);
+            browser.awaitText("#state-text", "Connecting");
         }
     }
 
