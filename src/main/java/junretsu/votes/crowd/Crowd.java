@@ -23,7 +23,9 @@ public final class Crowd {
     private static final int RETRY_SECONDS = 5;
 
     /** RFC 6455, section 7.4.1: the server goes away. */
-    private static final int GOING_AWAY = 1001;
+    static final int GOING_AWAY = 1001;
+
+    static final String ENDS = "the server ends";
 
     /** Clients that are remembered, for each connection that may be open. */
     private static final int REMEMBERED_TIMES = 2;
@@ -35,6 +37,7 @@ public final class Crowd {
     private final CrowdClients clients;
     private final CrowdCounter counter;
     private final CrowdGate gate;
+    private final CrowdNetworks networks;
     private final CrowdRefusals refusals = new CrowdRefusals();
     private final Sockets sockets = new Sockets(CrowdWire.MESSAGE_BYTES_MAX);
 
@@ -50,11 +53,11 @@ public final class Crowd {
         this.config = config;
         this.clock = clock;
         int most = config.connections();
-        StreamPlaces places =
-                new StreamPlaces(most, Math.max(1, (int) config.share().ceilOf(most)));
-        clients = config.isOn() ? new CrowdClients(file, config.burst(), places, clock.nanoTime()) : null;
-        counter = new CrowdCounter(file, buttons, config, clock);
+        StreamPlaces places = new StreamPlaces(most, config.connectionsOfAddress());
+        clients = config.isOn() ? new CrowdClients(file, config, places, clock.nanoTime()) : null;
+        counter = new CrowdCounter(file, buttons, clock);
         gate = new CrowdGate(config, calls, refusals, clock);
+        networks = new CrowdNetworks(config, clock);
     }
 
     /** Clients that are remembered at most. */
@@ -125,7 +128,7 @@ public final class Crowd {
     /** Counts nothing from here on, and ends all connections. */
     public void stop() {
         counter.close();
-        sockets.closeAll(GOING_AWAY, "the server ends");
+        sockets.closeAll(GOING_AWAY, ENDS);
     }
 
     private void open(Exchange exchange) {
@@ -151,9 +154,8 @@ public final class Crowd {
         if (!hasPlace(entered.entry(), exchange)) {
             return null;
         }
-        if (budget != null) {
-            counter.share(entered.client(), budget);
-        }
+        CrowdBudget ofNetwork = networks.budget(exchange.request().remoteAddress());
+        counter.share(entered.client(), budget, ofNetwork);
         return entered.client();
     }
 
@@ -183,6 +185,9 @@ public final class Crowd {
         }
         long number = message.getLong();
         SenderFile.Sender standing = counter.take(client, number, message);
+        if (standing == null && counter.isClosed()) {
+            return Response.problem(503, ENDS).retryAfter(RETRY_SECONDS);
+        }
         if (standing == null) {
             refusals.count(CrowdRefusals.Reason.NUMBER);
             throw new BadRequest(CrowdCounter.NUMBER_RULE);

@@ -33,7 +33,7 @@ final class CrowdClients {
     record Entered(StreamPlaces.Entry entry, CrowdClient client) {}
 
     private final SenderFile file;
-    private final int burst;
+    private final CrowdConfig config;
     private final StreamPlaces places;
     private final Map<Long, CrowdClient> byId = new HashMap<>();
 
@@ -45,13 +45,12 @@ final class CrowdClients {
 
     /**
      * @param file with a slot for each client that is remembered
-     * @param burst of a client's votes
      * @param places one of which each connection has, and a client that posts for as long as it is remembered
      * @param nowNanos from which on all that the process before remembered are remembered for a minute
      */
-    CrowdClients(SenderFile file, int burst, StreamPlaces places, long nowNanos) {
+    CrowdClients(SenderFile file, CrowdConfig config, StreamPlaces places, long nowNanos) {
         this.file = file;
-        this.burst = burst;
+        this.config = config;
         this.places = places;
         for (int slot = 0; slot < file.slots(); slot++) {
             if (file.sender(slot) == null) {
@@ -66,7 +65,7 @@ final class CrowdClients {
     }
 
     private void remember(int slot, SenderFile.Sender sender, long nowNanos) {
-        CrowdClient client = new CrowdClient(slot, sender, burst, nowNanos);
+        CrowdClient client = new CrowdClient(slot, sender, config.budget(config.burst(), nowNanos));
         client.leftNanos = nowNanos;
         byId.put(client.id, client);
         left.add(client);
@@ -118,7 +117,8 @@ final class CrowdClients {
             if (free.isEmpty()) {
                 return null;
             }
-            client = new CrowdClient(free.poll(), new SenderFile.Sender(id, 0, 0, 0, 0), burst, nowNanos);
+            CrowdBudget budget = config.budget(config.burstOfNew(), nowNanos);
+            client = new CrowdClient(free.poll(), new SenderFile.Sender(id, 0, 0, 0, 0), budget);
             byId.put(id, client);
         }
         client.users++;

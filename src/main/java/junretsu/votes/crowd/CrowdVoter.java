@@ -53,6 +53,10 @@ final class CrowdVoter implements SocketListener {
         }
         long number = bytes.getLong();
         SenderFile.Sender standing = crowd.counter().take(client, number, bytes);
+        if (standing == null && crowd.counter().isClosed()) {
+            socket.close(Crowd.GOING_AWAY, Crowd.ENDS);
+            return;
+        }
         if (standing == null) {
             crowd.refusals().count(CrowdRefusals.Reason.NUMBER);
             socket.close(POLICY, CrowdCounter.NUMBER_RULE);

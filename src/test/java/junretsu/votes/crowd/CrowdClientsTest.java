@@ -58,13 +58,14 @@ class CrowdClientsTest {
 
     private void start() throws Exception {
         file = SenderFile.open(directory, counters, VoteCells.CROWD_BLOCK, 3);
-        clients = new CrowdClients(file, CONFIG.burst(), places, clock.nanoTime());
-        counter = new CrowdCounter(file, BUTTONS, CONFIG, clock);
+        clients = new CrowdClients(file, CONFIG, places, clock.nanoTime());
+        counter = new CrowdCounter(file, BUTTONS, clock);
     }
 
     @Test
     void countsWithinTheRateAndSaysWhatWasOverIt() {
         CrowdClient anna = enter(1);
+        pass(1_500);
         assertThat(take(anna, 1, 30)).isEqualTo("1 30 0");
         assertThat(take(anna, 2, 30)).isEqualTo("2 40 20");
         assertThat(take(anna, 2, 30)).isEqualTo("2 40 20");
@@ -77,6 +78,32 @@ class CrowdClientsTest {
         assertThat(tally.crowdVotes()).isEqualTo(100);
         assertThat(tally.crowdLimited()).isEqualTo(90);
         assertThat(tally.crowdMessages()).isEqualTo(4);
+    }
+
+    @Test
+    void aNewNameIsWorthHalfASecondOfVotes() {
+        assertThat(take(enter(1), 1, 100)).isEqualTo("1 10 90");
+        assertThat(take(enter(2), 1, 100)).isEqualTo("1 10 90");
+    }
+
+    @Test
+    void theClientsOfANetworkSendNoMoreThanThoseWhoMayConnectFromThere() {
+        CrowdConfig config = new CrowdConfig(2, 20, Share.parse("50%"), null);
+        CrowdNetworks networks = new CrowdNetworks(config, clock);
+        assertThat(networks.budget(PROXY)).isNull();
+        CrowdBudget hall = networks.budget(HALL);
+        for (int id = 1; id <= 3; id++) {
+            CrowdClient client = enter(id);
+            counter.share(client, null, networks.budget(HALL));
+            clients.disconnect(client, PROXY, clock.nanoTime());
+        }
+        pass(2_000);
+        assertThat(take(enter(1), 1, 100)).isEqualTo("1 40 60");
+        assertThat(take(enter(2), 1, 30)).isEqualTo("1 0 30");
+        pass(500);
+        assertThat(take(enter(3), 1, 30)).isEqualTo("1 10 20");
+        assertThat(networks.budget(HALL)).isSameAs(hall);
+        assertThat(networks.budget(address(203, 0, 113, 8))).isNotSameAs(hall);
     }
 
     @Test
@@ -97,7 +124,9 @@ class CrowdClientsTest {
         assertThat(take(anna, 6_000, 1)).isEqualTo("7000 1 0");
         assertThat(take(anna, 8_001, 1)).isEqualTo("none");
         assertThat(take(anna, 8_000, 1)).isEqualTo("8000 2 0");
+        assertThat(counter.isClosed()).isFalse();
         counter.close();
+        assertThat(counter.isClosed()).isTrue();
         assertThat(take(anna, 8_001, 1)).isEqualTo("none");
     }
 
