@@ -162,6 +162,30 @@ class VotePageIT {
             awaitAllCounted();
             assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=1, 1=2, 7=2}");
             browser.awaitText("#spoken", "White: 2");
+            browser.run("document.activeElement.blur()");
+            browser.key("1");
+            browser.find("button").sendKeys("2");
+            awaitAllCounted();
+            assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=1, 1=3, 7=2}");
+        }
+    }
+
+    @Test
+    void theFocusStaysWhereItIsWhenVotingClosesAndLabelsChange() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White", "--admin-token", "open-sesame")) {
+            openReady(server, "");
+            browser.key(Keys.TAB);
+            browser.key(Keys.TAB);
+            server.post(
+                    "/api/stage",
+                    "open-sesame",
+                    "{\"voting\":\"closed\",\"labels\":{\"0\":{\"text\":\"Blue\"},\"1\":{\"text\":\"White\"}}}");
+            browser.awaitText("#notice", "Voting is closed");
+            browser.awaitText("button[data-button='0'] .label", "Blue");
+            assertThat(browser.run("return document.activeElement.dataset.button"))
+                    .isEqualTo("1");
+            browser.key(Keys.ENTER);
+            assertThat(sum()).isZero();
         }
     }
 
@@ -206,7 +230,7 @@ class VotePageIT {
                     .isEqualTo(200);
             browser.awaitText("#notice", "Voting is closed");
             tapFor(5);
-            assertThat(browser.find("button").isEnabled()).isFalse();
+            assertThat(browser.attribute("button", "aria-disabled")).isEqualTo("true");
             assertThat(sum()).isEqualTo(3);
             server.post(
                     "/api/stage",
@@ -334,7 +358,7 @@ class VotePageIT {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--crowd", "off")) {
             browser.open(server.http() + "/vote");
             browser.awaitText("#notice", "takes no votes from phones");
-            assertThat(browser.find("button").isEnabled()).isFalse();
+            assertThat(browser.attribute("button", "aria-disabled")).isEqualTo("true");
         }
     }
 
