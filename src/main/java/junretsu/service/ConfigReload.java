@@ -41,6 +41,9 @@ public final class ConfigReload {
         } catch (UsageException e) {
             isSuccess = false;
             errors.warn("the configuration stays as it is: " + e.getMessage());
+        } catch (RuntimeException e) {
+            isSuccess = false;
+            errors.record("rereading the configuration, of which a part may count now", e);
         }
     }
 

@@ -11,8 +11,9 @@ export function element(tag, properties = {}, ...children) {
 /**
  * @param kind which makes a row of a value, reads a value out of a row, and has the words
  * @param save called with all values; resolves to true when they are saved
+ * @param clash called instead, once, when others have saved something since these rows were drawn
  */
-export function rows(form, kind, save) {
+export function rows(form, kind, save, clash) {
   const list = element("ul", { className: "rows" });
   const none = element("p", { className: "hint", textContent: kind.none });
   const add = element("button", { type: "button", textContent: kind.add });
@@ -21,6 +22,7 @@ export function rows(form, kind, save) {
   const mark = element("span", { className: "mark", textContent: words.unsaved });
   form.append(list, none, element("p", { className: "buttons" }, add, submit, discard, mark));
   let shown = [];
+  let drawn = "[]";
   let isChanged = false;
 
   function touch(changed) {
@@ -47,6 +49,7 @@ export function rows(form, kind, save) {
   function draw() {
     list.replaceChildren();
     shown.forEach(addRow);
+    drawn = JSON.stringify(shown);
     touch(false);
   }
 
@@ -59,9 +62,15 @@ export function rows(form, kind, save) {
   discard.addEventListener("click", draw);
   form.addEventListener("submit", async event => {
     event.preventDefault();
+    if (drawn !== JSON.stringify(shown)) {
+      drawn = JSON.stringify(shown);
+      clash();
+      return;
+    }
     submit.disabled = true;
     const isSaved = await save([...list.children].map(kind.read));
     submit.disabled = false;
+    drawn = JSON.stringify(shown);
     if (isSaved) touch(false);
   });
   touch(false);

@@ -34,7 +34,8 @@ const WORDS = {
       milestones: "The milestones are saved.", round: name => `Round ${name} has begun.`, effect: name => `Played: ${name}.`,
       result: word => `Shown now: ${word}.`,
     },
-    other: "Another desk has changed this meanwhile. Here is its state; change it again if you still want to.",
+    other: "Another desk has changed this meanwhile. Save again to put yours in its place.",
+    stillHidden: "The result is hidden. Everybody can see this round's votes once the next one begins. Press again to begin it.",
     what: { title: "Title", round: "Round", voting: "Voting", result: "Shown", labels: "Buttons", milestones: "Milestones", effect: "Effect" },
     empty: "(empty)", noJournal: "No change yet.",
     checks: {
@@ -92,7 +93,8 @@ const WORDS = {
       milestones: "目標を保存しました。", round: name => `ラウンド ${name} を始めました。`, effect: name => `再生：${name}`,
       result: word => `表示：${word}`,
     },
-    other: "別の操作卓が先に変更しました。現在の状態を表示しています。必要ならもう一度変更してください。",
+    other: "別の操作卓が先に変更しました。もう一度保存すると、こちらの内容で置き換えます。",
+    stillHidden: "結果は非公開です。次のラウンドを始めると、この回の票数がすべての人に見えます。もう一度押すと始まります。",
     what: { title: "題名", round: "ラウンド", voting: "投票", result: "表示", labels: "ボタン", milestones: "目標", effect: "演出" },
     empty: "（空）", noJournal: "まだ変更はありません。",
     checks: {

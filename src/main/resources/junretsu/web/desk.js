@@ -13,6 +13,9 @@ let stage = null;
 let labels = null;
 let milestones = null;
 let timer = 0;
+let titleShown = "";
+let isPastShown = false;
+let warnedRound = null;
 
 function say(sentence, isBad = false) {
   const said = part("said");
@@ -50,7 +53,7 @@ function take(next) {
   part("turn-voting").textContent = stage.voting === "open" ? words.close : words.reopen;
   part(`result-${stage.result}`).checked = true;
   part("result-hint").textContent = words.hints[stage.result];
-  if (document.activeElement !== part("title")) part("title").value = stage.title;
+  if (document.activeElement !== part("title")) part("title").value = titleShown = stage.title;
   labels.show(Object.entries(stage.labels).map(([button, label]) => ({ button: Number(button), ...label })));
   milestones.show(stage.milestones);
   return isNew;
@@ -67,8 +70,8 @@ async function send(fields, done, version) {
   }
   if (answer.ok) {
     take(answer.json);
-    await showPast();
     say(done);
+    await showPast().catch(() => {});
     return true;
   }
   if (answer.status === 401) leave("");
@@ -77,19 +80,27 @@ async function send(fields, done, version) {
     take(answer.json.stage);
     const [field] = Object.keys(fields);
     if (JSON.stringify(before[field]) === JSON.stringify(stage[field])) return send(fields, done, stage.version);
-    say(words.other, true);
+    clash();
   } else say(answer.json?.detail ?? words.failed, true);
   return false;
 }
 
 const rounds = () => get("api/rounds").then(answer => showRounds(answer.json, stage));
-const showPast = () => Promise.all([rounds(), get("api/stage/journal").then(answer => showJournal(answer.json))]);
+const clash = () => say(words.other, true);
+
+/** Shows the rounds and the journal; what fails is shown by a later look. */
+async function showPast() {
+  isPastShown = false;
+  await Promise.all([rounds(), get("api/stage/journal").then(answer => showJournal(answer.json))]);
+  isPastShown = true;
+}
 
 async function look() {
   const [desk, counts] = await Promise.all([get("api/desk"), get("api/counts")]);
   if (desk.status === 401) return leave("");
   if (!desk.ok || !counts.ok) throw new Error("no state");
-  if (counts.json.stage !== stage.version && take((await get("api/stage")).json)) await showPast();
+  const isNews = counts.json.stage !== stage.version && take((await get("api/stage")).json);
+  if (isNews || !isPastShown) await showPast();
   showVotes(counts.json, stage);
   showHealth(part("health"), counts.json, desk.json, stage);
   part("link").textContent = words.connected;
@@ -108,20 +119,28 @@ async function run() {
 }
 
 async function enter() {
+  clearTimeout(timer);
   let desk;
+  let next;
   try {
-    desk = await get("api/desk");
+    [desk, next] = await Promise.all([get("api/desk"), get("api/stage")]);
   } catch {
-    return leave(words.failed);
+    return enterLater();
   }
+  if (desk.status >= 500 || !next.ok) return enterLater();
   if (!desk.ok) return leave(desk.status === 403 ? words.noToken : "");
   if (labels === null) furnish(desk.json);
   part("entry").hidden = true;
   part("desk").hidden = false;
   part("sign-out").hidden = false;
-  take((await get("api/stage")).json);
-  await showPast();
+  take(next.json);
+  isPastShown = false;
   run();
+}
+
+function enterLater() {
+  leave(words.failed);
+  timer = setTimeout(enter, INTERVAL_MS);
 }
 
 /** Makes what depends on the server: the rows and the effects. */
@@ -129,9 +148,9 @@ function furnish({ buttons, effects }) {
   labels = rows(part("labels"), kinds.labels(buttons), all => {
     const map = Object.fromEntries(all.map(({ button, text, colour }) => [button, { text, colour }]));
     return send({ labels: map }, words.done.labels, stage.version);
-  });
+  }, clash);
   milestones = rows(part("milestones"), kinds.milestones(effects), all =>
-    send({ milestones: all }, words.done.milestones, stage.version));
+    send({ milestones: all }, words.done.milestones, stage.version), clash);
   part("effects").replaceChildren(...effects.map(name => {
     const text = words.effect[name] ?? name;
     const button = element("button", { type: "button", textContent: text });
@@ -170,12 +189,18 @@ part("result").addEventListener("change", event =>
 part("begin-round").addEventListener("submit", async event => {
   event.preventDefault();
   const name = part("round-name").value.trim();
+  if (stage.result === "hidden" && warnedRound !== stage.round) {
+    warnedRound = stage.round;
+    return say(words.stillHidden, true);
+  }
   if (await send({ round: name }, words.done.round(name))) part("round-name").value = "";
 });
 
-part("set-title").addEventListener("submit", event => {
+part("set-title").addEventListener("submit", async event => {
   event.preventDefault();
-  send({ title: part("title").value }, words.done.title, stage.version);
+  if (titleShown !== stage.title) clash();
+  else await send({ title: part("title").value }, words.done.title, stage.version);
+  if (stage !== null) titleShown = stage.title;
 });
 
 dress();

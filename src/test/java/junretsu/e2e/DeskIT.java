@@ -2,10 +2,13 @@ package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,11 +173,19 @@ class DeskIT {
             server.post("/api/stage", TOKEN, "{\"result\":\"hidden\"}");
             assertThat(server.counts()).doesNotContainKey("buttons").containsEntry("total", 9L);
             assertThat(server.get("/api/rounds").body()).doesNotContain("buttons");
-            assertThat(server.get("/api/rounds.csv").body()).endsWith(",9,0,\r\n");
-            assertThat(server.request("GET", "/api/counts", TOKEN, "").body()).contains("\"buttons\":{\"0\":9}");
+            sender.send(new byte[] {3});
+            Waiting.until("a vote without a label", 5_000, () -> server.count("total") == 10);
+            assertThat(server.get("/api/rounds.csv").body())
+                    .startsWith("round,started,ended,total,late,button_0\r\n")
+                    .endsWith(",10,0,\r\n");
+            assertThat(server.get("/metrics").body())
+                    .contains("junretsu_votes_source_total{")
+                    .doesNotContain("junretsu_votes_total{", "button=");
+            assertThat(server.request("GET", "/api/counts", TOKEN, "").body())
+                    .contains("\"buttons\":{\"0\":9,\"3\":1}");
             assertThat(server.request("GET", "/api/rounds.csv", TOKEN, "").body())
-                    .startsWith("round,started,ended,total,late,button_0\r\nlive,")
-                    .endsWith(",9,0,9\r\n");
+                    .startsWith("round,started,ended,total,late,button_0,button_3\r\nlive,")
+                    .endsWith(",10,0,9,1\r\n");
             server.post("/api/stage", TOKEN, "{\"result\":\"revealed\"}");
             assertThat(server.counts()).containsKey("buttons");
         }
@@ -207,6 +218,32 @@ class DeskIT {
     }
 
     @Test
+    void aMilestoneOfTheDeskIsNewsAlsoWhenTheServerIsKilledAsItIsPassed() {
+        Path log = data.resolve("milestones");
+        try (JunretsuProcess server = serve("--flush", "1s");
+                VoteSender sender = VoteSender.to(server)) {
+            server.post("/api/stage", TOKEN, "{\"milestones\":[{\"at\":100,\"effect\":\"gold\"}]}");
+            sender.send(new byte[1]);
+            Waiting.until("the plan", 10_000, () -> linesOf(log).contains("planned live 100"));
+            sender.send(new byte[110]);
+            Waiting.until("votes", 5_000, () -> server.count("total") == 111);
+            server.kill();
+        }
+        try (JunretsuProcess server = serve("--flush", "1s")) {
+            Waiting.until("the milestone", 10_000, () -> !milestones(server).contains("\"reached\":null"));
+            assertThat(milestones(server)).contains("\"at\":100").contains("\"announced\":true");
+        }
+    }
+
+    private static List<String> linesOf(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aGuesserIsSlowedDownAndAForeignPageIsRefused() throws Exception {
         try (JunretsuProcess server = serve()) {
             String cookie = HttpClient.newHttpClient()
@@ -222,6 +259,9 @@ class DeskIT {
             String session = cookie.substring(0, cookie.indexOf(';'));
             String body = "{\"effect\":\"gold\"}";
             assertThat(request(server, "/api/stage", body, "Cookie", session)).isEqualTo(200);
+            assertThat(request(server, "/api/stage", body, "Cookie", session, "Authorization", "Bearer wrong"))
+                    .as("a session is enough, whatever the bearer")
+                    .isEqualTo(200);
             assertThat(request(server, "/api/stage", body, "Cookie", session, "Origin", "https://evil.example"))
                     .isEqualTo(403);
             assertThat(request(server, "/api/stage", body, "Cookie", session, "Sec-Fetch-Site", "same-site"))

@@ -63,6 +63,8 @@ class DeskPageIT {
             assertThat(browser.textOf("#shares")).as("the desk sees it").contains("66.7%");
 
             browser.find("#round-name").sendKeys("song-2", Keys.ENTER);
+            browser.awaitText("#said", "The result is hidden.");
+            browser.find("#round-name").sendKeys(Keys.ENTER);
             browser.awaitText("#said", "Round song-2 has begun.");
             browser.awaitText("#rounds tbody tr.current", "song-2");
             browser.find("[data-effect=gold]").click();

@@ -130,8 +130,9 @@ public final class Milestones {
         try {
             for (MilestonePassed one : reached) {
                 if (milestones.reached(one.total()) == null) {
-                    boolean isNews = !milestones.isNewInPlan(one.total())
-                            || one.total() > Math.max(totalAtStart, milestones.totalWhenMet(one.total()));
+                    long newsFrom = Math.max(totalAtStart, milestones.totalWhenMet(one.total()));
+                    boolean isNews =
+                            isInPlan(one.total()) && (!milestones.isNewInPlan(one.total()) || one.total() > newsFrom);
                     pass(milestones, one, total, isNews);
                     isNew = true;
                 }
@@ -144,6 +145,10 @@ public final class Milestones {
         if (isNew) {
             whenPassed.run();
         }
+    }
+
+    private boolean isInPlan(long at) {
+        return plan.stream().anyMatch(milestone -> milestone.at() == at);
     }
 
     private void pass(EventMilestones milestones, MilestonePassed one, long total, boolean isNews) throws IOException {

@@ -21,6 +21,9 @@ public record MilestonesConfig(List<Milestone> plan, URI webhook, long webhookGi
     /** The names of the effects that screens can play. */
     public static final List<String> EFFECTS = List.of("confetti", "fireworks", "flash", "gold", "shake");
 
+    /** Milestones of an event at most. */
+    public static final int PLAN_MAX = 100;
+
     static final Flag<Milestone> MILESTONE = Flag.repeatable(
             "milestone",
             "TOTAL=EFFECT",
@@ -50,7 +53,15 @@ public record MilestonesConfig(List<Milestone> plan, URI webhook, long webhookGi
                 throw new UsageException("--milestone: " + plan.get(i).at() + " is given twice; give each total once");
             }
         }
+        if (plan.size() > PLAN_MAX) {
+            throw new UsageException("--milestone: " + plan.size() + " are given; give " + PLAN_MAX + " at most");
+        }
         return new MilestonesConfig(plan, settings.get(WEBHOOK), settings.get(WEBHOOK_GIVE_UP));
+    }
+
+    /** The same settings with another plan, the lowest first. */
+    public MilestonesConfig of(List<Milestone> other) {
+        return new MilestonesConfig(other, webhook, webhookGiveUpNanos);
     }
 
     private static Milestone parse(String text) {

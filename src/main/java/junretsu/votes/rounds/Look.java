@@ -12,6 +12,10 @@ import junretsu.votes.VoteTally;
  */
 public record Look(Round round, boolean isOpen, VoteTally all, VoteTally counted) {
 
+    Look copy() {
+        return new Look(round, isOpen, new VoteTally().copy(all), new VoteTally().copy(counted));
+    }
+
     /** Late votes of all rounds; with those of the rounds they make up all. */
     public long late() {
         return all.total() - counted.total();

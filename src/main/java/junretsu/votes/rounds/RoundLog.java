@@ -54,6 +54,9 @@ public final class RoundLog implements Closeable {
     /** Replaced under both locks. */
     private Voting voting = Voting.OPEN;
 
+    /** The look that opens voting, while the disk writes it; else null. Replaced under both locks. */
+    private Look opening;
+
     /** Replaced as a whole under the lock; read by any thread. */
     private volatile List<Round> rounds;
 
@@ -110,9 +113,15 @@ public final class RoundLog implements Closeable {
         }
     }
 
-    /** Looks at the counters. */
+    /**
+     * Looks at the counters. While the opening of voting is written, the look is the one that opens it: what came since
+     * counts or is late, as the disk has it.
+     */
     public Look look() {
         synchronized (cut) {
+            if (opening != null) {
+                return opening.copy();
+            }
             VoteTally all = new VoteTally().merge(counters);
             return new Look(current(), voting.isOpen(), all, voting.leaveCounted(new VoteTally().copy(all)));
         }
@@ -187,9 +196,19 @@ public final class RoundLog implements Closeable {
         if (voting.isOpen()) {
             return;
         }
-        VoteTally all = new VoteTally().merge(counters);
-        record("opened", nowMs, all);
-        replace(voting.turn(all));
+        Look look;
+        synchronized (cut) {
+            look = look();
+            opening = look;
+        }
+        try {
+            record("opened", nowMs, look.all());
+            replace(voting.turn(look.all()));
+        } finally {
+            synchronized (cut) {
+                opening = null;
+            }
+        }
     }
 
     /**

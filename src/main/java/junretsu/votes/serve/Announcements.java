@@ -36,7 +36,12 @@ final class Announcements {
         stream = new EventStream(frame, config.viewersMax());
         streamer = workers.add(stream, IdlePolicy.metronome(EventStream.INTERVAL_NANOS));
         announcer = new Announcer(
-                config.milestones(), files.milestones(), nodeAtStart, streamer::wake, workers, surroundings);
+                config.milestones().of(files.desk().current().milestones()),
+                files.milestones(),
+                nodeAtStart,
+                streamer::wake,
+                workers,
+                surroundings);
     }
 
     /** This node's votes of each round, before any receiver has started. */

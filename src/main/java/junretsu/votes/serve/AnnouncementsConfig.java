@@ -32,8 +32,9 @@ public record AnnouncementsConfig(
         int viewersMax,
         PhoneAddress phones) {
 
-    private static final Pattern LABEL = Pattern.compile("(\\d{1,3})=(.+?)(?::(" + Label.COLOURS + "))?");
-    private static final Pattern NO_COLOUR = Pattern.compile(".*:#[^:]*");
+    private static final Pattern LABEL =
+            Pattern.compile("(\\d{1,3})=(.+?)(?::(" + Label.COLOURS + "))?", Pattern.DOTALL);
+    private static final Pattern NO_COLOUR = Pattern.compile(".*:#[^:]*", Pattern.DOTALL);
 
     static final Flag<Map<Integer, Label>> LABELS = Flag.of(
             "labels",
@@ -86,7 +87,7 @@ public record AnnouncementsConfig(
                 throw new IllegalArgumentException("a button from 0 to 255 and a text without a comma for each, as in"
                         + " 0=Red:#e33,1=White:#eee");
             }
-            Label label = new Label(parts.group(2), parts.group(3));
+            Label label = new Label(labelText(parts.group(2)), parts.group(3));
             if (label.colour() == null && NO_COLOUR.matcher(label.text()).matches()) {
                 throw new IllegalArgumentException(
                         "a colour of three or six hexadecimal digits or by name, as in 0=Red:#e33,1=Blue:navy");
@@ -96,5 +97,14 @@ public record AnnouncementsConfig(
             }
         }
         return labels;
+    }
+
+    private static String labelText(String given) {
+        String text = Label.text(given);
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "a text of 1 to " + Label.TEXT_MAX + " characters, without tabs and line breaks, for each button");
+        }
+        return text;
     }
 }

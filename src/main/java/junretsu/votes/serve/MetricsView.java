@@ -2,11 +2,11 @@ package junretsu.votes.serve;
 
 import junretsu.net.hook.Webhook;
 import junretsu.store.EventTotals;
-import junretsu.text.Metric;
 import junretsu.text.PrometheusText;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.stage.Result;
 
 /** The server's state for Prometheus, over all rounds. Any thread may call. */
 final class MetricsView {
@@ -20,7 +20,8 @@ final class MetricsView {
     void write(PrometheusText text) {
         Look look = state.look();
         VoteTally tally = look.all();
-        votes(text, VotesMetrics.VOTES, tally.buttons());
+        text.family(VotesMetrics.VOTES);
+        voteSamples(text, tally.buttons());
         text.family(VotesMetrics.BY_SOURCE);
         text.labelled(state.udpVotes(), "source", "udp");
         text.labelled(state.crowdVotes(), "source", "crowd");
@@ -76,14 +77,11 @@ final class MetricsView {
         text.family(VotesMetrics.WEBHOOK_PENDING).sample(webhook == null ? 0 : webhook.pending());
     }
 
-    private static void votes(PrometheusText text, Metric metric, long[] votes) {
-        text.family(metric);
-        voteSamples(text, votes);
-    }
-
-    private static void voteSamples(PrometheusText text, long[] votes) {
+    /** Nothing while the result is hidden: everybody may read the metrics. */
+    private void voteSamples(PrometheusText text, long[] votes) {
+        boolean isShown = state.stage().result() != Result.HIDDEN;
         for (int button = 0; button < votes.length; button++) {
-            if (votes[button] > 0) {
+            if (isShown && votes[button] > 0) {
                 text.labelled(votes[button], "button", Integer.toString(button));
             }
         }

@@ -9,6 +9,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.base.Opened;
 import junretsu.config.StartException;
 import junretsu.service.milestones.MilestoneLog;
+import junretsu.store.SharedText;
 import junretsu.tally.CounterFile;
 import junretsu.tally.PointsFile;
 import junretsu.tally.SenderFile;
@@ -42,10 +43,12 @@ record NodeFiles(
     /**
      * Opens the files, making those that are missing.
      *
+     * @param stage that the servers of the event share; null for one of this server alone
      * @param errors takes note when votes had to be put back into the counter file
      * @throws StartException when a file cannot be used; its message says which and what to do
      */
-    static NodeFiles open(VotesConfig config, Clock clock, DistinctErrors errors) throws StartException {
+    static NodeFiles open(VotesConfig config, SharedText stage, Clock clock, DistinctErrors errors)
+            throws StartException {
         Path directory = config.server().data();
         try (Opened opened = new Opened()) {
             CounterFile counters = opened.add(CounterFile.open(
@@ -55,7 +58,8 @@ record NodeFiles(
                             directory, counters, VoteCells.CROWD_BLOCK, Crowd.remembered(config.crowd())))
                     : null;
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
-            Desk desk = Desk.open(directory, rounds, config.announcements().stage(), errors, clock);
+            Desk desk =
+                    Desk.open(directory, rounds, stage, config.announcements().stage(), errors, clock);
             MilestoneLog milestones = opened.add(MilestoneLog.open(directory));
             long[] totals = totals(new VoteTally().merge(counters));
             PointsFile history = opened.add(PointsFile.open(directory, counters, SERIES, totals));

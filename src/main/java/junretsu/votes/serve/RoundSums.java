@@ -6,6 +6,7 @@ import java.util.List;
 import junretsu.votes.VoteTally;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.rounds.RoundLog;
 
 /**
  * A round as tables show it.
@@ -17,8 +18,10 @@ import junretsu.votes.rounds.Round;
  */
 record RoundSums(String name, String started, String ended, VoteTally votes, long late) {
 
-    /** The sums of all rounds, the oldest first. */
-    static List<RoundSums> all(List<Round> rounds, Look now) {
+    /** The sums of the rounds that had begun at a look, the oldest first. */
+    static List<RoundSums> all(RoundLog log, Look now) {
+        List<Round> begun = log.rounds();
+        List<Round> rounds = begun.subList(0, begun.indexOf(now.round()) + 1);
         List<RoundSums> all = new ArrayList<>();
         for (int i = 0; i < rounds.size(); i++) {
             all.add(of(rounds.get(i), i + 1 < rounds.size() ? rounds.get(i + 1) : null, now));

@@ -36,7 +36,7 @@ final class RoundsEndpoint {
         json.field("total", now.all().total());
         json.field("late", now.late());
         json.beginArray("rounds");
-        for (RoundSums sums : RoundSums.all(rounds.rounds(), now)) {
+        for (RoundSums sums : RoundSums.all(rounds, now)) {
             write(json, sums, isShown || !sums.isCurrent());
         }
         return Response.json(status, json.endArray().endObject().toString());
@@ -55,13 +55,15 @@ final class RoundsEndpoint {
         json.endObject();
     }
 
-    /** The rounds for a spreadsheet: a line each, with a column for each button that has votes or a label. */
+    /** The rounds for a spreadsheet: a line each, with a column for each button that has shown votes or a label. */
     Response csv(Request request) {
         boolean isShown = isShown(request);
-        List<RoundSums> all = RoundSums.all(rounds.rounds(), rounds.look());
+        List<RoundSums> all = RoundSums.all(rounds, rounds.look());
         List<Integer> buttons = IntStream.range(0, VoteWire.BUTTONS)
                 .filter(button -> state.stage().labels().containsKey(button)
-                        || all.stream().anyMatch(sums -> sums.votes().buttons()[button] > 0))
+                        || all.stream()
+                                .filter(sums -> isShown || !sums.isCurrent())
+                                .anyMatch(sums -> sums.votes().buttons()[button] > 0))
                 .boxed()
                 .toList();
         StringBuilder csv = new StringBuilder("round,started,ended,total,late");

@@ -5,7 +5,8 @@ import junretsu.text.Metric;
 
 /** The metrics of a votes server that no other service has. */
 public final class VotesMetrics {
-    static final Metric VOTES = Metric.counter("junretsu_votes_total", "Votes counted by this node, by button");
+    static final Metric VOTES = Metric.counter(
+            "junretsu_votes_total", "Votes counted by this node, by button; no sample while the result is hidden");
     static final Metric BY_SOURCE =
             Metric.counter("junretsu_votes_source_total", "The same votes by where they came from, udp or crowd");
     static final Metric CROWD_CONNECTIONS =
@@ -31,8 +32,9 @@ public final class VotesMetrics {
     static final Metric EMPTY = Metric.counter("junretsu_votes_empty_datagrams_total", "Datagrams of 0 bytes");
     static final Metric DROPPED = Metric.counter(
             "junretsu_votes_dropped_packets_total", "Packets the kernel threw away as a receiver was late");
-    static final Metric EVENT_VOTES =
-            Metric.counter("junretsu_votes_event_total", "Votes of the event over all nodes, by button, when shared");
+    static final Metric EVENT_VOTES = Metric.counter(
+            "junretsu_votes_event_total",
+            "Votes of the event over all nodes, by button, when shared; no sample while the result is hidden");
     static final Metric FLUSHED =
             Metric.counter("junretsu_votes_flushed_total", "Votes of this node that the store holds");
     static final Metric MILESTONES =

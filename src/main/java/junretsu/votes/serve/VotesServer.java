@@ -86,7 +86,12 @@ public final class VotesServer implements Server {
 
     /** The things that were opened for a server. */
     private record Resources(
-            NodeFiles files, ReceiverGroup group, KernelVotes kernel, ViewServer web, HttpCalls calls) {}
+            NodeFiles files,
+            SharedText stage,
+            ReceiverGroup group,
+            KernelVotes kernel,
+            ViewServer web,
+            HttpCalls calls) {}
 
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
@@ -116,7 +121,7 @@ public final class VotesServer implements Server {
         sampler = sampler(rates, new VoteEvents(state, surroundings));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         history = history();
-        follower = shareStage(stores.text(config.server().event(), "stage"));
+        follower = followStage(resources.stage());
         reload = new ConfigReload(new VotesReload(state), errors, clock);
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
                 .reload(reload).stream(announcements.stream())
@@ -176,12 +181,12 @@ public final class VotesServer implements Server {
     }
 
     /** Lets the stage follow that of the other servers, if there are any. */
-    private List<WorkerThread> shareStage(SharedText shared) {
-        files.desk().share(shared, this::stageChanged);
+    private List<WorkerThread> followStage(SharedText shared) {
+        files.desk().tell(this::stageChanged);
         return shared == null
                 ? List.of()
                 : List.of(workers.add(
-                        new StageFollower(files.desk(), shared, errors, clock),
+                        new StageFollower(files.desk(), shared, store::isUp, errors, clock),
                         IdlePolicy.every(StageFollower.INTERVAL_NANOS)));
     }
 
@@ -214,7 +219,8 @@ public final class VotesServer implements Server {
             throws StartException {
         DistinctErrors errors = surroundings.errors();
         try (Opened opened = new Opened()) {
-            NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
+            SharedText stage = opened.add(stores.text(config.server().event(), "stage"));
+            NodeFiles files = NodeFiles.open(config, stage, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
             KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
             opened.add(kernel::end);
@@ -223,7 +229,7 @@ public final class VotesServer implements Server {
                     opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
             HttpCalls calls = calls(config, surroundings);
             opened.add(calls == null ? null : calls::onClose);
-            Resources resources = new Resources(files, group, kernel, web, calls);
+            Resources resources = new Resources(files, stage, group, kernel, web, calls);
             VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
             web.start(server.views::routes);

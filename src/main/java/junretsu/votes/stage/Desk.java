@@ -36,11 +36,14 @@ public final class Desk {
     private final StageFile file;
     private final StageJournal journal;
     private final RoundLog rounds;
+    private final SharedText shared;
     private final DistinctErrors errors;
     private final Clock clock;
     private StageChange flags;
-    private SharedText shared;
     private Runnable whenChanged = () -> {};
+
+    /** True from a fault of the store to its next answer; written and read by any thread that asks it. */
+    private volatile boolean isStoreAway;
 
     /** Replaced as a whole under the lock; read by any thread. */
     private volatile Stage current;
@@ -50,11 +53,13 @@ public final class Desk {
             StageJournal journal,
             StageFile.Contents contents,
             RoundLog rounds,
+            SharedText shared,
             DistinctErrors errors,
             Clock clock) {
         this.file = file;
         this.journal = journal;
         this.rounds = rounds;
+        this.shared = shared;
         this.errors = errors;
         this.clock = clock;
         current = contents.stage();
@@ -63,13 +68,16 @@ public final class Desk {
 
     /**
      * Opens the stage of a data directory, making the first one from the flags. Rounds follow a change that a crash
-     * interrupted. Nothing may count yet.
+     * interrupted, and then the stage that the servers of the event share, if the store answers within its timeout.
+     * Nothing may count yet.
      *
+     * @param shared null for a stage of this server alone
      * @param flags the labels and milestones that they say; a field that they say otherwise than at the last start is
      *     changed
      * @throws StartException when the file is not a stage; its message is a sentence
      */
-    public static Desk open(Path directory, RoundLog rounds, StageChange flags, DistinctErrors errors, Clock clock)
+    public static Desk open(
+            Path directory, RoundLog rounds, SharedText shared, StageChange flags, DistinctErrors errors, Clock clock)
             throws IOException, StartException {
         StageFile file = new StageFile(directory);
         StageFile.Contents found = file.read();
@@ -78,20 +86,29 @@ public final class Desk {
             found = new StageFile.Contents(rounds.isOpen() ? first : first.closed(), flags);
             file.write(found);
         }
-        Desk desk = new Desk(file, StageJournal.open(directory), found, rounds, errors, clock);
+        Desk desk = new Desk(file, StageJournal.open(directory), found, rounds, shared, errors, clock);
         desk.followRounds(desk.current);
+        desk.followAtStart();
         desk.takeFlags(flags, "the flags of a start");
         return desk;
     }
 
+    private void followAtStart() {
+        try {
+            if (shared != null) {
+                follow();
+            }
+        } catch (IOException e) {
+            // The follower asks again, and tells of a fault that lasts.
+        }
+    }
+
     /**
-     * Begins to share the stage. To be called once, before there are other threads.
+     * Tells of the stage now and after each change. To be called once, before there are other threads.
      *
-     * @param text null for a stage of this server alone
-     * @param changed called after each change, by the thread that made it
+     * @param changed called by the thread that made the change
      */
-    public void share(SharedText text, Runnable changed) {
-        shared = text;
+    public void tell(Runnable changed) {
         whenChanged = changed;
         changed.run();
     }
@@ -125,7 +142,11 @@ public final class Desk {
             }
             Stage next = change.apply(before);
             if (isFirst(before, next)) {
-                return take(next, by) ? Outcome.DONE : Outcome.NOT_WRITTEN;
+                if (take(next, by)) {
+                    return Outcome.DONE;
+                }
+                takeBack(before, next);
+                return Outcome.NOT_WRITTEN;
             }
         }
         return Outcome.STALE;
@@ -154,23 +175,39 @@ public final class Desk {
     }
 
     /**
-     * Takes the shared stage when another server has changed it, and shares this one's when it is newer.
+     * Takes the shared stage when another server has changed it, and shares this one's when it is newer. Asks the store
+     * without the lock, so that no change waits for it; an answer that is older than the stage by then is refused.
      *
      * @return true when the stage has changed
      * @throws IOException when the store does not answer
      */
-    synchronized boolean follow() throws IOException {
+    boolean follow() throws IOException {
         Stage own = current;
-        Versioned held = shared.read();
-        if (held.version() < own.version()) {
-            held = shared.replace(held.version(), versioned(own));
+        Stage other;
+        try {
+            Versioned held = shared.read();
+            isStoreAway = false;
+            if (held.version() < own.version()) {
+                held = shared.replace(held.version(), versioned(own));
+            }
+            other = held == null ? null : newer(own, held);
+        } catch (IOException e) {
+            isStoreAway = true;
+            throw e;
         }
-        return held != null && held.version() >= own.version() && takeFrom(held);
+        return other != null && takeNewer(other);
     }
 
-    /** Returns false when another server was first; its stage is the current one then. */
+    private synchronized boolean takeNewer(Stage other) {
+        return other.version() > current.version() && take(other, ELSEWHERE);
+    }
+
+    /**
+     * Returns true when the store has taken a stage, or is away; false when another server was first, whose stage is
+     * the current one then.
+     */
     private boolean isFirst(Stage before, Stage next) {
-        if (shared == null) {
+        if (shared == null || isStoreAway) {
             return true;
         }
         try {
@@ -178,16 +215,38 @@ public final class Desk {
             if (held != null && held.version() < before.version()) {
                 held = shared.replace(held.version(), versioned(next));
             }
-            return held == null || !takeFrom(held);
+            if (held == null) {
+                return true;
+            }
+            Stage other = newer(before, held);
+            if (other != null) {
+                take(other, ELSEWHERE);
+            }
+            return false;
         } catch (IOException e) {
+            isStoreAway = true;
             errors.record("sharing the stage", e);
             return true;
         }
     }
 
-    /** Takes a stage of another server. Of two of one version that differ, the shared one stays, as a version more. */
-    private boolean takeFrom(Versioned held) throws IOException {
-        Stage own = current;
+    /** Puts the stage before into the store again, as a version more: others may have followed the one that is not. */
+    private void takeBack(Stage before, Stage next) {
+        if (shared == null || isStoreAway) {
+            return;
+        }
+        try {
+            shared.replace(next.version(), versioned(before.at(next.version() + 1)));
+        } catch (IOException e) {
+            errors.record("taking a change of the stage back", e);
+        }
+    }
+
+    /**
+     * Returns the shared stage when it is to be followed, else null. Of two of one version that differ, the shared one
+     * stays, as a version more.
+     */
+    private Stage newer(Stage own, Versioned held) throws IOException {
         Stage other;
         try {
             other = StageFile.stage(held.text());
@@ -195,15 +254,13 @@ public final class Desk {
             throw new IOException("the shared stage is none: " + e.getMessage(), e);
         }
         if (other.equals(own) || other.version() < own.version()) {
-            return false;
+            return null;
         }
-        if (other.version() == own.version()) {
-            other = other.at(own.version() + 1);
-            if (shared.replace(own.version(), versioned(other)) != null) {
-                return false;
-            }
+        if (other.version() > own.version()) {
+            return other;
         }
-        return take(other, ELSEWHERE);
+        Stage next = other.at(own.version() + 1);
+        return shared.replace(own.version(), versioned(next)) == null ? next : null;
     }
 
     private static Versioned versioned(Stage stage) {

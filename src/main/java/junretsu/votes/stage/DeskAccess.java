@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import junretsu.base.Clock;
 import junretsu.service.AdminToken;
 import junretsu.text.JsonException;
@@ -20,6 +22,7 @@ import junretsu.web.Response;
 public final class DeskAccess {
     private static final String COOKIE = "desk";
     private static final String HOST_COOKIE = "__Host-desk";
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
 
     private final DeskSessions sessions;
     private final WrongTokens wrong;
@@ -48,8 +51,11 @@ public final class DeskAccess {
      */
     public Response refusal(Request request, String what) {
         AdminToken asked = token;
+        if (hasSession(request)) {
+            return null;
+        }
         if (asked.secret() == null || request.bearerToken() == null) {
-            return hasSession(request) ? null : asked.refusal(request, what);
+            return asked.refusal(request, what);
         }
         Response pause = pause(request);
         if (pause != null) {
@@ -57,7 +63,7 @@ public final class DeskAccess {
         }
         Response refusal = asked.refusal(request, what);
         if (refusal != null) {
-            wrong.add(request.remoteAddress());
+            wrong.add(request.remoteAddress(), request.bearerToken().getBytes(StandardCharsets.UTF_8));
         }
         return refusal;
     }
@@ -77,7 +83,7 @@ public final class DeskAccess {
         byte[] given = given(request.body().text()).getBytes(StandardCharsets.UTF_8);
         byte[] secret = token.secret();
         if (secret == null || !MessageDigest.isEqual(secret, given)) {
-            wrong.add(request.remoteAddress());
+            wrong.add(request.remoteAddress(), given);
             return Response.problem(401, "token", "this is not the token that the server was started with");
         }
         return cookie(Response.empty(204), request, sessions.begin(), TimeUnit.HOURS.toSeconds(DeskSessions.HOURS));
@@ -108,9 +114,14 @@ public final class DeskAccess {
         return response.strictCookie(name(request), value, maxAgeSeconds, request.isSecure());
     }
 
-    /** Over TLS a name that no other host of the same domain can set (RFC 6265bis, section 4.1.3.2). */
+    /**
+     * Over TLS a name that no other host of the same domain can set (RFC 6265bis, section 4.1.3.2). It has the port,
+     * since the servers of one host share its cookies (RFC 6265, section 8.5).
+     */
     private static String name(Request request) {
-        return request.isSecure() ? HOST_COOKIE : COOKIE;
+        String host = request.header("Host");
+        Matcher port = PORT.matcher(host == null ? "" : host);
+        return (request.isSecure() ? HOST_COOKIE : COOKIE) + (port.find() ? "-" + port.group(1) : "");
     }
 
     private static String given(String json) {

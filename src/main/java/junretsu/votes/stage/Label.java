@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * The name of a button.
  *
- * @param text 1 to {@value #TEXT_MAX} characters
+ * @param text 1 to {@value #TEXT_MAX} characters, none of them for control, and no blanks around it
  * @param colour as CSS takes it, {@code #rgb}, {@code #rrggbb} or a name; null to let the screen choose
  */
 public record Label(String text, String colour) {
@@ -16,6 +16,15 @@ public record Label(String text, String colour) {
     public static final String COLOURS = "#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-z]{3,20}";
 
     private static final Pattern COLOUR = Pattern.compile(COLOURS);
+
+    /** Returns a text as a label has it, without blanks around it; null for one that no label can have. */
+    public static String text(String given) {
+        String text = given.strip();
+        boolean isText = !text.isEmpty()
+                && text.codePointCount(0, text.length()) <= TEXT_MAX
+                && text.chars().noneMatch(Character::isISOControl);
+        return isText ? text : null;
+    }
 
     static boolean isColour(String text) {
         return COLOUR.matcher(text).matches();

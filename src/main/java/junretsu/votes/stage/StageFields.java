@@ -19,7 +19,6 @@ import junretsu.web.BadRequest;
  */
 final class StageFields {
     private static final int TITLE_MAX = 200;
-    private static final int MILESTONES_MAX = 100;
 
     private final Map<String, Object> fields;
 
@@ -108,10 +107,11 @@ final class StageFields {
             return null;
         }
         List<Milestone> milestones = new ArrayList<>();
-        if (!(value instanceof List<?> list) || list.size() > MILESTONES_MAX) {
+        if (!(value instanceof List<?> list) || list.size() > MilestonesConfig.PLAN_MAX) {
             throw new BadRequest(
                     "milestones",
-                    "send a list of at most " + MILESTONES_MAX + ", as in [{\"at\":1000,\"effect\":\"flash\"}]");
+                    "send a list of at most " + MilestonesConfig.PLAN_MAX
+                            + ", as in [{\"at\":1000,\"effect\":\"flash\"}]");
         }
         list.forEach(each -> milestones.add(milestone(each)));
         milestones.sort(Comparator.comparingLong(Milestone::at));
@@ -143,8 +143,8 @@ final class StageFields {
     private static Label label(String button, Object value) {
         if (value instanceof Map<?, ?> map) {
             String sentence = "send a text of 1 to " + Label.TEXT_MAX + " characters for button " + button;
-            String text = text(map.get("text"), Label.TEXT_MAX, "labels", sentence);
-            if (text == null || text.isBlank()) {
+            String text = map.get("text") instanceof String given ? Label.text(given) : null;
+            if (text == null) {
                 throw new BadRequest("labels", sentence);
             }
             Object colour = map.get("colour");

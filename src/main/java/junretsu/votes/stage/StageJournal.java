@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import junretsu.store.Milestone;
+import junretsu.text.JsonException;
+import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
 
 /**
@@ -30,23 +32,39 @@ final class StageJournal {
     private final Path path;
     private final Deque<String> lines = new ArrayDeque<>();
     private int inFile;
+    private boolean isTorn;
 
     private StageJournal(Path path) {
         this.path = path;
     }
 
-    /** Opens the journal of a data directory. A line that a crash cut short is left out. */
+    /** Opens the journal of a data directory. A line that a crash or a full disk cut short is left out. */
     static StageJournal open(Path directory) throws IOException {
         StageJournal journal = new StageJournal(directory.resolve(NAME));
         if (Files.exists(journal.path)) {
             String text = new String(Files.readAllBytes(journal.path), StandardCharsets.UTF_8);
-            text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(journal::keep);
+            text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .filter(StageJournal::isWhole)
+                    .forEach(journal::keep);
             journal.rewrite();
         }
         return journal;
     }
 
-    /** Adds a line for each field that a change made another of. */
+    private static boolean isWhole(String line) {
+        try {
+            return !JsonReader.readObject(line).isEmpty();
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Adds a line for each field that a change made another of.
+     *
+     * @throws IOException when they could not be written; the next call that can writes them, too
+     */
     synchronized void add(Stage before, Stage after, String by, long nowMs) throws IOException {
         Map<String, String> old = texts(before);
         StringBuilder more = new StringBuilder();
@@ -67,10 +85,14 @@ final class StageJournal {
                 more.append(line).append('\n');
             }
         }
-        Files.writeString(path, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (inFile > 2 * LINES_MAX) {
+        boolean isWholeFile = !isTorn && inFile <= 2 * LINES_MAX;
+        isTorn = true;
+        if (isWholeFile) {
+            Files.writeString(path, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } else {
             rewrite();
         }
+        isTorn = false;
     }
 
     /** The lines that are kept, the newest first. */

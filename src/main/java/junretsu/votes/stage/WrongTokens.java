@@ -3,13 +3,17 @@ package junretsu.votes.stage;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
+import junretsu.base.Sha256;
 
 /**
- * The wrong tokens of each address in the last minute. One that has sent {@value #MAX} is not listened to before the
+ * The wrong tokens of each address in the last minute. One that has sent {@value #MAX} different ones, of which only
+ * the hashes are kept, is not listened to before the
  * minute is over, also with the right one, so that guessing takes years. Of an IPv6 address the first 64 bits count. Of
  * more than {@value #ADDRESSES_MAX} addresses the oldest are forgotten. May be called by any thread.
  */
@@ -19,7 +23,7 @@ final class WrongTokens {
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int NETWORK_BYTES = 8;
 
-    private record Minute(long beganNanos, int count) {}
+    private record Minute(long beganNanos, Set<ByteBuffer> tokens) {}
 
     private final Clock clock;
     private final Map<ByteBuffer, Minute> byNetwork = new LinkedHashMap<>() {
@@ -39,18 +43,19 @@ final class WrongTokens {
     synchronized int pauseSeconds(InetAddress address) {
         Minute minute = byNetwork.get(network(address));
         long leftNanos = minute == null ? 0 : minute.beganNanos() + MINUTE_NANOS - clock.nanoTime();
-        return minute == null || minute.count() < MAX || leftNanos <= 0
+        return minute == null || minute.tokens().size() < MAX || leftNanos <= 0
                 ? 0
                 : (int) TimeUnit.NANOSECONDS.toSeconds(leftNanos) + 1;
     }
 
-    /** Takes note of a wrong token. */
-    synchronized void add(InetAddress address) {
+    /** Takes note of a wrong token; one that was sent before in the same minute is no further guess. */
+    synchronized void add(InetAddress address, byte[] token) {
         long now = clock.nanoTime();
         Minute minute = byNetwork.remove(network(address));
         boolean isOver = minute == null || now - minute.beganNanos() >= MINUTE_NANOS;
-        byNetwork.put(
-                network(address), isOver ? new Minute(now, 1) : new Minute(minute.beganNanos(), minute.count() + 1));
+        Minute counted = isOver ? new Minute(now, new HashSet<>()) : minute;
+        counted.tokens().add(ByteBuffer.wrap(Sha256.hash(token)));
+        byNetwork.put(network(address), counted);
     }
 
     private static ByteBuffer network(InetAddress address) {

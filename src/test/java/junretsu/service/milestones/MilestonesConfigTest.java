@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import junretsu.config.Settings;
 import junretsu.config.Settings.Setting;
 import junretsu.config.UsageException;
@@ -37,6 +38,14 @@ class MilestonesConfigTest {
     void refusesTwoMilestonesAtOneTotal() {
         assertThatThrownBy(() -> MilestonesConfig.from(milestones("1k=flash", "1000=gold")))
                 .hasMessage("--milestone: 1000 is given twice; give each total once");
+    }
+
+    @Test
+    void refusesMoreMilestonesThanAStageHas() {
+        String[] many =
+                IntStream.rangeClosed(1, 101).mapToObj(at -> at + "=gold").toArray(String[]::new);
+        assertThatThrownBy(() -> MilestonesConfig.from(milestones(many)))
+                .hasMessage("--milestone: 101 are given; give 100 at most");
     }
 
     @Test

@@ -134,6 +134,20 @@ class MilestonesTest {
     }
 
     @Test
+    void playsNothingForWhatOnlyAnotherServersPlanHas() throws Exception {
+        try (MilestoneLog log = MilestoneLog.open(directory)) {
+            Milestones board = board(log, 0);
+            board.take("live", List.of(), 18, 1);
+            board.take("live", List.of(new MilestonePassed(15, 2_000, "other")), 18, 1);
+            board.plan(List.of(new Milestone(10, "gold"), new Milestone(15, "shake"), new Milestone(20, "flash")));
+
+            assertThat(board.reached("live", 15)).isNotNull();
+            assertThat(board.isAnnounced("live", 15)).isFalse();
+            assertThat(printed).isEmpty();
+        }
+    }
+
+    @Test
     void announcesAfterACrashWhatWasPassedJustBeforeIt() throws Exception {
         try (MilestoneLog log = MilestoneLog.open(directory)) {
             Milestones board = board(log, 0);

@@ -134,6 +134,7 @@ class LateVotesTest {
             Future<Integer> looks = threads.submit(() -> {
                 VoteTally tally = new VoteTally();
                 long seen = 0;
+                long late = 0;
                 int count = 0;
                 while (!threads.isShutdown()) {
                     long now = rounds.count(tally).total();
@@ -141,6 +142,7 @@ class LateVotesTest {
                         throw new AssertionError("saw " + seen + " counted votes, then " + now);
                     }
                     seen = now;
+                    late = notLess(late, rounds.look().late());
                     count++;
                 }
                 return count;
@@ -162,6 +164,13 @@ class LateVotesTest {
         reopen("");
         assertThat(rounds.look().late()).isEqualTo(end.late());
         assertThat(rounds.look().counted().total()).isEqualTo(end.counted().total());
+    }
+
+    private static long notLess(long before, long now) {
+        if (now < before) {
+            throw new AssertionError("saw " + before + " late votes, then " + now);
+        }
+        return now;
     }
 
     @Test

@@ -49,6 +49,19 @@ class AnnouncementsConfigTest {
     }
 
     @Test
+    void takesOnlyTextsThatAStageCanHave() {
+        assertThat(labels("0= Red :#e33,1=" + "x".repeat(200), 2))
+                .containsEntry(0, new Label("Red", "#e33"))
+                .hasSize(2);
+        for (String bad : List.of("0=a\tb", "0=a\nb", "0= :#e33", "0=" + "x".repeat(201))) {
+            assertThatThrownBy(() -> labels(bad, 2))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageEndingWith(
+                            "a text of 1 to 200 characters, without tabs and line breaks, for each button");
+        }
+    }
+
+    @Test
     void refusesALabelForAButtonThatTheEventDoesNotHave() {
         assertThatThrownBy(() -> labels("0=A,2=B", 2))
                 .isInstanceOf(UsageException.class)

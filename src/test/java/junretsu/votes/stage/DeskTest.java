@@ -3,6 +3,7 @@ package junretsu.votes.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +14,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.base.ManualClock;
 import junretsu.config.StartException;
 import junretsu.store.Milestone;
+import junretsu.store.SharedText;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.rounds.RoundLog;
@@ -34,6 +36,7 @@ class DeskTest {
 
     private final List<String> log = new ArrayList<>();
     private final DistinctErrors errors = new DistinctErrors(log::add, new ManualClock());
+    private SharedText shared;
     private CounterFile counters;
     private RoundLog rounds;
     private Desk desk;
@@ -46,7 +49,7 @@ class DeskTest {
     private void open(StageChange flags) throws Exception {
         counters = CounterFile.open(directory, VoteCells.LAYOUT, "live", 1_000);
         rounds = RoundLog.open(directory, counters);
-        desk = Desk.open(directory, rounds, flags, errors, new ManualClock());
+        desk = Desk.open(directory, rounds, shared, flags, errors, new ManualClock());
     }
 
     @AfterEach
@@ -118,6 +121,7 @@ class DeskTest {
     @Test
     void everyChangeIsInTheJournal() throws Exception {
         change("{\"voting\":\"closed\",\"title\":\"Finale\"}");
+        Files.writeString(directory.resolve("journal"), "{\"cut\n", StandardOpenOption.APPEND);
         change("{\"labels\":{\"1\":{\"text\":\"Blue\",\"colour\":\"navy\"}}}");
         Files.writeString(directory.resolve("journal"), "{\"cut", StandardOpenOption.APPEND);
         close();
@@ -127,6 +131,22 @@ class DeskTest {
                 .endsWith(
                         "\"version\":3,\"what\":\"labels\",\"by\":\"me\",\"old\":\"0=Red:#e33\",\"new\":\"1=Blue:navy\"}");
         assertThat(String.join("", desk.journal())).contains("\"old\":\"open\",\"new\":\"closed\"");
+    }
+
+    @Test
+    void whatTheJournalCouldNotWriteIsThereWithTheNextChange() throws Exception {
+        Path journal = directory.resolve("journal");
+        change("{\"title\":\"one\"}");
+        Files.delete(journal);
+        Files.createDirectory(journal);
+        assertThat(change("{\"title\":\"two\"}")).isEqualTo(Outcome.DONE);
+        assertThat(log).hasSize(1).first().asString().startsWith("writing the journal");
+        Files.delete(journal);
+        change("{\"title\":\"three\"}");
+        assertThat(Files.readAllLines(journal)).hasSize(3);
+        close();
+        open();
+        assertThat(desk.journal()).hasSize(3);
     }
 
     @Test
@@ -148,10 +168,83 @@ class DeskTest {
     }
 
     @Test
+    void aStartingServerFollowsTheSharedStageAndThenTakesItsNewFlags() throws Exception {
+        close();
+        FakeText store = new FakeText();
+        store.put(
+                desk.current().json().replace("\"version\":1,\"title\":\"\"", "\"version\":7,\"title\":\"Finale\""), 7);
+        shared = store;
+        open();
+        assertThat(desk.current().version()).isEqualTo(7);
+        close();
+        open(StageChange.flags(FLAGS.labels(), List.of(new Milestone(20, "flash"))));
+        assertThat(desk.current().version()).isEqualTo(8);
+        assertThat(desk.current().title()).isEqualTo("Finale");
+        assertThat(desk.current().milestones()).containsExactly(new Milestone(20, "flash"));
+        assertThat(store.held.text()).isEqualTo(desk.current().json());
+    }
+
+    @Test
+    void noChangeWaitsForAStoreThatIsKnownToBeAway() throws Exception {
+        close();
+        FakeText store = new FakeText();
+        store.isAway = true;
+        shared = store;
+        open();
+        int asked = store.asked;
+        assertThat(change("{\"voting\":\"closed\"}")).isEqualTo(Outcome.DONE);
+        assertThat(store.asked).isEqualTo(asked);
+        store.isAway = false;
+        assertThat(desk.follow()).isFalse();
+        assertThat(store.held.text()).isEqualTo(desk.current().json());
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aChangeThatTheDiskDidNotTakeIsTakenBackInTheStore() throws Exception {
+        close();
+        FakeText store = new FakeText();
+        shared = store;
+        open();
+        Files.createDirectory(directory.resolve("stage.new"));
+        assertThat(change("{\"title\":\"x\"}")).isEqualTo(Outcome.NOT_WRITTEN);
+        assertThat(store.held.version()).isEqualTo(3);
+        assertThat(store.held.text()).contains("\"title\":\"\"");
+        Files.delete(directory.resolve("stage.new"));
+        assertThat(desk.follow()).isTrue();
+        assertThat(desk.current().version()).isEqualTo(3);
+        assertThat(desk.current().title()).isEmpty();
+    }
+
+    @Test
+    void theFollowerTellsOnlyOfAFaultThatLastsWhileTheStoreIsUp() throws Exception {
+        close();
+        FakeText store = new FakeText();
+        shared = store;
+        open();
+        store.isAway = true;
+        ManualClock clock = new ManualClock();
+        boolean[] isUp = {false};
+        StageFollower follower = new StageFollower(desk, store, () -> isUp[0], errors, clock);
+        for (int second = 0; second < 20; second++) {
+            follower.doWork();
+            clock.advanceMillis(1_000);
+        }
+        isUp[0] = true;
+        follower.doWork();
+        assertThat(log).isEmpty();
+        for (int second = 0; second < 6; second++) {
+            clock.advanceMillis(1_000);
+            follower.doWork();
+        }
+        assertThat(log).containsExactly("following the stage: no answer");
+    }
+
+    @Test
     void refusesAFileThatIsNoStage() throws Exception {
         for (String bad : List.of("", "{}\n{}\n", "[]\n", "{\"version\":1}\n")) {
             Files.writeString(directory.resolve("stage"), bad);
-            assertThatThrownBy(() -> Desk.open(directory, rounds, FLAGS, errors, new ManualClock()))
+            assertThatThrownBy(() -> Desk.open(directory, rounds, null, FLAGS, errors, new ManualClock()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("stage is not the stage of an event")
                     .hasMessageEndingWith("move it away");
@@ -187,6 +280,37 @@ class DeskTest {
         assertThatThrownBy(() -> StageChange.parse(json, 4))
                 .isInstanceOf(BadRequest.class)
                 .hasMessageMatching("(?s)(send|there is no|5 is given).*");
+    }
+
+    private static final class FakeText implements SharedText {
+        Versioned held = new Versioned(0, "");
+        boolean isAway;
+        int asked;
+
+        void put(String text, long version) {
+            held = new Versioned(version, text);
+        }
+
+        @Override
+        public Versioned read() throws IOException {
+            asked++;
+            if (isAway) {
+                throw new IOException("no answer");
+            }
+            return held;
+        }
+
+        @Override
+        public Versioned replace(long expected, Versioned next) throws IOException {
+            if (read().version() != expected) {
+                return held;
+            }
+            held = next;
+            return null;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private Outcome change(String json) {
