@@ -180,6 +180,23 @@ class KernelCountsIT {
     }
 
     @Test
+    void theCapabilitiesOfTheUnitAreEnoughAndXdpNeedsFewer() throws Exception {
+        space = NetworkSpace.make();
+        List<String> unit = List.of("setpriv", "--inh-caps", "-all", "--bounding-set");
+        for (String engine : List.of("bpf", "xdp")) {
+            List<String> wrapper = new ArrayList<>(space.wrapper());
+            wrapper.addAll(unit);
+            wrapper.add("-all,+bpf,+net_admin" + (engine.equals("bpf") ? ",+perfmon" : ""));
+            List<String> flags = new ArrayList<>(List.of("--engine", engine, "--udp", "*:0"));
+            flags.addAll(engine.equals("xdp") ? List.of("--interface", space.innerCable()) : List.of());
+            try (JunretsuProcess server = start(wrapper, engine, flags.toArray(String[]::new))) {
+                server.awaitReady();
+                assertThat(server.terminate()).isZero();
+            }
+        }
+    }
+
+    @Test
     void aSecondServerOnTheInterfaceIsRefusedAndTheFirstCountsOn() throws Exception {
         space = NetworkSpace.make();
         try (JunretsuProcess server = xdp("data");

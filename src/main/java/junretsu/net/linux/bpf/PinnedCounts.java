@@ -27,6 +27,10 @@ public final class PinnedCounts implements CountingGroup.Counting {
     private static final String FOLDER = "junretsu";
     private static final String COUNTS = "counts";
     static final String LINK = "xdp-";
+
+    /** In check_helper_call of kernel/bpf/verifier.c, for a kernel that is too old. */
+    private static final String UNKNOWN_FUNCTION = "invalid func";
+
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final BpfCalls calls;
@@ -195,6 +199,9 @@ public final class PinnedCounts implements CountingGroup.Counting {
         try {
             return calls.load(FilterProgram.assemble(map.descriptor(), true));
         } catch (RejectedProgram e) {
+            if (!e.getMessage().contains(UNKNOWN_FUNCTION)) {
+                throw e;
+            }
             return calls.load(FilterProgram.assemble(map.descriptor(), false));
         }
     }
