@@ -11,7 +11,7 @@ test: ## runs every test; installs what they need
 	mvn -B -ntp verify
 
 soak: ## kills, floods and bad bodies of items, jobs and users for most of an hour, as the tests do for seconds
-	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='Items*IT,Jobs*FaultsIT,JobsFairnessIT,FactoringIT,LocalUsersKillIT,ServerKillIT'
+	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='StageIT,Items*IT,Jobs*FaultsIT,JobsFairnessIT,FactoringIT,LocalUsersKillIT,ServerKillIT'
 
 bench: ## measures, into bench/results
 	bench/votes.sh

@@ -21,12 +21,16 @@ import junretsu.config.UsageException;
 /**
  * {@code serve --new}: moves the data directory of before aside, to a folder beside it whose name ends with the date of
  * its last change, such as {@code junretsu-data-2026-01-31}.
+ *
+ * @param data the directory that was moved; null when there was nothing to move
+ * @param kept the folder that it is in now
  */
-final class FreshData {
+record FreshData(Path data, Path kept) {
+    /** Nothing was moved. */
+    static final FreshData UNTOUCHED = new FreshData(null, null);
+
     /** The name of the flag that says where the data is. */
     static final String DATA = "data";
-
-    private FreshData() {}
 
     /**
      * Moves what there is; nothing when there is nothing.
@@ -35,7 +39,7 @@ final class FreshData {
      *     are in Redis too
      * @throws StartException when the data is in use, or cannot be moved
      */
-    static void begin(ServeCommand command, Settings settings, EventLog log) throws StartException {
+    static FreshData begin(ServeCommand command, Settings settings, EventLog log) throws StartException {
         if (!settings.setting(CommonFlags.NEW).source().equals("flag")) {
             throw new UsageException("--new is for one start, so it stands on the command line alone, and not in "
                     + settings.setting(CommonFlags.NEW).source());
@@ -56,9 +60,27 @@ final class FreshData {
                 Path kept = nameFor(data);
                 Files.move(data, kept);
                 log.info("begins anew; the data of before is kept in " + kept);
+                return new FreshData(data, kept);
             }
+            return UNTOUCHED;
         } catch (IOException e) {
             throw new StartException("--new: cannot move " + data + " aside: " + IoReason.of(e), e);
+        }
+    }
+
+    /** Undoes it after a start that failed; when that has made files already, both stay and the log says so. */
+    void takeBack(EventLog log) {
+        if (kept == null) {
+            return;
+        }
+        try {
+            if (Files.exists(data)) {
+                log.warning("this start has made files in " + data + "; the data of before stays in " + kept);
+            } else {
+                Files.move(kept, data);
+            }
+        } catch (IOException e) {
+            log.warning("the data of before stays in " + kept + ": " + IoReason.of(e));
         }
     }
 

@@ -8,6 +8,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.config.UsageException;
 import junretsu.service.ConfigReload;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
@@ -57,11 +58,12 @@ record ServeCommand(
         if (settings.get(CommonFlags.CHECK)) {
             return SettingsCheck.of(this, settings, console);
         }
-        if (settings.get(CommonFlags.NEW)) {
-            FreshData.begin(this, settings, log);
-        }
+        FreshData fresh = settings.get(CommonFlags.NEW) ? FreshData.begin(this, settings, log) : FreshData.UNTOUCHED;
         DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
-        Server server = start.start(settings, new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM));
+        Server server = started(
+                settings,
+                new Surroundings(Version.number(), console::print, errors, Clock.SYSTEM),
+                () -> fresh.takeBack(log));
         ConfigReload reload = server.reload();
         if (reload != null) {
             HangUp.onSignal(() -> reload.run(settings::again));
@@ -74,6 +76,15 @@ record ServeCommand(
         server.advice().forEach(log::warning);
         running.watch(console.isTerminal() && !settings.get(CommonFlags.QUIET));
         return shutdown.disarm() ? running.stop() : Shutdown.awaitHalt();
+    }
+
+    private Server started(Settings settings, Surroundings surroundings, Runnable ifNot) throws StartException {
+        try {
+            return start.start(settings, surroundings);
+        } catch (UsageException | StartException e) {
+            ifNot.run();
+            throw e;
+        }
     }
 
     /** A server that has started, and what is told about it. */

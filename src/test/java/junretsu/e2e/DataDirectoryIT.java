@@ -35,7 +35,7 @@ class DataDirectoryIT {
         Path disk = Files.createDirectories(data.resolve("disk"));
         Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=340k", "tmpfs", disk), "needs to mount");
         try {
-            try (JunretsuProcess server = start(List.of(), disk.resolve("data"))) {
+            try (JunretsuProcess server = start(List.of(), disk.resolve("data"), "--crowd", "off")) {
                 assertThat(server.exitCode()).isEqualTo(1);
                 assertThat(server.requireQuiet().stderr())
                         .isEqualTo("junretsu: cannot open the history " + disk.resolve("data/history")

@@ -48,6 +48,17 @@ class NewShowIT {
     }
 
     @Test
+    void aStartThatIsRefusedTakesNothingAside() throws Exception {
+        votes(3);
+        try (JunretsuProcess server = start(Map.of(), "--new", "--threads", "0")) {
+            assertThat(server.exitCode()).isEqualTo(2);
+        }
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), folder.resolve("data"))) {
+            assertThat(server.count("total")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void isRejectedWhereItWouldHoldForEveryStart() {
         try (JunretsuProcess server = start(Map.of("JUNRETSU_NEW", "true"))) {
             assertThat(server.exitCode()).isEqualTo(2);

@@ -31,6 +31,7 @@ class ReadingIT {
             "rate",
             "stage",
             "late",
+            "crowd",
             "buttons",
             "datagrams",
             "packets",

@@ -38,7 +38,7 @@ class RefusalsIT {
                 "serve --webhook http://host:99999/     | --webhook: 'http://host:99999/' is not accepted; give an http or https URL",
                 "serve --labels 0=A,0=B                 | --labels: '0=A,0=B' is not accepted; give each button one label",
                 "serve --buttons 2 --labels 2=A         | --labels: there is no button 2 with --buttons 2",
-                "serve --engine fast                    | --engine: 'fast' is not accepted; give auto, nio, mmsg or uring",
+                "serve --engine fast                    | --engine: 'fast' is not accepted; give auto, nio, mmsg, uring, bpf or xdp",
                 "serve --engine nio --steer cpu         | --steer: 'cpu' is unavailable with the engine nio",
                 "serve --config /nothing/there          | --config",
                 "serve vote                             | unknown service 'vote'; did you mean votes?",
