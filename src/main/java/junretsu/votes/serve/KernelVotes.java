@@ -7,7 +7,9 @@ import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.net.CountKeeper;
+import junretsu.net.CountingEngine;
 import junretsu.net.CountingGroup;
+import junretsu.net.DatagramEngine;
 import junretsu.net.KernelCounts;
 import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
@@ -37,6 +39,13 @@ final class KernelVotes implements CountKeeper, Worker {
         this.buttons = buttons;
         this.errors = errors;
         block = file.outsideBlock();
+    }
+
+    /** Takes over what the kernel has counted since the server before was killed. To be called before any look. */
+    void takeLeft(DatagramEngine engine) throws IOException {
+        if (engine instanceof CountingEngine counting) {
+            counting.recover(this);
+        }
     }
 
     @Override

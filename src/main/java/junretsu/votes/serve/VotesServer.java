@@ -209,7 +209,7 @@ public final class VotesServer implements Server {
             throws StartException {
         DistinctErrors errors = surroundings.errors();
         try (Opened opened = new Opened()) {
-            NodeFiles files = NodeFiles.open(config, surroundings.clock(), errors);
+            NodeFiles files = NodeFiles.open(config, engine, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
             KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
             opened.add(kernel::end);

@@ -2,6 +2,7 @@ package junretsu.net.linux;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import junretsu.base.Opened;
 import junretsu.net.CountKeeper;
 import junretsu.net.CountingEngine;
@@ -50,6 +51,16 @@ public final class BpfEngine extends LinuxEngine implements CountingEngine {
             calls.close(filter);
             return new FilterGroup(group, counts);
         }
+    }
+
+    @Override
+    public void recover(CountKeeper keeper) throws IOException {
+        PinnedCounts.recover(calls, options.bpffs(), keeper);
+    }
+
+    @Override
+    public Path place(String node) {
+        return PinnedCounts.place(options.bpffs(), node);
     }
 
     @Override

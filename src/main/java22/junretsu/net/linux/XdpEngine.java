@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Opened;
@@ -82,6 +83,16 @@ public final class XdpEngine extends LinuxEngine implements CountingEngine {
         System.arraycopy(card.getHardwareAddress(), 0, macs, 6, 6);
         return new CrowdSender(
                 calls, macs, target, options.crowd().sources(), card.getIndex(), senders.getAndAdd(FRAMES_APART));
+    }
+
+    @Override
+    public void recover(CountKeeper keeper) throws IOException {
+        PinnedCounts.recover(calls, options.bpffs(), keeper);
+    }
+
+    @Override
+    public Path place(String node) {
+        return PinnedCounts.place(options.bpffs(), node);
     }
 
     @Override

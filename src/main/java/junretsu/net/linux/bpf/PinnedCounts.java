@@ -31,8 +31,6 @@ public final class PinnedCounts implements CountingGroup.Counting {
     /** In check_helper_call of kernel/bpf/verifier.c, for a kernel that is too old. */
     private static final String UNKNOWN_FUNCTION = "invalid func";
 
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-
     private final BpfCalls calls;
     private final Path folder;
     private final CountMap map;
@@ -53,7 +51,8 @@ public final class PinnedCounts implements CountingGroup.Counting {
      */
     public static PinnedCounts begin(BpfCalls calls, Path bpffs, CountKeeper keeper) throws IOException {
         requireMounted(bpffs);
-        Path folder = Files.createDirectories(bpffs.resolve(FOLDER)).resolve(keeper.node());
+        Path folder = place(bpffs, keeper.node()).getParent();
+        Files.createDirectories(folder.getParent());
         if (Files.exists(folder)) {
             takeLeft(calls, folder, keeper);
         } else {
@@ -69,7 +68,7 @@ public final class PinnedCounts implements CountingGroup.Counting {
                                     keeper.meaning(),
                                     self.pid(),
                                     startedMs(self),
-                                    bootId(),
+                                    BootId.read(),
                                     keeper.node(),
                                     keeper.event()),
                             kept);
@@ -89,23 +88,46 @@ public final class PinnedCounts implements CountingGroup.Counting {
         }
     }
 
+    /** The name of a node's counts, which is there while the kernel has any. */
+    public static Path place(Path bpffs, String node) {
+        return bpffs.resolve(FOLDER).resolve(node).resolve(COUNTS);
+    }
+
+    /**
+     * Hands over the counts that were left so far, and lets the kernel count on.
+     *
+     * @throws IOException with a sentence for the user
+     */
+    public static void recover(BpfCalls calls, Path bpffs, CountKeeper keeper) throws IOException {
+        Path pin = place(bpffs, keeper.node());
+        if (Files.exists(pin)) {
+            try (CountMap left = CountMap.open(calls, pin)) {
+                requireOwn(left.header().purpose(), pin, keeper);
+                handOver(left, keeper);
+            }
+        }
+    }
+
     private static void takeLeft(BpfCalls calls, Path folder, CountKeeper keeper) throws IOException {
         Path pin = folder.resolve(COUNTS);
         if (Files.exists(pin)) {
             try (CountMap left = CountMap.open(calls, pin)) {
-                MapHeader header = left.header();
-                MapHeader.Purpose purpose = header.purpose();
-                requireOwn(purpose, pin, keeper);
+                requireOwn(left.header().purpose(), pin, keeper);
                 endLinks(calls, folder);
-                if (purpose.bootId().equals(bootId())) {
-                    long[] counts = new long[KernelCounts.CELLS];
-                    left.read(counts);
-                    keeper.recover(header.kept(), purpose.meaning(), counts);
-                }
+                handOver(left, keeper);
             }
             Files.delete(pin);
         }
         endLinks(calls, folder);
+    }
+
+    private static void handOver(CountMap left, CountKeeper keeper) throws IOException {
+        MapHeader.Purpose purpose = left.header().purpose();
+        if (purpose.bootId().equals(BootId.read())) {
+            long[] counts = new long[KernelCounts.CELLS];
+            left.read(counts);
+            keeper.recover(left.header().kept(), purpose.meaning(), counts);
+        }
     }
 
     private static void requireOwn(MapHeader.Purpose purpose, Path pin, CountKeeper keeper) throws IOException {
@@ -232,9 +254,5 @@ public final class PinnedCounts implements CountingGroup.Counting {
 
     private static long startedMs(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
-
-    private static String bootId() throws IOException {
-        return Files.readString(BOOT_ID).strip().replace("-", "");
     }
 }
