@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers whose kernel counts, with the real kernel and cables between network namespaces. */
 class KernelCountsIT {
     private static final Setup NEWEST = Setup.newest();
+    private static final String TOKEN = "sesame-of-the-kernel";
     private static final int[] PAYLOADS = {1, 2, 63, 64, 65, 1472, 1473, 65_507};
 
     @TempDir
@@ -102,6 +104,53 @@ class KernelCountsIT {
         }
         try (JunretsuProcess server = bpf("data")) {
             assertThat(server.stdout()).contains(String.format(Locale.ROOT, "resumes at %,d votes", total));
+        }
+    }
+
+    @Test
+    void anOlderCounterFileIsRaisedToTheKernelsCountsOnce() throws Exception {
+        Path counters = directory.resolve("data/counters");
+        Path older = directory.resolve("older");
+        try (JunretsuProcess server = bpf("data")) {
+            assertThat(server.terminate()).isZero();
+        }
+        Files.copy(counters, older);
+        try (JunretsuProcess server = bpf("data", "--admin-token", TOKEN);
+                VoteSender sender = VoteSender.to(server)) {
+            sendSingles(sender, 100);
+            await(server, 100);
+            assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"song-2\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+            server.kill();
+        }
+        Files.copy(older, counters, StandardCopyOption.REPLACE_EXISTING);
+        try (JunretsuProcess server = bpf("data")) {
+            assertThat(server.stdout()).contains("resumes at 100 votes");
+        }
+    }
+
+    @Test
+    void anotherEngineIsRefusedUntilTheKernelsCountsAreKept() throws Exception {
+        Path mark = directory.resolve("data/kernel-counts");
+        try (JunretsuProcess server = bpf("data");
+                VoteSender sender = VoteSender.to(server)) {
+            sendSingles(sender, 10);
+            server.kill();
+        }
+        try (JunretsuProcess server = start(List.of(), "data", "--engine", "nio")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr())
+                    .startsWith("junretsu: the kernel may still count for this data directory, at " + bpffs)
+                    .contains("or remove " + mark);
+        }
+        try (JunretsuProcess server = bpf("data")) {
+            assertThat(server.terminate()).isZero();
+        }
+        assertThat(mark).doesNotExist();
+        try (JunretsuProcess server = start(List.of(), "data", "--engine", "nio")) {
+            server.awaitReady();
+            assertThat(server.stdout()).contains("resumes at 10 votes");
         }
     }
 
@@ -255,6 +304,12 @@ class KernelCountsIT {
         }
         sender.sendEmpty();
         return PAYLOADS.length + 1;
+    }
+
+    private static void sendSingles(VoteSender sender, int votes) {
+        for (int i = 0; i < votes; i++) {
+            sender.send((byte) 1);
+        }
     }
 
     private static void flood(Crowd crowd, Random random, AtomicBoolean isOver) {

@@ -53,7 +53,7 @@ record NodeFiles(
         try (Opened opened = new Opened()) {
             CounterFile counters = opened.add(CounterFile.open(
                     directory, VoteCells.LAYOUT, config.server().event(), clock.epochMillis()));
-            new KernelVotes(counters, config.buttons(), errors).takeLeft(engine);
+            new KernelVotes(directory, counters, config.buttons(), errors).takeLeft(engine);
             SenderFile senders = config.crowd().isOn()
                     ? opened.add(SenderFile.open(
                             directory, counters, VoteCells.CROWD_BLOCK, Crowd.remembered(config.crowd())))

@@ -211,11 +211,11 @@ public final class VotesServer implements Server {
         try (Opened opened = new Opened()) {
             NodeFiles files = NodeFiles.open(config, engine, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
-            KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
+            KernelVotes kernel = new KernelVotes(config.server().data(), files.counters(), config.buttons(), errors);
             opened.add(kernel::end);
-            ReceiverGroup group = opened.add(bind(config, engine, kernel));
             ViewServer web =
                     opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
+            ReceiverGroup group = opened.add(bind(config, engine, kernel));
             HttpCalls calls = calls(config, surroundings);
             opened.add(calls == null ? null : calls::onClose);
             Resources resources = new Resources(files, group, kernel, web, calls);
@@ -241,10 +241,7 @@ public final class VotesServer implements Server {
             throws StartException {
         try {
             if (engine instanceof CountingEngine counting) {
-                CountingGroup group =
-                        counting.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes(), kernel);
-                kernel.begin(group.counting());
-                return group;
+                return kernel.bind(counting, config.udp().resolve(), config.threads(), config.receiveBufferBytes());
             }
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
