@@ -122,11 +122,15 @@ class KernelCountsIT {
             assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"song-2\"}")
                             .statusCode())
                     .isEqualTo(201);
+            sendSingles(sender, 5);
             server.kill();
         }
         Files.copy(older, counters, StandardCopyOption.REPLACE_EXISTING);
         try (JunretsuProcess server = bpf("data")) {
-            assertThat(server.stdout()).contains("resumes at 100 votes");
+            assertThat(server.stdout()).contains("resumes at 5 votes");
+            assertThat(server.stderr())
+                    .contains("105 votes that the kernel had counted")
+                    .doesNotContain("put back");
         }
     }
 
@@ -242,6 +246,23 @@ class KernelCountsIT {
                 server.awaitReady();
                 assertThat(server.terminate()).isZero();
             }
+        }
+    }
+
+    @Test
+    void aStartThatFailsEndsNoCountingThatWorks() throws Exception {
+        space = NetworkSpace.make();
+        try (JunretsuProcess server = xdp("data")) {
+            server.kill();
+        }
+        try (JunretsuProcess second = startXdp("data", "--interface", space.innerCable() + ",nosuch")) {
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.stderr()).contains("there is no interface nosuch, or it has no address");
+        }
+        String link = space.says("-d", "link", "show", space.innerCable());
+        assertThat(link).contains("junretsu_xdp");
+        try (JunretsuProcess server = xdp("data")) {
+            assertThat(server.terminate()).isZero();
         }
     }
 

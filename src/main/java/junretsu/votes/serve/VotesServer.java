@@ -78,6 +78,7 @@ public final class VotesServer implements Server {
     private final ConfigReload reload;
     private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
+    private final List<WorkerThread> ofKernel = new ArrayList<>();
     private final List<WorkerThread> ofCrowd = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
@@ -105,7 +106,7 @@ public final class VotesServer implements Server {
                     VoteReceiver.idlePolicy(group.receiveBufferBytes())));
         }
         if (group instanceof CountingGroup) {
-            workers.add(kernel, KernelVotes.idlePolicy());
+            ofKernel.add(workers.add(kernel, KernelVotes.idlePolicy()));
         }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
@@ -255,6 +256,7 @@ public final class VotesServer implements Server {
      */
     @Override
     public String stop() {
+        Workers.stop(ofKernel, Deadline.in(config.server().drainNanos(), clock));
         try {
             group.refuseFurther();
         } catch (IOException e) {

@@ -42,7 +42,8 @@ public final class BpfEngine extends LinuxEngine implements CountingEngine {
     public CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
             throws IOException {
         try (Opened opened = new Opened()) {
-            PinnedCounts counts = opened.add(PinnedCounts.begin(calls, options.bpffs(), keeper));
+            PinnedCounts counts = PinnedCounts.begin(calls, options.bpffs(), keeper);
+            opened.add(() -> counts.giveUp(keeper));
             int filter = counts.loadFilter();
             opened.add(() -> calls.close(filter));
             LinuxReceiverGroup group =

@@ -16,6 +16,7 @@ import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
 import junretsu.net.linux.bpf.BpfCalls;
 import junretsu.net.linux.bpf.CrowdSender;
+import junretsu.net.linux.bpf.Interfaces;
 import junretsu.net.linux.bpf.Neighbour;
 import junretsu.net.linux.bpf.PinnedCounts;
 
@@ -55,9 +56,11 @@ public final class XdpEngine extends LinuxEngine implements CountingEngine {
     @Override
     public CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
             throws IOException {
+        Interfaces.require(options.interfaces());
         try (Opened opened = new Opened()) {
             LinuxReceiverGroup group = opened.add(bind(address, receivers, receiveBufferBytes, socket -> {}));
-            PinnedCounts counts = opened.add(PinnedCounts.begin(calls, options.bpffs(), keeper));
+            PinnedCounts counts = PinnedCounts.begin(calls, options.bpffs(), keeper);
+            opened.add(() -> counts.giveUp(keeper));
             counts.count(options.interfaces(), group.localAddress());
             opened.keep();
             return new InterfaceGroup(group, counts);

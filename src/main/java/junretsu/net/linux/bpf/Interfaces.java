@@ -41,13 +41,26 @@ public final class Interfaces {
 
     void attach(List<String> names) throws IOException {
         writeAddresses();
+        for (NetworkInterface card : cards(names)) {
+            attach(card);
+        }
+    }
+
+    /** Throws, with a sentence, when one is missing or has no address. */
+    public static void require(List<String> names) throws IOException {
+        cards(names);
+    }
+
+    private static List<NetworkInterface> cards(List<String> names) throws IOException {
+        List<NetworkInterface> cards = new ArrayList<>();
         for (String name : names) {
             NetworkInterface card = NetworkInterface.getByName(name);
             if (card == null) {
-                throw new IOException("there is no interface " + name);
+                throw new IOException("there is no interface " + name + ", or it has no address");
             }
-            attach(card);
+            cards.add(card);
         }
+        return cards;
     }
 
     void tend() throws IOException {

@@ -145,16 +145,30 @@ public final class PinnedCounts implements CountingGroup.Counting {
         }
     }
 
+    /** Ends all that can be ended, and throws the first failure behind the last; no program runs any more then. */
     private static void endLinks(BpfCalls calls, Path folder) throws IOException {
+        IOException failure = null;
         for (Path pin : links(folder)) {
-            int link = calls.open(pin);
             try {
-                calls.detach(link);
-            } finally {
-                calls.close(link);
+                endLink(calls, pin);
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
             }
-            Files.delete(pin);
         }
+        calls.awaitPrograms();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    static void endLink(BpfCalls calls, Path pin) throws IOException {
+        int link = calls.open(pin);
+        try {
+            calls.detach(link);
+        } finally {
+            calls.close(link);
+        }
+        Files.deleteIfExists(pin);
     }
 
     /** Begins to count at interfaces. To be called once. */
@@ -175,6 +189,18 @@ public final class PinnedCounts implements CountingGroup.Counting {
         endLinks(calls, folder);
     }
 
+    /** Returns when no program that has been detached, or whose socket was closed, counts any more. */
+    public void awaitPrograms() {
+        calls.awaitPrograms();
+    }
+
+    /** Ends what a start has begun that failed: hands over what was counted meanwhile, and forgets it. */
+    public void giveUp(CountKeeper keeper) throws IOException {
+        endLinks(calls, folder);
+        handOver(map, keeper);
+        close();
+    }
+
     @Override
     public void tend() throws IOException {
         if (interfaces != null) {
@@ -188,6 +214,9 @@ public final class PinnedCounts implements CountingGroup.Counting {
     }
 
     private static List<Path> links(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> pins = Files.list(folder)) {
             return pins.filter(pin -> pin.getFileName().toString().startsWith(LINK))
                     .toList();
