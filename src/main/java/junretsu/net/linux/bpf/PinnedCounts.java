@@ -2,9 +2,9 @@ package junretsu.net.linux.bpf;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.net.CountKeeper;
@@ -52,22 +52,22 @@ public final class PinnedCounts implements CountingGroup.Counting {
     public static PinnedCounts begin(BpfCalls calls, Path bpffs, CountKeeper keeper) throws IOException {
         requireMounted(bpffs);
         Path folder = place(bpffs, keeper.node()).getParent();
-        Files.createDirectories(folder.getParent());
-        if (Files.exists(folder)) {
-            takeLeft(calls, folder, keeper);
-        } else {
-            Files.createDirectory(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (AccessDeniedException e) {
+            throw new IOException("this user may not make names in " + bpffs + "; see deploy/README.md", e);
         }
+        takeLeft(calls, folder, keeper);
         CountMap map = CountMap.make(calls);
         long[] kept = keeper.kept();
         try {
-            ProcessHandle self = ProcessHandle.current();
+            long self = ProcessHandle.current().pid();
             map.header()
                     .write(
                             new MapHeader.Purpose(
                                     keeper.meaning(),
-                                    self.pid(),
-                                    startedMs(self),
+                                    self,
+                                    StartTicks.of(self),
                                     BootId.read(),
                                     keeper.node(),
                                     keeper.event()),
@@ -134,13 +134,12 @@ public final class PinnedCounts implements CountingGroup.Counting {
         if (purpose == null || !purpose.node().equals(keeper.node())) {
             throw new IOException(pin + " holds no counts of this version of junretsu; look what it is, and remove it");
         }
-        ProcessHandle owner = ProcessHandle.of(purpose.process()).orElse(null);
-        boolean isAlive = owner != null
-                && owner.isAlive()
-                && owner.pid() != ProcessHandle.current().pid()
-                && startedMs(owner) == purpose.startedMs();
+        long owner = purpose.process();
+        boolean isAlive = owner != ProcessHandle.current().pid()
+                && purpose.bootId().equals(BootId.read())
+                && StartTicks.of(owner) == purpose.startTicks();
         if (isAlive) {
-            throw new IOException("process " + owner.pid() + " counts the event '" + purpose.event()
+            throw new IOException("process " + owner + " counts the event '" + purpose.event()
                     + "' for the same node: the data directory is a copy of that server's; give another one");
         }
     }
@@ -279,9 +278,5 @@ public final class PinnedCounts implements CountingGroup.Counting {
         Files.deleteIfExists(folder.resolve(COUNTS));
         Files.deleteIfExists(folder);
         map.close();
-    }
-
-    private static long startedMs(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 }
