@@ -228,6 +228,9 @@ class KernelCountsIT {
                     "a new program",
                     10_000,
                     () -> space.says("-d", "link", "show", "jrone").contains("junretsu_xdp"));
+            space.run("link", "set", "jrone", "address", "02:00:00:00:00:07");
+            Waiting.until(
+                    "a new address", 10_000, () -> server.stderr().contains("jrone has another hardware address"));
             assertThat(server.terminate()).isZero();
         }
     }

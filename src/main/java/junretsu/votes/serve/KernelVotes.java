@@ -37,6 +37,11 @@ final class KernelVotes implements CountKeeper, Worker {
     private CountingGroup.Counting counting;
     private final KernelMark mark;
     private Path place;
+    private List<String> remarksAtStart = List.of();
+
+    /** Remarks that somebody was told. For the worker's thread, once it runs. */
+    private int told;
+
     private long[] kept;
 
     /**
@@ -110,6 +115,8 @@ final class KernelVotes implements CountKeeper, Worker {
     private synchronized void begin(CountingGroup.Counting begun) {
         counting = begun;
         kept = begun.kept();
+        remarksAtStart = begun.remarks();
+        told = remarksAtStart.size();
         file.attach(this::copy);
     }
 
@@ -150,14 +157,15 @@ final class KernelVotes implements CountKeeper, Worker {
         CountingGroup.Counting now = counting();
         if (now != null) {
             now.tend();
+            now.remarks().stream().skip(told).forEach(errors::announce);
+            told = now.remarks().size();
         }
         return 0;
     }
 
-    /** Sentences for whoever started the server. */
+    /** Sentences for whoever started the server, about the start. */
     List<String> remarks() {
-        CountingGroup.Counting now = counting();
-        return now == null ? List.of() : now.remarks();
+        return remarksAtStart;
     }
 
     private synchronized CountingGroup.Counting counting() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.net.linux.bpf.BpfCalls;
 import junretsu.net.linux.bpf.LoadedProgram;
+import junretsu.net.linux.bpf.RefusedCommand;
 import junretsu.net.linux.bpf.RejectedProgram;
 
 /**
@@ -250,7 +251,7 @@ public final class LinuxBpfCalls implements BpfCalls {
 
     private static int checked(String what, int result) throws IOException {
         if (result < 0) {
-            throw new IOException("bpf, " + what + ": " + Kernel.describe(-result));
+            throw new RefusedCommand("bpf, " + what + ": " + Kernel.describe(-result), -result);
         }
         return result;
     }
