@@ -219,6 +219,7 @@ class KernelCountsIT {
         space = NetworkSpace.make();
         layCable();
         try (JunretsuProcess server = xdp("data", "--interface", "jrone,lo")) {
+            assertThat(server.metric("junretsu_votes_kernel_remarks")).isOne();
             assertThat(server.stderr())
                     .contains("the driver of lo takes no XDP program")
                     .contains("generic mode");

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import junretsu.base.BootId;
 import junretsu.config.StartException;
-import junretsu.net.linux.bpf.BootId;
 
 /**
  * The file that says that the kernel counts for a data directory, so that no start without these counts forgets them:

@@ -139,7 +139,7 @@ final class KernelVotes implements CountKeeper, Worker {
         clearMark();
     }
 
-    /** When the kernel has no counts any more. */
+    /** Removes the mark when the kernel has no counts any more. */
     private void clearMark() {
         if (place != null && Files.notExists(place)) {
             errors.close("the mark of the kernel's counts", mark::clear);

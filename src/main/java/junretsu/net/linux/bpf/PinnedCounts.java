@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import junretsu.base.BootId;
 import junretsu.net.CountKeeper;
 import junretsu.net.CountingGroup;
 import junretsu.net.KernelCounts;

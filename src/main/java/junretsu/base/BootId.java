@@ -1,4 +1,4 @@
-package junretsu.net.linux.bpf;
+package junretsu.base;
 
 import java.io.IOException;
 import java.nio.file.Files;
