@@ -152,7 +152,7 @@ class JobsRedisFaultsIT {
         sleeper.signal("CONT");
         Waiting.until("the loss to be known", LIMIT_MS, () -> sleeper.metric("junretsu_jobs_leases_lost_total") == 1);
         assertThat(job(api, id)).isEqualTo(result);
-        assertThat(other.count("completed")).isEqualTo(1);
+        Waiting.until("the other's count", LIMIT_MS, () -> other.count("completed") == 1);
         assertThat(sleeper.count("completed")).isZero();
 
         end(other);
