@@ -87,6 +87,9 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
     /** The flags of a server; a blaster has the first two. */
     static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER, INTERFACE, BPFFS);
 
+    private static final String WHY_NOT_BPF =
+            "bpf: is taken only when named, since its counts outlive the server in bpffs";
+
     /** Java 22 has java.lang.foreign for good. */
     private static final int FOREIGN_SINCE = 22;
 
@@ -109,7 +112,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             String wanted = name.equals("auto") ? "mmsg" : name;
             try {
                 DatagramEngine engine = linux(wanted, options);
-                return new Engines(engine, steersByCpu, name.equals("auto") ? whyNotUring(options) : List.of());
+                return new Engines(engine, steersByCpu, name.equals("auto") ? whyNot(options, isBlast) : List.of());
             } catch (EngineUnavailable e) {
                 if (!name.equals("auto")) {
                     throw new StartException("--engine: " + wanted + " does not work here: " + e.getMessage(), e);
@@ -146,13 +149,18 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
     }
 
     /** Measured: io_uring is as fast within a few percent, and some systems forbid it. */
-    private static List<String> whyNotUring(EngineOptions options) {
+    private static String whyNotUring(EngineOptions options) {
         try {
             linux("uring", options);
-            return List.of("uring: works here, but is no faster");
+            return "uring: works here, but is no faster";
         } catch (EngineUnavailable e) {
-            return List.of("uring: " + e.getMessage());
+            return "uring: " + e.getMessage();
         }
+    }
+
+    private static List<String> whyNot(EngineOptions options, boolean isBlast) {
+        String uring = whyNotUring(options);
+        return isBlast ? List.of(uring) : List.of(uring, WHY_NOT_BPF);
     }
 
     /** The engine with its offload and the skipped ones, as in {@code mmsg with offload (uring: ...)}. */

@@ -2,6 +2,7 @@ package junretsu.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 
 /**
  * An engine that counts by itself: the kernel counts each byte where a packet arrives, and only what it cannot count
@@ -17,4 +18,15 @@ public interface CountingEngine extends DatagramEngine {
      */
     CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
             throws IOException;
+
+    /**
+     * Hands what a process that was killed has left to the keeper, so that nobody looks at counts without it. The
+     * kernel counts on until {@link #bind}, which hands over all of it again.
+     *
+     * @throws IOException whose message says why that cannot be
+     */
+    void recover(CountKeeper keeper) throws IOException;
+
+    /** The file that is there while the kernel has counts of a keeper's node. */
+    Path place(String node);
 }

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -107,6 +108,12 @@ public final class StreamPlaces {
     /** Places that are taken. */
     public synchronized int taken() {
         return taken;
+    }
+
+    /** A name for all addresses that have one share. */
+    public static String networkName(InetAddress address) {
+        ByteBuffer network = network(address);
+        return HexFormat.of().formatHex(network.array(), 0, network.limit());
     }
 
     private static ByteBuffer network(InetAddress address) {

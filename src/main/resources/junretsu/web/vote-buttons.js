@@ -32,6 +32,14 @@ function make(key, text, colours) {
   return { button, label, count, text, key: Number(key) };
 }
 
+/** The focus stays on its button, or else in the grid, where it begins. */
+function replace(all) {
+  const focused = document.activeElement;
+  const isHere = grid.contains(focused) || (grid.children.length === 0 && focused === document.body);
+  grid.replaceChildren(...all);
+  if (isHere) (grid.contains(focused) ? focused : grid).focus({ preventScroll: true });
+}
+
 /** Shows one button for each label; those whose label is as it was stay as they are, with the finger on them. */
 export function show(labels) {
   const shown = Object.keys(labels).length > 0 ? labels : { 0: { text: words.vote } };
@@ -46,9 +54,7 @@ export function show(labels) {
     buttons.set(key, kept?.mark === mark ? kept : { ...make(key, name, dress(Number(key), colour)), mark });
   }
   const all = [...buttons.values()].map(each => each.button);
-  if (all.length !== grid.children.length || all.some((button, i) => button !== grid.children[i])) {
-    grid.replaceChildren(...all);
-  }
+  if (all.length !== grid.children.length || all.some((button, i) => button !== grid.children[i])) replace(all);
   grid.classList.toggle("scrolls", scrolls());
   all.forEach((button, i) => (button.dataset.key = i < 9 ? i + 1 : ""));
   arrange();
@@ -106,17 +112,21 @@ export function showCounts(counts) {
   }
 }
 
+/** A button that does nothing now keeps the focus, unlike a disabled one. */
 export function allow(isAllowed) {
-  for (const { button } of buttons.values()) button.disabled = !isAllowed;
+  for (const { button } of buttons.values()) button.setAttribute("aria-disabled", !isAllowed);
 }
+
+const isOff = one => one.button.getAttribute("aria-disabled") === "true";
 
 const found = target => buttons.get(target.closest?.("button")?.dataset.button);
 
 function pressed(one, x, y) {
-  if (!one.button.disabled) press(one, x, y);
+  if (!isOff(one)) press(one, x, y);
 }
 
 function pressedByKey(one) {
+  if (isOff(one)) return;
   const box = one.button.getBoundingClientRect();
   one.button.classList.add("down");
   setTimeout(() => one.button.classList.remove("down"), 90);
@@ -129,7 +139,7 @@ function listenToPointers() {
   let lastPointerAt = -Infinity;
   grid.addEventListener("pointerdown", event => {
     const one = found(event.target);
-    if (!one || event.button > 0) return;
+    if (!one || event.button > 0 || isOff(one)) return;
     lastPointerAt = event.timeStamp;
     down.set(event.pointerId, { one, x: event.clientX, y: event.clientY });
     one.button.classList.add("down");
@@ -154,12 +164,12 @@ function listenToPointers() {
   grid.addEventListener("contextmenu", event => event.preventDefault());
 }
 
-/** Digits press the first nine. A key that is held counts once. */
+/** Digits press the first nine while the focus is among the buttons (WCAG 2.2, 2.1.4). A key that is held counts once. */
 function listenToKeys() {
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.repeat && found(event.target) && ["Enter", " "].includes(event.key)) event.preventDefault();
-    if (event.repeat || !/^[1-9]$/.test(event.key)) return;
+    if (event.repeat || !/^[1-9]$/.test(event.key) || !grid.contains(document.activeElement)) return;
     const one = [...buttons.values()][event.key - 1];
     if (one) pressedByKey(one);
   });

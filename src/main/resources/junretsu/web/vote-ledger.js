@@ -57,6 +57,11 @@ export function leave() {
   }
 }
 
+/** Brings the books that were left up to date: a hidden page may be discarded at any moment, and without an event. */
+function keep() {
+  if (isLeft) leave();
+}
+
 /** Goes on with the books that were left. They are another page's when it has taken them since, and these begin anew. */
 export function reclaim() {
   if (isLeft && taken() === null) Object.assign(ledger, blank());
@@ -75,16 +80,22 @@ export function tap(button) {
   return true;
 }
 
-/** Makes a message of the oldest taps that wait. @param most votes in it; with 0 it shows whether the server counts them */
+/**
+ * Makes a message of the oldest taps that wait. It is in the books before it is sent, also in those that were left: with
+ * older ones the next page would give its number to other taps. @param most votes in it; with 0 it shows whether the
+ * server counts them
+ */
 export function message(most) {
   const made = { number: ledger.next++, buttons: ledger.pending.splice(0, most) };
   ledger.sent.push(made);
+  keep();
   return made;
 }
 
 /** Takes what the server says: it has all up to this number. @returns votes that it limited since it last said so */
 export function acknowledge({ acknowledged, limited }) {
   if (acknowledged > ledger.acknowledged) ledger.acknowledged = acknowledged;
+  ledger.next = Math.max(ledger.next, acknowledged + 1);
   ledger.sent = ledger.sent.filter(({ number }) => number > acknowledged);
   const more = Math.max(0, limited - ledger.heard);
   ledger.heard = limited;
@@ -101,13 +112,14 @@ export function forget() {
   ledger.doubtful += votesOf(ledger.sent);
   for (const { buttons } of ledger.sent) takeBack(buttons);
   ledger.sent = [];
-  ledger.heard = 0;
+  keep();
 }
 
 /** Takes another client id, since another tab has this one: what was sent is that one's to send again. */
 export function renew() {
   forget();
-  Object.assign(ledger, { client: newClient(), next: FIRST, acknowledged: 0 });
+  Object.assign(ledger, { client: newClient(), next: FIRST, acknowledged: 0, heard: 0 });
+  keep();
 }
 
 /** Gives up what was not sent in time. */

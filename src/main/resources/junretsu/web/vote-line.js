@@ -5,7 +5,7 @@
 // that still knows this phone has seen it and acknowledges a higher number; any other takes it for new, and shows so that
 // it does not know what another one, or it itself before it was started anew, has counted.
 import { REPLACED, openPosts, openSocket } from "./vote-links.js";
-import { acknowledge, forget, ledger, leave, message, reclaim, renew } from "./vote-ledger.js";
+import { acknowledge, forget, ledger, leave, message, reclaim, renew, waiting } from "./vote-ledger.js";
 
 const FLUSH_MS = 40;
 const VOTES_MAX = 512;
@@ -19,6 +19,7 @@ const PAUSE_MS_MAX = 15000;
 const FULL_MS = 10000;
 const ABSENT_MS = 60000;
 const DRAINS_PER_SECOND = 4;
+const SOCKET_AGAIN_MS = 60000;
 
 /** "connecting", "ready", "lost", "full", "refused" or "absent"; the status it was refused with; whether it hears of a new stage. */
 export const line = { state: "connecting", status: null, hears: false };
@@ -36,6 +37,7 @@ let flushedAt = 0;
 let flushTimer = null;
 let retryTimer = null;
 let isDraining = false;
+let socketDueAt = Infinity;
 
 function show(state, status = null) {
   line.state = state;
@@ -92,6 +94,7 @@ function heard(answer) {
   awaitedSince = null;
   if (greeting === 0 && answer.acknowledged < ledger.acknowledged) {
     forget();
+    ledger.heard = answer.limited;
     on.changed();
     return introduce();
   }
@@ -113,6 +116,7 @@ async function begin(mine) {
   if (link !== mine) return;
   ledger.sent.forEach(send);
   if (link.isSocket) handshakesFailed = 0;
+  socketDueAt = socketPause();
   failures = 0;
   isDraining = ledger.pending.length > on.rate();
   isReady = true;
@@ -182,6 +186,27 @@ function watch() {
   const now = performance.now();
   if (awaitedSince !== null && now - awaitedSince > ANSWER_MS && link !== null) lost(null);
   else if (!document.hidden && now - heardAt > IDLE_MS && awaitedSince === null) ask();
+  if (isReady && !link.isSocket && !document.hidden && now > socketDueAt && waiting() === 0) trySocket();
+}
+
+const socketPause = () => performance.now() + SOCKET_AGAIN_MS * (1 + Math.random());
+
+/** Posts go on until a socket beside them has opened: the network may be another one by now. */
+function trySocket() {
+  socketDueAt = socketPause();
+  const posts = link;
+  const trial = openSocket(ledger.client, {
+    opened() {
+      trial.close();
+      if (link !== posts || !isReady || waiting() > 0) return;
+      show("connecting");
+      open(openSocket);
+    },
+    heard() {},
+    stage() {},
+    lost() {},
+  });
+  setTimeout(() => trial.close(), ANSWER_MS);
 }
 
 function hide() {
@@ -196,6 +221,7 @@ function appear() {
   reclaim();
   on.changed();
   if (isLong) drop();
+  if (link === null && line.state === "ready") show("connecting");
   if (link === null) comeBackSoon();
   else ask();
 }

@@ -1,11 +1,15 @@
 // The stage as the organiser has set it: title, round, labels, and whether voting is open.
 const LIMIT_MS = 3000;
 const FRESH_MS = 1000;
+const SOON_MS = 400;
+const FAILED_MS = 4000;
+const MISSES_MAX = 3;
 const RATE = 20;
 
 export const stage = { isKnown: false, version: -1, title: "", round: null, isOpen: true, labels: {}, rate: RATE };
 
 let newest = -1;
+let misses = 0; // answers older than the newest that there is
 let askedAt = -Infinity;
 let asked = null;
 
@@ -33,11 +37,19 @@ function take(said) {
   stage.rate = said.crowd?.rate ?? RATE;
 }
 
+/** Takes an older one only when it comes again and again: from a server that has lost the newer one, or another server. */
+function takeNewest(said) {
+  const isOld = (said.version ?? 0) < newest;
+  misses = isOld ? misses + 1 : 0;
+  if (misses >= MISSES_MAX) newest = said.version ?? 0;
+  if (!isOld || misses >= MISSES_MAX || !stage.isKnown) take(said);
+}
+
 /** A server without a stage has labels at least. */
 async function learn(changed) {
   const said = await get("api/stage");
   if (said) {
-    take(said);
+    takeNewest(said);
   } else if (said === null) {
     const labels = await get("api/labels");
     if (labels) take({ labels });
@@ -45,10 +57,10 @@ async function learn(changed) {
   asked = null;
   askedAt = performance.now();
   changed();
-  if (stage.version < newest) again(changed);
+  if (stage.version < newest) again(changed, said ? SOON_MS : FAILED_MS);
 }
 
-const again = changed => setTimeout(() => ask(changed), Math.random() * 400);
+const again = (changed, mostMs) => setTimeout(() => ask(changed), Math.random() * mostMs);
 
 /** Asks for the stage. @returns a promise that is kept when it is known, or cannot be known */
 export function ask(changed) {
@@ -61,5 +73,6 @@ export const askAnew = changed => (asked === null && performance.now() - askedAt
 /** Takes note that there is another version, and asks for it at a moment of this phone's own. */
 export function heardOf(version, changed) {
   newest = version;
-  if (version !== stage.version) again(changed);
+  misses = 0;
+  if (version !== stage.version) again(changed, SOON_MS);
 }

@@ -75,8 +75,9 @@ function showCounts() {
 function show() {
   const isClosed = stage.isKnown && !stage.isOpen;
   document.body.classList.toggle("closed", isClosed || line.state === "absent");
+  const notice = isClosed ? `${words.closed}. ${words.closedNext}` : words.absent;
   part("notice").hidden = canVote() || !stage.isKnown;
-  part("notice").textContent = isClosed ? `${words.closed}. ${words.closedNext}` : words.absent;
+  part("notice").textContent = part("notice").hidden ? "" : notice;
   buttons.allow(canVote());
   showCounts();
   showState();

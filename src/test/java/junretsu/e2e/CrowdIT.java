@@ -89,6 +89,21 @@ class CrowdIT {
     }
 
     @Test
+    void aBrowserThatConnectsIsToldTheStage() {
+        try (JunretsuProcess server = serve("--admin-token", "open-sesame")) {
+            String before;
+            try (VoteSocket anna = VoteSocket.open(server, ANNA)) {
+                before = anna.text();
+                server.post("/api/stage", "open-sesame", "{\"voting\":\"closed\"}");
+                assertThat(anna.text()).startsWith("{\"stage\":").isNotEqualTo(before);
+            }
+            try (VoteSocket ben = VoteSocket.open(server, BEN)) {
+                assertThat(ben.text()).startsWith("{\"stage\":").isNotEqualTo(before);
+            }
+        }
+    }
+
+    @Test
     void votesOverTheRateAreLimitedAndTold() {
         try (JunretsuProcess server = serve("--crowd-rate", "1/s");
                 VoteSocket anna = VoteSocket.open(server, ANNA)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers whose kernel counts, with the real kernel and cables between network namespaces. */
 class KernelCountsIT {
     private static final Setup NEWEST = Setup.newest();
+    private static final String TOKEN = "sesame-of-the-kernel";
     private static final int[] PAYLOADS = {1, 2, 63, 64, 65, 1472, 1473, 65_507};
 
     @TempDir
@@ -106,6 +108,57 @@ class KernelCountsIT {
     }
 
     @Test
+    void anOlderCounterFileIsRaisedToTheKernelsCountsOnce() throws Exception {
+        Path counters = directory.resolve("data/counters");
+        Path older = directory.resolve("older");
+        try (JunretsuProcess server = bpf("data")) {
+            assertThat(server.terminate()).isZero();
+        }
+        Files.copy(counters, older);
+        try (JunretsuProcess server = bpf("data", "--admin-token", TOKEN);
+                VoteSender sender = VoteSender.to(server)) {
+            sendSingles(sender, 100);
+            await(server, 100);
+            assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"song-2\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+            sendSingles(sender, 5);
+            server.kill();
+        }
+        Files.copy(older, counters, StandardCopyOption.REPLACE_EXISTING);
+        try (JunretsuProcess server = bpf("data")) {
+            assertThat(server.stdout()).contains("resumes at 5 votes");
+            assertThat(server.stderr())
+                    .contains("105 votes that the kernel had counted")
+                    .doesNotContain("put back");
+        }
+    }
+
+    @Test
+    void anotherEngineIsRefusedUntilTheKernelsCountsAreKept() throws Exception {
+        Path mark = directory.resolve("data/kernel-counts");
+        try (JunretsuProcess server = bpf("data");
+                VoteSender sender = VoteSender.to(server)) {
+            sendSingles(sender, 10);
+            server.kill();
+        }
+        try (JunretsuProcess server = start(List.of(), "data", "--engine", "nio")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr())
+                    .startsWith("junretsu: the kernel may still count for this data directory, at " + bpffs)
+                    .contains("or remove " + mark);
+        }
+        try (JunretsuProcess server = bpf("data")) {
+            assertThat(server.terminate()).isZero();
+        }
+        assertThat(mark).doesNotExist();
+        try (JunretsuProcess server = start(List.of(), "data", "--engine", "nio")) {
+            server.awaitReady();
+            assertThat(server.stdout()).contains("resumes at 10 votes");
+        }
+    }
+
+    @Test
     void theInterfaceCountsShortVotesAndTheSocketsWhatItPassesOn() throws Exception {
         space = NetworkSpace.make();
         try (JunretsuProcess server = xdp("data");
@@ -166,6 +219,7 @@ class KernelCountsIT {
         space = NetworkSpace.make();
         layCable();
         try (JunretsuProcess server = xdp("data", "--interface", "jrone,lo")) {
+            assertThat(server.metric("junretsu_votes_kernel_remarks")).isOne();
             assertThat(server.stderr())
                     .contains("the driver of lo takes no XDP program")
                     .contains("generic mode");
@@ -175,6 +229,43 @@ class KernelCountsIT {
                     "a new program",
                     10_000,
                     () -> space.says("-d", "link", "show", "jrone").contains("junretsu_xdp"));
+            space.run("link", "set", "jrone", "address", "02:00:00:00:00:07");
+            Waiting.until(
+                    "a new address", 10_000, () -> server.stderr().contains("jrone has another hardware address"));
+            assertThat(server.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void theCapabilitiesOfTheUnitAreEnoughAndXdpNeedsFewer() throws Exception {
+        space = NetworkSpace.make();
+        List<String> unit = List.of("setpriv", "--inh-caps", "-all", "--bounding-set");
+        for (String engine : List.of("bpf", "xdp")) {
+            List<String> wrapper = new ArrayList<>(space.wrapper());
+            wrapper.addAll(unit);
+            wrapper.add("-all,+bpf,+net_admin" + (engine.equals("bpf") ? ",+perfmon" : ""));
+            List<String> flags = new ArrayList<>(List.of("--engine", engine, "--udp", "*:0"));
+            flags.addAll(engine.equals("xdp") ? List.of("--interface", space.innerCable()) : List.of());
+            try (JunretsuProcess server = start(wrapper, engine, flags.toArray(String[]::new))) {
+                server.awaitReady();
+                assertThat(server.terminate()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aStartThatFailsEndsNoCountingThatWorks() throws Exception {
+        space = NetworkSpace.make();
+        try (JunretsuProcess server = xdp("data")) {
+            server.kill();
+        }
+        try (JunretsuProcess second = startXdp("data", "--interface", space.innerCable() + ",nosuch")) {
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.stderr()).contains("there is no interface nosuch, or it has no address");
+        }
+        String link = space.says("-d", "link", "show", space.innerCable());
+        assertThat(link).contains("junretsu_xdp");
+        try (JunretsuProcess server = xdp("data")) {
             assertThat(server.terminate()).isZero();
         }
     }
@@ -238,6 +329,12 @@ class KernelCountsIT {
         }
         sender.sendEmpty();
         return PAYLOADS.length + 1;
+    }
+
+    private static void sendSingles(VoteSender sender, int votes) {
+        for (int i = 0; i < votes; i++) {
+            sender.send((byte) 1);
+        }
     }
 
     private static void flood(Crowd crowd, Random random, AtomicBoolean isOver) {

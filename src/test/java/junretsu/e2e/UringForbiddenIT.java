@@ -31,9 +31,11 @@ class UringForbiddenIT {
     void autoTakesAnotherAndSaysWhy(String errno, String reason) {
         try (JunretsuProcess server = forbidding(errno, "--engine", "auto")) {
             server.awaitReady();
-            assertThat(server.stdout()).contains("engine mmsg").contains("(uring: io_uring_setup: " + reason + ")");
+            assertThat(server.stdout())
+                    .contains("engine mmsg")
+                    .contains("(uring: io_uring_setup: " + reason + "; bpf: is taken only when named");
             assertThat(server.get("/metrics").body())
-                    .contains("skipped_engines=\"uring: io_uring_setup: " + reason + "\"");
+                    .contains("skipped_engines=\"uring: io_uring_setup: " + reason + "; bpf: is taken");
         }
     }
 

@@ -162,6 +162,30 @@ class VotePageIT {
             awaitAllCounted();
             assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=1, 1=2, 7=2}");
             browser.awaitText("#spoken", "White: 2");
+            browser.run("document.activeElement.blur()");
+            browser.key("1");
+            browser.find("button").sendKeys("2");
+            awaitAllCounted();
+            assertThat(server.counts().get("buttons").toString()).isEqualTo("{0=1, 1=3, 7=2}");
+        }
+    }
+
+    @Test
+    void theFocusStaysWhereItIsWhenVotingClosesAndLabelsChange() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White", "--admin-token", "open-sesame")) {
+            openReady(server, "");
+            browser.key(Keys.TAB);
+            browser.key(Keys.TAB);
+            server.post(
+                    "/api/stage",
+                    "open-sesame",
+                    "{\"voting\":\"closed\",\"labels\":{\"0\":{\"text\":\"Blue\"},\"1\":{\"text\":\"White\"}}}");
+            browser.awaitText("#notice", "Voting is closed");
+            browser.awaitText("button[data-button='0'] .label", "Blue");
+            assertThat(browser.run("return document.activeElement.dataset.button"))
+                    .isEqualTo("1");
+            browser.key(Keys.ENTER);
+            assertThat(sum()).isZero();
         }
     }
 
@@ -206,7 +230,7 @@ class VotePageIT {
                     .isEqualTo(200);
             browser.awaitText("#notice", "Voting is closed");
             tapFor(5);
-            assertThat(browser.find("button").isEnabled()).isFalse();
+            assertThat(browser.attribute("button", "aria-disabled")).isEqualTo("true");
             assertThat(sum()).isEqualTo(3);
             server.post(
                     "/api/stage",
@@ -242,6 +266,31 @@ class VotePageIT {
     }
 
     @Test
+    void theBooksThatAHiddenPageLeftHaveWhatItSendsAfterwards() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "");
+            tapFor(3);
+            awaitAllCounted();
+            hide(true);
+            Object before = left();
+            tapFor(2);
+            awaitAllCounted();
+            assertThat((Long) left()).isGreaterThan((Long) before);
+            assertThat(server.count("total")).isEqualTo(5);
+        }
+    }
+
+    private static void hide(boolean isHidden) {
+        browser.run("Object.defineProperty(document, 'hidden', { value: " + isHidden + ", configurable: true });"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
+    /** The number of the next message in the books that were left. */
+    private static Object left() {
+        return browser.run("return JSON.parse(sessionStorage.getItem('junretsu.vote')).next");
+    }
+
+    @Test
     void postsWhereWebSocketsAreImpossible() {
         Browser usual = browser;
         try (JunretsuProcess server = serve("--labels", "0=Red");
@@ -254,6 +303,39 @@ class VotePageIT {
             assertThat(server.count("total")).isEqualTo(25);
         } finally {
             browser = usual;
+        }
+    }
+
+    @Test
+    void postsUntilWebSocketsArePossibleAgain() {
+        Browser usual = browser;
+        try (JunretsuProcess server = serve("--labels", "0=Red");
+                Browser without = new Browser()) {
+            browser = without;
+            browser.prepare("window.usual = window.WebSocket;" + WITHOUT_SOCKETS);
+            openReady(server, "");
+            tapFor(3);
+            awaitAllCounted();
+            browser.run("window.WebSocket = window.usual; const now = performance.now.bind(performance);"
+                    + "performance.now = () => now() + 130_000");
+            Waiting.until("a connection", 20_000, () -> server.metric("junretsu_votes_crowd_connections") == 1);
+            tapFor(3);
+            awaitAllCounted();
+            assertThat(server.count("total")).isEqualTo(6);
+        } finally {
+            browser = usual;
+        }
+    }
+
+    @Test
+    void aPageThatSleptIsNotReadyBeforeItsConnectionIs() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "");
+            hide(true);
+            browser.run("window.WebSocket = class { close() {} send() {} };"
+                    + "const now = performance.now.bind(performance); performance.now = () => now() + 31_000");
+            hide(false);
+            browser.awaitText("#state-text", "Connecting");
         }
     }
 
@@ -276,7 +358,7 @@ class VotePageIT {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--crowd", "off")) {
             browser.open(server.http() + "/vote");
             browser.awaitText("#notice", "takes no votes from phones");
-            assertThat(browser.find("button").isEnabled()).isFalse();
+            assertThat(browser.attribute("button", "aria-disabled")).isEqualTo("true");
         }
     }
 

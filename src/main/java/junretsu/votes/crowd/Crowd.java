@@ -2,6 +2,7 @@ package junretsu.votes.crowd;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
@@ -10,6 +11,7 @@ import junretsu.tally.SenderFile;
 import junretsu.text.JsonWriter;
 import junretsu.web.BadRequest;
 import junretsu.web.Exchange;
+import junretsu.web.MessageSocket;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -21,7 +23,9 @@ public final class Crowd {
     private static final int RETRY_SECONDS = 5;
 
     /** RFC 6455, section 7.4.1: the server goes away. */
-    private static final int GOING_AWAY = 1001;
+    static final int GOING_AWAY = 1001;
+
+    static final String ENDS = "the server ends";
 
     /** Clients that are remembered, for each connection that may be open. */
     private static final int REMEMBERED_TIMES = 2;
@@ -30,12 +34,15 @@ public final class Crowd {
 
     private final CrowdConfig config;
     private final Clock clock;
-    private final StreamPlaces places;
     private final CrowdClients clients;
     private final CrowdCounter counter;
     private final CrowdGate gate;
+    private final CrowdNetworks networks;
     private final CrowdRefusals refusals = new CrowdRefusals();
     private final Sockets sockets = new Sockets(CrowdWire.MESSAGE_BYTES_MAX);
+
+    /** The newest text that was told; null for none. Written by the thread that tells, read by all. */
+    private volatile String told;
 
     /**
      * @param file that {@link #remembered} clients have room in; null when no votes are taken from browsers
@@ -46,10 +53,11 @@ public final class Crowd {
         this.config = config;
         this.clock = clock;
         int most = config.connections();
-        places = new StreamPlaces(most, Math.max(1, (int) config.share().ceilOf(most)));
-        clients = config.isOn() ? new CrowdClients(file, config.burst(), places, clock.nanoTime()) : null;
-        counter = new CrowdCounter(file, buttons, config, clock);
+        StreamPlaces places = new StreamPlaces(most, config.connectionsOfAddress());
+        clients = config.isOn() ? new CrowdClients(file, config, places, clock.nanoTime()) : null;
+        counter = new CrowdCounter(file, buttons, clock);
         gate = new CrowdGate(config, calls, refusals, clock);
+        networks = new CrowdNetworks(config, clock);
     }
 
     /** Clients that are remembered at most. */
@@ -75,12 +83,22 @@ public final class Crowd {
 
     /** The worker that looks after the connections. */
     public Worker sweep() {
-        return new CrowdSweep(sockets);
+        return new CrowdSweep(sockets, clients, clock);
     }
 
-    /** Offers a text to all connected browsers; one that waits is replaced. */
+    /** Offers a text to all connected browsers, and to each that connects later; one that waits is replaced. */
     public void tell(String json) {
+        told = json;
         sockets.offerAll(json);
+    }
+
+    /** Offers what was told last to a browser that is among the connected ones by now, and so misses nothing newer. */
+    void tellAgain(MessageSocket socket) {
+        String newest = told;
+        for (String offered = null; !Objects.equals(newest, offered); newest = told) {
+            socket.offer(newest);
+            offered = newest;
+        }
     }
 
     /** The crowd's page for those who may vote; others are sent to where they log in. */
@@ -110,7 +128,7 @@ public final class Crowd {
     /** Counts nothing from here on, and ends all connections. */
     public void stop() {
         counter.close();
-        sockets.closeAll(GOING_AWAY, "the server ends");
+        sockets.closeAll(GOING_AWAY, ENDS);
     }
 
     private void open(Exchange exchange) {
@@ -125,23 +143,20 @@ public final class Crowd {
 
     private void connect(Exchange exchange, long id, CrowdBudget budget) {
         InetAddress address = exchange.request().remoteAddress();
-        if (hasPlace(places.enter(address), exchange)) {
-            CrowdClient client = enter(id, budget);
-            if (client == null) {
-                places.leave(address);
-                hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
-                return;
-            }
+        CrowdClient client = in(exchange, clients.connect(id, address, now()), budget);
+        if (client != null) {
             sockets.accept(exchange, new CrowdVoter(this, client, address));
         }
     }
 
-    private CrowdClient enter(long id, CrowdBudget budget) {
-        CrowdClient client = clients.enter(id, clock.nanoTime());
-        if (client != null && budget != null) {
-            counter.share(client, budget);
+    /** The client that came in; null for one that was refused, and answered. */
+    private CrowdClient in(Exchange exchange, CrowdClients.Entered entered, CrowdBudget budget) {
+        if (!hasPlace(entered.entry(), exchange)) {
+            return null;
         }
-        return client;
+        CrowdBudget ofNetwork = networks.budget(exchange.request().remoteAddress());
+        counter.share(entered.client(), budget, ofNetwork);
+        return entered.client();
     }
 
     private void post(Exchange exchange) {
@@ -149,17 +164,15 @@ public final class Crowd {
     }
 
     private void count(Exchange exchange, long id, CrowdBudget budget) {
-        CrowdClient client = enter(id, budget);
+        InetAddress address = exchange.request().remoteAddress();
+        CrowdClient client = in(exchange, clients.post(id, address, now()), budget);
         if (client == null) {
-            hasPlace(StreamPlaces.Entry.ALL_TAKEN, exchange);
             return;
         }
         try {
-            if (hasPlace(clients.place(client, exchange.request().remoteAddress()), exchange)) {
-                exchange.respond(counted(client, exchange.request()));
-            }
+            exchange.respond(counted(client, exchange.request()));
         } finally {
-            clients.leave(client, clock.nanoTime());
+            clients.leave(client, now());
         }
     }
 
@@ -172,6 +185,9 @@ public final class Crowd {
         }
         long number = message.getLong();
         SenderFile.Sender standing = counter.take(client, number, message);
+        if (standing == null && counter.isClosed()) {
+            return Response.problem(503, ENDS).retryAfter(RETRY_SECONDS);
+        }
         if (standing == null) {
             refusals.count(CrowdRefusals.Reason.NUMBER);
             throw new BadRequest(CrowdCounter.NUMBER_RULE);
@@ -217,9 +233,8 @@ public final class Crowd {
         return refusals;
     }
 
-    /** A connection has ended. */
-    void left(CrowdClient client, InetAddress address) {
-        places.leave(address);
-        clients.leave(client, clock.nanoTime());
+    /** The clock's reading, in nanoseconds. */
+    long now() {
+        return clock.nanoTime();
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 import junretsu.base.OldestFirst;
@@ -23,6 +24,10 @@ import junretsu.web.Request;
 final class CrowdAccounts {
     private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long KNOWN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** Questions that are under way at most; sessions that were made up are asked about each time. */
+    private static final int ASKING_MAX = 256;
+
     private static final int UNAUTHORIZED = 401;
     private static final int OK = 200;
 
@@ -45,6 +50,7 @@ final class CrowdAccounts {
     private final InetSocketAddress server;
     private final String head;
     private final OldestFirst<Known> known;
+    private final Semaphore asking = new Semaphore(ASKING_MAX);
 
     /**
      * @param users of the server
@@ -70,8 +76,10 @@ final class CrowdAccounts {
         Known before = known.get(name);
         if (before != null && clock.nanoTime() - before.untilNanos() < 0) {
             taker.known(before.username());
-        } else {
+        } else if (asking.tryAcquire()) {
             ask(token, name, taker);
+        } else {
+            taker.unknown(new IOException(ASKING_MAX + " questions to the users server are under way"));
         }
     }
 
@@ -90,11 +98,13 @@ final class CrowdAccounts {
         calls.send(new HttpCall(server, start, body, body.length, clock.nanoTime() + ASK_NANOS) {
             @Override
             protected void answered(HttpAnswer answer) {
+                asking.release();
                 take(answer, name, taker);
             }
 
             @Override
             protected void failed(IOException cause) {
+                asking.release();
                 taker.unknown(cause);
             }
         });

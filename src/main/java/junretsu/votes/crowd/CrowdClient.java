@@ -11,9 +11,12 @@ final class CrowdClient {
     /** Its place in the list of senders. */
     final int slot;
 
+    /** Written by the holder of the counter's lock. */
+    private volatile SenderFile.Sender standing;
+
     // For the holder of the counter's lock.
-    private SenderFile.Sender standing;
     private CrowdBudget budget;
+    private CrowdBudget ofNetwork;
 
     // For the holder of the table's lock.
     MessageSocket socket;
@@ -21,12 +24,15 @@ final class CrowdClient {
     long leftNanos;
     InetAddress postsFrom;
 
-    /** @param standing that it begins with; its number is 0 when it has sent nothing */
-    CrowdClient(int slot, SenderFile.Sender standing, int burst, long nowNanos) {
+    /**
+     * @param standing that it begins with; its number is 0 when it has sent nothing
+     * @param budget of its own
+     */
+    CrowdClient(int slot, SenderFile.Sender standing, CrowdBudget budget) {
         id = standing.id();
         this.slot = slot;
         this.standing = standing;
-        budget = new CrowdBudget(burst, nowNanos);
+        this.budget = budget;
     }
 
     /** Its last message, and what became of all its votes. */
@@ -34,13 +40,23 @@ final class CrowdClient {
         return standing;
     }
 
-    CrowdBudget budget() {
-        return budget;
+    /**
+     * Takes tokens for as many of the votes as there are, and returns for how many there were. Its network's are taken
+     * for votes within its own rate alone, so that one who is over it takes none away from the others there.
+     */
+    int spend(int votes, long nowNanos) {
+        int own = budget.spend(votes, nowNanos);
+        return ofNetwork == null ? own : ofNetwork.spend(own, nowNanos);
     }
 
     /** Shares a budget with the other clients of its account. */
     void budget(CrowdBudget shared) {
         budget = shared;
+    }
+
+    /** Takes its network's budget, too. @param shared null when its network has no limit */
+    void ofNetwork(CrowdBudget shared) {
+        ofNetwork = shared;
     }
 
     /** A message was taken: its number, and what became of its votes. */

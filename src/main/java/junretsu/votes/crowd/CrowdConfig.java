@@ -83,6 +83,27 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share, URI 
         return Math.max(BURST_MIN, 2 * votesPerSecond);
     }
 
+    /** Votes that a client may send at once when it is new, so that a new name is worth little to who is over the rate. */
+    int burstOfNew() {
+        return Math.max(BURST_MIN, votesPerSecond / 2);
+    }
+
+    /** Connections of one address at most, but of this machine's. */
+    int connectionsOfAddress() {
+        return Math.max(1, (int) share.ceilOf(connections));
+    }
+
+    /** A budget of a voter's own. @param tokens that it begins with */
+    CrowdBudget budget(int tokens, long nowNanos) {
+        return new CrowdBudget(votesPerSecond, burst(), tokens, nowNanos);
+    }
+
+    /** The budget of all clients of a network: that of as many clients as it may have connections. */
+    CrowdBudget budgetOfNetwork(long nowNanos) {
+        double clients = connectionsOfAddress();
+        return new CrowdBudget(clients * votesPerSecond, clients * burst(), clients * burst(), nowNanos);
+    }
+
     private static boolean isLoopback(HostPort address) {
         try {
             return address.resolve().getAddress().isLoopbackAddress();

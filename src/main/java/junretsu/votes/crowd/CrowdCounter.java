@@ -24,7 +24,6 @@ final class CrowdCounter {
 
     private final SenderFile file;
     private final int buttons;
-    private final CrowdConfig config;
     private final Clock clock;
     private final int[] votesOf = new int[VoteWire.BUTTONS];
     private boolean isClosed;
@@ -33,10 +32,9 @@ final class CrowdCounter {
      * @param file whose block has these votes
      * @param buttons how many the event has
      */
-    CrowdCounter(SenderFile file, int buttons, CrowdConfig config, Clock clock) {
+    CrowdCounter(SenderFile file, int buttons, Clock clock) {
         this.file = file;
         this.buttons = buttons;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -54,7 +52,7 @@ final class CrowdCounter {
         }
         if (number > before.number()) {
             int sent = votes.remaining();
-            int allowed = client.budget().spend(sent, config.votesPerSecond(), config.burst(), clock.nanoTime());
+            int allowed = client.spend(sent, clock.nanoTime());
             int counted = count(votes, allowed);
             file.add(VoteCells.CROWD_VOTES, counted);
             file.add(VoteCells.CROWD_LIMITED, sent - allowed);
@@ -79,9 +77,17 @@ final class CrowdCounter {
         return counted;
     }
 
-    /** Lets a client share a budget from here on. */
-    synchronized void share(CrowdClient client, CrowdBudget budget) {
-        client.budget(budget);
+    /**
+     * Lets a client share budgets from here on.
+     *
+     * @param ofAccount null when it has one of its own
+     * @param ofNetwork null when its network has no limit
+     */
+    synchronized void share(CrowdClient client, CrowdBudget ofAccount, CrowdBudget ofNetwork) {
+        if (ofAccount != null) {
+            client.budget(ofAccount);
+        }
+        client.ofNetwork(ofNetwork);
     }
 
     /** The state of a client that has sent nothing with this request. */
@@ -92,5 +98,10 @@ final class CrowdCounter {
     /** Counts nothing from here on. */
     synchronized void close() {
         isClosed = true;
+    }
+
+    /** Nothing is counted any more. */
+    synchronized boolean isClosed() {
+        return isClosed;
     }
 }

@@ -108,7 +108,7 @@ final class CrowdGate {
     }
 
     private CrowdBudget budget(String username) {
-        return budgets.merge(username, new CrowdBudget(config.burst(), clock.nanoTime()), (known, fresh) -> known);
+        return budgets.merge(username, config.budget(config.burst(), clock.nanoTime()), (known, fresh) -> known);
     }
 
     /** So that a client of one account is none of another's, whatever it names itself. */

@@ -1,17 +1,22 @@
 package junretsu.votes.crowd;
 
+import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.web.Sockets;
 
-/** Looks after the browsers' connections once a second. */
+/** Looks after the browsers' connections, and the places of those that post, once a second. */
 public final class CrowdSweep implements Worker {
     private static final long ROUND_NANOS = 1_000_000_000;
 
     private final Sockets sockets;
+    private final CrowdClients clients;
+    private final Clock clock;
 
-    CrowdSweep(Sockets sockets) {
+    CrowdSweep(Sockets sockets, CrowdClients clients, Clock clock) {
         this.sockets = sockets;
+        this.clients = clients;
+        this.clock = clock;
     }
 
     /** The pauses of its thread. */
@@ -27,6 +32,7 @@ public final class CrowdSweep implements Worker {
     @Override
     public int doWork() {
         sockets.sweep();
+        clients.release(clock.nanoTime());
         return 0;
     }
 }

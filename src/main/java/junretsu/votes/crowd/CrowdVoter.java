@@ -29,7 +29,7 @@ final class CrowdVoter implements SocketListener {
         this.address = address;
     }
 
-    /** Ends an older connection of the same client, and says what was acknowledged on it. */
+    /** Ends an older connection of the same client, and says what was acknowledged on it and what all were told. */
     @Override
     public void opened(MessageSocket opened) {
         socket = opened;
@@ -41,6 +41,7 @@ final class CrowdVoter implements SocketListener {
         if (standing.number() > 0) {
             socket.offer(CrowdWire.answer(standing));
         }
+        crowd.tellAgain(socket);
     }
 
     @Override
@@ -52,6 +53,10 @@ final class CrowdVoter implements SocketListener {
         }
         long number = bytes.getLong();
         SenderFile.Sender standing = crowd.counter().take(client, number, bytes);
+        if (standing == null && crowd.counter().isClosed()) {
+            socket.close(Crowd.GOING_AWAY, Crowd.ENDS);
+            return;
+        }
         if (standing == null) {
             crowd.refusals().count(CrowdRefusals.Reason.NUMBER);
             socket.close(POLICY, CrowdCounter.NUMBER_RULE);
@@ -65,7 +70,7 @@ final class CrowdVoter implements SocketListener {
         if (hasLeft.compareAndSet(false, true)) {
             crowd.refusals().count(end);
             crowd.clients().drop(client, socket);
-            crowd.left(client, address);
+            crowd.clients().disconnect(client, address, crowd.now());
         }
     }
 }

@@ -1,13 +1,19 @@
 package junretsu.votes.serve;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
+import junretsu.config.StartException;
 import junretsu.net.CountKeeper;
+import junretsu.net.CountingEngine;
 import junretsu.net.CountingGroup;
+import junretsu.net.DatagramEngine;
 import junretsu.net.KernelCounts;
 import junretsu.tally.CounterBlock;
 import junretsu.tally.CounterFile;
@@ -29,14 +35,44 @@ final class KernelVotes implements CountKeeper, Worker {
     private final long[] counts = new long[KernelCounts.CELLS];
     private final long[] cells = new long[VoteCells.LIMITED + 1];
     private CountingGroup.Counting counting;
+    private final KernelMark mark;
+    private Path place;
+    private List<String> remarksAtStart = List.of();
+
+    /** Remarks that somebody was told. For the worker's thread, once it runs. */
+    private int told;
+
     private long[] kept;
 
-    /** @param buttons how many the event has */
-    KernelVotes(CounterFile file, int buttons, DistinctErrors errors) {
+    /**
+     * @param directory of the data
+     * @param buttons how many the event has
+     */
+    KernelVotes(Path directory, CounterFile file, int buttons, DistinctErrors errors) {
+        mark = new KernelMark(directory);
         this.file = file;
         this.buttons = buttons;
         this.errors = errors;
         block = file.outsideBlock();
+    }
+
+    /** Takes over what the kernel has counted since the server before was killed. To be called before any look. */
+    void takeLeft(DatagramEngine engine) throws IOException, StartException {
+        CountingEngine counting = engine instanceof CountingEngine it ? it : null;
+        mark.requireAt(counting == null ? null : counting.place(node()));
+        if (counting != null) {
+            counting.recover(this);
+        }
+    }
+
+    /** Binds a group for which the kernel counts, and begins to copy. */
+    CountingGroup bind(CountingEngine engine, InetSocketAddress address, int receivers, int receiveBufferBytes)
+            throws IOException {
+        place = engine.place(node());
+        mark.set(place);
+        CountingGroup group = engine.bind(address, receivers, receiveBufferBytes, this);
+        begin(group.counting());
+        return group;
     }
 
     @Override
@@ -76,16 +112,18 @@ final class KernelVotes implements CountKeeper, Worker {
         }
     }
 
-    /** Begins to copy. */
-    synchronized void begin(CountingGroup.Counting begun) {
+    private synchronized void begin(CountingGroup.Counting begun) {
         counting = begun;
         kept = begun.kept();
+        remarksAtStart = begun.remarks();
+        told = remarksAtStart.size();
         file.attach(this::copy);
     }
 
     /** Copies a last time, writes the file to the disk and lets the kernel forget. For when the sockets are closed. */
     synchronized void end() {
         if (counting == null) {
+            clearMark();
             return;
         }
         copy();
@@ -98,6 +136,14 @@ final class KernelVotes implements CountKeeper, Worker {
         }
         errors.close("the kernel's counts", counting);
         counting = null;
+        clearMark();
+    }
+
+    /** Removes the mark when the kernel has no counts any more. */
+    private void clearMark() {
+        if (place != null && Files.notExists(place)) {
+            errors.close("the mark of the kernel's counts", mark::clear);
+        }
     }
 
     @Override
@@ -111,14 +157,15 @@ final class KernelVotes implements CountKeeper, Worker {
         CountingGroup.Counting now = counting();
         if (now != null) {
             now.tend();
+            now.remarks().stream().skip(told).forEach(errors::announce);
+            told = now.remarks().size();
         }
         return 0;
     }
 
-    /** Sentences for whoever started the server. */
+    /** Sentences for whoever started the server, about the start. */
     List<String> remarks() {
-        CountingGroup.Counting now = counting();
-        return now == null ? List.of() : now.remarks();
+        return remarksAtStart;
     }
 
     private synchronized CountingGroup.Counting counting() {

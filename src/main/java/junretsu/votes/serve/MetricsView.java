@@ -1,5 +1,6 @@
 package junretsu.votes.serve;
 
+import junretsu.net.CountingGroup;
 import junretsu.net.hook.Webhook;
 import junretsu.store.EventTotals;
 import junretsu.text.PrometheusText;
@@ -36,6 +37,10 @@ final class MetricsView {
         text.family(VotesMetrics.REJECTED).sample(tally.rejected());
         text.family(VotesMetrics.EMPTY).sample(tally.empty());
         text.family(VotesMetrics.DROPPED).sample(tally.kernelDrops());
+        text.family(VotesMetrics.KERNEL_REMARKS);
+        if (state.group() instanceof CountingGroup kernel) {
+            text.sample(kernel.counting().remarks().size());
+        }
         crowd(text, tally);
         storeMetrics(text, look);
         announcementMetrics(text);

@@ -9,6 +9,9 @@ public final class VotesMetrics {
             "junretsu_votes_total", "Votes counted by this node, by button; no sample while the result is hidden");
     static final Metric BY_SOURCE =
             Metric.counter("junretsu_votes_source_total", "The same votes by where they came from, udp or crowd");
+    static final Metric KERNEL_REMARKS = Metric.gauge(
+            "junretsu_votes_kernel_remarks",
+            "Remarks of --engine bpf or xdp since the start, such as on generic mode; the log has them");
     static final Metric CROWD_CONNECTIONS =
             Metric.gauge("junretsu_votes_crowd_connections", "Open WebSocket connections of browsers that vote");
     static final Metric CROWD_MESSAGES =
@@ -60,6 +63,7 @@ public final class VotesMetrics {
             REJECTED,
             EMPTY,
             DROPPED,
+            KERNEL_REMARKS,
             CROWD_CONNECTIONS,
             CROWD_MESSAGES,
             CROWD_LIMITED,

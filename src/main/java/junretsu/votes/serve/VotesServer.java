@@ -78,6 +78,7 @@ public final class VotesServer implements Server {
     private final ConfigReload reload;
     private final Look atStart;
     private final List<WorkerThread> receivers = new ArrayList<>();
+    private final List<WorkerThread> ofKernel = new ArrayList<>();
     private final List<WorkerThread> ofCrowd = new ArrayList<>();
     private final WorkerThread sampler;
     private final WorkerThread flusher;
@@ -110,7 +111,7 @@ public final class VotesServer implements Server {
                     VoteReceiver.idlePolicy(group.receiveBufferBytes())));
         }
         if (group instanceof CountingGroup) {
-            workers.add(kernel, KernelVotes.idlePolicy());
+            ofKernel.add(workers.add(kernel, KernelVotes.idlePolicy()));
         }
         announcements = new Announcements(config.announcements(), files, this::frame, workers, surroundings);
         store = storeLink(stores);
@@ -137,6 +138,7 @@ public final class VotesServer implements Server {
 
     private Crowd crowd(HttpCalls calls) {
         Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), calls, clock);
+        tell(votes, files.desk().current());
         if (config.crowd().isOn()) {
             ofCrowd.add(workers.add(votes.sweep(), CrowdSweep.idlePolicy()));
         }
@@ -192,7 +194,11 @@ public final class VotesServer implements Server {
     private void stageChanged() {
         Stage now = files.desk().current();
         announcements.stageChanged(now);
-        crowd.tell("{\"stage\":" + now.version() + "}");
+        tell(crowd, now);
+    }
+
+    private static void tell(Crowd crowd, Stage stage) {
+        crowd.tell("{\"stage\":" + stage.version() + "}");
     }
 
     private Health health() {
@@ -215,13 +221,13 @@ public final class VotesServer implements Server {
         DistinctErrors errors = surroundings.errors();
         try (Opened opened = new Opened()) {
             SharedText stage = opened.add(stores.text(config.server().event(), "stage"));
-            NodeFiles files = NodeFiles.open(config, stage, surroundings.clock(), errors);
+            NodeFiles files = NodeFiles.open(config, engine, stage, surroundings.clock(), errors);
             opened.add(() -> files.close(errors));
-            KernelVotes kernel = new KernelVotes(files.counters(), config.buttons(), errors);
+            KernelVotes kernel = new KernelVotes(config.server().data(), files.counters(), config.buttons(), errors);
             opened.add(kernel::end);
-            ReceiverGroup group = opened.add(bind(config, engine, kernel));
             ViewServer web =
                     opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
+            ReceiverGroup group = opened.add(bind(config, engine, kernel));
             HttpCalls calls = calls(config, surroundings);
             opened.add(calls == null ? null : calls::onClose);
             Resources resources = new Resources(files, stage, group, kernel, web, calls);
@@ -247,10 +253,7 @@ public final class VotesServer implements Server {
             throws StartException {
         try {
             if (engine instanceof CountingEngine counting) {
-                CountingGroup group =
-                        counting.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes(), kernel);
-                kernel.begin(group.counting());
-                return group;
+                return kernel.bind(counting, config.udp().resolve(), config.threads(), config.receiveBufferBytes());
             }
             return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
         } catch (IOException e) {
@@ -264,6 +267,7 @@ public final class VotesServer implements Server {
      */
     @Override
     public String stop() {
+        Workers.stop(ofKernel, Deadline.in(config.server().drainNanos(), clock));
         try {
             group.refuseFurther();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package junretsu.net.linux;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import junretsu.base.Opened;
 import junretsu.net.CountKeeper;
 import junretsu.net.CountingEngine;
@@ -41,7 +42,8 @@ public final class BpfEngine extends LinuxEngine implements CountingEngine {
     public CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
             throws IOException {
         try (Opened opened = new Opened()) {
-            PinnedCounts counts = opened.add(PinnedCounts.begin(calls, options.bpffs(), keeper));
+            PinnedCounts counts = PinnedCounts.begin(calls, options.bpffs(), keeper);
+            opened.add(() -> counts.giveUp(keeper));
             int filter = counts.loadFilter();
             opened.add(() -> calls.close(filter));
             LinuxReceiverGroup group =
@@ -50,6 +52,16 @@ public final class BpfEngine extends LinuxEngine implements CountingEngine {
             calls.close(filter);
             return new FilterGroup(group, counts);
         }
+    }
+
+    @Override
+    public void recover(CountKeeper keeper) throws IOException {
+        PinnedCounts.recover(calls, options.bpffs(), keeper);
+    }
+
+    @Override
+    public Path place(String node) {
+        return PinnedCounts.place(options.bpffs(), node);
     }
 
     @Override

@@ -44,9 +44,4 @@ abstract class CountedGroup implements CountingGroup {
     public boolean seesDatagrams() {
         return group.seesDatagrams();
     }
-
-    @Override
-    public void close() {
-        group.close();
-    }
 }

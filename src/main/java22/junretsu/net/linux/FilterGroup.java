@@ -30,4 +30,10 @@ final class FilterGroup extends CountedGroup {
     public void refuseFurther() throws IOException {
         group.refuseFurther();
     }
+
+    @Override
+    public void close() {
+        group.close();
+        counts.awaitPrograms();
+    }
 }

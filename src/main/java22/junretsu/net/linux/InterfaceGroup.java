@@ -18,7 +18,19 @@ final class InterfaceGroup extends CountedGroup {
     /** First the programs end, so that what comes from here on reaches the sockets, which drop and count it. */
     @Override
     public void refuseFurther() throws IOException {
-        counts.endInterfaces();
-        group.refuseFurther();
+        try {
+            counts.endInterfaces();
+        } finally {
+            group.refuseFurther();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            counts.endInterfaces();
+        } finally {
+            group.close();
+        }
     }
 }

@@ -10,8 +10,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import junretsu.net.linux.bpf.BpfCalls;
 import junretsu.net.linux.bpf.LoadedProgram;
+import junretsu.net.linux.bpf.RefusedCommand;
 import junretsu.net.linux.bpf.RejectedProgram;
 
 /**
@@ -50,6 +52,13 @@ public final class LinuxBpfCalls implements BpfCalls {
 
     /** asm/unistd_64.h on x86, asm-generic/unistd.h elsewhere. */
     private static final long SYS_BPF = System.getProperty("os.arch").equals("amd64") ? 321 : 280;
+
+    private static final long SYS_MEMBARRIER = System.getProperty("os.arch").equals("amd64") ? 324 : 283;
+
+    /** linux/membarrier.h */
+    private static final int MEMBARRIER_CMD_GLOBAL = 1;
+
+    private static final long NAP_NANOS = 20_000_000;
 
     @Override
     public int createMap(int type, int keyBytes, int valueBytes, int entries, int flags, String name)
@@ -164,6 +173,17 @@ public final class LinuxBpfCalls implements BpfCalls {
         }
     }
 
+    /** By membarrier(2), whose global command waits for a grace period of RCU; elsewhere a nap, longer than a run. */
+    @Override
+    public void awaitPrograms() {
+        try (Arena arena = Arena.ofConfined()) {
+            int result = Kernel.syscall(LinuxSocket.state(arena), SYS_MEMBARRIER, MEMBARRIER_CMD_GLOBAL, 0, 0, 0, 0, 0);
+            if (result < 0) {
+                LockSupport.parkNanos(NAP_NANOS);
+            }
+        }
+    }
+
     @Override
     public void attachToSocket(int program, int socket) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
@@ -231,7 +251,7 @@ public final class LinuxBpfCalls implements BpfCalls {
 
     private static int checked(String what, int result) throws IOException {
         if (result < 0) {
-            throw new IOException("bpf, " + what + ": " + Kernel.describe(-result));
+            throw new RefusedCommand("bpf, " + what + ": " + Kernel.describe(-result), -result);
         }
         return result;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Opened;
@@ -15,6 +16,7 @@ import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
 import junretsu.net.linux.bpf.BpfCalls;
 import junretsu.net.linux.bpf.CrowdSender;
+import junretsu.net.linux.bpf.Interfaces;
 import junretsu.net.linux.bpf.Neighbour;
 import junretsu.net.linux.bpf.PinnedCounts;
 
@@ -54,9 +56,11 @@ public final class XdpEngine extends LinuxEngine implements CountingEngine {
     @Override
     public CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
             throws IOException {
+        Interfaces.require(options.interfaces());
         try (Opened opened = new Opened()) {
             LinuxReceiverGroup group = opened.add(bind(address, receivers, receiveBufferBytes, socket -> {}));
-            PinnedCounts counts = opened.add(PinnedCounts.begin(calls, options.bpffs(), keeper));
+            PinnedCounts counts = PinnedCounts.begin(calls, options.bpffs(), keeper);
+            opened.add(() -> counts.giveUp(keeper));
             counts.count(options.interfaces(), group.localAddress());
             opened.keep();
             return new InterfaceGroup(group, counts);
@@ -82,6 +86,16 @@ public final class XdpEngine extends LinuxEngine implements CountingEngine {
         System.arraycopy(card.getHardwareAddress(), 0, macs, 6, 6);
         return new CrowdSender(
                 calls, macs, target, options.crowd().sources(), card.getIndex(), senders.getAndAdd(FRAMES_APART));
+    }
+
+    @Override
+    public void recover(CountKeeper keeper) throws IOException {
+        PinnedCounts.recover(calls, options.bpffs(), keeper);
+    }
+
+    @Override
+    public Path place(String node) {
+        return PinnedCounts.place(options.bpffs(), node);
     }
 
     @Override

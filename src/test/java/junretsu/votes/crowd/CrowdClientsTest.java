@@ -3,6 +3,7 @@ package junretsu.votes.crowd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import junretsu.base.ManualClock;
@@ -21,16 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 class CrowdClientsTest {
     private static final CrowdConfig CONFIG = new CrowdConfig(10, 20, Share.parse("50%"), null);
     private static final int BUTTONS = 4;
+    private static final InetAddress PROXY = InetAddress.getLoopbackAddress();
+    private static final InetAddress HALL = address(203, 0, 113, 7);
 
     @TempDir
     Path directory;
 
     private final ManualClock clock = new ManualClock();
-    private final StreamPlaces places = new StreamPlaces(4, 2);
+    private StreamPlaces places = new StreamPlaces(8, 2);
     private CounterFile counters;
     private SenderFile file;
     private CrowdClients clients;
     private CrowdCounter counter;
+
+    private static InetAddress address(int... bytes) {
+        try {
+            return InetAddress.getByAddress(
+                    new byte[] {(byte) bytes[0], (byte) bytes[1], (byte) bytes[2], (byte) bytes[3]});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @BeforeEach
     void open() throws Exception {
@@ -46,13 +58,14 @@ class CrowdClientsTest {
 
     private void start() throws Exception {
         file = SenderFile.open(directory, counters, VoteCells.CROWD_BLOCK, 3);
-        clients = new CrowdClients(file, CONFIG.burst(), places, clock.nanoTime());
-        counter = new CrowdCounter(file, BUTTONS, CONFIG, clock);
+        clients = new CrowdClients(file, CONFIG, places, clock.nanoTime());
+        counter = new CrowdCounter(file, BUTTONS, clock);
     }
 
     @Test
     void countsWithinTheRateAndSaysWhatWasOverIt() {
-        CrowdClient anna = clients.enter(1, clock.nanoTime());
+        CrowdClient anna = enter(1);
+        pass(1_500);
         assertThat(take(anna, 1, 30)).isEqualTo("1 30 0");
         assertThat(take(anna, 2, 30)).isEqualTo("2 40 20");
         assertThat(take(anna, 2, 30)).isEqualTo("2 40 20");
@@ -68,8 +81,34 @@ class CrowdClientsTest {
     }
 
     @Test
+    void aNewNameIsWorthHalfASecondOfVotes() {
+        assertThat(take(enter(1), 1, 100)).isEqualTo("1 10 90");
+        assertThat(take(enter(2), 1, 100)).isEqualTo("1 10 90");
+    }
+
+    @Test
+    void theClientsOfANetworkSendNoMoreThanThoseWhoMayConnectFromThere() {
+        CrowdConfig config = new CrowdConfig(2, 20, Share.parse("50%"), null);
+        CrowdNetworks networks = new CrowdNetworks(config, clock);
+        assertThat(networks.budget(PROXY)).isNull();
+        CrowdBudget hall = networks.budget(HALL);
+        for (int id = 1; id <= 3; id++) {
+            CrowdClient client = enter(id);
+            counter.share(client, null, networks.budget(HALL));
+            clients.disconnect(client, PROXY, clock.nanoTime());
+        }
+        pass(2_000);
+        assertThat(take(enter(1), 1, 100)).isEqualTo("1 40 60");
+        assertThat(take(enter(2), 1, 30)).isEqualTo("1 0 30");
+        pass(500);
+        assertThat(take(enter(3), 1, 30)).isEqualTo("1 10 20");
+        assertThat(networks.budget(HALL)).isSameAs(hall);
+        assertThat(networks.budget(address(203, 0, 113, 8))).isNotSameAs(hall);
+    }
+
+    @Test
     void votesForOtherButtonsAreRejectedAndNotCounted() {
-        CrowdClient anna = clients.enter(1, clock.nanoTime());
+        CrowdClient anna = enter(1);
         ByteBuffer votes = ByteBuffer.wrap(new byte[] {0, 3, 4, (byte) 255});
         assertThat(counter.take(anna, 1, votes).counted()).isEqualTo(2);
         assertThat(new VoteTally().merge(counters).rejected()).isEqualTo(2);
@@ -77,7 +116,7 @@ class CrowdClientsTest {
 
     @Test
     void takesNumbersThatGoUpAndSkipNotTooMany() {
-        CrowdClient anna = clients.enter(1, clock.nanoTime());
+        CrowdClient anna = enter(1);
         assertThat(take(anna, 0, 1)).isEqualTo("none");
         assertThat(take(anna, -1, 1)).isEqualTo("none");
         assertThat(take(anna, CrowdCounter.NUMBER_MAX + 1, 1)).isEqualTo("none");
@@ -85,62 +124,117 @@ class CrowdClientsTest {
         assertThat(take(anna, 6_000, 1)).isEqualTo("7000 1 0");
         assertThat(take(anna, 8_001, 1)).isEqualTo("none");
         assertThat(take(anna, 8_000, 1)).isEqualTo("8000 2 0");
+        assertThat(counter.isClosed()).isFalse();
         counter.close();
+        assertThat(counter.isClosed()).isTrue();
         assertThat(take(anna, 8_001, 1)).isEqualTo("none");
     }
 
     @Test
     void aClientIsRememberedForAMinuteAfterItLeft() {
-        CrowdClient anna = clients.enter(1, clock.nanoTime());
+        CrowdClient anna = enter(1);
         take(anna, 5, 1);
-        clients.leave(anna, clock.nanoTime());
+        clients.disconnect(anna, PROXY, clock.nanoTime());
         pass(60_000);
-        assertThat(clients.enter(1, clock.nanoTime())).isSameAs(anna);
-        clients.leave(anna, clock.nanoTime());
+        assertThat(enter(1)).isSameAs(anna);
+        clients.disconnect(anna, PROXY, clock.nanoTime());
         pass(60_001);
-        assertThat(clients.enter(1, clock.nanoTime()).standing().number()).isZero();
+        assertThat(enter(1).standing().number()).isZero();
     }
 
     @Test
-    void theNextProcessKnowsThoseOfTheLastMinuteOfTheOneBefore() throws Exception {
-        take(clients.enter(1, clock.nanoTime()), 5, 1);
+    void theNextProcessKnowsAllWhomTheOneBeforeRemembered() throws Exception {
+        take(enter(1), 5, 1);
         pass(60_001);
-        take(clients.enter(2, clock.nanoTime()), 8, 1);
+        take(enter(2), 8, 1);
         file.close();
         pass(7_200_000);
         start();
-        assertThat(clients.size()).isEqualTo(1);
-        CrowdClient ben = clients.enter(2, clock.nanoTime());
+        assertThat(clients.size()).isEqualTo(2);
+        assertThat(take(enter(1), 5, 1)).isEqualTo("5 1 0");
+        CrowdClient ben = enter(2);
         assertThat(take(ben, 8, 1)).isEqualTo("8 1 0");
         assertThat(take(ben, 9, 1)).isEqualTo("9 2 0");
     }
 
     @Test
     void theOneThatLeftFirstMakesRoomWhenThereAreTooMany() {
-        CrowdClient anna = clients.enter(1, clock.nanoTime());
-        clients.leave(clients.enter(2, clock.nanoTime()), clock.nanoTime());
-        clients.leave(clients.enter(3, clock.nanoTime()), clock.nanoTime());
-        assertThat(clients.enter(4, clock.nanoTime())).isNotNull();
-        assertThat(clients.enter(1, clock.nanoTime())).isSameAs(anna);
+        CrowdClient anna = enter(1);
+        sendAndLeave(2);
+        sendAndLeave(3);
+        assertThat(enter(4)).isNotNull();
+        assertThat(enter(1)).isSameAs(anna);
+        assertThat(enter(3).standing().number()).isEqualTo(1);
+        assertThat(enter(6)).isNull();
         assertThat(clients.size()).isEqualTo(3);
-        assertThat(clients.enter(5, clock.nanoTime())).isNotNull();
-        assertThat(clients.enter(6, clock.nanoTime())).isNull();
+    }
+
+    @Test
+    void oneThatLeftWithoutAMessageMakesRoomBeforeThoseThatSentOne() {
+        sendAndLeave(1);
+        for (int id = 2; id < 10; id++) {
+            clients.disconnect(enter(id), PROXY, clock.nanoTime());
+        }
+        assertThat(enter(1).standing().number()).isEqualTo(1);
+        pass(60_001);
+        clients.release(clock.nanoTime());
+        assertThat(clients.size()).isEqualTo(1);
     }
 
     @Test
     void aClientThatPostsHasAPlaceForAsLongAsItIsRemembered() throws Exception {
-        InetAddress hall = InetAddress.getByName("203.0.113.7");
-        for (int id = 1; id <= 3; id++) {
-            CrowdClient client = clients.enter(id, clock.nanoTime());
-            assertThat(clients.place(client, hall))
-                    .isEqualTo(id < 3 ? StreamPlaces.Entry.TAKEN : StreamPlaces.Entry.SHARE_TAKEN);
-            clients.place(client, hall);
-            clients.leave(client, clock.nanoTime());
+        for (int id = 1; id <= 2; id++) {
+            post(id);
+            post(id);
         }
+        assertThat(clients.post(3, HALL, clock.nanoTime()).entry()).isEqualTo(StreamPlaces.Entry.SHARE_TAKEN);
         assertThat(places.taken()).isEqualTo(2);
         pass(60_001);
-        clients.enter(9, clock.nanoTime());
+        clients.release(clock.nanoTime());
         assertThat(places.taken()).isZero();
+    }
+
+    @Test
+    void onesThatAreRefusedMakeNobodyForgotten() {
+        post(1);
+        post(2);
+        for (int id = 3; id < 10; id++) {
+            assertThat(clients.post(id, HALL, clock.nanoTime()).client()).isNull();
+        }
+        assertThat(take(enter(1), 1, 1)).isEqualTo("1 1 0");
+        assertThat(take(enter(2), 1, 1)).isEqualTo("1 1 0");
+    }
+
+    @Test
+    void theEldestThatPostsYieldsItsPlaceToOneThatConnectsAndIsStillKnown() throws Exception {
+        places = new StreamPlaces(2, 2);
+        file.close();
+        start();
+        post(1);
+        post(2);
+        post(1);
+        assertThat(enter(3)).isNotNull();
+        assertThat(places.taken()).isEqualTo(2);
+        assertThat(clients.post(2, HALL, clock.nanoTime()).entry()).isEqualTo(StreamPlaces.Entry.ALL_TAKEN);
+        assertThat(enter(2).standing().number()).isEqualTo(1);
+        assertThat(clients.connect(4, PROXY, clock.nanoTime()).entry()).isEqualTo(StreamPlaces.Entry.ALL_TAKEN);
+    }
+
+    /** The client of an id, connected; null when it is refused. */
+    private CrowdClient enter(long id) {
+        return clients.connect(id, PROXY, clock.nanoTime()).client();
+    }
+
+    private void sendAndLeave(long id) {
+        CrowdClient client = enter(id);
+        take(client, 1, 1);
+        clients.disconnect(client, PROXY, clock.nanoTime());
+    }
+
+    private void post(long id) {
+        CrowdClient client = clients.post(id, HALL, clock.nanoTime()).client();
+        take(client, 1, 1);
+        clients.leave(client, clock.nanoTime());
     }
 
     private void pass(long ms) {

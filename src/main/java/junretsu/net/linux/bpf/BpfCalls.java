@@ -47,6 +47,9 @@ public interface BpfCalls {
     /** Ends a link; returns when no packet will be handed to the program any more. */
     void detach(int link) throws IOException;
 
+    /** Returns when each run of a program that has begun before is over. */
+    void awaitPrograms();
+
     /** Sets a filter on a socket. */
     void attachToSocket(int program, int socket) throws IOException;
 

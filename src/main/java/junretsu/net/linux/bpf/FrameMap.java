@@ -33,7 +33,12 @@ final class FrameMap {
     /** @param first the number of the first frame */
     FrameMap(BpfCalls calls, long first) throws IOException {
         descriptor = calls.createMap(BPF_MAP_TYPE_ARRAY, Integer.BYTES, BYTES, 1, BPF_F_MMAPABLE, "junretsu_frames");
-        memory = calls.values(descriptor, BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            memory = calls.values(descriptor, BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (IOException e) {
+            calls.close(descriptor);
+            throw e;
+        }
         memory.putLong(NUMBER_AT, first);
     }
 

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,9 +29,12 @@ public final class Interfaces {
     private final CountMap map;
     private final Path folder;
     private final InetSocketAddress address;
-    private final Map<String, Integer> attached = new LinkedHashMap<>();
-    private final List<String> remarks = new ArrayList<>();
+    private final Map<String, Attached> attached = new LinkedHashMap<>();
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
     private long tendedNanos = System.nanoTime();
+
+    /** An interface's number, and the hardware address that its program counts for. */
+    private record Attached(int index, String mac) {}
 
     /** @param address where the sockets are bound */
     Interfaces(BpfCalls calls, CountMap map, Path folder, InetSocketAddress address) {
@@ -41,13 +46,26 @@ public final class Interfaces {
 
     void attach(List<String> names) throws IOException {
         writeAddresses();
+        for (NetworkInterface card : cards(names)) {
+            attach(card);
+        }
+    }
+
+    /** Throws, with a sentence, when one is missing or has no address. */
+    public static void require(List<String> names) throws IOException {
+        cards(names);
+    }
+
+    private static List<NetworkInterface> cards(List<String> names) throws IOException {
+        List<NetworkInterface> cards = new ArrayList<>();
         for (String name : names) {
             NetworkInterface card = NetworkInterface.getByName(name);
             if (card == null) {
-                throw new IOException("there is no interface " + name);
+                throw new IOException("there is no interface " + name + ", or it has no address");
             }
-            attach(card);
+            cards.add(card);
         }
+        return cards;
     }
 
     void tend() throws IOException {
@@ -56,13 +74,30 @@ public final class Interfaces {
         }
         tendedNanos = System.nanoTime();
         writeAddresses();
-        for (Map.Entry<String, Integer> one : Map.copyOf(attached).entrySet()) {
+        for (Map.Entry<String, Attached> one : Map.copyOf(attached).entrySet()) {
             NetworkInterface card = NetworkInterface.getByName(one.getKey());
-            if (card != null && card.getIndex() != one.getValue()) {
-                Files.deleteIfExists(pin(card));
-                attach(card);
+            if (card != null) {
+                tend(card, one.getValue());
             }
         }
+    }
+
+    private void tend(NetworkInterface card, Attached before) throws IOException {
+        if (card.getIndex() != before.index()) {
+            Files.deleteIfExists(pin(card));
+            attach(card);
+            remarks.add("the interface " + card.getName() + " was made anew, and is counted at again");
+        } else if (!HexFormat.of().formatHex(mac(card)).equals(before.mac())) {
+            PinnedCounts.endLink(calls, pin(card));
+            attach(card);
+            remarks.add("the interface " + card.getName() + " has another hardware address, for which it counts now");
+        }
+    }
+
+    /** Without one, as the loopback interface is, 6 bytes of 0. */
+    private static byte[] mac(NetworkInterface card) throws IOException {
+        byte[] mac = card.getHardwareAddress();
+        return mac == null || mac.length != 6 ? new byte[6] : mac;
     }
 
     List<String> remarks() {
@@ -70,9 +105,8 @@ public final class Interfaces {
     }
 
     private void attach(NetworkInterface card) throws IOException {
-        byte[] mac = card.getHardwareAddress();
-        int program = calls.load(
-                XdpProgram.assemble(map, mac == null || mac.length != 6 ? new byte[6] : mac, address.getPort()));
+        byte[] mac = mac(card);
+        int program = calls.load(XdpProgram.assemble(map, mac, address.getPort()));
         try {
             int link = attach(program, card);
             try {
@@ -83,7 +117,8 @@ public final class Interfaces {
         } finally {
             calls.close(program);
         }
-        attached.put(card.getName(), card.getIndex());
+        attached.put(
+                card.getName(), new Attached(card.getIndex(), HexFormat.of().formatHex(mac)));
     }
 
     private int attach(int program, NetworkInterface card) throws IOException {
@@ -97,7 +132,7 @@ public final class Interfaces {
     private int attachGeneric(int program, NetworkInterface card, IOException whyNotNative) throws IOException {
         String name = card.getName();
         String reason = whyNotNative.getMessage();
-        if (reason.contains("busy") || reason.contains("exists")) {
+        if (whyNotNative instanceof RefusedCommand refused && refused.isTaken()) {
             throw new IOException(
                     "cannot attach to the interface " + name + ": another program has it, maybe another server's: see"
                             + " 'ip link show dev " + name + "' and " + folder.getParent(),

@@ -13,7 +13,7 @@ import java.util.HexFormat;
  *      8  version        i32
  *     12  meaning        i32, what the keeper of the counts says about them
  *     16  process        i64, ID of the server, for which the counts are
- *     24  its start      i64, unix milliseconds
+ *     24  its start      i64, clock ticks since the boot, see StartTicks
  *     32  boot ID        16 bytes, of /proc/sys/kernel/random/boot_id
  *     48  node           16 bytes
  *     64  event          i32 length, UTF-8
@@ -34,7 +34,7 @@ final class MapHeader {
     static final int KEPT_CELLS = 272;
 
     private static final long MAGIC = 0x544E_554F_434B_524AL;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int VERSION_AT = 8;
     private static final int MEANING_AT = 12;
     private static final int PROCESS_AT = 16;
@@ -56,17 +56,17 @@ final class MapHeader {
      *
      * @param meaning what the keeper of the counts says about them
      * @param process ID of the server
-     * @param startedMs unix milliseconds at which that process was started
+     * @param startTicks of that process, see {@link StartTicks}
      * @param bootId of the machine since it was started, 32 hexadecimal digits
      * @param node the same of the counter file
      */
-    record Purpose(int meaning, long process, long startedMs, String bootId, String node, String event) {}
+    record Purpose(int meaning, long process, long startTicks, String bootId, String node, String event) {}
 
     void write(Purpose purpose, long[] kept) {
         page.putInt(VERSION_AT, VERSION);
         page.putInt(MEANING_AT, purpose.meaning());
         page.putLong(PROCESS_AT, purpose.process());
-        page.putLong(STARTED_AT, purpose.startedMs());
+        page.putLong(STARTED_AT, purpose.startTicks());
         page.put(BOOT_AT, HexFormat.of().parseHex(purpose.bootId()));
         page.put(NODE_AT, HexFormat.of().parseHex(purpose.node()));
         byte[] event = purpose.event().getBytes(StandardCharsets.UTF_8);

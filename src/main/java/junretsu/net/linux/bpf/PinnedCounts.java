@@ -2,11 +2,12 @@ package junretsu.net.linux.bpf;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import junretsu.base.BootId;
 import junretsu.net.CountKeeper;
 import junretsu.net.CountingGroup;
 import junretsu.net.KernelCounts;
@@ -27,7 +28,9 @@ public final class PinnedCounts implements CountingGroup.Counting {
     private static final String FOLDER = "junretsu";
     private static final String COUNTS = "counts";
     static final String LINK = "xdp-";
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** In check_helper_call of kernel/bpf/verifier.c, for a kernel that is too old. */
+    private static final String UNKNOWN_FUNCTION = "invalid func";
 
     private final BpfCalls calls;
     private final Path folder;
@@ -49,23 +52,24 @@ public final class PinnedCounts implements CountingGroup.Counting {
      */
     public static PinnedCounts begin(BpfCalls calls, Path bpffs, CountKeeper keeper) throws IOException {
         requireMounted(bpffs);
-        Path folder = Files.createDirectories(bpffs.resolve(FOLDER)).resolve(keeper.node());
-        if (Files.exists(folder)) {
-            takeLeft(calls, folder, keeper);
-        } else {
-            Files.createDirectory(folder);
+        Path folder = place(bpffs, keeper.node()).getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (AccessDeniedException e) {
+            throw new IOException("this user may not make names in " + bpffs + "; see deploy/README.md", e);
         }
+        takeLeft(calls, folder, keeper);
         CountMap map = CountMap.make(calls);
         long[] kept = keeper.kept();
         try {
-            ProcessHandle self = ProcessHandle.current();
+            long self = ProcessHandle.current().pid();
             map.header()
                     .write(
                             new MapHeader.Purpose(
                                     keeper.meaning(),
-                                    self.pid(),
-                                    startedMs(self),
-                                    bootId(),
+                                    self,
+                                    StartTicks.of(self),
+                                    BootId.read(),
                                     keeper.node(),
                                     keeper.event()),
                             kept);
@@ -85,50 +89,86 @@ public final class PinnedCounts implements CountingGroup.Counting {
         }
     }
 
+    /** The name of a node's counts, which is there while the kernel has any. */
+    public static Path place(Path bpffs, String node) {
+        return bpffs.resolve(FOLDER).resolve(node).resolve(COUNTS);
+    }
+
+    /**
+     * Hands over the counts that were left so far, and lets the kernel count on.
+     *
+     * @throws IOException with a sentence for the user
+     */
+    public static void recover(BpfCalls calls, Path bpffs, CountKeeper keeper) throws IOException {
+        Path pin = place(bpffs, keeper.node());
+        if (Files.exists(pin)) {
+            try (CountMap left = CountMap.open(calls, pin)) {
+                requireOwn(left.header().purpose(), pin, keeper);
+                handOver(left, keeper);
+            }
+        }
+    }
+
     private static void takeLeft(BpfCalls calls, Path folder, CountKeeper keeper) throws IOException {
         Path pin = folder.resolve(COUNTS);
         if (Files.exists(pin)) {
             try (CountMap left = CountMap.open(calls, pin)) {
-                MapHeader header = left.header();
-                MapHeader.Purpose purpose = header.purpose();
-                requireOwn(purpose, pin, keeper);
+                requireOwn(left.header().purpose(), pin, keeper);
                 endLinks(calls, folder);
-                if (purpose.bootId().equals(bootId())) {
-                    long[] counts = new long[KernelCounts.CELLS];
-                    left.read(counts);
-                    keeper.recover(header.kept(), purpose.meaning(), counts);
-                }
+                handOver(left, keeper);
             }
             Files.delete(pin);
         }
         endLinks(calls, folder);
     }
 
+    private static void handOver(CountMap left, CountKeeper keeper) throws IOException {
+        MapHeader.Purpose purpose = left.header().purpose();
+        if (purpose.bootId().equals(BootId.read())) {
+            long[] counts = new long[KernelCounts.CELLS];
+            left.read(counts);
+            keeper.recover(left.header().kept(), purpose.meaning(), counts);
+        }
+    }
+
     private static void requireOwn(MapHeader.Purpose purpose, Path pin, CountKeeper keeper) throws IOException {
         if (purpose == null || !purpose.node().equals(keeper.node())) {
             throw new IOException(pin + " holds no counts of this version of junretsu; look what it is, and remove it");
         }
-        ProcessHandle owner = ProcessHandle.of(purpose.process()).orElse(null);
-        boolean isAlive = owner != null
-                && owner.isAlive()
-                && owner.pid() != ProcessHandle.current().pid()
-                && startedMs(owner) == purpose.startedMs();
+        long owner = purpose.process();
+        boolean isAlive = owner != ProcessHandle.current().pid()
+                && purpose.bootId().equals(BootId.read())
+                && StartTicks.of(owner) == purpose.startTicks();
         if (isAlive) {
-            throw new IOException("process " + owner.pid() + " counts the event '" + purpose.event()
+            throw new IOException("process " + owner + " counts the event '" + purpose.event()
                     + "' for the same node: the data directory is a copy of that server's; give another one");
         }
     }
 
+    /** Ends all that can be ended, and throws the first failure behind the last; no program runs any more then. */
     private static void endLinks(BpfCalls calls, Path folder) throws IOException {
+        IOException failure = null;
         for (Path pin : links(folder)) {
-            int link = calls.open(pin);
             try {
-                calls.detach(link);
-            } finally {
-                calls.close(link);
+                endLink(calls, pin);
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
             }
-            Files.delete(pin);
         }
+        calls.awaitPrograms();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    static void endLink(BpfCalls calls, Path pin) throws IOException {
+        int link = calls.open(pin);
+        try {
+            calls.detach(link);
+        } finally {
+            calls.close(link);
+        }
+        Files.deleteIfExists(pin);
     }
 
     /** Begins to count at interfaces. To be called once. */
@@ -149,6 +189,18 @@ public final class PinnedCounts implements CountingGroup.Counting {
         endLinks(calls, folder);
     }
 
+    /** Returns when no program that has been detached, or whose socket was closed, counts any more. */
+    public void awaitPrograms() {
+        calls.awaitPrograms();
+    }
+
+    /** Ends what a start has begun that failed: hands over what was counted meanwhile, and forgets it. */
+    public void giveUp(CountKeeper keeper) throws IOException {
+        endLinks(calls, folder);
+        handOver(map, keeper);
+        close();
+    }
+
     @Override
     public void tend() throws IOException {
         if (interfaces != null) {
@@ -162,6 +214,9 @@ public final class PinnedCounts implements CountingGroup.Counting {
     }
 
     private static List<Path> links(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> pins = Files.list(folder)) {
             return pins.filter(pin -> pin.getFileName().toString().startsWith(LINK))
                     .toList();
@@ -195,6 +250,9 @@ public final class PinnedCounts implements CountingGroup.Counting {
         try {
             return calls.load(FilterProgram.assemble(map.descriptor(), true));
         } catch (RejectedProgram e) {
+            if (!e.getMessage().contains(UNKNOWN_FUNCTION)) {
+                throw e;
+            }
             return calls.load(FilterProgram.assemble(map.descriptor(), false));
         }
     }
@@ -221,13 +279,5 @@ public final class PinnedCounts implements CountingGroup.Counting {
         Files.deleteIfExists(folder.resolve(COUNTS));
         Files.deleteIfExists(folder);
         map.close();
-    }
-
-    private static long startedMs(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    }
-
-    private static String bootId() throws IOException {
-        return Files.readString(BOOT_ID).strip().replace("-", "");
     }
 }

@@ -186,7 +186,10 @@ final class XdpProgram {
         a.jump("pass");
     }
 
-    /** At R9, as long as the stack says. The verifier wants each byte to be looked for before it is read. */
+    /**
+     * At R9, as long as the stack says. The verifier wants each byte to be looked for before it is read,
+     * and without CAP_PERFMON it takes no address that a length was added to.
+     */
     private void payload() {
         a.label("payload").load(LONG, R3, R10, PAYLOAD).load(LONG, R5, R10, SUM).jumpIf(R5, EQUAL, NO_SUM, "whole");
         for (int i = 0; i < PAYLOAD_MAX; i++) {
@@ -200,11 +203,12 @@ final class XdpProgram {
         }
         a.label("summed");
         requireRightSum();
-        a.label("whole")
-                .jumpIf(R3, ABOVE, PAYLOAD_MAX, "pass")
-                .copy(R1, R9)
-                .add(R1, R3)
-                .jumpIf(R1, ABOVE, R7, "pass");
+        a.jump("fits").label("whole");
+        for (int i = 0; i < PAYLOAD_MAX; i++) {
+            a.jumpIf(R3, EQUAL, i, "fits");
+            requirePayload(i);
+        }
+        a.label("fits");
         count();
     }
 

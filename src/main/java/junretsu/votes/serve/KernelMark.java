@@ -1,0 +1,57 @@
+package junretsu.votes.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import junretsu.base.BootId;
+import junretsu.config.StartException;
+
+/**
+ * The file that says that the kernel counts for a data directory, so that no start without these counts forgets them:
+ *
+ * <pre>
+ *   DIR/kernel-counts   the machine's boot ID, then the path of the counts in bpffs, a line each
+ * </pre>
+ *
+ * It is written before the kernel begins and removed when its counts are kept. For one thread at a time.
+ */
+final class KernelMark {
+    private static final String FILE_NAME = "kernel-counts";
+
+    private final Path file;
+
+    KernelMark(Path directory) {
+        file = directory.resolve(FILE_NAME);
+    }
+
+    /**
+     * Refuses a start that would leave counts behind.
+     *
+     * @param place of the counts that the start takes over; null when it takes none
+     * @throws StartException when there are counts at another place
+     */
+    void requireAt(Path place) throws IOException, StartException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(file);
+        boolean isWhole = lines.size() == 2;
+        if (isWhole && (!lines.get(0).equals(BootId.read()) || lines.get(1).equals(String.valueOf(place)))) {
+            return;
+        }
+        throw new StartException("the kernel may still count for this data directory"
+                + (isWhole ? ", at " + lines.get(1) : "") + ": start once with --engine bpf or xdp"
+                + (place == null ? "" : " and the --bpffs of before") + " and stop normally, or remove " + file
+                + " to do without those votes");
+    }
+
+    /** @param place where the kernel is going to count */
+    void set(Path place) throws IOException {
+        Files.write(file, List.of(BootId.read(), place.toString()));
+    }
+
+    void clear() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}
