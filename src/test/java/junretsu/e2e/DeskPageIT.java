@@ -129,9 +129,9 @@ class DeskPageIT {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--admin-token", TOKEN)) {
             browser.open(server.http() + "/desk?lang=en");
             Waiting.until("the form", 10_000, () -> browser.find("#sign-in").isDisplayed());
-            browser.run(
-                    "const real = window.fetch; let failures = 2; window.fetch = (path, options) =>"
-                            + " path === 'api/desk' && failures-- > 0 ? Promise.reject(new TypeError('away')) : real(path, options);");
+            browser.run("const real = window.fetch; let failures = 2; window.fetch = (path, options) =>"
+                    + " path === 'api/desk' && failures-- > 0 ? Promise.reject(new TypeError('away'))"
+                    + " : real(path, options);");
             signIn(TOKEN);
             browser.awaitText("#refusal", "The server does not answer.");
             browser.awaitText("#voting-state", "Voting is open");
