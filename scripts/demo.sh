@@ -18,7 +18,7 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 
-echo "\$ java -jar junretsu.jar serve"
+echo "\$ java -jar junretsu.jar serve --udp 127.0.0.1:0 --http 127.0.0.1:0 ..."
 java -jar junretsu.jar serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --data "$work/data" \
     --labels "0=Red:#e33,1=White:#eee,2=Gold:#ffd24a,3=Blue:#4aa8ff" \
     --milestone 1m=flash --milestone 100m=confetti --milestone 200m=fireworks --milestone 1000m=gold >"$work/out" 2>"$work/err" &
@@ -35,7 +35,7 @@ cat "$work/out" "$work/err"
 udp=$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$work/out")
 http=$(sed -n 's/.*\(http:[^,]*\),.*/\1/p' "$work/out")
 echo
-echo "\$ java -jar junretsu.jar blast --duration 5s --verify $http"
+echo "\$ java -jar junretsu.jar blast --duration 5s --target $udp --verify $http"
 java -jar junretsu.jar blast --duration 5s --target "$udp" --verify "$http" 2>"$work/blast.err" || {
     cat "$work/blast.err" >&2
     exit 1

@@ -55,7 +55,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             STEERINGS);
 
     static final Flag<String> INTERFACE = Flag.repeatable(
-            "interface", "IF", "a network interface at which --engine xdp counts; repeatable", Engines::interfaceName);
+            "interface", "IF", "a network interface at which --engine xdp counts", Engines::interfaceName);
     static final Flag<Path> BPFFS = Flag.of(
             "bpffs",
             "DIR",

@@ -14,14 +14,17 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
     static ParsedFlags parse(Command command, List<String> args) {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         int at = 0;
+        String toggle = null;
         while (at < args.size()) {
             String word = args.get(at++).equals("-h") ? "--help" : args.get(at - 1);
             if (!word.startsWith("--")) {
-                throw new UsageException("unexpected '" + word
-                        + "': a value stands behind its flag, as in --name value; see " + hint(command));
+                String reason =
+                        toggle == null ? "a value stands behind its flag, as in --name value" : toggle + " takes no value";
+                throw new UsageException("unexpected '" + word + "': " + reason + "; see " + hint(command));
             }
             int equals = word.indexOf('=');
             Flag<?> flag = find(command, equals < 0 ? word.substring(2) : word.substring(2, equals));
+            toggle = flag.isToggle() && equals < 0 ? word : null;
             String value;
             if (equals >= 0) {
                 value = word.substring(equals + 1);

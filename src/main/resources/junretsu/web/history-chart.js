@@ -77,10 +77,12 @@ export class Chart {
     const { series, format } = this;
     const parts = [];
     const times = this.right - this.left < 520 ? 2 : GRID_LINES;
-    for (let i = 0; i <= GRID_LINES; i++) {
-      const y = this.y(this.max * i / GRID_LINES);
+    // 1, 2 and 5 in as many parts as leave whole numbers.
+    const lines = `${this.max}`.startsWith("2") ? 4 : 5;
+    for (let i = 0; i <= lines; i++) {
+      const y = this.y(this.max * i / lines);
       parts.push(svg("line", { class: "grid", x1: this.left, x2: this.right, y1: y, y2: y }),
-        svg("text", { x: this.left - 8, y: y + 5, "text-anchor": "end" }, format.number(this.max * i / GRID_LINES)));
+        svg("text", { x: this.left - 8, y: y + 5, "text-anchor": "end" }, format.number(this.max * i / lines)));
     }
     for (let i = 0; i <= times; i++) {
       const t = series.now - series.span_s * (times - i) / times;

@@ -49,7 +49,9 @@ function showTech(counts) {
 
 function showBars() {
   if (state === null) return;
-  const { total: sum, buttons } = eventOf(state);
+  const { total: sum, buttons = null } = eventOf(state);
+  // The stage may say that the result is shown before a frame with the buttons has come.
+  if (buttons === null && stage.now.result !== "hidden") return;
   bars.show(buttons, sum, stage.now);
   reveal.show(stage.now, buttons, sum);
 }
