@@ -2,7 +2,10 @@ package junretsu.votes.crowd;
 
 import java.util.concurrent.TimeUnit;
 
-/** The votes that a client, or all clients of an account or a network, may send now: a token bucket. For the counter's lock. */
+/**
+ * The votes that a client, or all clients of an account or a network, may send now: a token bucket. For the counter's
+ * lock.
+ */
 final class CrowdBudget {
     private final double votesPerSecond;
     private final double burst;

@@ -71,7 +71,7 @@ final class CrowdClients {
         left.add(client);
     }
 
-    /** Lets a client in that connects; where all places are taken, the eldest that posts and is not here yields its own. */
+    /** Lets a client in that connects; when places are short, the eldest that posts and is not here yields its own. */
     synchronized Entered connect(long id, InetAddress address, long nowNanos) {
         release(nowNanos);
         giveBack(byId.get(id));

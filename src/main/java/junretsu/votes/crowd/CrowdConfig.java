@@ -83,7 +83,7 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share, URI 
         return Math.max(BURST_MIN, 2 * votesPerSecond);
     }
 
-    /** Votes that a client may send at once when it is new, so that a new name is worth little to who is over the rate. */
+    /** Votes that a client may send at once when it is new: a new name is worth little to one who is over the rate. */
     int burstOfNew() {
         return Math.max(BURST_MIN, votesPerSecond / 2);
     }
