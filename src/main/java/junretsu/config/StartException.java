@@ -34,7 +34,14 @@ public final class StartException extends Exception {
     public static StartException cannotListen(String flags, IOException cause) {
         String reason = cause instanceof UnknownHostException
                 ? "the host name has no address"
-                : String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+                : withSmallLetter(String.valueOf(cause.getMessage()));
         return new StartException("cannot listen at " + flags + ": " + reason, cause);
+    }
+
+    /** The first one only, since a path or a name may follow. */
+    private static String withSmallLetter(String sentence) {
+        return sentence.isEmpty()
+                ? sentence
+                : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 }
