@@ -18,8 +18,9 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
         while (at < args.size()) {
             String word = args.get(at++).equals("-h") ? "--help" : args.get(at - 1);
             if (!word.startsWith("--")) {
-                String reason =
-                        toggle == null ? "a value stands behind its flag, as in --name value" : toggle + " takes no value";
+                String reason = toggle == null
+                        ? "a value stands behind its flag, as in --name value"
+                        : toggle + " takes no value";
                 throw new UsageException("unexpected '" + word + "': " + reason + "; see " + hint(command));
             }
             int equals = word.indexOf('=');

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Tells the log of wrong tokens: the first at once, what follows once a minute at most, with its number. Any thread. */
+/** Tells the log of wrong tokens: the first at once, then once a minute at most how many there were. Any thread. */
 final class RefusedTokens {
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 

@@ -41,7 +41,8 @@ class ParsedFlagsTest {
         assertThatThrownBy(() -> parse("-x")).hasMessageContaining("unexpected '-x'");
         assertThatThrownBy(() -> parse("--new", "http://host:8080"))
                 .hasMessageStartingWith("unexpected 'http://host:8080': --new takes no value; see ");
-        assertThatThrownBy(() -> parse("--new", "--http", "off", "9999")).hasMessageContaining("stands behind its flag");
+        assertThatThrownBy(() -> parse("--new", "--http", "off", "9999"))
+                .hasMessageContaining("stands behind its flag");
     }
 
     private static ParsedFlags parse(String... args) {
