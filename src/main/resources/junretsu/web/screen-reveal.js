@@ -34,12 +34,16 @@ export class Reveal {
     this.result = null;
     this.isRunning = false;
     this.isOver = false;
+    this.round = null;
+    this.turn = 0;
   }
 
   /** Looks at the state; a result that becomes revealed while the page is open is revealed with all it takes. */
-  show({ result }, votes, total) {
+  show({ result, round }, votes, total) {
     const isNews = this.result !== null && this.result !== "revealed" && result === "revealed";
+    if (this.isRunning && (result !== "revealed" || round !== this.round)) this.stop();
     this.result = result;
+    this.round = round;
     if (isNews && total > 0) this.run(votes, total);
     if (!this.isRunning) this.decide(result === "revealed" && total > 0, votes);
   }
@@ -72,18 +76,29 @@ export class Reveal {
     part("verdict").textContent = "";
   }
 
+  /** The show has gone on: what is under way ends at once. */
+  stop() {
+    this.turn++;
+    this.isRunning = false;
+    for (const bar of this.bars.bars.values()) bar.bar.classList.remove("covered");
+    this.stage("");
+  }
+
   async run(votes, total) {
     if (this.isRunning) return;
     this.isRunning = true;
+    const turn = ++this.turn;
+    const isOn = () => turn === this.turn;
     this.bars.settle();
     const growing = [...this.bars.bars.values()].sort((a, b) => this.votesOf(b) - this.votesOf(a));
     if (!reduced.matches) {
       for (const bar of growing) bar.bar.classList.add("covered");
       this.stage("suspense");
       await pause(SUSPENSE_MS);
-      await this.grow(growing.reverse());
+      if (isOn()) await this.grow(growing.reverse(), isOn);
     }
-    await this.announce(votes, total);
+    if (isOn()) await this.announce(votes, total);
+    if (!isOn()) return;
     this.stage("");
     this.isRunning = false;
   }
@@ -92,7 +107,7 @@ export class Reveal {
     return Number(bar.count.dataset.value);
   }
 
-  async grow(bars) {
+  async grow(bars, isOn) {
     this.stage("growing");
     const most = Math.max(...bars.map(bar => this.votesOf(bar)));
     for (const [i, bar] of bars.entries()) {
@@ -100,8 +115,10 @@ export class Reveal {
       const width = this.votesOf(bar) / most * 100;
       const percent = bar.percent.textContent;
       await pause(isLast ? 3 * BETWEEN_MS : BETWEEN_MS);
+      if (!isOn()) return;
       bar.bar.classList.remove("covered");
       await over(isLast ? 2 * GROW_MS : GROW_MS / Math.min(2, bars.length / 3), share => {
+        if (!isOn()) return;
         bar.fill.style.width = `${width * share}%`;
         bar.percent.textContent = share < 1 ? `${(parseFloat(percent) * share).toFixed(1)}%` : percent;
       });
