@@ -57,7 +57,7 @@ class UringForbiddenIT {
             assertThat(server.stdout()).isEmpty();
             assertThat(server.stderr())
                     .isEqualTo("junretsu: cannot listen at --udp 127.0.0.1:0: io_uring_register a buffer ring:"
-                            + " cannot allocate memory\n");
+                            + " Cannot allocate memory\n");
         }
     }
 
