@@ -153,7 +153,7 @@ class StageIT {
         browser.open(site.url());
         browser.awaitAttribute("#total", "data-value", "1000");
         browser.awaitText("#secret", "secret until the reveal");
-        assertThat(browser.findAll(".bar")).isEmpty();
+        browser.awaitCount(".bar", 0);
         stage("revealed", "closed", "null", 700, 300);
         browser.awaitAttribute("body", "data-reveal", "suspense");
         assertThat(browser.textOf("#winner")).isEmpty();
