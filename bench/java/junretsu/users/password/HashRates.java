@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import junretsu.base.Sha256;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;

@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
+import junretsu.base.Sha256;
 import junretsu.users.account.Credential;
+import junretsu.users.limit.LocalLimits;
 import junretsu.users.limit.LoginLimits;
+import junretsu.users.limit.LoginSource;
 import junretsu.users.password.RememberedLogins.Answer;
 
 /**
@@ -52,8 +55,11 @@ final class QuickChecks {
         Arrays.setAll(published, i -> SeedUsers.password(i).getBytes(US_ASCII));
         measure("seeded account", i -> SeedUsers.matches(published[i], seeds.account(i).credential()));
         scram(hash, one);
-        LoginLimits limits = new LoginLimits(Clock.SYSTEM);
-        measure("limits, nobody failed", i -> limits.check(names[i], "192.0.2.1", false) == null);
+        LoginLimits limits = new LocalLimits(Clock.SYSTEM);
+        measure("limits, nobody failed", i -> limits.check(LoginSource.of(names[i], "192.0.2.1"), false)
+                .toCompletableFuture()
+                .join()
+                == null);
     }
 
     /** The server's side: both of the client's messages read, both answers written. */
