@@ -1,39 +1,30 @@
 package junretsu.votes.stage;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
+import junretsu.base.OldestFirst;
 import junretsu.base.Sha256;
+import junretsu.web.StreamPlaces;
 
 /**
  * The wrong tokens of each address in the last minute. One that has sent {@value #MAX} different ones, of which only
- * the hashes are kept, is not listened to before the
- * minute is over, also with the right one, so that guessing takes years. Of an IPv6 address the first 64 bits count. Of
- * more than {@value #ADDRESSES_MAX} addresses the oldest are forgotten. May be called by any thread.
+ * the hashes are kept, is not listened to before the minute is over, also with the right one, so that guessing takes
+ * years. Of an IPv6 address the first 64 bits count. Of more than {@value #ADDRESSES_MAX} addresses the oldest are
+ * forgotten. May be called by any thread.
  */
 final class WrongTokens {
     static final int MAX = 5;
     private static final int ADDRESSES_MAX = 10_000;
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final int NETWORK_BYTES = 8;
 
     private record Minute(long beganNanos, Set<ByteBuffer> tokens) {}
 
     private final Clock clock;
-    private final Map<ByteBuffer, Minute> byNetwork = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Minute> eldest) {
-            return size() > ADDRESSES_MAX;
-        }
-    };
+    private final OldestFirst<Minute> byNetwork = new OldestFirst<>(ADDRESSES_MAX);
 
     WrongTokens(Clock clock) {
         this.clock = clock;
@@ -41,7 +32,7 @@ final class WrongTokens {
 
     /** Returns the seconds for which an address is not listened to; 0 when it is. */
     synchronized int pauseSeconds(InetAddress address) {
-        Minute minute = byNetwork.get(network(address));
+        Minute minute = byNetwork.get(StreamPlaces.networkName(address));
         long leftNanos = minute == null ? 0 : minute.beganNanos() + MINUTE_NANOS - clock.nanoTime();
         return minute == null || minute.tokens().size() < MAX || leftNanos <= 0
                 ? 0
@@ -51,15 +42,11 @@ final class WrongTokens {
     /** Takes note of a wrong token; one that was sent before in the same minute is no further guess. */
     synchronized void add(InetAddress address, byte[] token) {
         long now = clock.nanoTime();
-        Minute minute = byNetwork.remove(network(address));
+        String network = StreamPlaces.networkName(address);
+        Minute minute = byNetwork.get(network);
         boolean isOver = minute == null || now - minute.beganNanos() >= MINUTE_NANOS;
         Minute counted = isOver ? new Minute(now, new HashSet<>()) : minute;
         counted.tokens().add(ByteBuffer.wrap(Sha256.hash(token)));
-        byNetwork.put(network(address), counted);
-    }
-
-    private static ByteBuffer network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return ByteBuffer.wrap(bytes, 0, address instanceof Inet6Address ? NETWORK_BYTES : bytes.length);
+        byNetwork.put(network, counted);
     }
 }

@@ -2,29 +2,22 @@ package junretsu.net.linux;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import junretsu.base.Opened;
 import junretsu.net.CountKeeper;
-import junretsu.net.CountingEngine;
 import junretsu.net.CountingGroup;
-import junretsu.net.DatagramSender;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
-import junretsu.net.linux.bpf.BpfCalls;
 import junretsu.net.linux.bpf.PinnedCounts;
 
 /**
- * {@link junretsu.net.CountingEngine} by a filter on each socket, which counts what would be queued. Its receivers take
- * what the filter leaves to them, as {@link MmsgEngine}'s do. Found by its name, where Java is 22 or newer.
+ * {@link junretsu.net.CountingEngine} by a filter on each socket, which counts what would be queued. Found
+ * by its name, where Java is 22 or newer.
  */
-public final class BpfEngine extends LinuxEngine implements CountingEngine {
-    private final BpfCalls calls = new LinuxBpfCalls();
-    private final EngineOptions.Kernel options;
+public final class BpfEngine extends KernelEngine {
 
     /** @throws EngineUnavailable when this system lacks the calls, or does not allow them */
     public BpfEngine(EngineOptions options) throws EngineUnavailable {
         super(options);
-        this.options = options.kernel();
         try {
             PinnedCounts.probe(calls);
             PinnedCounts.requireMounted(this.options.bpffs());
@@ -52,25 +45,5 @@ public final class BpfEngine extends LinuxEngine implements CountingEngine {
             calls.close(filter);
             return new FilterGroup(group, counts);
         }
-    }
-
-    @Override
-    public void recover(CountKeeper keeper) throws IOException {
-        PinnedCounts.recover(calls, options.bpffs(), keeper);
-    }
-
-    @Override
-    public Path place(String node) {
-        return PinnedCounts.place(options.bpffs(), node);
-    }
-
-    @Override
-    LinuxReceiver receiver(LinuxSocket socket, boolean joins) throws IOException {
-        return new MmsgReceiver(socket, joins);
-    }
-
-    @Override
-    DatagramSender sender(LinuxSocket socket, boolean offload) {
-        return new MmsgSender(socket, offload);
     }
 }

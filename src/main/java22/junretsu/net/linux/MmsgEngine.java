@@ -6,7 +6,7 @@ import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
 
 /** {@link junretsu.net.DatagramEngine} on recvmmsg(2) and sendmmsg(2). Found by its name, where Java is 22 or newer. */
-public final class MmsgEngine extends LinuxEngine {
+public class MmsgEngine extends LinuxEngine {
 
     /** @throws EngineUnavailable when this system lacks the calls */
     public MmsgEngine(EngineOptions options) throws EngineUnavailable {

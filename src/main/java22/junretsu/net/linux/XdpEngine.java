@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Opened;
 import junretsu.net.CountKeeper;
-import junretsu.net.CountingEngine;
 import junretsu.net.CountingGroup;
 import junretsu.net.DatagramSender;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
-import junretsu.net.linux.bpf.BpfCalls;
 import junretsu.net.linux.bpf.CrowdSender;
 import junretsu.net.linux.bpf.Interfaces;
 import junretsu.net.linux.bpf.Neighbour;
@@ -22,21 +19,17 @@ import junretsu.net.linux.bpf.PinnedCounts;
 
 /**
  * {@link junretsu.net.CountingEngine} by an XDP program on each interface, which counts a frame before the kernel has
- * made a packet of it. Its receivers take what the program passes on, as {@link MmsgEngine}'s do. Found by its name,
- * where Java is 22 or newer.
+ * made a packet of it. Found by its name, where Java is 22 or newer.
  */
-public final class XdpEngine extends LinuxEngine implements CountingEngine {
+public final class XdpEngine extends KernelEngine {
     /** Between the numbers of two senders' first frames. */
     private static final long FRAMES_APART = 1L << 40;
 
-    private final BpfCalls calls = new LinuxBpfCalls();
-    private final EngineOptions.Kernel options;
     private final AtomicLong senders = new AtomicLong();
 
     /** @throws EngineUnavailable when this system lacks the calls, or does not allow them */
     public XdpEngine(EngineOptions options) throws EngineUnavailable {
         super(options);
-        this.options = options.kernel();
         try {
             PinnedCounts.probeXdp(calls);
             if (this.options.crowd() == null) {
@@ -86,25 +79,5 @@ public final class XdpEngine extends LinuxEngine implements CountingEngine {
         System.arraycopy(card.getHardwareAddress(), 0, macs, 6, 6);
         return new CrowdSender(
                 calls, macs, target, options.crowd().sources(), card.getIndex(), senders.getAndAdd(FRAMES_APART));
-    }
-
-    @Override
-    public void recover(CountKeeper keeper) throws IOException {
-        PinnedCounts.recover(calls, options.bpffs(), keeper);
-    }
-
-    @Override
-    public Path place(String node) {
-        return PinnedCounts.place(options.bpffs(), node);
-    }
-
-    @Override
-    LinuxReceiver receiver(LinuxSocket socket, boolean joins) throws IOException {
-        return new MmsgReceiver(socket, joins);
-    }
-
-    @Override
-    DatagramSender sender(LinuxSocket socket, boolean offload) {
-        return new MmsgSender(socket, offload);
     }
 }
