@@ -1,8 +1,9 @@
-.PHONY: demo test soak bench docs screenshots dist install classes format build clean
+.PHONY: demo test soak bench docs screenshots dist trial install classes format build clean
 
 PREFIX = /usr/local
+bench: export BUILT = 1
 
-demo: build ## starts a server, loads it for five seconds, checks the count; HOLD=1 keeps its page open
+demo: build ## starts a server, loads it for seven seconds, checks the count; HOLD=1 keeps its page open
 	scripts/demo.sh $(HOLD)
 
 test: ## runs every test; installs what they need
@@ -11,15 +12,17 @@ test: ## runs every test; installs what they need
 	mvn -B -ntp verify
 
 soak: ## kills, floods and bad bodies of items, jobs and users for most of an hour, as the tests do for seconds
-	mvn -B -ntp verify -Djunretsu.soak=true -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='StageIT,Items*IT,Jobs*FaultsIT,JobsFairnessIT,FactoringIT,LocalUsersKillIT,ServerKillIT'
+	mvn -B -ntp verify -Djunretsu.soak=true -Djunretsu.lines=1000000 -Dtest=RequestParserTest -Dit.test='StageIT,Items*IT,Jobs*FaultsIT,JobsFairnessIT,FactoringIT,LocalUsersKillIT,ServerKillIT,UsersFaultsIT,UsersLineCheckIT,Kernel*IT,XdpProgramIT'
 
-bench: ## measures, into bench/results
+bench: build ## measures, into bench/results
+	scripts/need.sh cc=gcc clang=clang curl=curl redis-server=redis-server redis-cli=redis-tools
 	bench/votes.sh
 	bench/flush.sh
 	bench/footprint.sh
 	bench/receiver.sh
 	bench/sweep.sh
 	bench/scaling.sh
+	bench/kernel.sh
 	bench/numbers.sh
 	bench/lines.sh
 	bench/kills.sh
@@ -42,6 +45,10 @@ screenshots: build ## takes the README's pictures and its animation into docs/
 
 dist: build ## packs archives, a Debian package and an image into dist/, with checksums
 	scripts/dist.sh
+
+trial: dist ## installs, uses and removes the Debian package on a bare Debian without Java (root, debootstrap, 4 minutes)
+	scripts/need.sh debootstrap=debootstrap
+	scripts/chroot-trial.sh
 
 install: dist ## installs with a runtime of its own below PREFIX
 	scripts/install.sh $(PREFIX)

@@ -11,6 +11,10 @@ if ! command -v mvn >/dev/null; then
     echo "build.sh: mvn is missing; install Maven, such as by 'apt-get install maven'" >&2
     exit 1
 fi
-mvn -q -B -Dmaven.test.skip=true package
+# Maven's own warnings about a newer Java, and its escapes, are shown only beside an error.
+said=$(mvn -q -B -Dmaven.test.skip=true package 2>&1) || {
+    echo "$said" >&2
+    exit 1
+}
 cp target/junretsu.jar junretsu.jar
 echo "built junretsu.jar; now: java -jar junretsu.jar serve"

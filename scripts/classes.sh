@@ -10,8 +10,8 @@ jdk=${JDK:-$(newest_jdk)}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-java() {
-    "$jdk/bin/java" -XX:+UseSerialGC -XX:DumpLoadedClassList="$work/$1.lst" -jar "$PWD/junretsu.jar" "${@:2}"
+listed() { # NAME: the beginning of a command whose classes are listed
+    command=("$jdk/bin/java" -XX:+UseSerialGC -XX:DumpLoadedClassList="$work/$1.lst" -jar "$PWD/junretsu.jar")
 }
 
 for service in votes numbers items jobs users; do
@@ -22,7 +22,8 @@ for service in votes numbers items jobs users; do
         users) flags=(--listen 127.0.0.1:0 --data "$work/users") ;;
         *) flags=(--data "$work/$service") ;;
     esac
-    java "$service" serve "$service" --http 127.0.0.1:0 "${flags[@]}" >"$work/out" &
+    listed "$service"
+    "${command[@]}" serve "$service" --http 127.0.0.1:0 "${flags[@]}" >"$work/out" &
     server=$!
     until grep -q ' ready: ' "$work/out"; do sleep 0.1; done
     http=$(sed -n 's/.*\(http:[^, ]*\).*/\1/p' "$work/out" | head -n 1)
@@ -30,11 +31,13 @@ for service in votes numbers items jobs users; do
         curl -s -o /dev/null "$http$path" || true
     done
     if [ "$service" = votes ]; then
-        java blast blast --target "$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$work/out")" --count 1000 --verify "$http" >/dev/null
+        listed blast
+        "${command[@]}" blast --target "$(sed -n 's/.*votes at udp \([^,]*\),.*/\1/p' "$work/out")" --count 1000 --verify "$http" >/dev/null
     fi
     # DumpLoadedClassList ends with the program, and serve ends by halting: a list is complete up to then.
     kill "$server"
     wait "$server" || true
+    rm "$work/out"
 done
 cat "$work"/*.lst | grep -v -e '^#' -e '^@cp ' | sed 's/ id:.*//' | grep -v '^junretsu/' | LC_ALL=C sort -u >src/dist/classes.txt
 wc -l src/dist/classes.txt

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes a Debian package of a tree with its runtime.
 #
-#   scripts/deb.sh TREE VERSION ARCH FILE.deb
+#   scripts/deb.sh TREE VERSION ARCH FILE.deb          XZ_LEVEL=1 takes a quarter of the time, and a tenth more room
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/pack.sh
@@ -33,4 +33,4 @@ for script in postinst prerm postrm; do
 done
 level "$root"
 chmod 755 "$root"/DEBIAN/p*
-dpkg-deb --root-owner-group -Zxz -z6 --threads-max=1 --build "$root" "$4" >/dev/null
+dpkg-deb --root-owner-group -Zxz -z"${XZ_LEVEL:-6}" --threads-max=1 --build "$root" "$4" >/dev/null

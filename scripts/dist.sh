@@ -32,15 +32,20 @@ cp "$jar" "$out/junretsu-$version.jar"
 
 plain=$work/junretsu-$version
 scripts/tree.sh "$jar" "$plain"
-pack "$work" "junretsu-$version" "$out/junretsu-$version.tar.gz"
-
 whole=$work/junretsu-$version-linux-$arch
 cp -a "$plain" "$whole"
+# Compressing takes most of the time, on one core each: so side by side.
+pack "$work" "junretsu-$version" "$out/junretsu-$version.tar.gz" &
+packing=$!
 scripts/runtime.sh "$JDK" "$whole/lib/junretsu"
+scripts/deb.sh "$whole" "$version" "$debian" "$out/junretsu_${version}_$debian.deb" &
+packing="$packing $!"
+scripts/oci.sh "$whole" "$version" "$debian" "$out/junretsu-$version-$arch.oci.tar" &
+packing="$packing $!"
 pack "$work" "junretsu-$version-linux-$arch" "$out/junretsu-$version-linux-$arch.tar.gz"
-
-scripts/deb.sh "$whole" "$version" "$debian" "$out/junretsu_${version}_$debian.deb"
-scripts/oci.sh "$whole" "$version" "$debian" "$out/junretsu-$version-$arch.oci.tar"
+for each in $packing; do
+    wait "$each"
+done
 
 (cd "$out" && sha256sum -- * >"$work/SHA256SUMS" && mv "$work/SHA256SUMS" .)
 (cd "$out" && ls -l | awk 'NR > 1 { printf "%6.1f MB  %s\n", $5 / 1e6, $NF }')

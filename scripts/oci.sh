@@ -14,6 +14,7 @@ home=usr/lib/junretsu
 mkdir -p "$root/usr/lib" "$root/etc" "$root/tmp" "$root/data" "$root/proc" "$root/sys" "$root/dev" "$root/usr/share/doc"
 cp -a "$1/lib/junretsu" "$root/usr/lib/"
 cp -a "$1/share/doc/junretsu" "$root/usr/share/doc/"
+rm -r "$root/usr/share/doc/junretsu/docs" "$root/usr/share/doc/junretsu/bench" "$root/usr/share/doc/junretsu/deploy"
 echo 'junretsu:x:65532:65532:junretsu:/data:/usr/sbin/nologin' >"$root/etc/passwd"
 echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
 # What the runtime's own libraries are linked to, and what looks up names, in the folders in which the linker looks; nobody sees
@@ -45,7 +46,7 @@ gzip -n "$work/layer"
 layer=$(blob "$work/layer.gz")
 cat >"$work/config" <<END
 {"created":"$created","architecture":"$3","os":"linux","config":{"User":"65532:65532","WorkingDir":"/data","Volumes":{"/data":{}},
-"Entrypoint":["/$home/runtime/bin/java","-XX:SharedArchiveFile=/$home/junretsu.jsa","-Xlog:cds=off","-Xlog:aot=off","-XX:+UseSerialGC","-Xms8m","-jar","/$home/junretsu.jar"],
+"Entrypoint":["/$home/runtime/bin/java","-XX:+UnlockDiagnosticVMOptions","-XX:ArchiveRelocationMode=0","-XX:SharedArchiveFile=/$home/junretsu.jsa","-Xlog:cds=off","-Xlog:aot=off","-XX:+UseSerialGC","-Xms8m","-jar","/$home/junretsu.jar"],
 "Cmd":["serve","--http","*:8080"],"ExposedPorts":{"9999/udp":{},"8080/tcp":{}},"StopSignal":"SIGTERM",
 "Labels":{"org.opencontainers.image.title":"junretsu","org.opencontainers.image.version":"$2","org.opencontainers.image.licenses":"Apache-2.0"}},
 "rootfs":{"type":"layers","diff_ids":["sha256:$diff"]},"history":[{"created":"$created","created_by":"scripts/oci.sh"}]}

@@ -22,5 +22,7 @@ cp deploy/junretsu@.service "$tree/lib/systemd/system/"
 mkdir -p "$tree/lib/systemd/system/junretsu@votes.service.d"
 cp deploy/junretsu@votes.service.d/reload.conf "$tree/lib/systemd/system/junretsu@votes.service.d/"
 cp -r CHANGELOG.md LICENSE NOTICE src/dist/licenses docs deploy "$tree/share/doc/junretsu/"
-rm -f "$tree"/share/doc/junretsu/docs/*.png "$tree"/share/doc/junretsu/docs/*.webp
+# What the pages link to.
+mkdir -p "$tree/share/doc/junretsu/bench"
+cp -r bench/results bench/limit "$tree/share/doc/junretsu/bench/"
 level "$tree"

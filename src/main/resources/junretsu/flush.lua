@@ -11,6 +11,7 @@
 -- KEYS[4]  own     hash    name -> count of this node, as last applied; a ? behind each count while they are a guess
 -- KEYS[5]  milestones  hash  milestone -> unix ms at which the total passed it
 -- KEYS[6]  announcers  hash  milestone -> ID of the node whose flush passed it
+-- KEYS[7]  audit  string  "<unix ms of the last audit> <number of entries of `nodes`> <what they add up to>"
 -- The other nodes' hashes have the same name with another ID. They are in the same slot, since {event} is in all names.
 --
 -- ARGV[1]  this node's ID
@@ -39,6 +40,11 @@
 -- part of counts, an entry's sum = the sum of that node's hash. While all of this holds, a flush adds what is new
 -- since the node last reported. When anything is at odds, all node hashes are read, and one of two things is done.
 --
+-- A flush looks at its own node, counts and total alone, whatever the number of nodes: that counts adds up to what all
+-- entries did, and that there are as many of them, it knows by `audit`. Once a second one flush is the audit, which
+-- reads all entries and looks whether each node has its hash; so does every flush that finds anything at odds. What a
+-- flush alone cannot see, the loss of another node's hash, is found within that second.
+--
 -- Where hashes are short of their entries' sums, but the entries' sums still add up to that of counts, it is hashes
 -- that were lost, and counts is right. What counts has over the hashes that are whole is given back: to this node
 -- what it had reported, which it knows; to each other node as much as its entry says. If there are several of
@@ -59,16 +65,19 @@
 -- HSET, which a full, read-only or misconfigured Redis refuses.
 
 local counts_key, total_key, nodes_key, own_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local milestones_key, announcers_key = KEYS[5], KEYS[6]
+local milestones_key, announcers_key, audit_key = KEYS[5], KEYS[6], KEYS[7]
 local own_id, instance, takeover = ARGV[1], ARGV[2], ARGV[7]
 local summed = tonumber(ARGV[4])
 local known_total, known_counts = tonumber(ARGV[9]), ARGV[10]
 local scanned = ARGV[11] == '1'
 local SCANNED_FROM = 12
+local AUDIT_MS = 1000
 local prefix = string.sub(own_key, 1, -1 - #own_id)
 
 local LAST_BUTTON = 255
+local ZERO = 48 -- '0'
 local EXACT_MAX = 2 ^ 53 -- a Lua number is a double
+local tonumber, find, byte = tonumber, string.find, string.byte -- a global costs a look into a table
 local UNPACK_MAX = 1000 -- words handed to one command; unpack has a limit of about 8000
 
 -- The names given, from index 0 on. The buttons are not written down one by one, which would take 0.1 ms.
@@ -82,18 +91,21 @@ if counts_buttons then
     last = LAST_BUTTON
 end
 
+-- Fields as they were read, by their index, and the other way: neither is formatted or parsed twice.
+local fields, indexes = {}, {}
+-- The highest index that any count has, from here or there: those above are 0 everywhere.
+local top = -1
+
 local function name_of(index)
-    return counts_buttons and index or given[index]
+    return fields[index] or (counts_buttons and index or given[index])
 end
 
 local function index_of(name)
     if not counts_buttons then
         return given_indexes[name]
     end
-    local button = tonumber(name)
-    if button and button >= 0 and button <= last and button % 1 == 0 and tostring(button) == name then
-        return button
-    end
+    local button = (name == '0' or byte(name) ~= ZERO) and not find(name, '%D') and tonumber(name)
+    return button and button <= last and button or nil
 end
 
 local problem -- the reply when something cannot be understood
@@ -112,8 +124,8 @@ local function count_of(text, key, field)
     return 0
 end
 
-local function read(command, key)
-    local reply = redis.pcall(command, key)
+local function read(command, key, ...)
+    local reply = redis.pcall(command, key, ...)
     if type(reply) ~= 'table' or not reply.err then
         return reply
     end
@@ -122,27 +134,35 @@ local function read(command, key)
     return {}
 end
 
--- index -> count, the sum of all, the sum of those that make up the total, and whether they are a guess
+-- index -> count, the sum of all, the sum of those that make up the total, whether they are a guess, and index -> text
 local function read_counts(key)
-    local counts, sum, total, is_guess = {}, 0, 0, false
+    local counts, sum, total, is_guess, texts = {}, 0, 0, false, {}
     local flat = read('HGETALL', key)
     for i = 1, #flat, 2 do
         local field = flat[i]
-        local index = index_of(field)
+        local index = indexes[field] or index_of(field)
         if not index then
             problem = problem or { 'notnumber', key, field }
             break
         end
         local text = flat[i + 1]
-        if key ~= counts_key and string.sub(text, -1) == '?' then
+        local n = tonumber(text)
+        if not n and key ~= counts_key and string.sub(text, -1) == '?' then
             text, is_guess = string.sub(text, 1, -2), true
         end
-        local n = count_of(text, key, field)
-        counts[index] = n
+        if not n or n < 0 or n > EXACT_MAX or n % 1 ~= 0 then
+            n = count_of(text, key, field)
+        end
+        counts[index], texts[index], fields[index], indexes[field] = n, text, field, index
         sum = sum + n
-        total = index < summed and total + n or total
+        if index < summed then
+            total = total + n
+        end
+        if index > top then
+            top = index
+        end
     end
-    return counts, sum, total, is_guess
+    return counts, sum, total, is_guess, texts
 end
 
 -- field -> value
@@ -173,7 +193,7 @@ end
 
 local function format(counts)
     local words, words_end = {}, 0
-    for i = 0, last do
+    for i = 0, top do
         local n = counts[i] or 0
         words[i + 1] = decimal(n)
         words_end = n > 0 and i + 1 or words_end
@@ -185,21 +205,20 @@ if string.find(ARGV[8], '[^%d ]') then
     return redis.error_reply('ERR flush.lua: ARGV[8] is no text of counts')
 end
 local time = redis.call('TIME')
-local now = decimal(time[1] * 1000 + math.floor(time[2] / 1000))
+local now_ms = time[1] * 1000 + math.floor(time[2] / 1000)
+local now = decimal(now_ms)
 
--- Which nodes are there, and does another instance report under this ID?
-local entries, applied_sums, sum_over_nodes = {}, {}, 0
-local flat = read('HGETALL', nodes_key)
-for i = 1, #flat, 2 do
-    local id, entry = flat[i], flat[i + 1]
-    local sum = count_of(string.match(entry, '^%d+ (%d+) %S+$') or '', nodes_key, id)
-    entries[id], applied_sums[id] = entry, sum
-    sum_over_nodes = sum_over_nodes + sum
+-- The sum that a node's entry says.
+local function sum_of(id, entry)
+    return count_of(string.match(entry, '^%d+ (%d+) %S+$') or '', nodes_key, id)
 end
+
+-- Does another instance report under this ID?
+local own_entry = read('HGET', nodes_key, own_id)
+local own_entered = own_entry and not problem and sum_of(own_id, own_entry) or 0
 if problem then
     return problem
 end
-local own_entry = entries[own_id]
 if own_entry and own_entry ~= takeover then
     local holder = string.match(own_entry, '%S+$')
     if holder ~= instance and holder ~= '-' then
@@ -208,8 +227,8 @@ if own_entry and own_entry ~= takeover then
 end
 
 -- What is stored, and does it add up?
-local counts, counts_sum, counts_total = read_counts(counts_key)
-local own, own_sum, own_total, own_is_guess = read_counts(own_key)
+local counts, counts_sum, counts_total, _, counts_texts = read_counts(counts_key)
+local own, own_sum, own_total, own_is_guess, own_texts = read_counts(own_key)
 local passed = read_words(milestones_key)
 for at, ms in pairs(passed) do
     count_of(at, milestones_key, at)
@@ -218,21 +237,51 @@ end
 local announcers = read_words(announcers_key)
 local total = read('GET', total_key)
 total = total and not problem and count_of(total, total_key, '')
+local last_audit = read('GET', audit_key) or ''
 if problem then
     return problem
 end
-if #flat == 0 and not scanned and (total or counts_sum > 0 or own_sum > 0) then
-    return { 'scan' }
-end
-local own_entered = applied_sums[own_id] or 0
+local audited_ms, entries_size, sum_over_nodes = string.match(last_audit, '^(%d+) (%d+) (%d+)$')
+audited_ms, entries_size, sum_over_nodes = tonumber(audited_ms), tonumber(entries_size), tonumber(sum_over_nodes)
 local own_is_sure = own_sum >= own_entered and not own_is_guess
-local adds_up = own_is_sure and own_sum == own_entered
-adds_up = adds_up and counts_total == (total or 0) and counts_sum == sum_over_nodes
-for id, sum in pairs(applied_sums) do
-    adds_up = adds_up and (sum == 0 or redis.call('EXISTS', prefix .. id) == 1)
+local adds_up = own_is_sure and own_sum == own_entered and counts_total == (total or 0)
+
+-- The audit, when it is due or anything is at odds.
+local entries, applied_sums = {}, {}
+local function audit()
+    entries_size, sum_over_nodes = 0, 0
+    local flat = read('HGETALL', nodes_key)
+    for i = 1, #flat, 2 do
+        local id, entry = flat[i], flat[i + 1]
+        local sum = sum_of(id, entry)
+        entries[id], applied_sums[id] = entry, sum
+        entries_size, sum_over_nodes = entries_size + 1, sum_over_nodes + sum
+        adds_up = adds_up and (sum == 0 or redis.call('EXISTS', prefix .. id) == 1)
+    end
+    for i = SCANNED_FROM, #ARGV do
+        adds_up = adds_up and entries[ARGV[i]]
+    end
+    adds_up = adds_up and counts_sum == sum_over_nodes
+    audited_ms = now_ms
 end
-for i = SCANNED_FROM, #ARGV do
-    adds_up = adds_up and entries[ARGV[i]]
+
+local is_audit = not (
+    adds_up
+    and not scanned
+    and audited_ms
+    and now_ms >= audited_ms
+    and now_ms - audited_ms < AUDIT_MS
+    and counts_sum == sum_over_nodes
+    and redis.call('HLEN', nodes_key) == entries_size
+)
+if is_audit then
+    audit()
+    if problem then
+        return problem
+    end
+    if entries_size == 0 and not scanned and (total or counts_sum > 0 or own_sum > 0) then
+        return { 'scan' }
+    end
 end
 if own_is_sure and not known_total and known_counts ~= '-' then
     local start = parse(known_counts)
@@ -282,7 +331,7 @@ end
 -- Takes from the pool what `limits`, if there are any, have over `counts`, at most `room` in all. Returns what room is
 -- left.
 local function take(pool, counts, limits, room)
-    for i = 0, last do
+    for i = 0, top do
         local limit = limits and math.max(0, (limits[i] or 0) - (counts[i] or 0)) or pool[i]
         local part = math.min(pool[i], limit, room)
         pool[i], counts[i], room = pool[i] - part, (counts[i] or 0) + part, room - part
@@ -310,7 +359,7 @@ end
 local stored = own
 local function give_back()
     local pool = {}
-    for i = 0, last do
+    for i = 0, top do
         pool[i] = (counts[i] or 0) - (sums[i] or 0) - (own_is_guess and 0 or own[i] or 0)
         for _, node in ipairs(unsure) do
             pool[i] = pool[i] + (node.is_guess and node.counts[i] or 0)
@@ -363,13 +412,14 @@ end
 -- What is new of this node?
 local gains, own_writes, writes, sent_sum, index = {}, {}, 0, 0, 0
 for word in string.gmatch(ARGV[8], '%d+') do
-    local count = tonumber(word)
-    local gain = count - (own[index] or 0)
-    if gain > 0 then
-        gains[index], own[index] = gain, count
-        own_sum = own_sum + gain
+    local before = own[index] or 0
+    local count = adds_up and word == own_texts[index] and before or tonumber(word)
+    if count > before then
+        gains[index], own[index] = count - before, count
+        own_sum = own_sum + count - before
         writes = writes + 2
-        own_writes[writes - 1], own_writes[writes] = counts_buttons and index or given[index], word
+        own_writes[writes - 1], own_writes[writes] = name_of(index), word
+        top = math.max(top, index)
     end
     sent_sum = sent_sum + count
     index = index + 1
@@ -379,7 +429,7 @@ if index > last + 1 then
 end
 if not adds_up then
     own_sum, own_writes = 0, {}
-    for i = 0, last do
+    for i = 0, top do
         local n = own[i] or 0
         own_sum = own_sum + n
         if n ~= (stored[i] or 0) or own_is_guess then
@@ -394,12 +444,12 @@ entry_writes[#entry_writes + 1] = now .. ' ' .. decimal(own_sum) .. ' ' .. insta
 -- What counts shall be, one by one.
 local wanted = {}
 if adds_up or given_back then
-    for i = 0, last do
+    for i = 0, top do
         wanted[i] = (counts[i] or 0) + (gains[i] or 0)
     end
 else
     local pool, sums_total, lowered = {}, 0, false
-    for i = 0, last do
+    for i = 0, top do
         local sum = (sums[i] or 0) + (own[i] or 0)
         local known = (counts[i] or 0) + (own_is_sure and gains[i] or 0)
         wanted[i] = #unsure > 0 and math.max(sum, known) or sum
@@ -415,9 +465,9 @@ end
 
 local new_total, words, words_end, counts_writes = 0, {}, 0, {}
 writes = 0
-for i = 0, last do
+for i = 0, top do
     local n = wanted[i]
-    local word = decimal(n)
+    local word = n == counts[i] and not find(counts_texts[i], '%D') and counts_texts[i] or decimal(n)
     words[i + 1] = word
     if n > 0 then
         words_end = i + 1
@@ -425,7 +475,7 @@ for i = 0, last do
     end
     if n ~= (counts[i] or 0) then
         writes = writes + 2
-        counts_writes[writes - 1], counts_writes[writes] = counts_buttons and i or given[i], word
+        counts_writes[writes - 1], counts_writes[writes] = name_of(i), word
     end
 end
 
@@ -437,6 +487,14 @@ for key, restored in pairs(other_writes) do
 end
 if new_total ~= total then
     redis.call('SET', total_key, decimal(new_total))
+end
+local own_gain = own_sum - own_entered
+if not adds_up then
+    redis.call('DEL', audit_key) -- what was repaired is looked at once more
+elseif is_audit or own_gain > 0 or not own_entry then
+    local size = own_entry and entries_size or entries_size + 1
+    local sum = decimal(sum_over_nodes + own_gain)
+    redis.call('SET', audit_key, decimal(audited_ms) .. ' ' .. size .. ' ' .. sum)
 end
 
 local function pass(at, ms, node)

@@ -72,6 +72,31 @@ public final class DistinctErrors {
         }
     }
 
+    /** The log that the lines go to. */
+    public EventLog log() {
+        return new EventLog() {
+            @Override
+            public void warning(String sentence) {
+                warn(sentence);
+            }
+
+            @Override
+            public void notice(String sentence) {
+                announce(sentence);
+            }
+
+            @Override
+            public void info(String sentence) {
+                inform(sentence);
+            }
+
+            @Override
+            public void again(String sentence) {
+                record(sentence);
+            }
+        };
+    }
+
     /** Prints a line each time it is called; for changes of state, each of which is reported once. */
     public synchronized void announce(String line) {
         log.notice(line);

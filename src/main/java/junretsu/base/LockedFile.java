@@ -3,10 +3,13 @@ package junretsu.base;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,10 +28,28 @@ public final class LockedFile implements Closeable {
 
     private final FileChannel channel;
     private final Object key;
+    private boolean isHeld;
 
-    private LockedFile(FileChannel channel, Object key) {
+    private LockedFile(FileChannel channel, Object key, boolean isHeld) {
         this.channel = channel;
         this.key = key;
+        this.isHeld = isHeld;
+    }
+
+    /** Opens a file that another process may have; {@link #lock} is to follow. */
+    public static LockedFile openUnlocked(Path path, OpenOption... options) throws IOException {
+        return new LockedFile(FileChannel.open(path, options), key(path), false);
+    }
+
+    /** Locks what was opened without; returns false while another server has it. */
+    public boolean lock() throws IOException {
+        synchronized (HELD) {
+            if (!isHeld && !HELD.contains(key) && isLocked(channel)) {
+                HELD.add(key);
+                isHeld = true;
+            }
+            return isHeld;
+        }
     }
 
     /**
@@ -45,12 +66,12 @@ public final class LockedFile implements Closeable {
             FileChannel channel = FileChannel.open(path, options);
             try {
                 if (!Files.isRegularFile(path)) {
-                    return new LockedFile(channel, null);
+                    return new LockedFile(channel, null, false);
                 }
                 if (isLocked(channel)) {
                     Object key = key(path);
                     HELD.add(key);
-                    return new LockedFile(channel, key);
+                    return new LockedFile(channel, key, true);
                 }
             } catch (IOException | RuntimeException e) {
                 channel.close();
@@ -58,6 +79,22 @@ public final class LockedFile implements Closeable {
             }
             channel.close();
             return null;
+        }
+    }
+
+    /**
+     * True while another process has the file, seen by a look that needs no right to write; false where there is none.
+     * Not for a file that this process holds: the look would end its lock.
+     */
+    public static boolean isHeldElsewhere(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -70,7 +107,9 @@ public final class LockedFile implements Closeable {
         if (channel.isOpen()) {
             channel.close();
             synchronized (HELD) {
-                HELD.remove(key);
+                if (isHeld) {
+                    HELD.remove(key);
+                }
             }
         }
     }

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.BlastConfig;
 import junretsu.load.BlastReport;
+import junretsu.load.Conclusion;
+import junretsu.load.Limits;
 
 /**
  * {@code junretsu blast SERVICE}, the same for every service: runs the load, shows how far it is, ends it at a signal,
@@ -51,19 +54,33 @@ record BlastCommand(
     }
 
     @Override
+    public String refusal(String flagName) {
+        return Limits.MAX_P99.name().equals(flagName)
+                ? "what this load sends is not answered, so it has no latency; --max-slip limits its lag behind its own"
+                        + " schedule, --max-loss what may be missing"
+                : null;
+    }
+
+    @Override
     public int run(Settings settings, Console console) throws StartException {
         Blast blast = make.from(settings);
         CountDownLatch concluded = new CountDownLatch(1);
         Shutdown shutdown = Shutdown.beforeSignal(() -> interrupt(blast, concluded, console));
         try {
-            BlastReport report = blast.run(line -> show(line, console));
-            String text = settings.get(BlastConfig.JSON) ? report.json() : report.text();
+            ReportFiles files = new ReportFiles(this, settings);
+            BlastReport report = blast.run(new ProgressLines(console, Clock.SYSTEM));
+            Conclusion conclusion = Conclusion.of(report);
+            String text =
+                    settings.get(BlastConfig.JSON) ? files.json(report) : report.text() + "\n" + conclusion.line();
             if (blast.writesToStdout()) {
                 console.printBeside(text);
             } else {
                 console.print(text);
             }
-            return conclude(report, console);
+            List<String> unwritten = files.write(report);
+            unwritten.forEach(console::error);
+            int exitCode = conclude(report, console);
+            return unwritten.isEmpty() ? exitCode : ExitCode.FAILED;
         } catch (StartException e) {
             console.error(e.getMessage());
             return ExitCode.FAILED;
@@ -93,13 +110,5 @@ record BlastCommand(
             return ExitCode.FAILED;
         }
         return report.limitPassed() == null ? ExitCode.DONE : ExitCode.LIMIT_PASSED;
-    }
-
-    private static void show(String line, Console console) {
-        if (console.isTerminal()) {
-            console.status(line);
-        } else {
-            console.log(line);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package junretsu.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -35,12 +34,6 @@ public final class Cli {
             case "--version", "-V", "-v", "version" -> console.print(Version.line());
             case "completion" -> console.print(Completion.of(rest.isEmpty() ? "" : rest.get(0)));
             case "man" -> console.print(ManualPage.text());
-            case "users" -> {
-                return runVerb(first, counted(rest), console);
-            }
-            case "top" -> {
-                return runVerb(first, addressed(rest), console);
-            }
             default -> {
                 return runVerb(first, rest, console);
             }
@@ -73,26 +66,6 @@ public final class Cli {
                     "unknown verb '" + verb + "'" + Suggestion.of(verb, Words.verbs()) + "; see junretsu --help");
         }
         return !Words.services(verb).isEmpty();
-    }
-
-    /** The number behind {@code users seed} is its {@code --count}. */
-    private static List<String> counted(List<String> args) {
-        if (args.size() < 2 || args.get(1).startsWith("-")) {
-            return args;
-        }
-        List<String> words = new ArrayList<>(args);
-        words.set(1, "--count=" + args.get(1));
-        return words;
-    }
-
-    /** The word behind {@code top} is its {@code --url}. */
-    private static List<String> addressed(List<String> args) {
-        if (args.isEmpty() || args.get(0).startsWith("-")) {
-            return args;
-        }
-        List<String> words = new ArrayList<>(args);
-        words.set(0, "--url=" + args.get(0));
-        return words;
     }
 
     private static int run(Command command, List<String> args, Console console) throws StartException {

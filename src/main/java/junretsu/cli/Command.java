@@ -25,6 +25,20 @@ interface Command {
     /** The command's flags in the order of the help text. */
     List<Flag<?>> flags();
 
+    /** The flag whose values may stand by themselves, without its name; null for none. */
+    default Flag<?> unnamed() {
+        return null;
+    }
+
+    /**
+     * The reason why there is no flag of a name, where a user may well look for one.
+     *
+     * @return a sentence; null when the name is unknown
+     */
+    default String refusal(String flagName) {
+        return null;
+    }
+
     /** The beginning of the names of its environment variables; a flag's name in capitals follows. */
     String environmentPrefix();
 

@@ -25,8 +25,8 @@ final class CommonFlags {
 
     static final Flag<Boolean> CHECK = Flag.toggle(
             "check",
-            "start with these settings for a moment, so that files, ports, certificates, Redis and database are tried,"
-                    + " say what is wrong, and end; what comes meanwhile is counted; not beside a server that runs");
+            "try files, ports, certificates, Redis and database, say what is wrong, and end; nothing is changed or"
+                    + " counted; not beside a server that runs");
     static final Flag<LogFormat> LOG_FORMAT = Flag.of(
             "log-format",
             FORMATS.placeholder(),
@@ -35,7 +35,9 @@ final class CommonFlags {
                     + " or JSON",
             FORMATS);
     static final Flag<Boolean> QUIET = Flag.toggle("quiet", "log warnings alone; no status line on a terminal");
-    static final Flag<Boolean> VERBOSE = Flag.toggle("verbose", "log each time that a fault comes again, too");
+    static final Flag<Boolean> VERBOSE = Flag.toggle(
+            "verbose",
+            "log each time that a fault comes again, too, and all that the kernel says of a program it rejects");
 
     static final Flag<Boolean> NEW = Flag.toggle(
             "new",

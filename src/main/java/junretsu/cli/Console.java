@@ -9,9 +9,15 @@ import java.nio.file.Path;
 final class Console {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    /** So that a line ends at the edge of a terminal that was made narrower, too (DECAWM). */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean errIsTerminal;
+    private int columns;
     private boolean statusShown;
 
     Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
@@ -53,9 +59,10 @@ final class Console {
         log(sentence);
     }
 
-    /** Replaces the line shown before; to be called only on a terminal. */
+    /** Replaces the line shown before, cut to the terminal's width; to be called only on a terminal. */
     synchronized void status(String line) {
-        err.print(CLEAR_LINE + line);
+        columns = columns == 0 ? Terminal.size()[1] : columns;
+        err.print(CLEAR_LINE + NO_WRAP + line.substring(0, Math.min(line.length(), columns - 1)) + WRAP);
         err.flush();
         statusShown = true;
     }

@@ -8,7 +8,7 @@ import junretsu.config.Units;
 
 /** The look at a machine: would it count faster or safer with other settings of the kernel, and with which. */
 final class Doctor {
-    /** As docs/GUIDE.md asks for: some 80 ms of a million small packets a second. */
+    /** As docs/VOTES.md asks for: some 80 ms of a million small packets a second. */
     private static final long RMEM_WANTED = 64L << 20;
 
     private static final long WMEM_WANTED = 4L << 20;
@@ -72,10 +72,7 @@ final class Doctor {
             return;
         }
         boolean isBytes = name.endsWith("mem_max");
-        String shown = (isBytes
-                        ? Units.formatBytes((int) Math.min(Integer.MAX_VALUE, value.getAsLong()))
-                        : "" + value.getAsLong())
-                + ": " + meaning;
+        String shown = (isBytes ? Units.formatBytes(value.getAsLong()) : "" + value.getAsLong()) + ": " + meaning;
         if (value.getAsLong() >= wanted) {
             well(name, shown);
         } else {

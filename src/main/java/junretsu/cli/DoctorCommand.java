@@ -1,6 +1,7 @@
 package junretsu.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
@@ -39,10 +40,11 @@ final class DoctorCommand implements Command {
 
     @Override
     public int run(Settings settings, Console console) {
-        List<Finding> findings = Doctor.look(
+        List<Finding> findings = new ArrayList<>(Doctor.look(
                 new Machine(Path.of("/")),
                 Runtime.version().feature(),
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors()));
+        Engines.leftPrograms().forEach(sentence -> findings.add(Finding.better("kernel", sentence, null)));
         for (Finding finding : findings) {
             console.print(
                     (finding.isWell() ? "  ok      " : "  better  ") + finding.subject() + ": " + finding.sentence());

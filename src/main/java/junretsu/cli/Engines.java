@@ -5,14 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import junretsu.config.Choice;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.config.Units;
 import junretsu.config.UsageException;
+import junretsu.net.CountingRefused;
 import junretsu.net.DatagramEngine;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
+import junretsu.net.SourceLimit;
 import junretsu.net.SourceRange;
 import junretsu.net.nio.NioEngine;
 
@@ -39,7 +43,7 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             "engine",
             NAMES.placeholder(),
             "auto",
-            "how datagrams pass the kernel; auto takes the fastest that works here: mmsg, else nio",
+            "how datagrams pass the kernel; auto takes the fastest that works here: bpf, else mmsg, else nio",
             NAMES);
     static final Flag<Boolean> OFFLOAD = Flag.of(
             "offload",
@@ -63,6 +67,13 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             "where bpffs is mounted, in which the counts of --engine bpf and xdp outlive a kill",
             Path::of);
 
+    static final Flag<SourceLimit> LIMIT = Flag.of(
+            "limit-source",
+            "N/s",
+            null,
+            "votes a second of each source address that --engine bpf and xdp count, with bursts of two seconds' worth",
+            Engines::limit);
+
     static final Flag<SourceRange> SOURCES = Flag.of(
             "sources",
             "NETWORK/BITS",
@@ -85,34 +96,52 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
             MAC);
 
     /** The flags of a server; a blaster has the first two. */
-    static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER, INTERFACE, BPFFS);
+    static final List<Flag<?>> FLAGS = List.of(ENGINE, OFFLOAD, STEER, INTERFACE, BPFFS, LIMIT);
 
-    private static final String WHY_NOT_BPF =
-            "bpf: is taken only when named, since its counts outlive the server in bpffs";
+    /** Those whose programs count, and limit sources. */
+    private static final Set<String> COUNTING = Set.of("bpf", "xdp");
 
     /** Java 22 has java.lang.foreign for good. */
     private static final int FOREIGN_SINCE = 22;
 
     /** @throws StartException when the engine that was asked for by name does not work here */
     static Engines ofServer(Settings settings) throws StartException {
-        return choose(settings, false);
+        return choose(settings, false, List.of());
+    }
+
+    /**
+     * The next best ones after a start that failed.
+     *
+     * @throws StartException the failure itself, unless {@code auto} chose an engine that the kernel then refused
+     */
+    Engines after(StartException failure, Settings settings) throws StartException {
+        if (failure.getCause() instanceof CountingRefused refused
+                && settings.get(ENGINE).equals("auto")) {
+            return choose(settings, false, List.of(engine.name() + ": " + refused.getMessage()));
+        }
+        throw failure;
     }
 
     /** @throws StartException when the engine that was asked for by name does not work here */
     static Engines ofBlaster(Settings settings) throws StartException {
-        return choose(settings, true);
+        return choose(settings, true, List.of());
     }
 
-    private static Engines choose(Settings settings, boolean isBlast) throws StartException {
+    /** @param refused reasons against engines that are not tried again */
+    private static Engines choose(Settings settings, boolean isBlast, List<String> refused) throws StartException {
         String name = settings.get(ENGINE);
         boolean steersByCpu = settings.isSet(STEER) && settings.get(STEER);
         EngineOptions options = new EngineOptions(settings.get(OFFLOAD), steersByCpu, kernel(settings, name, isBlast));
-        List<String> skippedEngines = new ArrayList<>();
-        if (!name.equals("nio")) {
-            String wanted = name.equals("auto") ? "mmsg" : name;
+        List<String> skippedEngines = new ArrayList<>(refused);
+        List<String> candidates = new ArrayList<>(candidates(name, isBlast));
+        candidates.removeIf(one -> refused.stream().anyMatch(reason -> reason.startsWith(one + ":")));
+        for (String wanted : candidates) {
             try {
                 DatagramEngine engine = linux(wanted, options);
-                return new Engines(engine, steersByCpu, name.equals("auto") ? whyNot(options, isBlast) : List.of());
+                if (name.equals("auto")) {
+                    skippedEngines.add(whyNotUring(options));
+                }
+                return new Engines(engine, steersByCpu, skippedEngines);
             } catch (EngineUnavailable e) {
                 if (!name.equals("auto")) {
                     throw new StartException("--engine: " + wanted + " does not work here: " + e.getMessage(), e);
@@ -126,6 +155,15 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         return new Engines(new NioEngine(options), false, skippedEngines);
     }
 
+    /** Those to be tried before nio, the fastest first, as bench/kernel.sh measures them. */
+    private static List<String> candidates(String name, boolean isBlast) {
+        return switch (name) {
+            case "nio" -> List.of();
+            case "auto" -> isBlast ? List.of("mmsg") : List.of("bpf", "mmsg");
+            default -> List.of(name);
+        };
+    }
+
     private static EngineOptions.Kernel kernel(Settings settings, String name, boolean isBlast) {
         List<String> interfaces = settings.all(INTERFACE);
         if (name.equals("xdp") && interfaces.isEmpty()) {
@@ -134,10 +172,26 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         if (!name.equals("xdp") && !interfaces.isEmpty()) {
             throw new UsageException("--interface: only --engine xdp is about an interface; give that too");
         }
+        SourceLimit limit = isBlast ? null : settings.get(LIMIT);
+        if (limit != null && !COUNTING.contains(name)) {
+            throw new UsageException("--limit-source: only the engines that count in the kernel limit sources; give"
+                    + " --engine bpf or xdp too");
+        }
         EngineOptions.Crowd crowd = isBlast
                 ? new EngineOptions.Crowd(settings.get(SOURCES), settings.isSet(MAC) ? settings.get(MAC) : null)
                 : null;
-        return new EngineOptions.Kernel(isBlast ? EngineOptions.Kernel.BPFFS : settings.get(BPFFS), interfaces, crowd);
+        Path bpffs = isBlast ? EngineOptions.Kernel.BPFFS : settings.get(BPFFS);
+        return new EngineOptions.Kernel(bpffs, interfaces, limit, crowd);
+    }
+
+    private static SourceLimit limit(String text) {
+        try {
+            String rate = text.endsWith("/s") ? text.substring(0, text.length() - 2) : text;
+            return new SourceLimit(Units.integer(rate, 1, SourceLimit.RATE_MAX));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "votes a second from 1/s to " + SourceLimit.RATE_MAX + "/s, such as 50/s", e);
+        }
     }
 
     /** IFNAMSIZ in linux/if.h is 16 with the 0 behind it. */
@@ -158,9 +212,13 @@ record Engines(DatagramEngine engine, boolean steersByCpu, List<String> skippedE
         }
     }
 
-    private static List<String> whyNot(EngineOptions options, boolean isBlast) {
-        String uring = whyNotUring(options);
-        return isBlast ? List.of(uring) : List.of(uring, WHY_NOT_BPF);
+    /** Sentences about programs in the kernel that go on for servers which were killed, as far as this user can see. */
+    static List<String> leftPrograms() {
+        try {
+            return linux("mmsg", new EngineOptions(false, false)).leftPrograms("");
+        } catch (EngineUnavailable e) {
+            return List.of();
+        }
     }
 
     /** The engine with its offload and the skipped ones, as in {@code mmsg with offload (uring: ...)}. */

@@ -6,7 +6,7 @@ final class ExitCode {
     static final int FAILED = 1;
     static final int USAGE = 2;
 
-    /** {@code blast} did its work, but a limit that it was given was passed. */
+    /** A limit that {@code blast} was given was passed, or {@code data verify} found what a start puts right. */
     static final int LIMIT_PASSED = 3;
 
     private ExitCode() {}

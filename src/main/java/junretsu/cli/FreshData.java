@@ -1,22 +1,21 @@
 package junretsu.cli;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import junretsu.base.EventLog;
+import junretsu.base.LockedFile;
 import junretsu.config.Flag;
 import junretsu.config.IoReason;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.config.UsageException;
+import junretsu.votes.serve.KernelMark;
 
 /**
  * {@code serve --new}: moves the data directory of before aside, to a folder beside it whose name ends with the date of
@@ -37,7 +36,7 @@ record FreshData(Path data, Path kept) {
      *
      * @throws UsageException when the flag is not on the command line, where it is meant for one start, or the counts
      *     are in Redis too
-     * @throws StartException when the data is in use, or cannot be moved
+     * @throws StartException when the data is in use, also by a program in the kernel, or cannot be moved
      */
     static FreshData begin(ServeCommand command, Settings settings, EventLog log) throws StartException {
         if (!settings.setting(CommonFlags.NEW).source().equals("flag")) {
@@ -57,6 +56,7 @@ record FreshData(Path data, Path kept) {
         Path data = (Path) settings.get(flag(command, DATA));
         try {
             if (data != null && Files.isDirectory(data) && isUsed(data)) {
+                requireNoPrograms(data);
                 Path kept = nameFor(data);
                 Files.move(data, kept);
                 log.info("begins anew; the data of before is kept in " + kept);
@@ -68,17 +68,19 @@ record FreshData(Path data, Path kept) {
         }
     }
 
-    /** Undoes it after a start that failed; when that has made files already, both stay and the log says so. */
+    /** Undoes it after a start that failed; when that has made files already, those are moved aside instead. */
     void takeBack(EventLog log) {
         if (kept == null) {
             return;
         }
         try {
             if (Files.exists(data)) {
-                log.warning("this start has made files in " + data + "; the data of before stays in " + kept);
-            } else {
-                Files.move(kept, data);
+                Path made = nameFor(data);
+                Files.move(data, made);
+                log.warning("the files that this start has made are in " + made);
             }
+            Files.move(kept, data);
+            log.info("the data of before is in " + data + " again");
         } catch (IOException e) {
             log.warning("the data of before stays in " + kept + ": " + IoReason.of(e));
         }
@@ -95,7 +97,7 @@ record FreshData(Path data, Path kept) {
     private static boolean isUsed(Path data) throws IOException, StartException {
         List<Path> files = files(data);
         for (Path file : files) {
-            if (Files.isRegularFile(file) && isLocked(file)) {
+            if (LockedFile.isHeldElsewhere(file)) {
                 throw new StartException(
                         "--new: the data directory " + data + " is in use by another server; stop that one first");
             }
@@ -103,10 +105,13 @@ record FreshData(Path data, Path kept) {
         return !files.isEmpty();
     }
 
-    private static boolean isLocked(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
+    /** Throws while the kernel takes votes for the data of before, which the fresh one would never get. */
+    private static void requireNoPrograms(Path data) throws IOException, StartException {
+        Path counts = KernelMark.ofPrograms(data);
+        if (counts != null) {
+            throw new StartException("--new: a program in the kernel still counts for the data directory " + data
+                    + ", whose server was killed, and would take the votes from the new one; start once without --new"
+                    + " and stop normally, which keeps them, or end it with 'rm -r " + counts.getParent() + "'");
         }
     }
 

@@ -8,6 +8,8 @@ final class Help {
     /** The column in which a flag's sentence begins; a flag that is longer has its sentence on the next line. */
     private static final int COLUMN = 28;
 
+    private static final List<String> FIRST_STEPS = List.of("serve", "blast");
+
     private final StringBuilder out = new StringBuilder();
     private final Terminal terminal;
 
@@ -26,8 +28,8 @@ final class Help {
         Words.PLAIN.forEach(word -> help.entry(word.usage(), word.summary()));
         help.line("").heading("First steps, in two terminals");
         Services.COMMANDS.stream()
-                .filter(command -> command.service() != null)
-                .forEach(command -> help.line("  junretsu " + command.examples().get(0)));
+                .filter(command -> FIRST_STEPS.contains(command.verb()))
+                .forEach(command -> help.example(command.examples().get(0)));
         return help.text();
     }
 
@@ -50,7 +52,7 @@ final class Help {
                                 + "NAME in the environment, or as a line NAME=VALUE of the --config file.",
                         0);
         help.line("").heading("Examples");
-        command.examples().forEach(example -> help.line("  junretsu " + example));
+        command.examples().forEach(help::example);
         return help.text();
     }
 
@@ -59,7 +61,11 @@ final class Help {
         return command.words()
                 .replace(" votes", " [votes]")
                 .replace("users seed", "users seed [N]")
-                .replace("top", "top [URL]");
+                .replace("top", "top [URL]")
+                .replace("blast compare", "blast compare FILE FILE...")
+                .replace("data list", "data list [DIR]")
+                .replace("data export", "data export DIR")
+                .replace("data verify", "data verify DIR");
     }
 
     /** The flag's description, a sentence without a full stop. */
@@ -90,18 +96,20 @@ final class Help {
 
     /** Words up to the terminal's width, from the column on in which the line already is. */
     private Help words(String text, int column) {
-        int used = column;
-        for (String word : text.split(" ")) {
-            int blank = used > column ? 1 : 0;
-            if (blank + used + word.length() > terminal.columns() && used > column) {
-                out.append('\n').append(" ".repeat(column));
-                used = column;
-                blank = 0;
+        return line(terminal.folded(text, column));
+    }
+
+    /** A line as a shell takes it, continued where it is wider than the terminal. */
+    private void example(String words) {
+        StringBuilder line = new StringBuilder("  junretsu");
+        for (String word : words.split(" ")) {
+            if (line.length() + 1 + word.length() + " \\".length() > terminal.columns()) {
+                line(line + " \\");
+                line = new StringBuilder("     ");
             }
-            out.append(blank == 0 ? "" : " ").append(word);
-            used += blank + word.length();
+            line.append(' ').append(word);
         }
-        return line("");
+        line(line.toString());
     }
 
     private Help heading(String title) {

@@ -17,6 +17,13 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
         String toggle = null;
         while (at < args.size()) {
             String word = args.get(at++).equals("-h") ? "--help" : args.get(at - 1);
+            Flag<?> unnamed = toggle == null ? command.unnamed() : null;
+            if (!word.startsWith("-")
+                    && unnamed != null
+                    && (unnamed.repeatable() || !texts.containsKey(unnamed.name()))) {
+                texts.computeIfAbsent(unnamed.name(), name -> new ArrayList<>()).addAll(unnamed.texts(word));
+                continue;
+            }
             if (!word.startsWith("--")) {
                 String reason = toggle == null
                         ? "a value stands behind its flag, as in --name value"
@@ -30,9 +37,11 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
             if (equals >= 0) {
                 value = word.substring(equals + 1);
             } else if (flag.isToggle()) {
-                value = "true";
+                value = Flag.ALONE;
             } else if (at < args.size() && !args.get(at).startsWith("--")) {
                 value = args.get(at++);
+            } else if (flag.mayStandAlone()) {
+                value = Flag.ALONE;
             } else {
                 throw new UsageException("--" + flag.name() + " needs a value: " + flag.placeholder());
             }
@@ -50,8 +59,15 @@ record ParsedFlags(Map<String, List<String>> textsByName) {
         return flags.stream()
                 .filter(flag -> flag.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("unknown flag --" + name
-                        + Suggestion.of(name, flags.stream().map(Flag::name), "--") + "; see " + hint(command)));
+                .orElseThrow(() -> new UsageException(unknown(command, name, flags)));
+    }
+
+    private static String unknown(Command command, String name, List<Flag<?>> flags) {
+        String refusal = command.refusal(name);
+        return refusal != null
+                ? "--" + name + ": " + refusal
+                : "unknown flag --" + name + Suggestion.of(name, flags.stream().map(Flag::name), "--") + "; see "
+                        + hint(command);
     }
 
     private static String hint(Command command) {

@@ -43,7 +43,8 @@ final class PrintedConfig {
         return text.startsWith(" ") ? "\\" + text : text;
     }
 
-    private static String shown(Flag<?> flag, List<String> texts) {
+    /** The values as they hold, secrets masked. */
+    static String shown(Flag<?> flag, List<String> texts) {
         List<String> effective = flag.repeatable() ? texts : texts.subList(texts.size() - 1, texts.size());
         return effective.stream().map(flag.shown()).collect(Collectors.joining(","));
     }

@@ -39,7 +39,9 @@ final class Profile {
                 recording.setDestination(file);
                 recording.start();
                 RUNNING.set(recording);
-            } catch (IOException | ParseException | IllegalStateException e) {
+            } catch (IOException e) {
+                throw StartException.of("--profile: cannot record into " + file, e);
+            } catch (ParseException | IllegalStateException e) {
                 throw new StartException("--profile: cannot record into " + file + ": " + e.getMessage(), e);
             }
         }

@@ -44,7 +44,7 @@ final class Queues {
                     config.queue(),
                     rules,
                     config.role() == Role.WORKER ? PostJournal.none() : journal(config, workers, surroundings),
-                    surroundings.errors()::announce,
+                    surroundings.errors().log(),
                     surroundings.clock());
             queue.start(workers::add);
             return new OpenQueue(queue, queue.location(), queue.threads(), queue::warning);

@@ -63,6 +63,11 @@ final class SeedCommand implements Command {
     }
 
     @Override
+    public Flag<?> unnamed() {
+        return COUNT;
+    }
+
+    @Override
     public String environmentPrefix() {
         return "JUNRETSU_USERS_SEED_";
     }

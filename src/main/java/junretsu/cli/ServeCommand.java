@@ -9,6 +9,7 @@ import junretsu.config.Flag;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
 import junretsu.config.UsageException;
+import junretsu.net.OwnAddress;
 import junretsu.service.ConfigReload;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
@@ -31,6 +32,7 @@ record ServeCommand(
         implements Command {
     private static final long STATUS_INTERVAL_MS = 1_000;
     private static final long PATIENCE_NANOS = 700_000_000;
+    private static final int READY_INDENT = 4;
 
     /** Starts one service's server. */
     @FunctionalInterface
@@ -47,6 +49,14 @@ record ServeCommand(
         return flagSource.get();
     }
 
+    /** The flag with this name; null where this service has none. */
+    Flag<?> flag(String name) {
+        return flags().stream()
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     @Override
     public String verb() {
         return "serve";
@@ -54,6 +64,14 @@ record ServeCommand(
 
     @Override
     public int run(Settings settings, Console console) throws StartException {
+        try {
+            return serve(settings, console);
+        } catch (StartException e) {
+            throw VerifierLog.told(e, settings.get(CommonFlags.VERBOSE), console);
+        }
+    }
+
+    private int serve(Settings settings, Console console) throws StartException {
         ServerLog log = ServerLog.from(settings, console);
         if (settings.get(CommonFlags.CHECK)) {
             return SettingsCheck.of(this, settings, console);
@@ -66,16 +84,29 @@ record ServeCommand(
                 () -> fresh.takeBack(log));
         ConfigReload reload = server.reload();
         if (reload != null) {
-            HangUp.onSignal(() -> reload.run(settings::again));
+            HangUp.onSignal(() -> reload.run(settings, settings::again));
         }
         Supervisor supervisor = new Supervisor();
         Running running = new Running(server, console, log, errors, supervisor);
         Shutdown shutdown = Shutdown.onSignal(running::stopAtSignal);
-        console.print("junretsu " + Version.number() + " ready: " + server.ready());
-        supervisor.ready(server.ready());
+        tellReady(server, console, supervisor);
+        notes(server).forEach(log::notice);
         server.advice().forEach(log::warning);
         running.watch(console.isTerminal() && !settings.get(CommonFlags.QUIET));
         return shutdown.disarm() ? running.stop() : Shutdown.awaitHalt();
+    }
+
+    /** A program that waits for this line gets it whole. */
+    private static void tellReady(Server server, Console console, Supervisor supervisor) {
+        String line = "junretsu " + Version.number() + " ready: " + server.ready();
+        console.print(Console.isTerminal(1) ? Terminal.ofStdout().folded(line, READY_INDENT) : line);
+        supervisor.ready(server.ready());
+    }
+
+    /** The server's own sentences; where it has none, the addresses that stand for all of this machine's. */
+    private static List<String> notes(Server server) {
+        List<String> notes = server.notes();
+        return notes.isEmpty() ? Everywhere.notes(server.ready(), OwnAddress::inNetwork) : notes;
     }
 
     private Server started(Settings settings, Surroundings surroundings, Runnable ifNot) throws StartException {

@@ -157,9 +157,13 @@ final class Services {
                             "blast crowd --target http://127.0.0.1:8080 --rate 20k --burst 10 --max-p99 100ms",
                             "blast crowd --kill-check --html report.html"),
                     Services::crowdBlast),
+            new CompareCommand(),
             new SeedCommand(),
             new TopCommand(),
             new DoctorCommand(),
+            DataCommand.ALL.get(0),
+            DataCommand.ALL.get(1),
+            DataCommand.ALL.get(2),
             new HashCommand());
 
     private Services() {}
@@ -167,7 +171,16 @@ final class Services {
     private static Server votes(Settings settings, Surroundings surroundings) throws StartException {
         VotesConfig config = VotesConfig.from(settings);
         Engines engines = Engines.ofServer(settings);
-        StoreFactory stores = Stores.from(settings, surroundings.errors()::announce);
+        StoreFactory stores = Stores.from(settings, surroundings.errors()::warn);
+        try {
+            return votes(config, engines, stores, surroundings);
+        } catch (StartException e) {
+            return votes(config, engines.after(e, settings), stores, surroundings);
+        }
+    }
+
+    private static Server votes(VotesConfig config, Engines engines, StoreFactory stores, Surroundings surroundings)
+            throws StartException {
         BuildInfo build = new BuildInfo(
                 surroundings.version(),
                 engines.engine().name(),
@@ -189,7 +202,7 @@ final class Services {
     private static Server numbers(Settings settings, Surroundings surroundings) throws StartException {
         NumbersConfig config = NumbersConfig.from(settings);
         StoreFactory stores =
-                Stores.shared(settings, surroundings.errors()::announce).orElse(null);
+                Stores.shared(settings, surroundings.errors()::warn).orElse(null);
         if (stores == null) {
             NumbersConfig.SERVER.requireNothingOfAStore(settings);
         }

@@ -1,35 +1,44 @@
 package junretsu.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.EventLog;
+import junretsu.base.TemporaryFolder;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
-import junretsu.config.Settings.Setting;
 import junretsu.config.StartException;
+import junretsu.redis.RedisConfig;
+import junretsu.redis.RedisTrial;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
+import junretsu.users.serve.UsersConfig;
 
 /**
- * {@code serve SERVICE --check}: starts the server as it would run, so that files, ports, certificates, Redis and the
- * database are tried by what will use them, waits until each has had its time to fail, and stops it again.
+ * {@code serve SERVICE --check}: tries what a server would use and changes nothing. Its addresses are bound for a
+ * moment, Redis and the database are asked, and then the server itself is started in a temporary folder, at ports that
+ * the system gives, on a copy of its data: so certificates, keys and every other file are read by what will use them.
  */
 final class SettingsCheck {
-    /** Beyond the time for which Redis may be silent. */
-    private static final long MARGIN_MS = 500;
+    /** The time that what goes wrong in the background has to show itself. */
+    private static final long WAIT_NANOS = 500_000_000;
 
-    private static final long ASIDE_MS = 1_000;
+    private final ServeCommand command;
+    private final Settings settings;
+    private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
+    private final DistinctErrors errors = new DistinctErrors(warnings(faults), Clock.SYSTEM);
+    private final List<String> untried = new ArrayList<>();
 
-    private SettingsCheck() {}
+    private SettingsCheck(ServeCommand command, Settings settings) {
+        this.command = command;
+        this.settings = settings;
+    }
 
     /**
      * Prints what was tried, or what is wrong.
@@ -38,28 +47,95 @@ final class SettingsCheck {
      * @throws StartException when the server cannot start
      */
     static int of(ServeCommand command, Settings settings, Console console) throws StartException {
-        ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
-        DistinctErrors errors = new DistinctErrors(warnings(faults), Clock.SYSTEM);
-        Surroundings surroundings = new Surroundings(Version.number(), line -> {}, errors, Clock.SYSTEM);
-        Path spared = null;
-        try {
-            spared = Files.createTempDirectory("junretsu-check");
-            Server server = command.start().start(sparing(command, settings, spared), surroundings);
-            String tried = server.ready();
-            LockSupport.parkNanos((timeoutMs(command, settings) + MARGIN_MS) * 1_000_000);
-            List<String> found = List.copyOf(faults);
-            server.stop();
-            found.forEach(console::error);
-            if (!found.isEmpty()) {
-                return ExitCode.FAILED;
+        SettingsCheck check = new SettingsCheck(command, settings);
+        List<String> advice = check.run();
+        check.faults.forEach(console::error);
+        if (!check.faults.isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        console.print("these settings work: " + command.service() + " may be started"
+                + (check.untried.isEmpty() ? "" : "; not tried: " + String.join(", ", check.untried)));
+        advice.forEach(console::log);
+        return ExitCode.DONE;
+    }
+
+    private List<String> run() throws StartException {
+        try (TemporaryFolder temporary = TemporaryFolder.make("junretsu-check")) {
+            Path folder = temporary.path();
+            Settings spared = CheckedSettings.of(command, settings, folder);
+            tryData(folder);
+            CheckedAddresses.tryAll(command, settings);
+            tryRedis();
+            tryDatabase();
+            if (CheckedSettings.countsInTheKernel(command, settings)) {
+                untried.add("the engine, which counts in the kernel (junretsu doctor says whether it can)");
             }
-            console.print("these settings work: " + tried);
-            server.advice().forEach(console::log);
-            return ExitCode.DONE;
+            Flag<?> webhook = command.flag("webhook");
+            if (webhook != null && settings.isSet(webhook)) {
+                untried.add("the webhook, which is sent nothing");
+            }
+            return isCoordinator() ? List.of() : start(spared);
         } catch (IOException e) {
-            throw new StartException("--check: cannot write a temporary file: " + e.getMessage(), e);
-        } finally {
-            delete(spared);
+            throw new StartException("--check: cannot write or remove a temporary file: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts the server and ends it; returns what it would advise. */
+    private List<String> start(Settings spared) throws StartException {
+        Surroundings surroundings = new Surroundings(Version.number(), line -> {}, errors, Clock.SYSTEM);
+        Server server = command.start().start(spared, surroundings);
+        LockSupport.parkNanos(WAIT_NANOS);
+        List<String> found = List.copyOf(faults);
+        List<String> advice = server.advice();
+        server.stop();
+        faults.clear();
+        faults.addAll(found);
+        return advice;
+    }
+
+    private void tryData(Path folder) throws StartException {
+        for (String name : List.of("log", "pictures")) {
+            Flag<?> flag = command.flag(name);
+            if (flag != null && settings.get(flag) instanceof Path path) {
+                CheckedData.requireWritable(name, path);
+            }
+        }
+        Flag<?> data = command.flag("data");
+        boolean isUsed =
+                data != null && (settings.isSet(data) || !command.service().equals("numbers"));
+        if (isUsed && settings.get(data) instanceof Path path) {
+            CheckedData.requireUsable(path);
+            if (isShared() && !command.service().equals("users")) {
+                untried.add("the data itself, which belongs to an event in Redis");
+            } else if (!CheckedData.copy(path, folder.resolve("data"))) {
+                untried.add("the data itself, which is more than " + (CheckedData.BYTES_MAX >> 20) + " MiB");
+            }
+        }
+    }
+
+    private boolean isShared() {
+        Flag<?> redis = command.flag("redis");
+        return redis != null && settings.isSet(redis);
+    }
+
+    /** A coordinator starts servers of its own, so it is not started. */
+    private boolean isCoordinator() {
+        Flag<?> role = command.flag("role");
+        return command.service().equals("items") && Boolean.TRUE.equals(settings.get(role));
+    }
+
+    private void tryRedis() throws StartException {
+        if (isShared()) {
+            Flag<?> event = command.flag("event");
+            RedisConfig config = RedisConfig.from(settings, System::getenv).orElseThrow();
+            RedisTrial.run(config, event == null ? command.service() : String.valueOf(settings.get(event)));
+        }
+    }
+
+    private void tryDatabase() throws StartException {
+        Flag<?> database = command.flag("database");
+        if (database != null && settings.isSet(database)) {
+            UserStores.tryOut(UsersConfig.from(settings).database(), errors);
         }
     }
 
@@ -80,52 +156,5 @@ final class SettingsCheck {
             @Override
             public void again(String sentence) {}
         };
-    }
-
-    /** A log of numbers that the start would empty is replaced by a temporary one, and not tried itself. */
-    private static Settings sparing(ServeCommand command, Settings settings, Path folder) {
-        Map<String, Setting> all = new LinkedHashMap<>();
-        for (Flag<?> flag : command.flags()) {
-            if (settings.isSet(flag)) {
-                all.put(flag.name(), settings.setting(flag));
-            }
-        }
-        if (command.service().equals("numbers") && !all.containsKey("resume")) {
-            all.put("log", new Setting(List.of(folder.resolve("numbers.log").toString()), "--check"));
-        }
-        return new Settings(all, settings::again);
-    }
-
-    private static long timeoutMs(ServeCommand command, Settings settings) {
-        long longest = 0;
-        for (Flag<?> flag : command.flags()) {
-            boolean isUsed = flag.name().equals("redis-timeout") || flag.name().equals("database-timeout");
-            if (isUsed && settings.get(flag) instanceof Number timeout) {
-                longest = Math.max(longest, millis(flag, timeout.longValue()));
-            }
-        }
-        return isElsewhere(command, settings) ? longest : ASIDE_MS - MARGIN_MS;
-    }
-
-    private static long millis(Flag<?> flag, long value) {
-        return flag.name().equals("redis-timeout") ? value : value / 1_000_000;
-    }
-
-    private static boolean isElsewhere(ServeCommand command, Settings settings) {
-        return command.flags().stream()
-                .filter(flag -> flag.name().equals("redis") || flag.name().equals("database"))
-                .anyMatch(settings::isSet);
-    }
-
-    private static void delete(Path folder) throws StartException {
-        if (folder == null) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(folder.resolve("numbers.log"));
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new StartException("--check: cannot remove " + folder + ": " + e.getMessage(), e);
-        }
     }
 }

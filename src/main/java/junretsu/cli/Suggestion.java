@@ -5,20 +5,21 @@ import java.util.stream.Stream;
 
 /** The known name nearest to a mistyped one. */
 final class Suggestion {
-    /** Further apart than this, a guess only confuses. */
+    /** Further apart than this, or than half of what was typed, a guess only confuses. */
     private static final int DISTANCE_MAX = 3;
 
     private Suggestion() {}
 
-    /** @return {@code "; did you mean NAME?"}, or nothing when no name is near */
+    /** @return {@code " (did you mean NAME?)"}, or nothing when no name is near */
     static String of(String typed, Stream<String> known) {
         return of(typed, known, "");
     }
 
     static String of(String typed, Stream<String> known, String prefix) {
-        return known.filter(name -> distance(typed, name) <= Math.min(DISTANCE_MAX, name.length() - 1))
+        int distanceMax = Math.min(DISTANCE_MAX, typed.length() / 2);
+        return known.filter(name -> distance(typed, name) <= distanceMax)
                 .min(Comparator.comparingInt(name -> distance(typed, name)))
-                .map(name -> "; did you mean " + prefix + name + "?")
+                .map(name -> " (did you mean " + prefix + name + "?)")
                 .orElse("");
     }
 

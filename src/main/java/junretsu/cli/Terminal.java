@@ -58,6 +58,27 @@ record Terminal(int columns, boolean weighted) {
         return new int[] {24, PLAIN.columns};
     }
 
+    /**
+     * The text in lines that fit, broken at blanks.
+     *
+     * @param indent column in which the text begins, and each further line of it
+     */
+    String folded(String text, int indent) {
+        StringBuilder out = new StringBuilder();
+        int used = indent;
+        for (String word : text.split(" ")) {
+            int blank = used > indent ? 1 : 0;
+            if (blank + used + word.length() > columns && used > indent) {
+                out.append('\n').append(" ".repeat(indent));
+                used = indent;
+                blank = 0;
+            }
+            out.append(blank == 0 ? "" : " ").append(word);
+            used += blank + word.length();
+        }
+        return out.toString();
+    }
+
     /** The text as a heading. */
     String bold(String text) {
         return weighted ? "\u001b[1m" + text + "\u001b[m" : text;

@@ -56,6 +56,11 @@ final class TopCommand implements Command {
     }
 
     @Override
+    public Flag<?> unnamed() {
+        return URL;
+    }
+
+    @Override
     public String environmentPrefix() {
         return "JUNRETSU_TOP_";
     }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** A picture of a server in a few lines of text: what moves first, with its rate, then the state of the rest. */
+/** A picture of a server in a few lines of text: the total, what moves most, with its rate, then the state. */
 final class TopFrame {
     private static final int BAR = 16;
 
@@ -24,7 +24,7 @@ final class TopFrame {
     static List<String> of(String title, MetricSamples before, MetricSamples now, int rows, int columns) {
         List<String> lines = new ArrayList<>();
         lines.add(title);
-        lines.add("");
+        lines.add(TopTotal.line(before, now));
         List<String> counters = now.values().keySet().stream()
                 .filter(now::isCounter)
                 .filter(name -> now.values().get(name) > 0)

@@ -42,7 +42,8 @@ final class UserStores {
         }
         LocalUsers file = database == null || redis == null ? file(config, workers, surroundings) : null;
         RedisUsers shared = redis == null ? null : redis(config, redis, workers, surroundings);
-        String where = database == null ? config.server().data().toString() : database.location();
+        String where =
+                database == null ? config.server().data() + " (" + file.accountsAtStart() + ")" : database.location();
         return new OpenStores(
                 database == null ? file.users() : database.users(),
                 shared == null ? file.sessions() : shared.sessions(),
@@ -59,7 +60,7 @@ final class UserStores {
 
     private static RedisUsers redis(UsersConfig config, RedisConfig redis, Workers workers, Surroundings surroundings) {
         return new RedisUsers(
-                redis, config.sessions(), workers::add, surroundings.errors()::announce, surroundings.clock());
+                redis, config.sessions(), workers::add, surroundings.errors().log(), surroundings.clock());
     }
 
     private static void close(Closeable... opened) throws IOException {
@@ -84,9 +85,17 @@ final class UserStores {
 
     /** Connects to a database. */
     static ServerUsers database(Database at, DistinctErrors errors, Clock clock) throws StartException {
-        ServerUsers.Config config = new ServerUsers.Config(
+        return ServerUsers.open(config(at), errors, clock);
+    }
+
+    private static ServerUsers.Config config(Database at) throws StartException {
+        return new ServerUsers.Config(
                 at.url(), at.user(), password(at.passwordFile()), at.connections(), at.timeoutMs());
-        return ServerUsers.open(config, errors, clock);
+    }
+
+    /** Connects to a database once, changing nothing. */
+    static void tryOut(Database at, DistinctErrors errors) throws StartException {
+        ServerUsers.tryOut(config(at), errors);
     }
 
     private static String password(Path file) throws StartException {

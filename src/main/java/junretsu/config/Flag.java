@@ -27,6 +27,9 @@ public record Flag<T>(
         Function<String, T> parser,
         String separator,
         UnaryOperator<String> shown) {
+    /** The text of a flag that stands without a value where it may have one. */
+    public static final String ALONE = "true";
+
     private static final Choice<Boolean> TRUE_FALSE = Choice.of("true", true).or("false", false);
 
     public static <T> Flag<T> of(
@@ -76,6 +79,11 @@ public record Flag<T>(
     /** The values in what was typed at once; exactly one unless the flag is repeatable. */
     public List<String> texts(String typed) {
         return repeatable() ? List.of(typed.split(separator, -1)) : List.of(typed);
+    }
+
+    /** Returns whether the flag may stand without its value, which is then {@link #ALONE}: {@code [URL]}. */
+    public boolean mayStandAlone() {
+        return placeholder != null && placeholder.startsWith("[");
     }
 
     public boolean isToggle() {

@@ -33,6 +33,15 @@ public record HostPort(String host, int port) {
                 : new InetSocketAddress(InetAddress.getByName(host), port);
     }
 
+    /** Returns true when only this machine itself reaches the address; false for a name without one, too. */
+    public boolean isLoopback() {
+        try {
+            return resolve().getAddress().isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /**
      * Writes an address as {@link #parse} reads it.
      *

@@ -3,6 +3,8 @@ package junretsu.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The values that the user set, flag by flag, each with its source. Immutable. */
@@ -75,6 +77,19 @@ public final class Settings {
         flags.stream().filter(this::isSet).findFirst().ifPresent(flag -> {
             throw new UsageException("--" + flag.name() + " " + why);
         });
+    }
+
+    /** The names of the flags for which something else was typed than in others, in the order of the alphabet. */
+    public List<String> changedSince(Settings before) {
+        Set<String> names = new TreeSet<>(byFlagName.keySet());
+        names.addAll(before.byFlagName.keySet());
+        names.removeIf(name -> texts(name).equals(before.texts(name)));
+        return List.copyOf(names);
+    }
+
+    private List<String> texts(String flagName) {
+        Setting setting = byFlagName.get(flagName);
+        return setting == null ? List.of() : setting.texts();
     }
 
     /** @return what was typed and where, or null when the default holds */

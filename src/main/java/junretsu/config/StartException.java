@@ -8,6 +8,9 @@ import java.util.Locale;
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
 
+    /** Of the kernel's words for EADDRINUSE. */
+    private static final String IN_USE = "already in use";
+
     public StartException(String sentence) {
         super(sentence);
     }
@@ -27,15 +30,21 @@ public final class StartException extends Exception {
 
     /** @param flag that named the address, as in {@code --http} */
     public static StartException cannotListen(String flag, HostPort address, IOException cause) {
-        return cannotListen(flag + " " + address, cause);
+        return cannotListen(flag + " " + address, flag, cause);
     }
 
-    /** @param flags as the user typed them, as in {@code --host 10.0.0.1 --port 4000} */
-    public static StartException cannotListen(String flags, IOException cause) {
+    /**
+     * Says why an address is unavailable, and what to do where another program has it.
+     *
+     * @param flags as the user typed them, as in {@code --host 10.0.0.1 --port 4000}
+     * @param flag of them that another program's listening is about
+     */
+    public static StartException cannotListen(String flags, String flag, IOException cause) {
         String reason = cause instanceof UnknownHostException
                 ? "the host name has no address"
                 : withSmallLetter(String.valueOf(cause.getMessage()));
-        return new StartException("cannot listen at " + flags + ": " + reason, cause);
+        String remedy = reason.contains(IN_USE) ? "; end the program that has it, or give another " + flag : "";
+        return new StartException("cannot listen at " + flags + ": " + reason + remedy, cause);
     }
 
     /** The first one only, since a path or a name may follow. */

@@ -1,6 +1,7 @@
 package junretsu.config;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ public final class Units {
             Map.of("us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
     private static final Map<String, Long> BYTES =
             Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "kb", 1_000L, "mb", 1_000_000L);
+    private static final List<String> BINARY = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
     private Units() {}
 
@@ -56,10 +58,13 @@ public final class Units {
 
     /** Writes a size as the kernel's settings are usually given: {@code 8 MiB}, {@code 208 KiB}. */
     public static String formatBytes(long bytes) {
-        if (bytes >= 1 << 20) {
-            return decimal(bytes / (double) (1 << 20)) + " MiB";
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1_024 && unit < BINARY.size() - 1) {
+            value /= 1_024;
+            unit++;
         }
-        return bytes >= 1 << 10 ? decimal(bytes / 1024.0) + " KiB" : bytes + " B";
+        return decimal(value) + " " + BINARY.get(unit);
     }
 
     private static String decimal(double value) {

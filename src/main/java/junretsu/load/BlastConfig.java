@@ -3,15 +3,14 @@ package junretsu.load;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.LongSupplier;
 import junretsu.base.Clock;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
-import junretsu.config.HttpUrl;
 import junretsu.config.Settings;
-import junretsu.config.Share;
 import junretsu.config.StartException;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
@@ -25,18 +24,10 @@ import junretsu.config.UsageException;
  * @param count how many are sent; {@link Long#MAX_VALUE} for as many as are due in the duration
  * @param seed of what is sent
  * @param verify server whose counts are compared; null for none
- * @param lossMax share of what was sent that may be lost; null for no limit
- * @param json whether the report is JSON
+ * @param limits that are compared with what was found
  */
 public record BlastConfig(
-        HostPort target,
-        Rate rate,
-        long durationNanos,
-        long count,
-        long seed,
-        URI verify,
-        Share lossMax,
-        boolean json) {
+        HostPort target, Rate rate, long durationNanos, long count, long seed, URI verify, Limits limits) {
     public static final Flag<Rate> RATE = Flag.of(
             "rate",
             "RATE|max",
@@ -48,16 +39,19 @@ public record BlastConfig(
             Flag.of("count", "N", null, "how many to send, such as 5m, instead of how long", Units::count);
     public static final Flag<Long> SEED =
             Flag.of("seed", "N", "1", "of what is sent; the same seed sends the same", BlastConfig::parseSeed);
-    public static final Flag<URI> VERIFY = Flag.of(
-                    "verify",
-                    "URL",
-                    null,
-                    "compare with the counts of this server, such as http://127.0.0.1:8080, before and after",
-                    HttpUrl::parse)
-            .shownAs(HttpUrl::withoutUser);
-    public static final Flag<Share> MAX_LOSS =
-            Flag.of("max-loss", "SHARE", null, "exit 3 when more than this share is lost, such as 0.1%", Share::parse);
-    public static final Flag<Boolean> JSON = Flag.toggle("json", "write the report as JSON");
+    public static final Flag<Verify> VERIFY = Verify.flag("compare with the counts of this server before and after,"
+            + " such as http://127.0.0.1:8080; without a URL, port 8080 of the target's host");
+    public static final Flag<Boolean> JSON =
+            Flag.toggle("json", "write the report as JSON, which 'blast compare' reads");
+    public static final Flag<Path> HTML = Flag.of(
+            "html", "FILE", null, "write the report as a page too, with what happened when, in one file", Path::of);
+    public static final Flag<Path> CSV =
+            Flag.of("csv", "FILE", null, "write what happened when as a table too, a row a second", Path::of);
+
+    /** The flags about the report, which every blast has; they are read where reports are written. */
+    public static final List<Flag<?>> REPORT = List.of(JSON, HTML, CSV);
+
+    private static final int HTTP_PORT = 8080;
 
     /**
      * The flag for the server that is loaded.
@@ -76,14 +70,16 @@ public record BlastConfig(
     public static List<Flag<?>> flags(Flag<HostPort> target, Flag<?>... own) {
         List<Flag<?>> flags = new ArrayList<>(List.of(target, RATE, DURATION, COUNT));
         flags.addAll(List.of(own));
-        flags.addAll(List.of(SEED, VERIFY, MAX_LOSS, JSON));
+        flags.addAll(List.of(SEED, VERIFY, Limits.MAX_LOSS, Limits.MAX_SLIP));
+        flags.addAll(REPORT);
         return List.copyOf(flags);
     }
 
     /** @throws UsageException when a value is not accepted or two do not go together */
     public static BlastConfig from(Settings settings, Flag<HostPort> target) {
         refuseBoth(settings, DURATION, COUNT);
-        if (settings.isSet(MAX_LOSS) && !settings.isSet(VERIFY)) {
+        Verify verify = Verify.from(settings, VERIFY);
+        if (settings.isSet(Limits.MAX_LOSS) && !verify.isAsked()) {
             throw new UsageException("--max-loss: only a server's counts show what was lost; give --verify URL too");
         }
         boolean isCounted = settings.isSet(COUNT);
@@ -93,9 +89,8 @@ public record BlastConfig(
                 isCounted ? Long.MAX_VALUE : settings.get(DURATION),
                 isCounted ? settings.get(COUNT) : Long.MAX_VALUE,
                 settings.get(SEED),
-                settings.get(VERIFY),
-                settings.get(MAX_LOSS),
-                settings.get(JSON));
+                verify.serverOr(settings.get(target).host(), HTTP_PORT),
+                Limits.from(settings, !settings.get(RATE).isMax() || settings.isSet(LoadPlan.RAMP)));
     }
 
     /** @throws UsageException when both are set */
@@ -128,35 +123,22 @@ public record BlastConfig(
         return verify == null ? null : new CountsWatch(new CountsReader(verify, names, clock));
     }
 
+    /**
+     * Begins to read the counts to verify with while the load runs; null when nothing is to be verified.
+     *
+     * @param names of single counts that are shown over the time
+     * @param arrived that of them which grows with what is sent
+     * @param sent how many were sent so far
+     */
+    public LiveCounts liveCounts(List<String> names, String arrived, LongSupplier sent, Clock clock) {
+        return verify == null
+                ? null
+                : LiveCounts.start(new CountsReader(verify, names, clock), names, arrived, sent, clock);
+    }
+
     /** The whole load as one stage: it ends by its count where one is given, else by its duration. */
     public LoadStage stage() {
         return LoadStage.of(rate, durationNanos, count);
-    }
-
-    /**
-     * A sentence about a loss that is more than is allowed; null when it is not.
-     *
-     * @param loss share of what was sent
-     * @param noun what was sent, as in {@code votes}
-     */
-    public String limitPassed(double loss, String noun) {
-        return isPassedBy(loss)
-                ? String.format(
-                        Locale.ROOT,
-                        "%.4f%% of the %s was lost, more than --max-loss %.4f%%",
-                        100 * loss,
-                        noun,
-                        100 * lossMax.value())
-                : null;
-    }
-
-    /**
-     * Returns whether more was lost than is allowed.
-     *
-     * @param loss share of what was sent
-     */
-    public boolean isPassedBy(double loss) {
-        return lossMax != null && loss > lossMax.value();
     }
 
     private static HostPort parseTarget(String text) {

@@ -15,6 +15,8 @@ public final class LoadRunner {
     private volatile boolean stopped;
     private volatile long stoppedNanos;
     private volatile LoadThreads threads;
+    private long firstStartNanos = Long.MIN_VALUE;
+    private long startNanos;
 
     /** A look at a load under way, taken some fifty times a second on the thread that runs it. */
     @FunctionalInterface
@@ -44,6 +46,8 @@ public final class LoadRunner {
     public <E extends Exception> String run(
             List<? extends PacedSender> senders, long durationNanos, long napNanos, Look<E> look) throws E {
         long start = PacedSender.schedule(senders, durationNanos, clock);
+        firstStartNanos = firstStartNanos == Long.MIN_VALUE ? start : firstStartNanos;
+        startNanos = start;
         try (LoadThreads load = new LoadThreads(senders, () -> IdlePolicy.nap(napNanos), clock).start()) {
             threads = load;
             if (stopped) {
@@ -54,6 +58,16 @@ public final class LoadRunner {
             }
             return load.failure();
         }
+    }
+
+    /** The start of the first senders on the clock; to be asked by the thread that runs them. */
+    public long firstStartNanos() {
+        return firstStartNanos;
+    }
+
+    /** The time from the first senders' start to that of the last, in nanoseconds; for the thread that runs them. */
+    public long sinceFirstNanos() {
+        return startNanos - firstStartNanos;
     }
 
     /** Ends the load under way after its slices under way, and each that follows at once. */

@@ -2,11 +2,13 @@ package junretsu.load;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
 
 /**
  * A sender that follows a schedule: its times, its end and its lag. The thread that steps it is the one writer;
- * {@link #lag} and {@link #interrupted} may be read by any thread once it has {@link #ended}.
+ * {@link #lag}, {@link #course} and {@link #interrupted} may be read by any thread once it has {@link #ended}, {@link
+ * #slipNanos} at any time.
  */
 public abstract class PacedSender implements LoadWorker {
     /** The time after the end that a late generator gets, so that its last slice is not cut off. */
@@ -21,6 +23,8 @@ public abstract class PacedSender implements LoadWorker {
     protected final Clock clock;
     private final String role;
     private final ScheduleLag lag = new ScheduleLag();
+    private final AtomicLong slipNanos = new AtomicLong();
+    private final TimeLine course = new TimeLine();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopped;
     private boolean interrupted;
@@ -53,6 +57,21 @@ public abstract class PacedSender implements LoadWorker {
         ScheduleLag lag = new ScheduleLag();
         senders.forEach(sender -> lag.add(sender.lag()));
         return lag;
+    }
+
+    /** The number sent over the time by all senders, which must have {@link #ended}, with its lag. */
+    public static TimeLine course(List<? extends PacedSender> senders) {
+        TimeLine course = new TimeLine();
+        senders.forEach(sender -> course.add(sender.course()));
+        return course;
+    }
+
+    /** The longest lag of any of the senders so far, in nanoseconds. */
+    public static long slipNanos(List<? extends PacedSender> senders) {
+        return senders.stream()
+                .mapToLong((PacedSender sender) -> sender.slipNanos.get())
+                .max()
+                .orElse(0);
     }
 
     /** The time from the start until the last of the senders, which must have {@link #ended}, had done its part. */
@@ -93,6 +112,11 @@ public abstract class PacedSender implements LoadWorker {
     /** Empty when the load was not paced. */
     public final ScheduleLag lag() {
         return lag;
+    }
+
+    /** The number sent over the time of the load, with its lag where the load was paced. */
+    public final TimeLine course() {
+        return course;
     }
 
     /** Returns whether {@link #stop} came before this sender had done its part. */
@@ -141,8 +165,16 @@ public abstract class PacedSender implements LoadWorker {
      * @param elapsedNanos since the start, when it was sent
      */
     protected final void recordLag(long first, int count, long elapsedNanos) {
-        if (!pacer.isUnlimited()) {
-            lag.record(elapsedNanos - pacer.dueNanos(first), count);
+        long at = Math.max(0, elapsedNanos);
+        if (pacer.isUnlimited()) {
+            course.record(at, count, TimeLine.UNTIMED);
+            return;
+        }
+        long nanos = Math.max(0, elapsedNanos - pacer.dueNanos(first));
+        lag.record(nanos, count);
+        course.record(at, count, nanos);
+        if (nanos > slipNanos.get()) {
+            slipNanos.lazySet(nanos);
         }
     }
 

@@ -3,6 +3,7 @@ package junretsu.load;
 import java.util.Locale;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
+import junretsu.load.page.Quantity;
 
 /** A line a second about how far a load is. To be used by one thread. */
 public final class Progress {
@@ -24,6 +25,11 @@ public final class Progress {
         this.clock = clock;
         this.startNanos = clock.nanoTime();
         this.lookedNanos = startNanos;
+    }
+
+    /** The words about the longest lag behind the schedule so far. */
+    public static String slip(long nanos) {
+        return "slip " + Quantity.TIME.text(nanos / 1e9);
     }
 
     /** Returns whether a second has passed since the last line. */

@@ -36,6 +36,11 @@ public final class ScheduleLag {
         return histogram.percentileMicros(share);
     }
 
+    /** The lag of each, which nobody else changes any more. */
+    public LogHistogram histogram() {
+        return histogram;
+    }
+
     /** The longest, in microseconds. */
     public long maxMicros() {
         return histogram.maxMicros();

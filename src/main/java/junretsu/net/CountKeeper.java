@@ -14,6 +14,9 @@ public interface CountKeeper {
     /** The sense of the counts to this keeper, such as how many of the values are valid. */
     int meaning();
 
+    /** The process that counts for the same node until it has handed over; 0 when there is none. */
+    long predecessor();
+
     /** The cells that are kept at this moment, to which new counts are going to be added; at most 272. */
     long[] kept();
 

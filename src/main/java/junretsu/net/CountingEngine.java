@@ -12,8 +12,11 @@ public interface CountingEngine extends DatagramEngine {
 
     /**
      * Binds a group of receivers as {@link #bind(InetSocketAddress, int, int)} does, and lets the kernel count what
-     * comes. The counts of a process that was killed are handed to the keeper before.
+     * comes. Counts of the keeper's predecessor, or of a process that was killed, go on without a gap where that is
+     * possible; otherwise those of a process that was killed are handed to the keeper before.
      *
+     * @throws java.net.BindException when the address is in use or not one of this machine's
+     * @throws CountingRefused when another engine may take its place
      * @throws IOException whose message says why the kernel cannot count
      */
     CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)

@@ -10,6 +10,15 @@ import java.util.List;
  */
 public interface CountingGroup extends ReceiverGroup {
 
+    /**
+     * Reads what was dropped before it reached a program or a socket, since the group was bound, or
+     * since {@link #restartPathDrops}; {@link PathDrops.Counts#NONE} where nobody watches. Any thread may call.
+     */
+    PathDrops.Counts pathDrops() throws IOException;
+
+    /** Lets {@link #pathDrops} begin at 0 again: what came before is in another process's counts. */
+    void restartPathDrops() throws IOException;
+
     /** The counts, which outlive the sockets and, when it is killed, the process. */
     Counting counting();
 
@@ -32,6 +41,19 @@ public interface CountingGroup extends ReceiverGroup {
 
         /** Sentences for whoever started it, such as that a slower way is used; empty when all is well. */
         List<String> remarks();
+
+        /** Leaves the counts to the process that has taken them over: closing ends nothing and forgets nothing then. */
+        void handOn();
+
+        /**
+         * Gives the counts back to a process that runs and had them before this one; closing ends nothing then.
+         *
+         * @return false when there is no such process
+         */
+        boolean giveBack();
+
+        /** Takes the counts back from a process that was to take them over and has ended. */
+        void reclaim();
 
         /** The cells that the keeper had then, to which these are to be added. */
         long[] kept();

@@ -2,6 +2,7 @@ package junretsu.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** A way for datagrams to pass between the kernel and this program. Thread-safe. */
 public interface DatagramEngine {
@@ -25,6 +26,26 @@ public interface DatagramEngine {
      *     this machine's
      */
     ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException;
+
+    /**
+     * Binds as {@link #bind} does, beside the sockets of a server that shares its address: see {@link
+     * ReceiverGroup#share}.
+     *
+     * @throws IOException with a sentence when this engine cannot
+     */
+    default ReceiverGroup join(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException {
+        throw new IOException("sockets of the engine " + name() + " cannot be handed over");
+    }
+
+    /**
+     * Sentences about programs in the kernel that take datagrams of this machine for servers which were killed, as far
+     * as this engine and this user can see.
+     *
+     * @param node of the server that asks, whose programs are left out
+     */
+    default List<String> leftPrograms(String node) {
+        return List.of();
+    }
 
     /** Opens a sender with a source port of its own. */
     DatagramSender connect(InetSocketAddress target) throws IOException;

@@ -20,9 +20,10 @@ public record EngineOptions(boolean offload, boolean steersByCpu, Kernel kernel)
      * @param bpffs where the file system of BPF's objects is mounted
      * @param interfaces names of those whose packets are counted as they come in; none for an engine that counts at its
      *     sockets
+     * @param limit of each source; null for none
      * @param crowd the sender's; null for a server
      */
-    public record Kernel(Path bpffs, List<String> interfaces, Crowd crowd) {
+    public record Kernel(Path bpffs, List<String> interfaces, SourceLimit limit, Crowd crowd) {
         /** The place where systemd mounts bpffs. */
         public static final Path BPFFS = Path.of("/sys/fs/bpf");
 
@@ -50,6 +51,6 @@ public record EngineOptions(boolean offload, boolean steersByCpu, Kernel kernel)
 
     /** Those of an engine that does not count. */
     public EngineOptions(boolean offload, boolean steersByCpu) {
-        this(offload, steersByCpu, new Kernel(Kernel.BPFFS, List.of(), null));
+        this(offload, steersByCpu, new Kernel(Kernel.BPFFS, List.of(), null, null));
     }
 }

@@ -9,4 +9,9 @@ public final class EngineUnavailable extends Exception {
     public EngineUnavailable(String reason) {
         super(reason);
     }
+
+    /** @param cause which may hold more than the reason */
+    public EngineUnavailable(String reason, Throwable cause) {
+        super(reason, cause);
+    }
 }

@@ -35,10 +35,11 @@ public interface GroupSocket<S extends Closeable> {
      *
      * @param address port 0 lets the kernel choose
      * @param count 1 or more
+     * @param joins true to share the address with a server that allows it, false to have it alone
      * @param opened takes charge of each socket
      * @throws java.net.BindException when the address is in use or not one of this machine's
      */
-    default List<S> bindAll(InetSocketAddress address, int count, Opened opened) throws IOException {
+    default List<S> bindAll(InetSocketAddress address, int count, boolean joins, Opened opened) throws IOException {
         List<S> sockets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             S socket = opened.add(open());
@@ -46,6 +47,9 @@ public interface GroupSocket<S extends Closeable> {
             configure(socket);
         }
         S first = sockets.get(0);
+        if (joins) {
+            share(first);
+        }
         InetSocketAddress held =
                 new InetSocketAddress(address.getAddress(), bind(first, address).getPort());
         if (count > 1) {

@@ -40,4 +40,23 @@ public interface ReceiverGroup extends Closeable {
      * a flood.
      */
     void refuseFurther() throws IOException;
+
+    /**
+     * Lets another process of the same user bind sockets to the address, which get a share of the flows.
+     *
+     * @throws IOException with a sentence when that cannot be
+     */
+    default void share() throws IOException {
+        throw new IOException("its sockets cannot be handed over; it has --engine nio or --steer cpu");
+    }
+
+    /**
+     * Leaves everything that comes from here on to the sockets that share the address. What is queued already stays to
+     * be polled.
+     *
+     * @throws IOException when the kernel refuses it; what comes to the sockets concerned is dropped and counted then
+     */
+    default void leave() throws IOException {
+        share();
+    }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import junretsu.base.BackOff;
 import junretsu.base.Clock;
+import junretsu.base.EventLog;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
@@ -35,8 +35,9 @@ public final class RedisLane implements Worker {
     private final RedisLink link;
     private final List<LuaScript> scripts;
     private final String probeKey;
-    private final Consumer<String> log;
+    private final EventLog log;
     private final Clock clock;
+    private long awaySinceNanos;
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final EvictionPolicy evictionPolicy;
     private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
@@ -59,7 +60,7 @@ public final class RedisLane implements Worker {
             List<LuaScript> scripts,
             String probeKey,
             String kept,
-            Consumer<String> log,
+            EventLog log,
             Clock clock) {
         this.role = role;
         this.link = link;
@@ -67,7 +68,7 @@ public final class RedisLane implements Worker {
         this.probeKey = probeKey;
         this.log = log;
         this.clock = clock;
-        evictionPolicy = new EvictionPolicy(link, log, kept, true);
+        evictionPolicy = new EvictionPolicy(link, log::warning, kept, true);
         notBeforeNanos = clock.nanoTime();
     }
 
@@ -139,7 +140,8 @@ public final class RedisLane implements Worker {
             link.call(RedisCommand.of("SET", probeKey, "", "PX", "1000"));
             backOff.succeeded();
             problem = null;
-            log.accept("Redis: " + link.address() + " works again");
+            log.notice("Redis: " + link.address() + " works again, after "
+                    + (clock.nanoTime() - awaySinceNanos) / 1_000_000 + " ms");
             return true;
         } catch (RedisException e) {
             away(e);
@@ -186,7 +188,8 @@ public final class RedisLane implements Worker {
     private void away(RedisException fault) {
         link.drop();
         if (problem == null) {
-            log.accept("Redis: " + fault.getMessage());
+            awaySinceNanos = clock.nanoTime();
+            log.warning("Redis: " + fault.getMessage());
         }
         problem = fault;
         notBeforeNanos = clock.nanoTime() + backOff.failed();

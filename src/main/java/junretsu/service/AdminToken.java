@@ -11,6 +11,9 @@ import junretsu.web.Response;
  * @param secret null when nobody is allowed more
  */
 public record AdminToken(byte[] secret) {
+    /** Characters that nobody guesses, where they are random. */
+    public static final int LENGTH_WANTED = 16;
+
     private static final int LENGTH_MIN = 8;
 
     /** The flag, of a secret that is never shown. */
@@ -46,6 +49,11 @@ public record AdminToken(byte[] secret) {
                                 401,
                                 "send the token that the server was started with, as 'Authorization: Bearer TOKEN'")
                         .header("WWW-Authenticate", "Bearer");
+    }
+
+    /** Returns true for one that a client that may guess for long could find. */
+    public boolean isShort() {
+        return secret != null && secret.length < LENGTH_WANTED;
     }
 
     private static byte[] parse(String text) {

@@ -69,7 +69,10 @@ public final class CommonViews {
                                 .returns("text/plain"),
                         Route.view("/readyz", "200 when the server does its work, else 503 and why", request -> ready())
                                 .returns("text/plain"),
-                        Route.view("/metrics", "The metrics for Prometheus", request -> metrics())
+                        Route.view(
+                                        "/metrics",
+                                        "The metrics for Prometheus, in OpenMetrics where Accept names it",
+                                        this::metrics)
                                 .returns("text/plain"));
     }
 
@@ -104,11 +107,17 @@ public final class CommonViews {
 
     private Response ready() {
         String problem = health.problem();
-        return problem == null ? Response.text(200, "ready\n") : Response.text(503, problem + "\n");
+        if (problem != null) {
+            return Response.text(503, problem + "\n");
+        }
+        String note = health.note().get();
+        return Response.text(200, note == null ? "ready\n" : "ready; " + note + "\n");
     }
 
-    private Response metrics() {
-        PrometheusText text = new PrometheusText(service);
+    private Response metrics(Request request) {
+        String accept = request.header("Accept");
+        boolean isOpenMetrics = accept != null && accept.contains(Response.OPEN_METRICS);
+        PrometheusText text = new PrometheusText(service, isOpenMetrics);
         metrics.accept(text);
         text.family(CommonMetrics.ERRORS).sample(surroundings.errors().count());
         if (stream != null) {
@@ -120,7 +129,8 @@ public final class CommonViews {
         }
         text.family(CommonMetrics.START_TIME).sample(startedMs / 1e3);
         text.family(CommonMetrics.BUILD_INFO).labelled(1, build());
-        return Response.prometheus(text.toString());
+        ProcessMetrics.write(text);
+        return isOpenMetrics ? Response.openMetrics(text.toString()) : Response.prometheus(text.toString());
     }
 
     private String[] build() {

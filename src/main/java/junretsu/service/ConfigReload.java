@@ -1,6 +1,6 @@
 package junretsu.service;
 
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
@@ -13,28 +13,31 @@ import junretsu.text.PrometheusText;
  * wrong, which is told. Methods may be called by any thread; one reload runs at a time.
  */
 public final class ConfigReload {
-    private final Consumer<Settings> take;
+    private final BiConsumer<Settings, Settings> take;
     private final DistinctErrors errors;
     private final Clock clock;
     private boolean isSuccess = true;
     private long lastMs;
 
     /**
-     * @param take applies settings; throws a {@link UsageException} whose message is a sentence, and then has changed
-     *     nothing
+     * @param take applies settings, the second ones, where the first are those at the start; throws a
+     *     {@link UsageException} whose message is a sentence, and then has changed nothing
      * @param errors where each reload is announced
      */
-    public ConfigReload(Consumer<Settings> take, DistinctErrors errors, Clock clock) {
+    public ConfigReload(BiConsumer<Settings, Settings> take, DistinctErrors errors, Clock clock) {
         this.take = take;
         this.errors = errors;
         this.clock = clock;
         lastMs = clock.epochMillis();
     }
 
-    /** @param source reads the settings; throws a {@link UsageException} when it cannot */
-    public synchronized void run(Supplier<Settings> source) {
+    /**
+     * @param started the settings at the start
+     * @param source reads them anew; throws a {@link UsageException} when it cannot
+     */
+    public synchronized void run(Settings started, Supplier<Settings> source) {
         try {
-            take.accept(source.get());
+            take.accept(started, source.get());
             isSuccess = true;
             lastMs = clock.epochMillis();
             errors.announce("the configuration was reread");

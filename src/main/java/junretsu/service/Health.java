@@ -9,8 +9,14 @@ import java.util.function.Supplier;
  * call.
  *
  * @param checks each gives a sentence about what is wrong; null when nothing is
+ * @param note gives a sentence about what an operator should know of a server that is ready; null when nothing
  */
-public record Health(List<Supplier<String>> checks) {
+public record Health(List<Supplier<String>> checks, Supplier<String> note) {
+
+    /** The health of a server that has no note. */
+    public Health(List<Supplier<String>> checks) {
+        this(checks, () -> null);
+    }
 
     /** The first thing that is wrong; null when the server is ready. */
     public String problem() {

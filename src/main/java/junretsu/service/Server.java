@@ -15,6 +15,11 @@ public interface Server {
         return List.of();
     }
 
+    /** Sentences about where people go next; printed once, after the ready line. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** The state in one line for a terminal; null when there is nothing to show. */
     String status();
 

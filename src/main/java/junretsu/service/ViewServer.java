@@ -2,8 +2,10 @@ package junretsu.service;
 
 import java.io.Closeable;
 import java.util.function.Supplier;
+import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.config.StartException;
+import junretsu.web.HttpConfig;
 import junretsu.web.Routes;
 import junretsu.web.WebServer;
 
@@ -40,6 +42,21 @@ public final class ViewServer implements Closeable {
     public void start(Supplier<Routes> routes) {
         if (web != null) {
             web.start(routes);
+        }
+    }
+
+    /** Takes the names that the settings give, and room for so many connections more than at the bind. */
+    public void reload(HttpConfig next, int moreConnections) {
+        if (web != null && next != null) {
+            web.hosts(next.hosts());
+            web.room(moreConnections);
+        }
+    }
+
+    /** Answers what is under way and no more, and waits for that until the deadline at most. */
+    public void drain(Deadline deadline) {
+        if (web != null) {
+            web.drain(deadline);
         }
     }
 

@@ -1,7 +1,7 @@
 package junretsu.service;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
@@ -10,10 +10,11 @@ import junretsu.base.WorkerThread;
 
 /**
  * The threads of one server: started in the order in which they were added, stopped in groups under one deadline. One
- * that dies ends the server. To be filled and started by one thread; the rest may be called by any.
+ * that dies ends the server. May be called by any thread; {@link #add} by one, before {@link #start()}.
  */
 public final class Workers {
-    private final List<WorkerThread> threads = new ArrayList<>();
+    private final List<WorkerThread> threads = new CopyOnWriteArrayList<>();
+    private int started;
     private final DistinctErrors errors;
     private final Ending ending;
 
@@ -29,9 +30,28 @@ public final class Workers {
         return thread;
     }
 
-    /** Starts all. To be called once. */
-    public void start() {
-        threads.forEach(WorkerThread::start);
+    /** Starts all that have been added since the last call. */
+    public synchronized void start() {
+        for (; started < threads.size(); started++) {
+            threads.get(started).start();
+        }
+    }
+
+    /** Takes in and starts a worker beside those that run. */
+    public synchronized WorkerThread start(Worker worker, IdlePolicy idlePolicy) {
+        WorkerThread thread = add(worker, idlePolicy);
+        start();
+        return thread;
+    }
+
+    /** Stops a worker that runs and is not needed any more, and waits for it, for so long at most. */
+    public void end(WorkerThread thread, long timeoutMs) {
+        synchronized (this) {
+            threads.remove(thread);
+            started--;
+        }
+        thread.stop();
+        thread.join(timeoutMs);
     }
 
     /** A sentence naming one that does not run; null when all do. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import junretsu.base.EventLog;
 import junretsu.config.StartException;
 
 /**
@@ -16,6 +18,8 @@ import junretsu.config.StartException;
  * ({@code user_version}; both sqlite.org/fileformat2.html, 1.3).
  */
 public final class Schema {
+    private static final long MEGABYTE = 1_000_000;
+
     private final int applicationId;
     private final List<String> steps;
 
@@ -59,20 +63,34 @@ public final class Schema {
     }
 
     /**
-     * Brings a database to the last step, in one transaction.
+     * Brings a database to the last step, in one transaction; the log is told of it before.
      *
      * @throws StartException when it is another application's, or of a newer version than this one
      */
-    void apply(SqlSession session, Path database) throws SQLException, StartException {
+    void apply(SqlSession session, Path database, EventLog log) throws SQLException, StartException {
         session.beginToWrite();
         int version = version(session, database);
         if (version < steps.size()) {
+            tell(version, session, database, log);
             for (String step : steps.subList(version, steps.size())) {
                 session.execute(step);
             }
             session.execute("PRAGMA application_id = " + applicationId + "; PRAGMA user_version = " + steps.size());
         }
         session.commit();
+    }
+
+    private void tell(int version, SqlSession session, Path database, EventLog log) throws SQLException {
+        if (version > 0) {
+            long bytes = session.number("PRAGMA page_count") * session.number("PRAGMA page_size");
+            log.notice(String.format(
+                    Locale.ROOT,
+                    "bringing %s (%,d MB) from version %d of its tables to %d; a large one takes a while",
+                    database,
+                    (bytes + MEGABYTE - 1) / MEGABYTE,
+                    version,
+                    steps.size()));
+        }
     }
 
     private int version(SqlSession session, Path database) throws SQLException, StartException {

@@ -60,7 +60,7 @@ public final class SqlDatabase implements Closeable {
             SqlSession first = opened.add(file.openToWrite());
             requireLog(first, file);
             requireWhole(first, file);
-            schema.apply(first, file.path());
+            schema.apply(first, file.path(), settings.errors().log());
             emptyLog(first, settings);
             SqlSession second = opened.add(file.openToWrite());
             SqlDatabase database = new SqlDatabase(settings, file, lock, first, second);

@@ -131,12 +131,23 @@ final class SqliteFile {
         return open(config, TO_READ);
     }
 
-    /** The name is given as a URI, since the driver takes what follows a question mark in a plain one for settings. */
+    /** Opens a session that only reads a file which nobody writes: no lock is taken and no file made. */
+    SqlSession openToLook() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return open(config, TO_READ, "?immutable=1");
+    }
+
     private SqlSession open(SQLiteConfig config, String pragmas) throws SQLException {
+        return open(config, pragmas, "");
+    }
+
+    /** The name is given as a URI, since the driver takes what follows a question mark in a plain one for settings. */
+    private SqlSession open(SQLiteConfig config, String pragmas, String parameters) throws SQLException {
         config.setBusyTimeout(BUSY_MS);
         config.setGetGeneratedKeys(false);
         JDBC4Connection connection =
-                new JDBC4Connection("jdbc:sqlite:" + path, path.toUri().toString(), config.toProperties());
+                new JDBC4Connection("jdbc:sqlite:" + path, path.toUri() + parameters, config.toProperties());
         // SqlSession begins and ends transactions: the driver would add two statements to each that is executed.
         connection.getConnectionConfig().setAutoCommit(false);
         SqlSession session = new SqlSession(connection);

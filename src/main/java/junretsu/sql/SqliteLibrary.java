@@ -14,7 +14,9 @@ import org.sqlite.util.OSInfo;
 /**
  * Loads SQLite's native library, which has to be a file for that moment. The driver's own loader leaves a file of 1 MB
  * in the directory of temporary files with each {@code kill -9}; here the file is removed as soon as it is loaded, and
- * one that a kill in between has left beside the database is overwritten by the next start.
+ * one that a kill in between has left beside the database is overwritten by the next start. A process that only reads a
+ * database unpacks it among the temporary files: another user may write the directory of the database, and this process
+ * is to leave that alone.
  */
 final class SqliteLibrary {
     /** A property of the driver: the directory to unpack into. */
@@ -35,7 +37,21 @@ final class SqliteLibrary {
      * @param database whose directory is tried first; locked by this process
      * @throws StartException when no directory lets it be loaded, or there is none for this machine
      */
-    static synchronized void load(Path database) throws StartException {
+    static void load(Path database) throws StartException {
+        loadOnce(database);
+    }
+
+    /**
+     * Loads it from a directory that this user alone may write, among the temporary files; once in a process.
+     *
+     * @throws StartException when programs may not run from there, or there is none for this machine
+     */
+    static void loadToLook() throws StartException {
+        loadOnce(null);
+    }
+
+    /** @param database beside which it is unpacked, if possible; null to do without */
+    private static synchronized void loadOnce(Path database) throws StartException {
         if (isLoaded) {
             return;
         }
@@ -54,7 +70,8 @@ final class SqliteLibrary {
         } else if (System.getProperty(UNPACK_PROPERTY) != null) {
             unpackElsewhere(Path.of(System.getProperty(UNPACK_PROPERTY)), "");
         } else {
-            String reason = unpack(database.resolveSibling(database.getFileName() + "-" + fileName()));
+            String reason =
+                    database == null ? "" : unpack(database.resolveSibling(database.getFileName() + "-" + fileName()));
             if (reason != null) {
                 unpackElsewhere(Path.of(System.getProperty("java.io.tmpdir")), reason);
             }

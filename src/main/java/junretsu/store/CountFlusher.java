@@ -34,6 +34,7 @@ final class CountFlusher implements Worker {
     private final CountedNode node;
     private final FlushSource source;
     private final StoreHealth health;
+    private final FlushPace pace;
     private final long drainNanos;
     private final Clock clock;
     private final LongConsumer sleepMs;
@@ -49,20 +50,21 @@ final class CountFlusher implements Worker {
     /**
      * Looks at the source for the first time: what it has then is what the node started with.
      *
-     * @param drainNanos how long the end may take
+     * @param times the interval is that of a fast store
      * @param sleepMs waits so many milliseconds
      */
     CountFlusher(
             StoreFactory stores,
             CountedNode node,
             StoreHealth health,
-            long drainNanos,
+            FlushTimes times,
             Clock clock,
             LongConsumer sleepMs) {
         this.stores = stores;
         this.node = node;
         this.health = health;
-        this.drainNanos = drainNanos;
+        drainNanos = times.drainNanos();
+        pace = new FlushPace(times.intervalNanos(), clock);
         this.clock = clock;
         this.sleepMs = sleepMs;
         schedule = new FlushSchedule(clock);
@@ -77,6 +79,11 @@ final class CountFlusher implements Worker {
     @Override
     public String role() {
         return "flusher";
+    }
+
+    /** The time to wait between two rounds of work, as it is now. */
+    long intervalNanos() {
+        return pace.intervalNanos();
     }
 
     @Override
@@ -136,9 +143,12 @@ final class CountFlusher implements Worker {
     private void flush(EventCounts now) {
         long startedNanos = clock.nanoTime();
         FlushOutcome outcome = open.get(event).flush(now.counts(), now.known());
-        health.flushed(outcome, event, node.names().total(now.counts()), clock.nanoTime() - startedNanos);
+        long tookNanos = clock.nanoTime() - startedNanos;
+        health.flushed(outcome, event, node.names().total(now.counts()), tookNanos);
         schedule.flushed(outcome);
         if (outcome instanceof Applied done) {
+            pace.took(tookNanos);
+            health.paced(pace.intervalNanos(), pace.isStretched());
             System.arraycopy(now.counts(), 0, applied, 0, applied.length);
             if (!isSettled) {
                 isSettled = true;

@@ -10,8 +10,12 @@ import junretsu.config.Units;
  * failure, only after a back-off that doubles up to a limit. To be used by the flusher's thread.
  */
 public final class FlushSchedule {
-    public static final Flag<Long> INTERVAL =
-            Flag.of("flush", "TIME", "100ms", "how often counts are merged into the store", Units::nanos);
+    public static final Flag<Long> INTERVAL = Flag.of(
+            "flush",
+            "TIME",
+            "100ms",
+            "how often counts are merged into the store; less often while it is slow",
+            Units::nanos);
     public static final Flag<Long> DRAIN =
             Flag.of("drain", "TIME", "5s", "how long the last merge and flush may take at the end", Units::nanos);
 

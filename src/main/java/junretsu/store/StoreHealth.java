@@ -21,6 +21,7 @@ final class StoreHealth {
     static final String STARTING = "starting";
     static final String OK = "ok";
     static final String STALLED = "stalled";
+    static final String SLOW = "slow";
     static final String FENCED = "fenced";
     static final String BEHIND = "behind";
 
@@ -30,7 +31,6 @@ final class StoreHealth {
     private final StoreWatch watch;
     private final LossLog losses;
     private final Clock clock;
-    private final long stallNanos;
     private final LogHistogram durations = new LogHistogram();
     private final Map<String, Long> flushesByResult =
             new TreeMap<>(Map.of("applied", 0L, "refused", 0L, "unknown", 0L));
@@ -40,15 +40,19 @@ final class StoreHealth {
     private String state = STARTING;
     private long sinceNanos;
     private long coveredNanos;
+    private long intervalNanos;
+    private long longestNanos;
+    private long stretchedSinceNanos;
+    private boolean isStretched;
     private long lostCounts;
     private EventTotals totals;
 
-    /** @param flushIntervalNanos between two flushes */
+    /** @param flushIntervalNanos between two flushes while the store is fast */
     StoreHealth(StoreWatch watch, long flushIntervalNanos, Clock clock) {
         this.watch = watch;
         losses = new LossLog(watch.faults(), clock);
         this.clock = clock;
-        stallNanos = Math.max(STALL_NANOS_MIN, 2 * flushIntervalNanos);
+        intervalNanos = flushIntervalNanos;
         sinceNanos = clock.nanoTime();
         coveredNanos = sinceNanos;
     }
@@ -83,6 +87,29 @@ final class StoreHealth {
         if (outcome instanceof Applied applied) {
             losses.note(event, applied.loss());
         }
+    }
+
+    /** Takes note of the time between two flushes, and whether it is longer than was asked for. */
+    synchronized void paced(long nanos, boolean stretched) {
+        intervalNanos = nanos;
+        if (stretched && !isStretched) {
+            stretchedSinceNanos = clock.nanoTime();
+            longestNanos = 0;
+            watch.faults()
+                    .accept("store: slow; flushing less often while it is, every " + ms(nanos)
+                            + " for now; counting goes on");
+        } else if (!stretched && isStretched) {
+            watch.log()
+                    .accept("store: fast again, flushing every " + ms(nanos) + "; it was slow for "
+                            + ms(clock.nanoTime() - stretchedSinceNanos) + ", with flushes up to every "
+                            + ms(longestNanos));
+        }
+        isStretched = stretched;
+        longestNanos = Math.max(longestNanos, nanos);
+    }
+
+    private static String ms(long nanos) {
+        return nanos / 1_000_000 + " ms";
     }
 
     private void count(FlushOutcome outcome, String event, long total, long durationNanos) {
@@ -127,13 +154,27 @@ final class StoreHealth {
         sinceNanos = nowNanos;
     }
 
-    /** {@value #STARTING}, {@value #OK}, {@value #STALLED}, or the fault that the last flush met. */
+    /** {@value #STARTING}, {@value #OK}, {@value #SLOW}, {@value #STALLED}, or the fault that the last flush met. */
     synchronized String state() {
-        return state.equals(OK) && clock.nanoTime() - coveredNanos >= stallNanos ? STALLED : state;
+        if (!state.equals(OK)) {
+            return state;
+        }
+        boolean isStalled = clock.nanoTime() - coveredNanos >= Math.max(STALL_NANOS_MIN, 2 * intervalNanos);
+        return isStalled ? STALLED : isStretched ? SLOW : OK;
     }
 
     synchronized boolean isUp() {
-        return state().equals(OK);
+        return state().equals(OK) || state().equals(SLOW);
+    }
+
+    /** A sentence while the store takes counts, but slowly; else null. */
+    synchronized String note() {
+        return state().equals(SLOW) ? "store: slow, flushed every " + ms(intervalNanos) : null;
+    }
+
+    /** The time between two flushes, as it is now. */
+    synchronized long intervalNanos() {
+        return intervalNanos;
     }
 
     /** Returns the number of this node's counts that the store is known to hold, over all events of this run. */

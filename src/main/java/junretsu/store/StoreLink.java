@@ -15,7 +15,6 @@ import junretsu.text.PrometheusText;
  */
 public final class StoreLink {
     private final StoreFactory stores;
-    private final long flushIntervalNanos;
     private final StoreHealth health;
     private final CountFlusher flusher;
 
@@ -27,15 +26,9 @@ public final class StoreLink {
      */
     public StoreLink(StoreFactory stores, CountedNode node, FlushTimes times, StoreWatch watch, Clock clock) {
         this.stores = stores;
-        flushIntervalNanos = times.intervalNanos();
-        health = new StoreHealth(watch, flushIntervalNanos, clock);
+        health = new StoreHealth(watch, times.intervalNanos(), clock);
         flusher = new CountFlusher(
-                stores,
-                node,
-                health,
-                times.drainNanos(),
-                clock,
-                ms -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms)));
+                stores, node, health, times, clock, ms -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms)));
     }
 
     /**
@@ -47,7 +40,7 @@ public final class StoreLink {
     }
 
     public IdlePolicy idlePolicy() {
-        return IdlePolicy.every(flushIntervalNanos);
+        return work -> LockSupport.parkNanos(flusher.intervalNanos());
     }
 
     /** As shown to users: {@code embedded} or {@code redis}. */
@@ -72,7 +65,8 @@ public final class StoreLink {
 
     /**
      * Returns {@code starting}, {@code ok}, {@code stalled} when the event under way was not flushed for some seconds,
-     * or the fault that the last flush met.
+     * {@code slow} while it is flushed less often than was asked for, since flushes take long, or the fault that the
+     * last flush met.
      */
     public String state() {
         return health.state();
@@ -81,6 +75,11 @@ public final class StoreLink {
     /** Returns the state as a sentence while the store does not take the counts of the event under way; else null. */
     public String problem() {
         return isUp() ? null : "store: " + state();
+    }
+
+    /** Returns, in a sentence, that the store is slow; null while it is fast, or takes no counts. */
+    public String note() {
+        return health.note();
     }
 
     /**
@@ -112,6 +111,7 @@ public final class StoreLink {
         json.field("kind", kind());
         json.field("state", health.state());
         json.field("lag_ms", health.lagMs(event, total));
+        json.field("interval_ms", health.intervalNanos() / 1_000_000);
         json.field("flushed_total", Math.max(0, health.flushedTotal(event) - before));
         json.endObject();
         EventTotals cluster = totals(event);
@@ -131,6 +131,7 @@ public final class StoreLink {
         text.family(StoreMetrics.FLUSHES);
         health.flushesByResult().forEach((result, count) -> text.labelled(count, "result", result));
         text.family(StoreMetrics.FLUSH_DURATION).histogram(health.durations());
+        text.family(StoreMetrics.FLUSH_INTERVAL).sample(health.intervalNanos() / 1e9);
         text.family(StoreMetrics.FLUSH_LAG).sample(health.lagMs(event, total) / 1e3);
         text.family(StoreMetrics.STORE_UP).sample(health.isUp() ? 1 : 0);
         text.family(StoreMetrics.STORE_FAULTS);

@@ -11,6 +11,10 @@ public final class StoreMetrics {
     static final Metric FLUSH_DURATION = Metric.histogram(
                     "junretsu_flush_duration_seconds", "How long a flush took, whatever became of it")
             .common();
+    static final Metric FLUSH_INTERVAL = Metric.gauge(
+                    "junretsu_flush_interval_seconds",
+                    "Time between two flushes; longer than --flush while the store is slow")
+            .common();
     static final Metric FLUSH_LAG = Metric.gauge(
                     "junretsu_flush_lag_seconds", "Age of the store's counts; 0 when it has them all")
             .common();
@@ -27,7 +31,7 @@ public final class StoreMetrics {
 
     /** In the order in which they are shown. */
     public static final List<Metric> ALL =
-            List.of(FLUSHES, FLUSH_DURATION, FLUSH_LAG, STORE_UP, STORE_FAULTS, STORE_LOST);
+            List.of(FLUSHES, FLUSH_DURATION, FLUSH_INTERVAL, FLUSH_LAG, STORE_UP, STORE_FAULTS, STORE_LOST);
 
     private StoreMetrics() {}
 }

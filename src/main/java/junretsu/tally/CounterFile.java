@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import junretsu.base.LockedFile;
 import junretsu.base.Opened;
@@ -82,6 +84,109 @@ public final class CounterFile implements Closeable {
         } catch (IOException e) {
             throw StartException.of("cannot open the counter file " + path, e);
         }
+    }
+
+    /**
+     * Opens the counts of a server that runs and is going to hand them over. Until {@link #own}, this process may use
+     * the blocks that the other one does not.
+     *
+     * @throws StartException as {@link #open} does
+     */
+    public static CounterFile join(Path directory, CellLayout layout, String event) throws StartException {
+        Path path = directory.resolve(FILE_NAME);
+        try (Opened opened = new Opened()) {
+            LockedFile file =
+                    opened.add(LockedFile.openUnlocked(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            CounterFile counters = open(file, path, layout, event);
+            opened.keep();
+            return counters;
+        } catch (IOException e) {
+            throw StartException.of("cannot open the counter file " + path, e);
+        }
+    }
+
+    /**
+     * Opens counts that are there, of whatever event.
+     *
+     * @throws StartException as {@link #open} does
+     */
+    public static CounterFile openFound(Path directory, CellLayout layout) throws StartException {
+        Path path = directory.resolve(FILE_NAME);
+        try (Opened opened = new Opened()) {
+            LockedFile file = opened.add(LockedFile.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            if (file == null) {
+                throw DataDirectory.inUse(directory);
+            }
+            FileHeader header = FileHeader.read(FileHeader.Kind.COUNTERS, file.channel(), path);
+            CounterFile counters = open(file, path, layout, header.names().get(0));
+            opened.keep();
+            return counters;
+        } catch (IOException e) {
+            throw StartException.of("cannot open the counter file " + path, e);
+        }
+    }
+
+    /** Returns true when a server counts in a directory. */
+    public static boolean isInUse(Path directory) throws IOException {
+        Path path = directory.resolve(FILE_NAME);
+        if (Files.notExists(path)) {
+            return false;
+        }
+        LockedFile file = LockedFile.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (file != null) {
+            file.close();
+        }
+        return file == null;
+    }
+
+    /** Takes the lock of a file that was joined; returns false while the other server has it. */
+    public boolean own() throws IOException {
+        boolean isOwn = file.lock();
+        if (isOwn) {
+            DataDirectory.noteHolder(path.getParent());
+        }
+        return isOwn;
+    }
+
+    /** The name of a directory's file of counts. */
+    public static Path path(Path directory) {
+        return directory.resolve(FILE_NAME);
+    }
+
+    /**
+     * Returns the service whose counts lie in a directory, also beside a server; null when there are none, or the file
+     * does not say.
+     */
+    public static String serviceIn(Path directory) throws IOException {
+        Path path = path(directory);
+        if (!Files.isRegularFile(path)) {
+            return null;
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return FileHeader.read(FileHeader.Kind.COUNTERS, channel, path)
+                    .names()
+                    .get(1);
+        } catch (StartException | IndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Returns the offset in bytes of the first cell that is not 0 although the layout has no use for it; negative when
+     * there is none. Nothing but damage makes one.
+     */
+    public long strayCellAt(CellLayout layout) {
+        int cells = CounterBlock.BYTES / Long.BYTES;
+        for (int block = 0; block < BLOCKS; block++) {
+            for (int cell = 0; cell < cells; cell++) {
+                boolean isUsed =
+                        cell < layout.size() && !layout.cells().get(cell).isEmpty();
+                if (!isUsed && blocks[block].get(cell) != 0) {
+                    return FileHeader.BYTES + (long) block * CounterBlock.BYTES + (long) cell * Long.BYTES;
+                }
+            }
+        }
+        return -1;
     }
 
     /** The block of a thread, which alone adds to it. */

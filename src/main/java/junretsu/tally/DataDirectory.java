@@ -44,7 +44,8 @@ public final class DataDirectory {
                 + "; stop that one, or give this one its own --data directory");
     }
 
-    private static String holder(Path directory) {
+    /** The process that has the directory, as in {@code  (process 7)}; empty when it is unknown. */
+    public static String holder(Path directory) {
         try {
             return " (process "
                     + Long.parseLong(

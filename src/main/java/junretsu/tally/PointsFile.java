@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import junretsu.base.LockedFile;
 import junretsu.config.StartException;
@@ -162,6 +163,24 @@ public final class PointsFile implements Closeable {
             }
         }
         return points;
+    }
+
+    /** Returns all points that there are of a ring, the oldest first, while nobody adds. */
+    public List<Point> all(Step step) {
+        List<Point> points = new ArrayList<>();
+        int ring = place(step, 0);
+        for (int at = ring; at < ring + step.points * pointBytes; at += pointBytes) {
+            if (cells.get(at) != 0) {
+                points.add(new Point(cells.get(at), values(at)));
+            }
+        }
+        points.sort(Comparator.comparingLong(Point::beginSeconds));
+        return points;
+    }
+
+    /** The totals of the series that are in the points, or were before the points began. */
+    public long[] booked() {
+        return values(BOOKED_AT - Long.BYTES);
     }
 
     /** Writes the points to the disk. */

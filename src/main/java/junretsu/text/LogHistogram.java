@@ -83,6 +83,15 @@ public final class LogHistogram {
         return Arrays.stream(buckets, 0, bucket(1L << exponent)).sum();
     }
 
+    /**
+     * The number of durations of at most so many microseconds; up to a sixteenth longer ones are counted too.
+     *
+     * @param micros 0 or more
+     */
+    public long countUpTo(long micros) {
+        return Arrays.stream(buckets, 0, bucket(micros) + 1).sum();
+    }
+
     private static int bucket(long micros) {
         if (micros < SUB) {
             return (int) micros;

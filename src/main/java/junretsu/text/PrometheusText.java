@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * Writes the text exposition format of Prometheus, version 0.0.4: a HELP and a TYPE line for each family, then its
- * samples. Not thread-safe.
+ * Writes the text exposition format of Prometheus, version 0.0.4, or OpenMetrics 1.0.0: a HELP and a TYPE line for each
+ * family, then its samples. The two differ here in a counter's family, which OpenMetrics names without
+ * {@code _total}, and in the last line. Not thread-safe.
  */
 public final class PrometheusText {
 
@@ -17,18 +18,31 @@ public final class PrometheusText {
 
     private final StringBuilder out = new StringBuilder(4096);
     private final String service;
+    private final boolean isOpenMetrics;
     private Metric metric;
 
     /** @param service whose samples of common families are marked with its name, as in {@code votes} */
     public PrometheusText(String service) {
+        this(service, false);
+    }
+
+    /**
+     * @param service as above
+     * @param isOpenMetrics true for that format
+     */
+    public PrometheusText(String service, boolean isOpenMetrics) {
         this.service = service;
+        this.isOpenMetrics = isOpenMetrics;
     }
 
     /** Begins a family; the samples that follow are its own. */
     public PrometheusText family(Metric family) {
         metric = family;
-        out.append("# HELP ").append(metric.name()).append(' ').append(escape(metric.help(), false));
-        out.append("\n# TYPE ").append(metric.name()).append(' ').append(metric.type());
+        String name = isOpenMetrics && metric.type().equals("counter")
+                ? metric.name().replaceFirst("_total$", "")
+                : metric.name();
+        out.append("# HELP ").append(name).append(' ').append(escape(metric.help(), isOpenMetrics));
+        out.append("\n# TYPE ").append(name).append(' ').append(metric.type());
         out.append('\n');
         return this;
     }
@@ -89,7 +103,7 @@ public final class PrometheusText {
 
     @Override
     public String toString() {
-        return out.toString();
+        return isOpenMetrics ? out + "# EOF\n" : out.toString();
     }
 
     /** Never with an exponent, and whole numbers without a point, so that a count is read as it was counted. */

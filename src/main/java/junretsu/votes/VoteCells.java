@@ -22,7 +22,9 @@ import junretsu.tally.CounterFile;
  *   2104  limited         votes of sources that were over their rate, which the kernel did not count
  *   2112  unused, 0
  *   2176  dropped         packets that the kernel dropped on this block's socket; no receiver writes this cache line
- *   2184  unused, 0       up to 4096
+ *   2184  missed          packets for which the interfaces had no room; this and the next only in the first block
+ *   2192  backlog         packets that the kernel's backlog dropped
+ *   2200  unused, 0       up to 4096
  * </pre>
  *
  * The writer of a block is the receiver's thread, but for the drops, which the sampler's thread writes. The last of the
@@ -38,6 +40,8 @@ public final class VoteCells {
     public static final int CROWD_VOTES = 262;
     public static final int LIMITED = 263;
     public static final int KERNEL_DROPS = 272;
+    public static final int MISSED = 273;
+    public static final int BACKLOG = 274;
 
     /** The block of votes from browsers. */
     public static final int CROWD_BLOCK = CounterFile.SLOTS - 1;
@@ -64,7 +68,7 @@ public final class VoteCells {
         while (names.size() < KERNEL_DROPS) {
             names.add("");
         }
-        names.add("dropped");
+        names.addAll(List.of("dropped", "missed", "backlog"));
         return names;
     }
 }

@@ -109,9 +109,24 @@ public final class VoteTally {
         return Math.min(total, cells.get(VoteCells.CROWD_VOTES));
     }
 
-    /** Packets that the kernel threw away because a receiver was late. */
+    /** Packets that were thrown away before anything counted them: the sum of the next three. */
     public long kernelDrops() {
+        return socketDrops() + missed() + backlogDrops();
+    }
+
+    /** Packets that the kernel threw away because a receiver was late. */
+    public long socketDrops() {
         return cells.get(VoteCells.KERNEL_DROPS);
+    }
+
+    /** Packets for which the interfaces had no room. */
+    public long missed() {
+        return cells.get(VoteCells.MISSED);
+    }
+
+    /** Packets that the kernel's backlog threw away. */
+    public long backlogDrops() {
+        return cells.get(VoteCells.BACKLOG);
     }
 
     private VoteTally addUp() {

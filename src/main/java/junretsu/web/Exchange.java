@@ -31,12 +31,12 @@ public final class Exchange {
     private final org.eclipse.jetty.server.Response out;
     private final Callback callback;
     private final WebConnection connection;
-    private final RouteHandler handler;
+    final RouteHandler handler;
     private final AtomicBoolean isAnswered = new AtomicBoolean();
     private final AtomicBoolean isEnded = new AtomicBoolean();
     private Route route;
     private Request request;
-    private boolean hasUnreadBody;
+    private volatile boolean hasUnreadBody;
     private Runnable atEnd = () -> {};
 
     /** Written before the phase, and read after it. */

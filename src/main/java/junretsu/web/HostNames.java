@@ -1,10 +1,10 @@
 package junretsu.web;
 
 import java.net.InetAddress;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The names that a server answers to. A server that only this machine can reach answers to no names but its own, or a
@@ -12,28 +12,39 @@ import java.util.Set;
  * can reach is open anyway and answers to all names, unless some are configured.
  */
 final class HostNames {
-    private final boolean acceptsAll;
-    private final Set<String> given = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
+    private final boolean isLoopback;
+    private final String own;
+
+    /** Those that the user gave. Replaced and read by any thread. */
+    private volatile Set<String> given;
 
     /**
      * @param configured as the user typed the address
      * @param more names that the user gave
      */
     HostNames(InetAddress bound, String configured, List<String> more) {
-        acceptsAll = !bound.isLoopbackAddress() && more.isEmpty();
-        more.forEach(name -> given.add(name.toLowerCase(Locale.ROOT)));
-        names.addAll(given);
-        names.add(configured.toLowerCase(Locale.ROOT));
+        isLoopback = bound.isLoopbackAddress();
+        own = configured.toLowerCase(Locale.ROOT);
+        give(more);
+    }
+
+    /** Takes other names that the user gives, in place of those before. */
+    void give(List<String> names) {
+        given = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** @param header as sent, perhaps with a port; null when there is none, as browsers never do */
     boolean accept(String header) {
-        if (acceptsAll || header == null) {
+        Set<String> names = given;
+        if (header == null || (!isLoopback && names.isEmpty())) {
             return true;
         }
         String name = name(header);
-        return isAddress(name) || name.equals("localhost") || name.endsWith(".localhost") || names.contains(name);
+        return isAddress(name)
+                || name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals(own)
+                || names.contains(name);
     }
 
     /** @param authority a host, perhaps with a port; this server's when the user gave its name */

@@ -33,8 +33,7 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
 
     /** The flag of the address, with a service's own default and help text. */
     public static Flag<HostPort> at(String address, String help) {
-        return Flag.of(
-                "http", "HOST:PORT|off", address, help, text -> text.equals("off") ? null : HostPort.parse(text));
+        return Flag.of("http", "HOST:PORT|off", address, help, HttpConfig::parseAddress);
     }
 
     /** The flags in the order of the help text. */
@@ -76,6 +75,14 @@ public record HttpConfig(HostPort address, List<String> hosts, Path certificate,
             throw new UsageException("--tls-cert and --tls-key belong together; give both or none");
         }
         return certificate == null ? null : new TlsFiles(certificate, key);
+    }
+
+    private static HostPort parseAddress(String text) {
+        try {
+            return text.equals("off") ? null : HostPort.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("off, or " + e.getMessage(), e);
+        }
     }
 
     private static String parseName(String text) {

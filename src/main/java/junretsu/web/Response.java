@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 /** The answer to a request. Immutable, so one response may answer many requests. */
 public final class Response {
+    /** The media type of OpenMetrics, as a scraper that wants it says in Accept. */
+    public static final String OPEN_METRICS = "application/openmetrics-text";
+
     private static final byte[] NOTHING = {};
 
     record Header(String name, String value) {}
@@ -58,6 +61,11 @@ public final class Response {
     /** The text exposition format of Prometheus, version 0.0.4. */
     public static Response prometheus(String body) {
         return of(200, "text/plain; version=0.0.4; charset=utf-8", bytes(body));
+    }
+
+    /** Metrics in the format OpenMetrics. */
+    public static Response openMetrics(String body) {
+        return of(200, OPEN_METRICS + "; version=1.0.0; charset=utf-8", bytes(body));
     }
 
     /** An error, in the form that {@link Routes#errors} gives its path. */

@@ -24,7 +24,7 @@ public record Route(
         List<Parameter> query,
         String type,
         int bodyMax,
-        Function<Request, Response> guard,
+        Guard guard,
         boolean isLarge,
         boolean isQuick,
         Endpoint endpoint) {
@@ -50,7 +50,8 @@ public record Route(
 
     /** @param method as in {@code DELETE} */
     public static Route of(String method, String path, String summary, Endpoint endpoint) {
-        return new Route(method, path, summary, List.of(), JSON, BODY_BYTES, request -> null, false, false, endpoint);
+        return new Route(
+                method, path, summary, List.of(), JSON, BODY_BYTES, Guard.of(request -> null), false, false, endpoint);
     }
 
     /** This route with a parameter behind the question mark. */
@@ -72,7 +73,12 @@ public record Route(
 
     /** This route with a check of who asks. */
     public Route guard(Function<Request, Response> refusal) {
-        return new Route(method, path, summary, query, type, bodyMax, refusal, isLarge, isQuick, endpoint);
+        return guardedBy(Guard.of(refusal));
+    }
+
+    /** This route with a check of who asks that may take its time. */
+    public Route guardedBy(Guard other) {
+        return new Route(method, path, summary, query, type, bodyMax, other, isLarge, isQuick, endpoint);
     }
 
     /** This route with answers of which only few are made and sent at a time; further requests get 503 meanwhile. */

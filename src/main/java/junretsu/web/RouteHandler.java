@@ -44,6 +44,7 @@ final class RouteHandler extends Handler.Abstract {
     private final BiConsumer<String, Throwable> faults;
     private final BodyPool bodies;
     private final Semaphore largeAnswers;
+    private volatile boolean isEnding;
 
     /** @param isInSelector whether a selector's thread calls, which must not wait, rather than one of the pool */
     RouteHandler(
@@ -88,7 +89,18 @@ final class RouteHandler extends Handler.Abstract {
         return true;
     }
 
+    /** Answers no further request with more than that. */
+    void endSoon() {
+        isEnding = true;
+    }
+
     private void find(Exchange exchange, org.eclipse.jetty.server.Request in, String text) {
+        if (isEnding) {
+            exchange.respond(Response.problem(503, "the server is about to end")
+                    .retryAfter(1)
+                    .header("Connection", "close"));
+            return;
+        }
         String method = in.getMethod();
         if (!hosts.accept(in.getHeaders().get(HttpHeader.HOST))) {
             exchange.respond(Response.problem(421, "this server does not answer to that name; --http-host adds it"));
@@ -148,8 +160,11 @@ final class RouteHandler extends Handler.Abstract {
     }
 
     private void admit(Exchange exchange) {
+        exchange.route().guard().ask(exchange, refusal -> admit(exchange, refusal));
+    }
+
+    private void admit(Exchange exchange, Response refusal) {
         Route route = exchange.route();
-        Response refusal = route.guard().apply(exchange.request());
         if (refusal != null) {
             exchange.respond(refusal);
         } else if (exchange.in().getLength() > route.bodyMax()) {
@@ -196,11 +211,18 @@ final class RouteHandler extends Handler.Abstract {
 
     /** Takes note of an answer that refuses the token which the request has. */
     void noteRefusal(Exchange exchange, Response response) {
-        org.eclipse.jetty.server.Request in = exchange.in();
-        if (response.header("WWW-Authenticate") != null && in.getHeaders().contains(HttpHeader.AUTHORIZATION)) {
-            refused.add(
-                    in.getMethod() + " " + exchange.route().path(), org.eclipse.jetty.server.Request.getRemoteAddr(in));
+        if (response.header("WWW-Authenticate") != null
+                && exchange.in().getHeaders().contains(HttpHeader.AUTHORIZATION)) {
+            noteRefusedToken(exchange, RefusedTokens.WRONG);
         }
+    }
+
+    void noteRefusedToken(Exchange exchange, String cause) {
+        org.eclipse.jetty.server.Request in = exchange.in();
+        refused.add(
+                in.getMethod() + " " + exchange.route().path(),
+                org.eclipse.jetty.server.Request.getRemoteAddr(in),
+                cause);
     }
 
     /** Returns true when a page of another server sent the request, even if it only looks. */

@@ -37,7 +37,7 @@ final class SocketConnection implements FrameHandler, MessageSocket {
 
     // What is to be sent, by the holder of this object's lock.
     private byte[] answer;
-    private String text;
+    private byte[] text;
     private byte[] pong;
     private boolean isPing;
     private boolean isWriting;
@@ -135,6 +135,11 @@ final class SocketConnection implements FrameHandler, MessageSocket {
 
     @Override
     public void offer(String newer) {
+        offerText(newer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param newer in UTF-8; not to be changed, since other connections may send it, too */
+    void offerText(byte[] newer) {
         synchronized (this) {
             text = newer;
         }
@@ -187,7 +192,7 @@ final class SocketConnection implements FrameHandler, MessageSocket {
             frame = new Frame(OpCode.BINARY, ByteBuffer.wrap(answer));
             answer = null;
         } else if (text != null) {
-            frame = new Frame(OpCode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            frame = new Frame(OpCode.TEXT, ByteBuffer.wrap(text));
             text = null;
         }
         return frame;

@@ -1,5 +1,6 @@
 package junretsu.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpFields;
@@ -75,7 +76,8 @@ public final class Sockets {
 
     /** Offers a text message to all clients. */
     public void offerAll(String text) {
-        open.forEach(connection -> connection.offer(text));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        open.forEach(connection -> connection.offerText(bytes));
     }
 
     /** Closes all connections, as {@link MessageSocket#close} does. */

@@ -54,9 +54,14 @@ public final class StreamPlaces {
     }
 
     /** Makes it so many places, half of them for one address. Who has one keeps it. */
-    synchronized void max(int places) {
+    void max(int places) {
+        max(places, Math.max(1, places / 2));
+    }
+
+    /** Makes it so many places, and so many of them for one address. Who has one keeps it. */
+    public synchronized void max(int places, int ofAddress) {
         max = places;
-        shareMax = Math.max(1, places / 2);
+        shareMax = ofAddress;
     }
 
     synchronized int max() {

@@ -157,6 +157,16 @@ final class WebConnection extends HttpConnection {
         return !watch.isAlone() && super.isFillInterested();
     }
 
+    /**
+     * Returns whether a request is not answered whole.
+     *
+     * @param withBodies also one whose body has not come whole
+     */
+    boolean isUnderWay(boolean withBodies) {
+        Exchange underWay = exchange;
+        return underWay != null && (withBodies || !underWay.hasUnreadBody());
+    }
+
     /** Closes the connection at once, without the closing message of TLS. */
     void cut() {
         EndPoint endPoint = getEndPoint();

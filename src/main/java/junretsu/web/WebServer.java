@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import junretsu.base.Deadline;
 import junretsu.base.Opened;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
@@ -32,6 +35,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class WebServer implements Closeable {
     private static final int THREADS_MAX = 8;
+    private static final long DRAIN_LOOK_NANOS = 2_000_000;
+    private static final long DRAIN_BODY_NANOS = 1_000_000_000;
     private static final int ACCEPT_QUEUE = 4_096;
     private static final int HEADER_BYTES_MAX = 8_192;
     private static final int POOLED_BYTES_MAX = 4 << 20;
@@ -44,8 +49,12 @@ public final class WebServer implements Closeable {
     private final BiConsumer<String, Throwable> faults;
     private final Set<WebConnection> open = ConcurrentHashMap.newKeySet();
     private final ConnectionSweep sweep;
+    private final HostNames hosts;
     private Consumer<String> refusals = line -> {};
     private Server server;
+    private RouteHandler handler;
+    private ConnectionLimit limit;
+    private int more;
     private boolean closed;
 
     private WebServer(
@@ -61,6 +70,7 @@ public final class WebServer implements Closeable {
         this.tls = tls;
         this.faults = faults;
         localAddress = (InetSocketAddress) channel.getLocalAddress();
+        hosts = new HostNames(localAddress.getAddress(), config.address().host(), config.hosts());
         sweep = new ConnectionSweep(open, limits, tls == null ? () -> {} : tls, faults);
     }
 
@@ -151,13 +161,13 @@ public final class WebServer implements Closeable {
         connector.setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(limits.silenceNanos()));
         connector.open(channel);
         jetty.addConnector(connector);
-        jetty.addBean(new ConnectionLimit(limits.connections(), jetty, faults));
+        limit = new ConnectionLimit(limits.connections() + more, jetty, faults);
+        jetty.addBean(limit);
         jetty.setErrorHandler(new ErrorAnswers(routes));
         jetty.setStopTimeout(0);
-        HostNames hosts =
-                new HostNames(localAddress.getAddress(), config.address().host(), config.hosts());
-        jetty.setHandler(new RouteHandler(
-                routes, tls == null, hosts, limits, new RefusedTokens(refusals, System::nanoTime), faults));
+        handler = new RouteHandler(
+                routes, tls == null, hosts, limits, new RefusedTokens(refusals, System::nanoTime), faults);
+        jetty.setHandler(handler);
         return jetty;
     }
 
@@ -174,6 +184,19 @@ public final class WebServer implements Closeable {
         return new ConnectionFactory[] {encrypted, plain};
     }
 
+    /** Answers to other names than its own from now on, in place of those that were given before. */
+    public void hosts(List<String> names) {
+        hosts.give(names);
+    }
+
+    /** Lets so many connections more be open than was said at the bind; fewer, below 0. */
+    public synchronized void room(int connections) {
+        more = connections;
+        if (limit != null) {
+            limit.setMaxNetworkConnectionCount(limits.connections() + more);
+        }
+    }
+
     public InetSocketAddress localAddress() {
         return localAddress;
     }
@@ -186,6 +209,23 @@ public final class WebServer implements Closeable {
     /** The server's URL, as in {@code https://127.0.0.1:8443}. */
     public String url() {
         return (tls == null ? "http://" : "https://") + HostPort.format(localAddress);
+    }
+
+    /**
+     * Answers 503 to all further requests, and waits until those under way are answered, streams too; for a request
+     * that has not come whole it waits a second at most. The caller's thread waits until the deadline at most.
+     */
+    public void drain(Deadline deadline) {
+        synchronized (this) {
+            if (handler == null) {
+                return;
+            }
+            handler.endSoon();
+        }
+        Deadline bodies = Deadline.in(DRAIN_BODY_NANOS, deadline.clock());
+        while (!deadline.isPassed() && open.stream().anyMatch(each -> each.isUnderWay(!bodies.isPassed()))) {
+            LockSupport.parkNanos(DRAIN_LOOK_NANOS);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 // The health that matters on the night: what is, and what to do about it.
+import { part } from "./desk-ask.js";
 import { element } from "./desk-rows.js";
-import { number, words } from "./desk-words.js";
+import { number } from "./language.js";
+import { words } from "./desk-words.js";
 
 const MINUTE_MS = 60000;
 const FULL = 0.9;
@@ -29,7 +31,7 @@ function drops(counts) {
 
 function store({ kind, state, lag_ms: lag }) {
   if (kind === "embedded") return ["good", said.storeOwn];
-  return state === "ok" || state === "starting"
+  return ["ok", "slow", "starting"].includes(state)
     ? ["good", said.storeGood(`${number(lag)} ms`)]
     : ["bad", said.storeBad(state)];
 }
@@ -42,6 +44,7 @@ function crowd(desk) {
   if (!desk.crowd) return [["good", said.crowdOff]];
   const { connections, max, limited } = desk.crowd;
   const lines = [places(connections, max, said.crowdGood, said.crowdBad)];
+  if (desk.crowd.out_of_reach) lines.push(["warn", said.outOfReach]);
   if (limited > 0) lines.push(["warn", said.limited(number(limited))]);
   return lines;
 }
@@ -57,13 +60,16 @@ function lines(counts, desk, stage) {
   return all;
 }
 
-function draw(list, all) {
-  list.replaceChildren(...all.map(([grade, sentence]) => {
-    const line = element("li", { className: grade });
-    line.append(element("strong", { textContent: words[grade] }), " ", sentence);
-    return line;
-  }));
+const WORST_FIRST = ["bad", "warn", "good"];
+
+function draw(all) {
+  const sorted = WORST_FIRST.flatMap(grade => all.filter(line => line[0] === grade));
+  part("health").replaceChildren(...sorted.map(([grade, sentence]) =>
+    element("li", { className: grade }, element("strong", { textContent: words[grade] }), element("span", { textContent: sentence }))));
+  const wrong = all.filter(([grade]) => grade === "bad").length;
+  part("alarm").hidden = wrong === 0;
+  part("alarm").textContent = words.alarm(number(wrong));
 }
 
-export const showHealth = (list, counts, desk, stage) => draw(list, lines(counts, desk, stage));
-export const showAway = list => draw(list, [["bad", said.away]]);
+export const showHealth = (counts, desk, stage) => draw(lines(counts, desk, stage));
+export const showAway = () => draw([["bad", said.away]]);

@@ -1,14 +1,14 @@
 // The rows of labels and of milestones.
+import { colourFor } from "./colours.js";
 import { element } from "./desk-rows.js";
+import { number } from "./language.js";
 import { words } from "./desk-words.js";
-
-export const COLOURS = ["#4aa8ff", "#ff5c5c", "#35c98d", "#ffd24a", "#c77dff", "#ff9f43", "#2dd4bf", "#f472b6"];
 
 const canvas = document.createElement("canvas").getContext("2d");
 
 /** A colour of CSS as #rrggbb; the screen's own for that button when there is none. */
 function hex(colour, button) {
-  canvas.fillStyle = COLOURS[button % COLOURS.length];
+  canvas.fillStyle = colourFor(button);
   if (colour) canvas.fillStyle = colour;
   return canvas.fillStyle;
 }
@@ -24,6 +24,7 @@ export const labels = buttons => ({
   none: words.noLabels,
   add: words.addLabel,
   name: ({ button }) => words.button(button),
+  about: ({ button }) => words.button(button),
   fresh: all => {
     const taken = new Set(all.map(label => label.button));
     let button = 0;
@@ -53,6 +54,7 @@ export const milestones = effects => ({
   none: words.noMilestones,
   add: words.addMilestone,
   name: ({ at }) => words.milestone(at),
+  about: ({ at }) => number(at),
   fresh: all => ({ at: Math.max(0, ...all.map(milestone => milestone.at)) * 2 || 1000, effect: effects[0] }),
   row: ({ at, effect }) => {
     const select = element("select");

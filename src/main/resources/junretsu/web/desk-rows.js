@@ -9,11 +9,12 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /**
- * @param kind which makes a row of a value, reads a value out of a row, and has the words
+ * @param kind which makes a row of a value, reads a value out of a row, tells what a value is about, and has the words
  * @param save called with all values; resolves to true when they are saved
- * @param clash called instead, once, when others have saved something since these rows were drawn
+ * @param complain called instead with a sentence: once when others have saved something since these rows were drawn, and
+ *     for two rows that are about the same
  */
-export function rows(form, kind, save, clash) {
+export function rows(form, kind, save, complain) {
   const list = element("ul", { className: "rows" });
   const none = element("p", { className: "hint", textContent: kind.none });
   const add = element("button", { type: "button", textContent: kind.add });
@@ -24,6 +25,7 @@ export function rows(form, kind, save, clash) {
   let shown = [];
   let drawn = "[]";
   let isChanged = false;
+  const values = () => [...list.children].map(kind.read);
 
   function touch(changed) {
     isChanged = changed;
@@ -55,20 +57,39 @@ export function rows(form, kind, save, clash) {
 
   form.addEventListener("input", () => touch(true));
   add.addEventListener("click", () => {
-    const row = addRow(kind.fresh([...list.children].map(kind.read)));
+    const row = addRow(kind.fresh(values()));
     touch(true);
     row.querySelector("input:not([type=color]), select").focus();
   });
   discard.addEventListener("click", draw);
+
+  /** False, and said, once others have saved something since these rows were drawn. */
+  function isNewest() {
+    if (drawn === JSON.stringify(shown)) return true;
+    drawn = JSON.stringify(shown);
+    complain(words.other);
+    return false;
+  }
+
+  function isEachOnce() {
+    const about = values().map(kind.about);
+    const twice = about.find((each, i) => about.indexOf(each) < i);
+    if (twice !== undefined) complain(words.twice(twice));
+    return twice === undefined;
+  }
+
+  const isReady = () => form.reportValidity() && isEachOnce() && isNewest();
+
+  function saved() {
+    drawn = JSON.stringify(shown);
+    touch(false);
+  }
+
   form.addEventListener("submit", async event => {
     event.preventDefault();
-    if (drawn !== JSON.stringify(shown)) {
-      drawn = JSON.stringify(shown);
-      clash();
-      return;
-    }
+    if (!isReady()) return;
     submit.disabled = true;
-    const isSaved = await save([...list.children].map(kind.read));
+    const isSaved = await save(values());
     submit.disabled = false;
     drawn = JSON.stringify(shown);
     if (isSaved) touch(false);
@@ -80,8 +101,9 @@ export function rows(form, kind, save, clash) {
       shown = values;
       if (!isChanged && (!isSame || list.children.length !== values.length)) draw();
     },
-    drop() {
-      draw();
-    },
+    isUnsaved: () => isChanged,
+    isReady,
+    values,
+    saved,
   };
 }

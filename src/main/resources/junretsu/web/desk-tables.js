@@ -1,29 +1,33 @@
 // What the desk shows of the votes, the rounds and the journal.
-import { COLOURS } from "./desk-kinds.js";
+import { colourFor } from "./colours.js";
+import { part } from "./desk-ask.js";
 import { element } from "./desk-rows.js";
-import { number, time, words } from "./desk-words.js";
+import { number, time } from "./language.js";
+import { words } from "./desk-words.js";
 
-const part = id => document.getElementById(id);
 const SHARES_MAX = 12;
 const JOURNAL_MAX = 50;
+const FIGURES_FROM = 2; // behind the name and the time
 
-export const nameOf = (stage, button) => stage.labels[button]?.text ?? words.button(button);
-const colourOf = (stage, button) => stage.labels[button]?.colour ?? COLOURS[button % COLOURS.length];
+const nameOf = (labels, button) => labels[button]?.text ?? words.button(button);
+const colourOf = (stage, button) => stage.labels[button]?.colour ?? colourFor(button);
 
 /** Over all servers where they share a store and it is of this very round, else this one's. */
 const eventOf = counts => counts.cluster && counts.cluster.total >= counts.total ? counts.cluster : counts;
 
-function share(stage, button, votes, total) {
+/** @param most votes of one button, whose bar is whole */
+function share(stage, button, votes, total, most) {
   const percent = total > 0 ? 100 * votes / total : 0;
   const fill = element("span", { className: "fill" });
-  fill.style.width = `${percent}%`;
+  fill.style.width = `${most > 0 ? 100 * votes / most : 0}%`;
   fill.style.background = colourOf(stage, button);
   const row = element(
     "div",
     { className: "share" },
-    element("span", { className: "name", textContent: nameOf(stage, button) }),
+    element("bdi", { className: "name", textContent: nameOf(stage.labels, button) }),
     element("span", { className: "track" }, fill),
-    element("span", { className: "votes", textContent: `${number(votes)} · ${percent.toFixed(1)}%` }),
+    element("span", { className: "votes", textContent: number(votes) }),
+    element("span", { className: "percent", textContent: `${percent.toFixed(1)}%` }),
   );
   row.setAttribute("role", "listitem");
   return row;
@@ -39,22 +43,55 @@ export function showVotes(counts, stage) {
   const shown = keys.length <= SHARES_MAX
     ? keys.sort((a, b) => a - b)
     : keys.sort((a, b) => (buttons[b] ?? 0) - (buttons[a] ?? 0)).slice(0, SHARES_MAX);
-  part("shares").replaceChildren(...shown.map(key => share(stage, key, buttons[key] ?? 0, total)));
+  const most = Math.max(0, ...Object.values(buttons));
+  part("shares").replaceChildren(...shown.map(key => share(stage, key, buttons[key] ?? 0, total, most)));
 }
 
-function winner(round, stage) {
-  const [first] = Object.entries(round.buttons ?? {}).sort((a, b) => b[1] - a[1]);
-  return first ? `${nameOf(stage, first[0])} (${number(first[1])})` : words.none;
+/**
+ * The name of a round that says what comes after this one, as song-3 after song-2; none that has been. Of a number's
+ * digits the last 15 count on, which a double holds exactly; a name has 64 characters at most.
+ */
+function nextName(name, known) {
+  const [, stem, digits] = name.match(/^(.*?)[-_.]?(\d{0,15})$/);
+  for (let number = digits === "" ? 2 : Number(digits) + 1; ; number++) {
+    const next = `${stem.slice(0, 47)}-${number}`;
+    if (!known.includes(next)) return next;
+  }
 }
+
+/** All that have the most votes, by their names in that round. */
+function winner({ buttons = {}, labels = {} }) {
+  const most = Math.max(0, ...Object.values(buttons));
+  const first = Object.keys(buttons).filter(button => buttons[button] === most);
+  return first.length > 0 ? `${first.map(button => nameOf(labels, button)).join(", ")} (${number(most)})` : words.none;
+}
+
+const figures = round => [number(round.total), number(round.late), winner(round)];
 
 export function showRounds({ rounds }, stage) {
+  part("round-name").placeholder = nextName(stage.round, rounds.map(round => round.name));
   part("rounds").tBodies[0].replaceChildren(...[...rounds].reverse().map(round => {
     const name = element("th", { scope: "row", textContent: round.name });
-    const cells = [time(round.started), number(round.total), number(round.late), winner(round, stage)];
-    const row = element("tr", {}, name, ...cells.map(textContent => element("td", { textContent })));
+    const cells = [time(round.started), ...figures(round)];
+    const row = element("tr", {}, name, ...cells.map((textContent, i) =>
+      element("td", { textContent, className: i === 1 || i === 2 ? "figure" : "", dir: i === 3 ? "auto" : "" })));
+    row.dataset.round = round.name;
     row.classList.toggle("current", round.ended === null);
     return row;
   }));
+}
+
+/** An address of IPv6 without its longest run of zeros, as people write it. */
+const brief = address => address.replace(/(^|:)0(:0)+(:|$)/, "::");
+
+const valueOf = ({ what }, value) => words.values[what]?.[value] ?? (value || words.empty);
+
+/** The row of the round that goes on, and whether the rows are all that the event has. */
+export function showCurrent(counts, stage) {
+  part("rounds-alone").hidden = !counts.cluster;
+  const row = part("rounds").tBodies[0].querySelector(".current");
+  if (row?.dataset.round !== counts.event) return;
+  figures({ ...counts, labels: stage.labels }).forEach((text, i) => (row.cells[FIGURES_FROM + i].textContent = text));
 }
 
 export function showJournal({ changes }) {
@@ -63,8 +100,8 @@ export function showJournal({ changes }) {
     {},
     element("time", { dateTime: change.time, textContent: time(change.time) }),
     element("strong", { textContent: words.what[change.what] ?? change.what }),
-    element("span", { textContent: change.what === "effect" ? change.new : `${change.old || words.empty} → ${change.new || words.empty}` }),
-    element("small", { textContent: change.by }),
+    element("small", { textContent: words.by[change.by] ?? brief(change.by) }),
+    element("span", { textContent: change.what === "effect" ? change.new : `${valueOf(change, change.old)} → ${valueOf(change, change.new)}` }),
   ));
   part("journal").replaceChildren(...(lines.length ? lines : [element("li", { textContent: words.noJournal })]));
 }

@@ -1,5 +1,10 @@
-// What the desk says, by language.
-const WORDS = {
+// What the desk says.
+import { language } from "./language.js";
+
+/** A count in English with what it counts. */
+const votes = (count, what = "vote") => `${count} ${what}${count === "1" ? "" : "s"}`;
+
+export const words = {
   en: {
     desk: "desk", screen: "screen", signIn: "Sign in", signOut: "Sign out", token: "Admin token",
     signInHint: "This page steers the event. Enter the token that the server was started with (--admin-token).",
@@ -10,16 +15,17 @@ const WORDS = {
     connected: "connected", away: "The server does not answer; trying again",
     now: "Now", voting: "Voting", open: "Voting is open", closed: "Voting is closed",
     close: "Close voting", reopen: "Open voting",
-    late: count => `${count} late votes in this round: counted in the books, not in the round.`,
+    late: count => `${votes(count, "late vote")} in this round: counted in the books, not in the round.`,
     noLate: "No late votes in this round.",
-    result: "What screens and phones show", live: "Live", hidden: "Hidden", revealed: "Reveal",
+    result: "What screens and phones show", live: "Live", hidden: "Hidden", reveal: "Reveal winner", revealed: "The winner",
     hints: {
       live: "Everybody sees the votes of each button.",
       hidden: "Everybody sees the total alone. The desk still shows the votes of each button.",
-      revealed: "The screens show the winner.",
+      revealed: "The screens have revealed the winner.",
     },
-    rounds: "Rounds", nextRound: "Name of the next round", begin: "End this round and begin the next",
-    roundHint: "Letters, digits, . _ and -; each name once.",
+    rounds: "Rounds", nextRound: "Name of the next round", begin: "Begin next round",
+    roundHint: "Ends this round. Letters, digits, . _ and -; each name once. To begin it with other buttons, change them first without saving.",
+    roundsAlone: "Several servers share this event. The table and the CSV have the votes that came to this one.",
     title: "Title on screens and phones", save: "Save", discard: "Discard", unsaved: "not saved yet",
     round: "Round", began: "Began", votes: "Votes", lateVotes: "Late", winner: "First", csv: "Download as CSV", none: "none",
     effects: "Play an effect now", health: "Health", labels: "Buttons", milestones: "Milestones", journal: "Journal",
@@ -28,18 +34,32 @@ const WORDS = {
     totalOf: "Total", effectOf: "Effect", button: button => `Button ${button}`, milestone: at => `milestone ${at}`,
     noLabels: "No button has a label. Screens show the number of each.", noMilestones: "Nothing is planned.",
     effect: { confetti: "Confetti", fireworks: "Fireworks", flash: "Flash", gold: "Gold", shake: "Shake" },
-    rate: rate => `${rate} votes a second`, lateNow: count => `${count} late`,
+    rate: rate => `${votes(rate)} a second`,
     done: {
       closed: "Voting is closed.", open: "Voting is open.", title: "The title is saved.", labels: "The buttons are saved.",
       milestones: "The milestones are saved.", round: name => `Round ${name} has begun.`, effect: name => `Played: ${name}.`,
-      result: word => `Shown now: ${word}.`,
+      result: word => `Shown now: ${word}.`, revealed: "The screens reveal the winner now.",
+      openLive: "Voting is open. Screens and phones show live votes again.",
     },
     other: "Another desk has changed this meanwhile. Save again to put yours in its place.",
-    stillHidden: "The result is hidden. Everybody can see this round's votes once the next one begins. Press again to begin it.",
+    twice: what => `${what} is there twice. Keep one of them.`,
+    otherRound: name => `Another desk has begun round ${name} meanwhile. Nothing of yours has been done: look, then press again.`,
+    changedElsewhere: what => `Changed at another desk: ${what}.`,
+    refused: {
+      round: "There has been a round of that name. Each needs its own.",
+      result: "Voting is still open at the server. Close it, then reveal the winner.",
+    },
+    revealOpen: "Voting is still open. Close it now and reveal the winner?", closeAndReveal: "Close voting and reveal",
+    stillHidden: "The result is hidden. Everybody can see this round's votes once the next one begins.",
+    unsavedLabels: name => `The buttons have changes that are not saved. Begin ${name} with them?`,
+    beginRound: name => `Begin ${name}`, cancel: "Cancel", back: "Close",
+    phones: "Page for phones", large: "Show the code large", screenWithCode: "Screen with the code",
+    alarm: count => `${count} to act on`,
     what: { title: "Title", round: "Round", voting: "Voting", result: "Shown", labels: "Buttons", milestones: "Milestones", effect: "Effect" },
+    values: { voting: { open: "open", closed: "closed" }, result: { live: "live", hidden: "hidden", revealed: "the winner" } }, by: {},
     empty: "(empty)", noJournal: "No change yet.",
     checks: {
-      rateGood: rate => `${rate} votes a second are counted.`,
+      rateGood: rate => `Counted now: ${votes(rate)} a second.`,
       dropsGood: "No packet was dropped in the last minute.",
       dropsEarlier: count => `${count} packets were dropped in this round, none in the last minute.`,
       dropsBad: count => `${count} packets were dropped in the last minute: the machine is too busy. End other programs on it, give the server more --threads, or raise --rcvbuf and net.core.rmem_max.`,
@@ -47,11 +67,12 @@ const WORDS = {
       storeOwn: "The votes are kept on this machine.",
       storeGood: lag => `Redis has the votes; it is ${lag} behind.`,
       storeBad: state => `Redis does not take the votes (${state}). They are kept here and sent later. Check Redis and the network to it.`,
-      viewersGood: (count, max) => `${count} of ${max} places for screens and phones are taken.`,
-      viewersBad: (count, max) => `${count} of ${max} places for screens and phones are taken. Further ones are refused soon: raise --viewers or start a further server of the event.`,
+      viewersGood: (count, max) => `${count} of ${max} places for screens are taken.`,
+      viewersBad: (count, max) => `${count} of ${max} places for screens are taken. Further ones are refused soon: raise --viewers or start a further server of the event.`,
       crowdOff: "Voting in the browser is off (--crowd).",
       crowdGood: (count, max) => `${count} of ${max} phones are connected.`,
       crowdBad: (count, max) => `${count} of ${max} phones are connected. Further ones are refused soon: raise --crowd or start a further server.`,
+      outOfReach: "No phone can come here: the page is open to this machine alone. Start the server with --http '*:8080' --crowd 10000, or with --public-url and what leads here.",
       limited: count => `${count} votes of phones were over their rate and were not counted. That is meant so; raise --crowd-rate if honest people press faster.`,
       problem: sentence => `The server is not ready: ${sentence}`,
       elsewhere: (round, stage) => `This server counts in round ${round}, but the event is in ${stage}, which has ended here. Begin a round of a new name.`,
@@ -71,14 +92,15 @@ const WORDS = {
     close: "投票を締め切る", reopen: "投票を再開する",
     late: count => `この回の締切後の票：${count}（記録のみ、結果には含まれません）`,
     noLate: "この回に締切後の票はありません。",
-    result: "画面とスマートフォンの表示", live: "速報", hidden: "非公開", revealed: "結果発表",
+    result: "画面とスマートフォンの表示", live: "速報", hidden: "非公開", reveal: "勝者を発表", revealed: "勝者",
     hints: {
       live: "全員にボタンごとの票数が見えます。",
       hidden: "全員に合計だけが見えます。操作卓ではボタンごとの票数も見えます。",
       revealed: "画面に勝者が表示されます。",
     },
-    rounds: "ラウンド", nextRound: "次のラウンドの名前", begin: "終了して次を始める",
-    roundHint: "英数字と . _ -（同じ名前は一度だけ）",
+    rounds: "ラウンド", nextRound: "次のラウンドの名前", begin: "次を始める",
+    roundHint: "現在の回は終わります。英数字と . _ -（同じ名前は一度だけ）。次の回だけのボタンは、保存せずに変更してから始めます。",
+    roundsAlone: "このイベントは複数のサーバーで集計しています。表とCSVはこのサーバーが受けた票です。",
     title: "画面とスマートフォンの題名", save: "保存", discard: "取消", unsaved: "未保存",
     round: "ラウンド", began: "開始", votes: "票", lateVotes: "締切後", winner: "1位", csv: "CSVで保存", none: "なし",
     effects: "演出をすぐに再生", health: "状態", labels: "ボタン", milestones: "目標", journal: "操作記録",
@@ -87,15 +109,30 @@ const WORDS = {
     totalOf: "合計", effectOf: "演出", button: button => `ボタン ${button}`, milestone: at => `目標 ${at}`,
     noLabels: "名前のあるボタンはありません。画面には番号が出ます。", noMilestones: "目標はありません。",
     effect: { confetti: "紙吹雪", fireworks: "花火", flash: "閃光", gold: "金", shake: "振動" },
-    rate: rate => `毎秒 ${rate} 票`, lateNow: count => `締切後 ${count}`,
+    rate: rate => `毎秒 ${rate} 票`,
     done: {
       closed: "投票を締め切りました。", open: "投票を受け付けています。", title: "題名を保存しました。", labels: "ボタンを保存しました。",
       milestones: "目標を保存しました。", round: name => `ラウンド ${name} を始めました。`, effect: name => `再生：${name}`,
-      result: word => `表示：${word}`,
+      result: word => `表示：${word}`, revealed: "画面で勝者を発表しています。",
+      openLive: "投票を受け付けています。画面は速報に戻りました。",
     },
     other: "別の操作卓が先に変更しました。もう一度保存すると、こちらの内容で置き換えます。",
-    stillHidden: "結果は非公開です。次のラウンドを始めると、この回の票数がすべての人に見えます。もう一度押すと始まります。",
+    twice: what => `${what} が二つあります。一つにしてください。`,
+    otherRound: name => `別の操作卓が先にラウンド ${name} を始めました。こちらの操作は行われていません。確認してもう一度押してください。`,
+    changedElsewhere: what => `別の操作卓による変更：${what}`,
+    refused: {
+      round: "その名前のラウンドは既にあります。別の名前にしてください。",
+      result: "サーバーではまだ投票を受け付けています。締め切ってから発表してください。",
+    },
+    revealOpen: "まだ投票を受け付けています。締め切って勝者を発表しますか？", closeAndReveal: "締め切って発表",
+    stillHidden: "結果は非公開です。次のラウンドを始めると、この回の票数がすべての人に見えます。",
+    unsavedLabels: name => `ボタンに未保存の変更があります。${name} をこのボタンで始めますか？`,
+    beginRound: name => `${name} を始める`, cancel: "やめる", back: "閉じる",
+    phones: "スマートフォン用のページ", large: "コードを大きく表示", screenWithCode: "コード付きの画面",
+    alarm: count => `要対応 ${count}`,
     what: { title: "題名", round: "ラウンド", voting: "投票", result: "表示", labels: "ボタン", milestones: "目標", effect: "演出" },
+    values: { voting: { open: "受付中", closed: "締切" }, result: { live: "速報", hidden: "非公開", revealed: "勝者" } },
+    by: { "another server": "別のサーバー", "the flags of a start": "起動時の指定", "the configuration": "設定ファイル" },
     empty: "（空）", noJournal: "まだ変更はありません。",
     checks: {
       rateGood: rate => `毎秒 ${rate} 票を数えています。`,
@@ -111,6 +148,7 @@ const WORDS = {
       crowdOff: "ブラウザーでの投票は無効です（--crowd）。",
       crowdGood: (count, max) => `${max} 台のうち ${count} 台が接続しています。`,
       crowdBad: (count, max) => `${max} 台のうち ${count} 台が接続しています。まもなく満席です。--crowd を増やすか、サーバーを追加してください。`,
+      outOfReach: "スマートフォンから開けません: ページはこのマシンだけに公開されています。--http '*:8080' --crowd 10000、または到達できるアドレスを --public-url に指定して起動してください。",
       limited: count => `速すぎる票 ${count} は数えられませんでした。正常な動作です。必要なら --crowd-rate を増やしてください。`,
       problem: sentence => `サーバーの準備ができていません：${sentence}`,
       elsewhere: (round, stage) => `このサーバーはラウンド ${round} を数えていますが、イベントは ${stage} です。新しい名前のラウンドを始めてください。`,
@@ -118,13 +156,4 @@ const WORDS = {
     },
     good: "正常", warn: "注意", bad: "対処",
   },
-};
-
-const wanted = new URLSearchParams(location.search).get("lang") ?? navigator.language.slice(0, 2);
-export const language = wanted in WORDS ? wanted : "en";
-export const words = WORDS[language];
-
-const grouped = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-export const number = value => grouped.format(value);
-const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
-export const time = text => clock.format(new Date(text));
+}[language];

@@ -1,13 +1,17 @@
 // The organiser's desk: shows the stage and changes it.
+import { ask, once, part, say, showCode } from "./desk-ask.js";
 import { change, get, signIn, signOut } from "./desk-calls.js";
 import { showAway, showHealth } from "./desk-health.js";
 import * as kinds from "./desk-kinds.js";
 import { element, rows } from "./desk-rows.js";
-import { showJournal, showRounds, showVotes } from "./desk-tables.js";
-import { language, words } from "./desk-words.js";
+import { showCurrent, showJournal, showRounds, showVotes } from "./desk-tables.js";
+import { language } from "./language.js";
+import { words } from "./desk-words.js";
 
 const INTERVAL_MS = 1000;
-const part = id => document.getElementById(id);
+const PLAYED_SHOWN_MS = 900;
+/** The fields of a stage that an organiser decides. */
+const FIELDS = ["title", "round", "voting", "result", "labels", "milestones", "effect"];
 
 let stage = null;
 let labels = null;
@@ -15,22 +19,18 @@ let milestones = null;
 let timer = 0;
 let titleShown = "";
 let isPastShown = false;
-let warnedRound = null;
+let sending = 0;
 
-function say(sentence, isBad = false) {
-  const said = part("said");
-  said.textContent = sentence;
-  said.className = isBad ? "bad" : "good";
-}
+const isSame = (field, one, other) => JSON.stringify(one[field]) === JSON.stringify(other[field]);
 
 function dress() {
-  document.documentElement.lang = language;
   for (const each of document.querySelectorAll("[data-word]")) each.textContent = words[each.dataset.word];
   const other = part("language");
   if (language === "ja") {
     Object.assign(other, { href: "?lang=en", hreflang: "en", lang: "en", textContent: "English" });
   }
   part("to-screen").search = `?lang=${language}`;
+  part("screen-code").search = `?qr=1&lang=${language}`;
 }
 
 function leave(sentence) {
@@ -46,27 +46,42 @@ function leave(sentence) {
 
 /** Shows a stage that the server has sent. */
 function take(next) {
-  const isNew = stage === null || next.version !== stage.version;
   stage = next;
   part("voting-state").textContent = stage.voting === "open" ? words.open : words.closed;
   part("voting").classList.toggle("closed", stage.voting === "closed");
   part("turn-voting").textContent = stage.voting === "open" ? words.close : words.reopen;
-  part(`result-${stage.result}`).checked = true;
+  for (const button of part("result").children) button.ariaPressed = button.dataset.result === stage.result;
   part("result-hint").textContent = words.hints[stage.result];
+  showCode(stage.crowd);
   if (document.activeElement !== part("title")) part("title").value = titleShown = stage.title;
   labels.show(Object.entries(stage.labels).map(([button, label]) => ({ button: Number(button), ...label })));
   milestones.show(stage.milestones);
-  return isNew;
 }
 
-/** Changes the stage and says what came of it. */
-async function send(fields, done, version) {
+/** Takes a stage that another desk, or a script, has made. */
+function takeNews(next) {
+  const changed = FIELDS.filter(field => !isSame(field, stage, next)).map(field => words.what[field]);
+  take(next);
+  if (changed.length > 0 && sending === 0) say(words.changedElsewhere(changed.join(", ")));
+}
+
+/**
+ * Changes the stage and says what came of it.
+ *
+ * @param asked the stage for which somebody decided this, the only one to be changed; undefined for any
+ * @param about what else they saw then that must be as it was
+ */
+async function send(fields, done, asked, about = []) {
+  const before = asked ?? stage;
   let answer;
+  sending++;
   try {
-    answer = await change(fields, version);
+    answer = await change(fields, asked?.version);
   } catch {
     say(words.failed, true);
     return false;
+  } finally {
+    sending--;
   }
   if (answer.ok) {
     take(answer.json);
@@ -74,19 +89,25 @@ async function send(fields, done, version) {
     await showPast().catch(() => {});
     return true;
   }
-  if (answer.status === 401) leave("");
-  else if (answer.status === 409 && answer.json?.stage) {
-    const before = stage;
-    take(answer.json.stage);
-    const [field] = Object.keys(fields);
-    if (JSON.stringify(before[field]) === JSON.stringify(stage[field])) return send(fields, done, stage.version);
-    clash();
-  } else say(answer.json?.detail ?? words.failed, true);
+  return refused(answer, fields, done, before, about);
+}
+
+/** A change of something else does not stand in the way of this one. */
+function refused({ status, json }, fields, done, before, about) {
+  if (status === 401) leave("");
+  else if (status === 409 && json?.stage) {
+    take(json.stage);
+    isPastShown = false;
+    const decided = [...Object.keys(fields), ...about];
+    if (decided.every(field => isSame(field, before, stage))) return send(fields, done, stage, about);
+    if (fields.round && before.round !== stage.round) say(words.otherRound(stage.round), true);
+    else complain(words.other);
+  } else say(words.refused[json?.field] ?? json?.detail ?? words.failed, true);
   return false;
 }
 
 const rounds = () => get("api/rounds").then(answer => showRounds(answer.json, stage));
-const clash = () => say(words.other, true);
+const complain = sentence => say(sentence, true);
 
 /** Shows the rounds and the journal; what fails is shown by a later look. */
 async function showPast() {
@@ -99,10 +120,12 @@ async function look() {
   const [desk, counts] = await Promise.all([get("api/desk"), get("api/counts")]);
   if (desk.status === 401) return leave("");
   if (!desk.ok || !counts.ok) throw new Error("no state");
-  const isNews = counts.json.stage !== stage.version && take((await get("api/stage")).json);
+  const isNews = counts.json.stage !== stage.version;
+  if (isNews) takeNews((await get("api/stage")).json);
   if (isNews || !isPastShown) await showPast();
   showVotes(counts.json, stage);
-  showHealth(part("health"), counts.json, desk.json, stage);
+  showCurrent(counts.json, stage);
+  showHealth(counts.json, desk.json, stage);
   part("link").textContent = words.connected;
   part("link").className = "good";
 }
@@ -113,7 +136,7 @@ async function run() {
   } catch {
     part("link").textContent = words.away;
     part("link").className = "bad";
-    showAway(part("health"));
+    showAway();
   }
   if (stage !== null) timer = setTimeout(run, INTERVAL_MS);
 }
@@ -143,19 +166,18 @@ function enterLater() {
   timer = setTimeout(enter, INTERVAL_MS);
 }
 
+const byButton = all => Object.fromEntries(all.map(({ button, text, colour }) => [button, { text, colour }]));
+
 /** Makes what depends on the server: the rows and the effects. */
 function furnish({ buttons, effects }) {
-  labels = rows(part("labels"), kinds.labels(buttons), all => {
-    const map = Object.fromEntries(all.map(({ button, text, colour }) => [button, { text, colour }]));
-    return send({ labels: map }, words.done.labels, stage.version);
-  }, clash);
+  labels = rows(part("labels"), kinds.labels(buttons), all => send({ labels: byButton(all) }, words.done.labels, stage), complain);
   milestones = rows(part("milestones"), kinds.milestones(effects), all =>
-    send({ milestones: all }, words.done.milestones, stage.version), clash);
+    send({ milestones: all }, words.done.milestones, stage), complain);
   part("effects").replaceChildren(...effects.map(name => {
     const text = words.effect[name] ?? name;
     const button = element("button", { type: "button", textContent: text });
     button.dataset.effect = name;
-    button.addEventListener("click", () => send({ effect: name }, words.done.effect(text)));
+    button.addEventListener("click", () => once(button, () => playEffect(button, text)));
     return button;
   }));
 }
@@ -178,28 +200,61 @@ part("sign-out").addEventListener("click", async () => {
   leave("");
 });
 
-part("turn-voting").addEventListener("click", () => {
-  const next = stage.voting === "open" ? "closed" : "open";
-  send({ voting: next }, words.done[next]);
-});
+async function playEffect(button, text) {
+  if (!await send({ effect: button.dataset.effect }, words.done.effect(text))) return;
+  button.classList.add("played");
+  setTimeout(() => button.classList.remove("played"), PLAYED_SHOWN_MS);
+}
 
-part("result").addEventListener("change", event =>
-  send({ result: event.target.value }, words.done.result(words[event.target.value])));
+/** A winner is revealed only while voting is closed, so that opening shows the votes again. */
+function turnVoting() {
+  if (stage.voting === "open") return send({ voting: "closed" }, words.done.closed);
+  return stage.result === "revealed"
+    ? send({ voting: "open", result: "live" }, words.done.openLive)
+    : send({ voting: "open" }, words.done.open);
+}
 
-part("begin-round").addEventListener("submit", async event => {
-  event.preventDefault();
-  const name = part("round-name").value.trim();
-  if (stage.result === "hidden" && warnedRound !== stage.round) {
-    warnedRound = stage.round;
-    return say(words.stillHidden, true);
+async function reveal() {
+  if (stage.voting === "closed") return send({ result: "revealed" }, words.done.revealed);
+  const asked = stage;
+  if (!await ask(words.revealOpen, words.closeAndReveal)) return;
+  await send({ voting: "closed", result: "revealed" }, words.done.revealed, asked, ["round"]);
+}
+
+async function beginRound() {
+  const name = part("round-name").value.trim() || part("round-name").placeholder;
+  const asked = stage;
+  if (name === asked.round) return say(words.refused.round, true);
+  if (asked.result === "hidden" && !await ask(words.stillHidden, words.beginRound(name))) return;
+  const fields = asked.result === "revealed" ? { round: name, result: "live" } : { round: name };
+  if (labels.isUnsaved()) {
+    if (!labels.isReady() || !await ask(words.unsavedLabels(name), words.beginRound(name))) return;
+    fields.labels = byButton(labels.values());
   }
-  if (await send({ round: name }, words.done.round(name))) part("round-name").value = "";
+  if (!await send(fields, words.done.round(name), asked, ["result"])) return;
+  part("round-name").value = "";
+  if (fields.labels) labels.saved();
+}
+
+part("turn-voting").addEventListener("click", event => once(event.currentTarget, turnVoting));
+
+for (const button of part("result").children) {
+  const { result } = button.dataset;
+  button.addEventListener("click", () => once(button, async () => {
+    if (result === stage.result) return;
+    await (result === "revealed" ? reveal() : send({ result }, words.done.result(words[result])));
+  }));
+}
+
+part("begin-round").addEventListener("submit", event => {
+  event.preventDefault();
+  once(event.submitter, beginRound);
 });
 
 part("set-title").addEventListener("submit", async event => {
   event.preventDefault();
-  if (titleShown !== stage.title) clash();
-  else await send({ title: part("title").value }, words.done.title, stage.version);
+  if (titleShown !== stage.title) complain(words.other);
+  else await send({ title: part("title").value }, words.done.title, stage);
   if (stage !== null) titleShown = stage.title;
 });
 

@@ -30,8 +30,9 @@ export class CanvasRenderer {
 
   resize() {}
 
-  load(particles) {
-    return { floats: particles.sorted(), count: particles.count, step: Math.max(1, Math.ceil(particles.count / DRAWN_MAX)) };
+  load(particles, every) {
+    const floats = particles.sorted(Math.max(every, Math.ceil(particles.count / DRAWN_MAX)));
+    return { floats, count: floats.length / FLOATS };
   }
 
   drop() {}
@@ -44,7 +45,7 @@ export class CanvasRenderer {
     for (const show of shows) {
       pen.globalCompositeOperation = "lighter";
       show.lights.forEach(light => this.drawLight(light, show.age));
-      for (let i = 0; i < show.loaded.count; i += show.loaded.step) this.drawParticle(show.loaded.floats, i * FLOATS, show.age);
+      for (let i = 0; i < show.loaded.count; i++) this.drawParticle(show.loaded.floats, i * FLOATS, show.age);
     }
     pen.globalAlpha = 1;
   }

@@ -1,30 +1,23 @@
 // Runs shows on the canvas, a frame at each refresh of the display, and none while nothing is shown.
 import { CanvasRenderer } from "./effects-canvas.js";
+import { Thrift } from "./effects-thrift.js";
 import { WebGlRenderer } from "./effects-webgl.js";
 
 /** Above this a canvas is drawn smaller than it is shown; 4K looks the same and costs a quarter. */
 const PIXELS_MAX = 1920 * 1080;
-const SHARPEST = 1;
-const COARSEST = 0.25;
-/** Where a begin is right for a processor that draws without graphics hardware. */
-const SHARPNESS_OF_SOFTWARE = 0.35;
-const SLOW_MS = 22;
-const JUDGED_EVERY_MS = 200;
 
 export class Engine {
   /** @param calmParts elements of which the first that is shown has light held back behind it, so that it stays readable */
   constructor(canvas, calmParts) {
     this.canvas = canvas;
     this.calmParts = calmParts;
-    this.renderer = WebGlRenderer.over(canvas);
-    canvas.dataset.renderer = this.renderer === null ? "2d" : "webgl2";
-    this.renderer ??= new CanvasRenderer(canvas);
+    this.renderer = WebGlRenderer.over(canvas) ?? new CanvasRenderer(canvas);
     this.shows = [];
-    this.sharpness = this.renderer.isSoftware ? SHARPNESS_OF_SOFTWARE : SHARPEST;
-    this.frameMs = 0;
-    this.frames = 0;
+    this.thrift = new Thrift(this.renderer.isSoftware);
     this.glow = 1;
+    this.mark();
     addEventListener("resize", () => this.resize());
+    document.addEventListener("visibilitychange", () => this.thrift.forget());
     canvas.addEventListener("webglcontextlost", event => event.preventDefault());
     canvas.addEventListener("webglcontextrestored", () => this.restore());
   }
@@ -41,16 +34,19 @@ export class Engine {
    */
   begin(show) {
     this.glow = Number(getComputedStyle(this.canvas).getPropertyValue("--glow") || 1);
-    if (this.shows.length === 0) this.resize();
-    this.shows.push({ ...show, loaded: this.renderer.load(show.particles), began: performance.now(), age: 0 });
+    if (this.shows.length === 0) {
+      this.thrift.begin();
+      this.resize();
+      this.mark();
+    }
+    this.shows.push({ ...show, loaded: this.renderer.load(show.particles, this.thrift.now.every), began: performance.now(), age: 0 });
     if (this.shows.length === 1) {
-      this.last = 0;
       requestAnimationFrame(now => this.frame(now));
     }
   }
 
   frame(now) {
-    this.judge(now);
+    if (this.thrift.judge(now)) this.save();
     for (const show of this.shows) show.age = (now - show.began) / 1000;
     for (const over of this.shows.filter(show => show.age > show.seconds)) this.renderer.drop(over.loaded);
     this.shows = this.shows.filter(show => show.age <= show.seconds);
@@ -61,8 +57,8 @@ export class Engine {
   /** Draws one show as it is at a moment; for pictures and checks, which choose the moment themselves. */
   still(show, age) {
     this.resize();
-    const loaded = this.renderer.load(show.particles);
-    this.renderer.draw([{ ...show, loaded, age }], this.stage());
+    const loaded = this.renderer.load(show.particles, 1);
+    this.renderer.draw([{ ...show, loaded, age }], { ...this.stage(), hasShine: true });
     this.renderer.drop(loaded);
   }
 
@@ -71,7 +67,7 @@ export class Engine {
   }
 
   stage() {
-    return { glow: this.glow, calm: 0.8, calmBox: this.calmBox() };
+    return { glow: this.glow, calm: 0.8, calmBox: this.calmBox(), hasShine: this.thrift.now.hasShine };
   }
 
   /** Middle and half size of the part that stays readable, in half heights. */
@@ -85,7 +81,7 @@ export class Engine {
 
   resize() {
     const shown = innerWidth * innerHeight;
-    const factor = Math.min(1, Math.sqrt(PIXELS_MAX / shown)) * this.sharpness;
+    const factor = Math.min(1, Math.sqrt(PIXELS_MAX / shown)) * this.thrift.sharpness;
     const width = Math.max(1, Math.round(innerWidth * factor));
     const height = Math.max(1, Math.round(innerHeight * factor));
     if (this.canvas.width === width && this.canvas.height === height && this.isSized) return;
@@ -95,26 +91,39 @@ export class Engine {
     this.renderer.resize();
   }
 
+  /** Begins anew after the graphics were reset, which may leave less than WebGL needs. */
   restore() {
-    this.renderer = WebGlRenderer.over(this.canvas);
+    if (!(this.renderer instanceof WebGlRenderer)) return;
     this.shows = [];
+    this.isSized = false;
+    const renderer = WebGlRenderer.over(this.canvas);
+    if (renderer === null) this.leaveWebGl();
+    else this.renderer = renderer;
+    this.mark();
+  }
+
+  /** Goes on in the way that costs less: the shows as they are, with fewer particles, at last on a canvas without WebGL. */
+  save() {
+    for (const show of this.shows) this.renderer.drop(show.loaded);
+    if (this.thrift.now.isCanvas && this.renderer instanceof WebGlRenderer) this.leaveWebGl();
+    this.resize();
+    for (const show of this.shows) show.loaded = this.renderer.load(show.particles, this.thrift.now.every);
+    this.mark();
+  }
+
+  /** A canvas that has had WebGL has nothing else, so another one takes its place. */
+  leaveWebGl() {
+    const other = this.canvas.cloneNode();
+    this.canvas.replaceWith(other);
+    this.renderer.gl.getExtension("WEBGL_lose_context")?.loseContext();
+    this.canvas = other;
+    this.renderer = new CanvasRenderer(other);
     this.isSized = false;
   }
 
-  /** Draws coarser when frames come late, so that motion stays smooth on slow graphics. */
-  judge(now) {
-    if (this.last > 0) {
-      this.frameMs += now - this.last;
-      this.frames++;
-    }
-    this.last = now;
-    if (this.frameMs < JUDGED_EVERY_MS) return;
-    const meanMs = this.frameMs / this.frames;
-    if (meanMs > SLOW_MS && this.sharpness > COARSEST) {
-      this.sharpness = Math.max(COARSEST, this.sharpness * Math.max(0.5, Math.sqrt(SLOW_MS / meanMs)));
-      this.resize();
-    }
-    this.frameMs = 0;
-    this.frames = 0;
+  /** For checks and for whoever looks after a slow screen: how the page draws, and which step of thrift it is at. */
+  mark() {
+    this.canvas.dataset.renderer = this.renderer instanceof WebGlRenderer ? "webgl2" : "2d";
+    this.canvas.dataset.thrift = this.thrift.step;
   }
 }

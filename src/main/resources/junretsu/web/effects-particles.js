@@ -24,11 +24,11 @@ export class Particles {
     this.count++;
   }
 
-  /** The far ones first, since the near ones are drawn over them. */
-  sorted() {
+  /** Every so manieth of them, the far ones first, since the near ones are drawn over them. */
+  sorted(every) {
     const depth = i => this.floats[i * FLOATS + 2];
-    const order = Array.from({ length: this.count }, (_, i) => i).sort((a, b) => depth(b) - depth(a));
-    const sorted = new Float32Array(this.count * FLOATS);
+    const order = Array.from({ length: Math.ceil(this.count / every) }, (_, i) => i * every).sort((a, b) => depth(b) - depth(a));
+    const sorted = new Float32Array(order.length * FLOATS);
     order.forEach((from, to) => sorted.set(this.floats.subarray(from * FLOATS, (from + 1) * FLOATS), to * FLOATS));
     return sorted;
   }

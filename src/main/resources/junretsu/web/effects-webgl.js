@@ -78,21 +78,22 @@ export class WebGlRenderer {
     return { texture, frame, width, height };
   }
 
-  /** Takes the particles of a show; to be given back by {@link drop}. */
-  load(particles) {
+  /** Takes every so manieth particle of a show; to be given back by {@link drop}. */
+  load(particles, every) {
     const { gl } = this;
     const array = gl.createVertexArray();
     const buffer = gl.createBuffer();
     gl.bindVertexArray(array);
     gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-    gl.bufferData(gl.ARRAY_BUFFER, particles.sorted(), gl.STATIC_DRAW);
+    const floats = particles.sorted(every);
+    gl.bufferData(gl.ARRAY_BUFFER, floats, gl.STATIC_DRAW);
     for (let place = 0; place < FLOATS / 4; place++) {
       gl.enableVertexAttribArray(place);
       gl.vertexAttribPointer(place, 4, gl.FLOAT, false, FLOATS * 4, place * 16);
       gl.vertexAttribDivisor(place, 1);
     }
     gl.bindVertexArray(null);
-    return { array, buffer, count: particles.count };
+    return { array, buffer, count: floats.length / FLOATS };
   }
 
   drop(loaded) {
@@ -104,11 +105,12 @@ export class WebGlRenderer {
    * Draws a frame.
    *
    * @param shows each { loaded, age, lights }
-   * @param stage { glow, calm, calmBox }: the strength of the shine, and where and how far light is held back, 0 to 1
+   * @param stage { glow, calm, calmBox, hasShine }: the strength of the shine, where and how far light is held back, 0 to 1, and
+   *     whether there is any shine
    */
   draw(shows, stage) {
     this.drawParticles(shows);
-    this.drawShine();
+    if (stage.hasShine) this.drawShine();
     this.drawSum(shows, stage);
   }
 
@@ -164,7 +166,7 @@ export class WebGlRenderer {
     gl.bindTexture(gl.TEXTURE_2D, scene.texture);
     gl.uniform1i(places.shine, 1);
     gl.uniform1f(places.aspect, scene.width / scene.height);
-    gl.uniform1f(places.glow, stage.glow);
+    gl.uniform1f(places.glow, stage.hasShine ? stage.glow : 0);
     gl.uniform1f(places.calm, stage.calm);
     gl.uniform4fv(places.calmBox, stage.calmBox);
     this.setLights(shows);

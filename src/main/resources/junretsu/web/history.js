@@ -1,6 +1,7 @@
 // The history of the votes: the chart, the value at a moment, and what happened when.
 import { Chart } from "./history-chart.js";
-import { language, number, parameters, words } from "./words.js";
+import { language, number, parameters } from "./language.js";
+import { words } from "./words.js";
 
 const SPANS = { "5m": "1s", "1h": "1s", "24h": "1m" };
 const REFRESH_MS = 2000;
@@ -35,12 +36,13 @@ function readAtSlider() {
   tell(point);
 }
 
-/** Rounds by their begin and milestones by their moment, the oldest first. */
-function marksOf(rounds, counts) {
-  const marks = rounds.map(({ name, started, total }) => ({ t: Date.parse(started) / 1000, name, kind: "round", text: words.roundMark(name, number(total)) }));
-  for (const { at, reached } of counts.milestones) {
-    if (reached !== null) marks.push({ t: Date.parse(reached) / 1000, name: number(at), kind: "milestone", text: words.milestoneMark(number(at)) });
-  }
+/** Rounds by their begin and the milestones of each by their moment, the oldest first. */
+function marksOf(rounds) {
+  const marks = rounds.flatMap(({ name, started, total, milestones }) => [
+    { t: Date.parse(started) / 1000, name, kind: "round", text: words.roundMark(name, number(total)) },
+    ...milestones.map(({ at, reached }) =>
+      ({ t: Date.parse(reached) / 1000, name: number(at), kind: "milestone", text: words.milestoneMark(number(at)) })),
+  ]);
   return marks.sort((a, b) => a.t - b.t);
 }
 
@@ -66,7 +68,7 @@ async function refresh() {
     if (asked !== span) return;
     // The point that has not ended yet would look like a fall.
     series = { ...read, points: read.points.filter(point => point.t + read.step_s <= read.now) };
-    const marks = marksOf(rounds, counts);
+    const marks = marksOf(rounds);
     part("title").textContent = words.title(counts.event);
     document.title = words.title(counts.event);
     part("alone").hidden = !counts.cluster;

@@ -1,4 +1,6 @@
 // The page of an items server: counts, rate, the largest tenants, and how far a shared Redis is behind.
+import { language, number, time } from "./language.js";
+
 const EVERY_MS = 1000;
 const TOP = 10;
 
@@ -31,9 +33,7 @@ const WORDS = {
   },
 };
 
-const language = navigator.language.startsWith("ja") ? "ja" : "en";
 const words = WORDS[language];
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const bytes = value => {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let unit = 0;
@@ -44,7 +44,6 @@ const element = id => document.getElementById(id);
 const key = new URLSearchParams(location.hash.slice(1)).get("key");
 const headers = key ? { Authorization: `Bearer ${key}` } : {};
 
-document.documentElement.lang = language;
 element("title").textContent = words.title;
 element("largest").textContent = words.largest;
 
@@ -59,11 +58,11 @@ async function ask(path) {
 
 function show(counts, tenants) {
   const total = element("total");
-  total.textContent = number.format(counts.items);
+  total.textContent = number(counts.items);
   total.classList.toggle("long", total.textContent.length > 11);
   if (last !== null && counts.uptime_s > last.uptime_s) {
     const seconds = counts.uptime_s - last.uptime_s;
-    const rate = name => number.format((counts[name] - last[name]) / seconds);
+    const rate = name => number((counts[name] - last[name]) / seconds);
     element("rate").textContent = words.rate(rate("accepted"), rate("new"));
   }
   last = counts;
@@ -74,7 +73,7 @@ function show(counts, tenants) {
       const term = document.createElement("dt");
       const value = document.createElement("dd");
       term.textContent = label;
-      value.textContent = name.endsWith("_bytes") ? bytes(counts[name]) : number.format(counts[name]);
+      value.textContent = name.endsWith("_bytes") ? bytes(counts[name]) : number(counts[name]);
       figure.append(term, value);
       return figure;
     }));
@@ -97,7 +96,7 @@ function bar(tenant, most) {
   track.append(fill);
   const count = document.createElement("span");
   count.className = "share";
-  count.textContent = number.format(tenant.count);
+  count.textContent = number(tenant.count);
   row.append(name, track, count);
   return row;
 }
@@ -114,7 +113,7 @@ async function round() {
     show(counts, top.tenants);
     state(words.live, "good");
   } catch (error) {
-    state(error.message === "locked" ? words.locked : words.lost(new Date().toLocaleTimeString(language)), "bad");
+    state(error.message === "locked" ? words.locked : words.lost(time(Date.now())), "bad");
   }
   setTimeout(round, EVERY_MS);
 }

@@ -1,4 +1,6 @@
 // The page of a jobs server: a number to factor, the queue by caller, the workers and what they work on.
+import { language, number, time } from "./language.js";
+
 const EVERY_MS = 1000;
 const DIGITS_SHOWN = 24;
 const CALLER = "page";
@@ -58,14 +60,11 @@ const WORDS = {
   },
 };
 
-const language = navigator.language.startsWith("ja") ? "ja" : "en";
 const words = WORDS[language];
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const element = id => document.getElementById(id);
 const key = new URLSearchParams(location.hash.slice(1)).get("key");
 const headers = key ? { Authorization: `Bearer ${key}` } : {};
 
-document.documentElement.lang = language;
 element("title").textContent = words.title;
 for (const id of ["ask", "send", "cancel", "running", "waiting"]) element(id).textContent = words[id];
 element("columns").replaceChildren(...words.columns.map(column => {
@@ -100,7 +99,7 @@ element("form").addEventListener("submit", async event => {
     if (answer.ok) watch(job.id);
     else element("stage").textContent = job.detail;
   } catch {
-    element("stage").textContent = words.lost(new Date().toLocaleTimeString(language));
+    element("stage").textContent = words.lost(time(Date.now()));
   }
 });
 
@@ -164,7 +163,7 @@ function finished(job) {
   const waited = job.started_at ? new Date(job.started_at) - new Date(job.posted_at) : 0;
   const said = words.ended[job.status];
   element("stage").textContent = job.factors
-    ? `${said}; ${words.took(number.format(job.cpu_ms), number.format(waited))}`
+    ? `${said}; ${words.took(number(job.cpu_ms), number(waited))}`
     : `${said}: ${job.error}`;
   const parts = (job.factors ?? []).flatMap(({ prime, exponent }, i) => {
     const power = [i === 0 ? "" : " × ", made("span", prime, "prime")];
@@ -189,18 +188,18 @@ function show(counts, queue) {
   element("form").hidden = !counts.takes_jobs;
   if (!counts.takes_jobs) element("stage").textContent = words.elsewhere;
   const done = counts.completed + counts.partial;
-  element("total").textContent = number.format(done);
+  element("total").textContent = number(done);
   element("total").classList.toggle("long", element("total").textContent.length > 11);
   if (last !== null && counts.uptime_s > last.uptime_s) {
     const seconds = counts.uptime_s - last.uptime_s;
     const load = 100 * (counts.worker_cpu_s - last.worker_cpu_s) / seconds / Math.max(1, counts.workers);
     element("rate").textContent =
-      words.rate(number.format((done - last.done) / seconds), number.format(Math.min(100, load)));
+      words.rate(number((done - last.done) / seconds), number(Math.min(100, load)));
   }
   last = { ...counts, done };
   element("figures").replaceChildren(...Object.entries(words.figures).map(([name, label]) => {
     const figure = document.createElement("div");
-    const value = number.format(counts[name]) + (name.endsWith("_ms") ? " ms" : "");
+    const value = number(counts[name]) + (name.endsWith("_ms") ? " ms" : "");
     figure.append(made("dt", label), made("dd", value));
     return figure;
   }));
@@ -215,7 +214,7 @@ function row(work) {
   const cells = work.method === undefined
     ? [work.worker, words.idle, "", "", "", ""]
     : [work.worker, work.caller ?? words.another, shortened(work.number ?? ""), work.method,
-      work.share === null ? "" : `${Math.floor(100 * work.share)} %`, `${number.format(work.cpu_ms)} ms`];
+      work.share === null ? "" : `${Math.floor(100 * work.share)} %`, `${number(work.cpu_ms)} ms`];
   const line = document.createElement("tr");
   line.append(...cells.map(cell => made("td", cell)));
   if (work.number !== undefined) line.cells[2].title = work.number;
@@ -235,8 +234,8 @@ function bar(caller, most) {
   const fill = made("div", "", "fill");
   fill.style.width = `${100 * (caller.queued + caller.running) / most}%`;
   track.append(fill);
-  const share = made("span", number.format(caller.queued + caller.running), "share");
-  share.append(made("small", `${number.format(caller.cpu_ms)} ms CPU`));
+  const share = made("span", number(caller.queued + caller.running), "share");
+  share.append(made("small", `${number(caller.cpu_ms)} ms CPU`));
   line.append(name, track, share);
   return line;
 }
@@ -253,7 +252,7 @@ async function round() {
     show(counts, queue);
     state(words.live, "good");
   } catch (error) {
-    state(error.message === "locked" ? words.locked : words.lost(new Date().toLocaleTimeString(language)), "bad");
+    state(error.message === "locked" ? words.locked : words.lost(time(Date.now())), "bad");
   }
   setTimeout(round, EVERY_MS);
 }

@@ -1,4 +1,6 @@
 // The page of a numbers server: how many are unique, the rate, the clients and the log.
+import { language, number, time } from "./language.js";
+
 const EVERY_MS = 1000;
 
 const WORDS = {
@@ -26,10 +28,7 @@ const WORDS = {
   },
 };
 
-const language = navigator.language.startsWith("ja") ? "ja" : "en";
 const words = WORDS[language];
-const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
 const part = id => document.getElementById(id);
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -51,13 +50,13 @@ const figuresOf = counts => ({ ...counts, event_unique: counts.cluster?.unique, 
 
 function showRate(counts) {
   if (last === null || counts.uptime_s <= last.uptime_s) return;
-  const perSecond = name => number.format((counts[name] - last[name]) / (counts.uptime_s - last.uptime_s));
+  const perSecond = name => number((counts[name] - last[name]) / (counts.uptime_s - last.uptime_s));
   part("rate").textContent = words.rate(perSecond("received"), perSecond("unique"));
 }
 
 function show(counts) {
   const total = part("total");
-  total.textContent = number.format(counts.unique_total);
+  total.textContent = number(counts.unique_total);
   total.dataset.value = counts.unique_total;
   showRate(counts);
   last = counts;
@@ -70,7 +69,7 @@ function show(counts) {
       const value = document.createElement("dd");
       const figure = document.createElement("div");
       term.textContent = label;
-      value.textContent = (FORMATS[name] ?? (each => number.format(each)))(figures[name]);
+      value.textContent = (FORMATS[name] ?? number)(figures[name]);
       value.dataset.figure = name;
       figure.append(term, value);
       return figure;
@@ -79,7 +78,7 @@ function show(counts) {
 
 function tell(isLive) {
   const state = part("state");
-  state.textContent = isLive ? words.live : words.lost(lastAt === null ? null : clock.format(lastAt));
+  state.textContent = isLive ? words.live : words.lost(lastAt === null ? null : time(lastAt));
   state.className = `badge ${isLive ? "good" : "bad"}`;
 }
 
@@ -95,7 +94,6 @@ async function round() {
   setTimeout(round, EVERY_MS);
 }
 
-document.documentElement.lang = language;
 document.title = `junretsu: ${words.title}`;
 part("title").textContent = words.title;
 round();

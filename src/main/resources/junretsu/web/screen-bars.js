@@ -1,8 +1,9 @@
 // The bars: the longest on top, each takes the place of the one it has passed.
-import { number, words } from "./words.js";
+import { colourFor } from "./colours.js";
+import { number } from "./language.js";
+import { words } from "./words.js";
 
 const BARS_MAX = 12;
-const COLOURS = ["#4aa8ff", "#ff5c5c", "#35c98d", "#ffd24a", "#c77dff", "#ff9f43", "#2dd4bf", "#f472b6", "#a3e635", "#fb7185", "#60a5fa", "#fbbf24"];
 const OTHERS_COLOUR = "#667085";
 
 /** Places are given anew at most so often, so that two that are level do not dance. */
@@ -67,6 +68,7 @@ export class Bars {
   constructor(list) {
     this.list = list;
     this.bars = new Map();
+    this.wanted = null;
     this.labels = {};
     this.rankedAt = 0;
     this.painted = "";
@@ -88,7 +90,8 @@ export class Bars {
   /** As many bars as there are rows, old ones kept. */
   have(shown) {
     const wanted = shown.map(row => row.key).sort().join();
-    if (wanted === [...this.bars.keys()].sort().join()) return;
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
     const old = this.bars;
     this.bars = new Map(shown.map(({ key }) => [key, old.get(key) ?? makeBar(key)]));
     this.list.replaceChildren(...[...this.bars.values()].sort((a, b) => a.key - b.key).map(each => each.bar));
@@ -104,7 +107,7 @@ export class Bars {
   }
 
   colourOf(key) {
-    return this.labels[key]?.colour ?? (key === "others" ? OTHERS_COLOUR : COLOURS[key % COLOURS.length]);
+    return this.labels[key]?.colour ?? (key === "others" ? OTHERS_COLOUR : colourFor(key));
   }
 
   /** Names and colours, where they have changed. */

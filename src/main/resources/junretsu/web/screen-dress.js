@@ -1,5 +1,6 @@
 // How the page is dressed by its address: overlay, place, theme, code of the crowd's page, and what a technician wants to see.
-import { parameters, words } from "./words.js";
+import { parameters } from "./language.js";
+import { words } from "./words.js";
 
 const THEMES = ["dark", "bright", "contrast"];
 

@@ -1,6 +1,7 @@
 // The way to the next milestone, the countdown of its last per cent, and the moment itself.
 import { part } from "./screen-dress.js";
-import { number, words } from "./words.js";
+import { number } from "./language.js";
+import { words } from "./words.js";
 
 const MOMENT_MS = 8000;
 const COUNTDOWN_SHARE = 0.01;

@@ -1,5 +1,5 @@
 // The number: runs after the newest total, fast while it is far and slower as it lands.
-import { number } from "./words.js";
+import { number } from "./language.js";
 
 /** In which the way that is left becomes a third. */
 const CATCH_UP_MS = 140;

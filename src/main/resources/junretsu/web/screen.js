@@ -4,11 +4,13 @@ import { Bars } from "./screen-bars.js";
 import { dress, part } from "./screen-dress.js";
 import { Milestones } from "./screen-milestones.js";
 import { Total } from "./screen-total.js";
+import { Pace } from "./screen-pace.js";
 import { Reveal } from "./screen-reveal.js";
 import { Spark } from "./screen-spark.js";
 import { StageState } from "./screen-stage.js";
 import { Stream } from "./screen-stream.js";
-import { number, time, words } from "./words.js";
+import { number, time } from "./language.js";
+import { words } from "./words.js";
 
 const SPOKEN_EVERY_MS = 30000;
 
@@ -18,6 +20,7 @@ const bars = new Bars(part("bars"));
 const milestones = new Milestones(play);
 const spark = new Spark(part("spark"));
 const stage = new StageState();
+const pace = new Pace(body);
 const reveal = new Reveal(bars, play);
 
 let state = null;
@@ -29,11 +32,15 @@ const eventOf = counts => isShared(counts) ? counts.cluster : counts;
 
 function showInvitation(counted) {
   const { voting, crowd, result } = stage.now;
+  const address = crowd?.url.replace(/^https?:\/\//, "") ?? "";
   part("secret").hidden = result !== "hidden";
   part("secret").textContent = words.secret;
   body.classList.toggle("waiting", counted === 0);
   part("invite").hidden = counted > 0;
-  part("invite").textContent = voting === "closed" ? words.closed : crowd ? words.inviteAt(crowd.url.replace(/^https?:\/\//, "")) : words.invite;
+  part("invite").textContent = voting === "closed" ? words.closed : crowd ? words.inviteAt(address) : words.invite;
+  part("address").textContent = address;
+  part("scan").textContent = voting === "closed" ? words.scanClosed : words.scan;
+  body.classList.toggle("voting-closed", voting === "closed");
   part("voting").hidden = stage.version === null;
   part("voting").textContent = voting === "closed" ? words.closed : words.open;
   part("voting").className = voting;
@@ -41,7 +48,7 @@ function showInvitation(counted) {
 
 function showTech(counts) {
   part("store").textContent = words.store(counts.store.state);
-  part("store").className = counts.store.state === "ok" ? "good" : "bad";
+  part("store").className = ["ok", "slow"].includes(counts.store.state) ? "good" : "bad";
   part("dropped").hidden = counts.dropped === 0;
   part("dropped").textContent = words.dropped(number(counts.dropped));
   part("dropped").className = "bad";
@@ -89,6 +96,7 @@ function showConnection({ isLive, isFull }) {
 }
 
 function frame(now) {
+  pace.step(now);
   total.step(now);
   milestones.step(total.shown);
   requestAnimationFrame(frame);

@@ -49,7 +49,11 @@ begin.addEventListener("click", () => during(begin, off, async () => {
 }));
 
 onSubmit(confirm, async texts => {
-  const { recovery_codes } = await call("POST", "me/totp/confirm", { ...texts, secret });
+  await showCodes(await call("POST", "me/totp/confirm", { ...texts, secret }), words.factorOn);
+});
+
+async function showCodes({ recovery_codes }, sentence) {
+  document.getElementById("factor-codes-text").textContent = sentence + words.factorCodes;
   list.replaceChildren(...recovery_codes.map(code => {
     const item = document.createElement("li");
     item.textContent = code;
@@ -58,14 +62,20 @@ onSubmit(confirm, async texts => {
   show(codes);
   title.focus();
   tell(await call("GET", "me"));
-});
+}
 
 document.getElementById("factor-kept").addEventListener("click", () => {
   show(end);
   title.focus();
 });
 
-onSubmit(end, async texts => {
+onSubmit(end, async (texts, pressed) => {
+  if (pressed.id === "factor-renew") {
+    const renewed = await call("POST", "me/totp/codes", texts);
+    clear(end);
+    await showCodes(renewed, words.factorRenewed);
+    return;
+  }
   const account = await call("POST", "me/totp/end", texts);
   clear(end);
   tell(account);

@@ -3,7 +3,7 @@ import { words } from "./users-words.js";
 
 const { refusals } = words;
 
-// Calls an action with the form's texts; it returns a sentence to be said, or throws a Refusal.
+// Calls an action with the form's texts and the button that was pressed; it returns a sentence to be said, or throws a Refusal.
 export function onSubmit(form, action) {
   const button = form.querySelector("button:not([type])");
   form.addEventListener("submit", async event => {
@@ -15,7 +15,8 @@ export function onSubmit(form, action) {
       return;
     }
     reveal(form, false);
-    await during(button, form, () => action(Object.fromEntries(new FormData(form))));
+    const pressed = event.submitter ?? button;
+    await during(pressed, form, () => action(Object.fromEntries(new FormData(form)), pressed));
   });
 }
 

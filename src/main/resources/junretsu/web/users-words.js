@@ -1,4 +1,6 @@
-// What the page says, by language.
+// What the page says.
+import { language } from "./language.js";
+
 const WORDS = {
   en: {
     title: "account",
@@ -44,8 +46,10 @@ const WORDS = {
     factorType: "If the app cannot scan, type this in:",
     factorCode: "Code that the app shows now",
     factorConfirm: "Turn it on",
-    factorCodes: "The second factor is on, and all other sessions have ended. Write these recovery codes down: each lets you in once"
-      + " when the phone is lost, and they are not shown again.",
+    factorOn: "The second factor is on, and all other sessions have ended. ",
+    factorRenew: "New recovery codes",
+    factorRenewed: "The old recovery codes are good for nothing now. ",
+    factorCodes: "Write these recovery codes down: each lets you in once when the phone is lost, and they are not shown again.",
     factorKept: "I have written them down",
     factorLeft: count => `The second factor is on. Recovery codes that are left: ${count}.`,
     factorEnd: "Turn it off",
@@ -124,7 +128,10 @@ const WORDS = {
     factorType: "読み取れない場合は、次の文字列を入力してください：",
     factorCode: "アプリに表示されているコード",
     factorConfirm: "有効にする",
-    factorCodes: "二段階認証が有効になり、ほかのセッションはすべて終了しました。次の回復コードを書き留めてください。"
+    factorOn: "二段階認証が有効になり、ほかのセッションはすべて終了しました。",
+    factorRenew: "回復コードを新しくする",
+    factorRenewed: "古い回復コードは使えなくなりました。",
+    factorCodes: "次の回復コードを書き留めてください。"
       + "スマートフォンをなくしたとき、それぞれ一回だけ使えます。再び表示されることはありません。",
     factorKept: "書き留めました",
     factorLeft: count => `二段階認証は有効です。残りの回復コード：${count} 個`,
@@ -166,9 +173,6 @@ const WORDS = {
   },
 };
 
-const wanted = new URLSearchParams(location.search).get("lang");
-const own = navigator.language.startsWith("ja") ? "ja" : "en";
-export const language = Object.hasOwn(WORDS, wanted ?? "") ? wanted : own;
 export const words = WORDS[language];
 export const otherLanguage = language === "ja" ? "en" : "ja";
 
@@ -177,6 +181,5 @@ export const time = ms => times.format(ms);
 
 // Puts in the words of all elements that name one.
 export function translate() {
-  document.documentElement.lang = language;
   for (const node of document.querySelectorAll("[data-words]")) node.textContent = words[node.dataset.words];
 }

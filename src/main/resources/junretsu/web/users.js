@@ -1,7 +1,7 @@
 // The page of a users server: one logs in or registers, then sees and changes the own account. Each section has a file.
 import { call, onAccount, tell } from "./users-calls.js";
 import { during } from "./users-forms.js";
-import { language, otherLanguage, translate, words } from "./users-words.js";
+import { otherLanguage, translate, words } from "./users-words.js";
 import "./users-entry.js";
 import "./users-nickname.js";
 import "./users-password.js";

@@ -1,11 +1,16 @@
 // The buttons: how they fill the page, and every way to press one.
 import { dress } from "./vote-colour.js";
-import { number, words } from "./vote-words.js";
+import { number } from "./language.js";
+import { words } from "./vote-words.js";
 
 const FILLING_MAX = 12; // so many stand on a phone without scrolling
 const SCROLLED_COLUMN_PX = 150;
 const SCROLLED_COLUMNS_MAX = 6;
 const PARTLY_FILLED = 0.8; // what a layout is worth whose last row is not full
+const SMALLEST_PX = 11;
+const SHRUNK = 0.9; // a text that does not fit, and so on until it does
+const WORD_SHRUNK_MAX = 2; // how much smaller letters may be for a word to stand whole
+const LARGER_MAX = 1.7; // than the smallest text: who stands there larger is pressed more
 const MOVED_PX = 12;
 const GHOST_CLICK_MS = 700;
 
@@ -80,7 +85,7 @@ function letterSize(text, width, height) {
   const letters = [...text].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 1.7 : 1), 0);
   const longest = Math.max(...text.split(/\s+/).map(word => word.length));
   const oneLine = 1.5 * width / Math.max(longest, 3);
-  return Math.max(13, Math.min(72, height * 0.46, oneLine, 1.05 * Math.sqrt(width * height / letters)));
+  return Math.max(SMALLEST_PX, Math.min(72, height * 0.46, oneLine, 1.05 * Math.sqrt(width * height / letters)));
 }
 
 /** Gives each button its place. All have one size, or the larger would be pressed more; a shorter last row is centred. */
@@ -97,11 +102,39 @@ function arrange() {
   for (const { button } of buttons.values()) {
     button.style.gridColumn = i++ === count - rest ? `${columns - rest + 1} / span 2` : "span 2";
   }
-  for (const { button, label, text } of buttons.values()) {
-    const size = letterSize(text, button.clientWidth - 24, button.clientHeight - 22);
-    label.style.fontSize = `${size}px`;
-    label.style.webkitLineClamp = Math.max(1, Math.floor((button.clientHeight - 30) / (size * 1.15)));
+  fit([...buttons.values()]);
+}
+
+function letter(one, size) {
+  one.size = size;
+  one.label.style.fontSize = `${size}px`;
+  one.label.style.webkitLineClamp = Math.max(1, Math.floor((one.height - 16) / (size * 1.15)));
+}
+
+/** Words that are too wide get smaller letters; one that would need very small ones is broken. */
+function keepWords(all) {
+  const ratios = all.map(({ label }) => label.scrollWidth / label.clientWidth);
+  all.forEach((one, i) => {
+    if (ratios[i] > WORD_SHRUNK_MAX) one.label.classList.add("breaks");
+    else if (ratios[i] > 1) letter(one, Math.max(SMALLEST_PX, 0.98 * one.size / ratios[i]));
+  });
+}
+
+/** Gives each text the largest letters with which it is whole. All are measured before any is changed, for one layout each time. */
+function fit(all) {
+  const sizes = all.map(({ text, button }) => letterSize(text, button.clientWidth - 24, button.clientHeight - 22));
+  all.forEach(one => (one.height = one.button.clientHeight));
+  all.forEach((one, i) => {
+    one.label.classList.remove("breaks");
+    letter(one, sizes[i]);
+  });
+  keepWords(all);
+  const isTight = ({ label, size }) => size > SMALLEST_PX && label.scrollHeight > label.clientHeight + 1;
+  for (let tight = all.filter(isTight); tight.length > 0; tight = tight.filter(isTight)) {
+    tight.forEach(one => letter(one, Math.max(SMALLEST_PX, SHRUNK * one.size)));
   }
+  const most = LARGER_MAX * Math.min(...all.map(one => one.size));
+  all.filter(one => one.size > most).forEach(one => letter(one, most));
 }
 
 /** @param counts by button, this phone's own */

@@ -1,7 +1,5 @@
 // A label's colour and the text that can be read on it (WCAG 2.2, 1.4.3: a contrast of 4.5 : 1).
-
-/** Those of the screen, for labels that have none. */
-const COLOURS = ["#4aa8ff", "#ff5c5c", "#35c98d", "#ffd24a", "#c77dff", "#ff9f43", "#2dd4bf", "#f472b6"];
+import { colourFor } from "./colours.js";
 
 const pen = document.createElement("canvas").getContext("2d");
 
@@ -29,7 +27,7 @@ const mixed = (rgb, other, share) => rgb.map((value, i) => value + (other - valu
 
 /** The colours of a button: its face, the face's lower end, the edge below it, its glow, and the text on it. */
 export function dress(button, colour) {
-  const face = channels(colour ?? "") ?? channels(COLOURS[button % COLOURS.length]);
+  const face = channels(colour ?? "") ?? channels(colourFor(button));
   const light = luminance(face);
   // On one of the two every colour has a contrast of at least 4.58 : 1. The face grows away from the text.
   const isDark = (light + 0.05) / 0.05 >= 1.05 / (light + 0.05);

@@ -64,7 +64,7 @@ function open(make) {
     opened: mine(greet),
     heard: mine(heard),
     lost: mine(lost),
-    stage: mine(on.staged),
+    told: mine(on.told),
   });
   link = own;
 }
@@ -136,6 +136,8 @@ function lost(status) {
     return again("lost", RETURN_MS, null);
   }
   if (status === 404 || status === 405) return again("absent", ABSENT_MS);
+  // The session is over: the server sends whoever asks for the page anew to where one logs in. The taps stay with this phone.
+  if (status === 401) location.reload();
   if (status === 429 || status === 503) return again("full", FULL_MS, status);
   const pause = wasReady ? RETURN_MS : Math.min(PAUSE_MS_MAX, PAUSE_MS * 2 ** Math.min(failures, 9));
   again(status === null ? "lost" : "refused", pause, status);
@@ -203,7 +205,7 @@ function trySocket() {
       open(openSocket);
     },
     heard() {},
-    stage() {},
+    told() {},
     lost() {},
   });
   setTimeout(() => trial.close(), ANSWER_MS);
@@ -226,7 +228,7 @@ function appear() {
   else ask();
 }
 
-/** @param told `changed()`, `limited(votes)`, `staged(version)`, `returned()`, a promise, and `rate()` a second */
+/** @param told `changed()`, `limited(votes)`, `told({stage, total})`, `returned()`, a promise, and `rate()` a second */
 export function start(told) {
   on = told;
   document.addEventListener("visibilitychange", () => (document.hidden ? hide() : appear()));

@@ -22,7 +22,7 @@ function decode(data) {
   return { acknowledged: word(0), limited: word(16) };
 }
 
-/** A WebSocket; it also tells `on.stage(version)`. */
+/** A WebSocket; it also tells `on.told({stage, total})`: the version of the stage, and the total of all or undefined. */
 export function openSocket(client, on) {
   const address = new URL(`ws/vote?client=${client}`, location.href);
   address.protocol = address.protocol.replace("http", "ws");
@@ -30,7 +30,7 @@ export function openSocket(client, on) {
   socket.binaryType = "arraybuffer";
   socket.onopen = on.opened;
   socket.onmessage = ({ data }) => {
-    if (typeof data === "string") on.stage(JSON.parse(data).stage);
+    if (typeof data === "string") on.told(JSON.parse(data));
     else on.heard(decode(data));
   };
   socket.onclose = ({ code }) => on.lost(code === REPLACED ? code : null);

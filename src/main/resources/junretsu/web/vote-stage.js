@@ -6,12 +6,14 @@ const FAILED_MS = 4000;
 const MISSES_MAX = 3;
 const RATE = 20;
 
-export const stage = { isKnown: false, version: -1, title: "", round: null, isOpen: true, labels: {}, rate: RATE };
+export const stage = { isKnown: false, version: -1, title: "", round: null, isOpen: true, result: "live", labels: {}, rate: RATE };
 
 let newest = -1;
 let misses = 0; // answers older than the newest that there is
 let askedAt = -Infinity;
 let asked = null;
+let timer = 0;
+let dueAt = Infinity;
 
 async function get(path) {
   const giveUp = new AbortController();
@@ -33,6 +35,7 @@ function take(said) {
   stage.round = said.round ?? "";
   stage.title = said.title || stage.round;
   stage.isOpen = said.voting !== "closed";
+  stage.result = said.result ?? "live";
   stage.labels = said.labels ?? {};
   stage.rate = said.crowd?.rate ?? RATE;
 }
@@ -60,7 +63,17 @@ async function learn(changed) {
   if (stage.version < newest) again(changed, said ? SOON_MS : FAILED_MS);
 }
 
-const again = (changed, mostMs) => setTimeout(() => ask(changed), Math.random() * mostMs);
+/** Asks within so long; of two that wait the first counts. */
+function again(changed, mostMs) {
+  const at = performance.now() + Math.random() * mostMs;
+  if (at >= dueAt) return;
+  clearTimeout(timer);
+  dueAt = at;
+  timer = setTimeout(() => {
+    dueAt = Infinity;
+    ask(changed);
+  }, at - performance.now());
+}
 
 /** Asks for the stage. @returns a promise that is kept when it is known, or cannot be known */
 export function ask(changed) {
@@ -72,7 +85,7 @@ export const askAnew = changed => (asked === null && performance.now() - askedAt
 
 /** Takes note that there is another version, and asks for it at a moment of this phone's own. */
 export function heardOf(version, changed) {
+  if (version !== newest) misses = 0;
   newest = version;
-  misses = 0;
   if (version !== stage.version) again(changed, SOON_MS);
 }

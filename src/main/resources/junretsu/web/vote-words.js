@@ -1,10 +1,13 @@
-// What the crowd's page says, in the language of the address (?lang=) or of the phone.
-const WORDS = {
+// What the crowd's page says.
+import { language } from "./language.js";
+
+export const words = {
   en: {
     title: "Vote",
     vote: "Vote",
     button: button => `Button ${button}`,
     own: count => (count === 1 ? "vote from you" : "votes from you"),
+    all: total => `${total} from all`,
     connecting: "Connecting…",
     ready: "Tap to vote",
     counting: "Counting…",
@@ -29,6 +32,7 @@ const WORDS = {
     vote: "投票",
     button: button => `ボタン ${button}`,
     own: () => "あなたの票",
+    all: total => `全員で ${total} 票`,
     connecting: "接続中…",
     ready: "タップして投票",
     counting: "集計中…",
@@ -48,12 +52,4 @@ const WORDS = {
     spoken: (label, count) => `${label}：${count}`,
     open: "投票を受け付けています",
   },
-};
-
-const asked = new URLSearchParams(location.search).get("lang");
-const preferred = [asked ?? "", ...navigator.languages].map(tag => tag.slice(0, 2).toLowerCase());
-export const language = preferred.find(tag => Object.hasOwn(WORDS, tag)) ?? "en";
-export const words = WORDS[language];
-
-const grouped = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-export const number = value => grouped.format(value);
+}[language];

@@ -4,7 +4,8 @@ import { feel, stayAwake } from "./vote-feel.js";
 import { enterRound, forget, giveUpPending, ledger, own, resume, tap, waiting } from "./vote-ledger.js";
 import { line, start, wake } from "./vote-line.js";
 import { ask, askAnew, heardOf, stage } from "./vote-stage.js";
-import { language, number, words } from "./vote-words.js";
+import { number } from "./language.js";
+import { words } from "./vote-words.js";
 
 const WAITING_SHOWN_MS = 1500;
 const TOO_FAST_SHOWN_MS = 3000;
@@ -13,6 +14,7 @@ const POLL_MS = 5000;
 
 const part = id => document.getElementById(id);
 let limitedAt = -Infinity;
+let totalOfAll = null; // of this stage; null while nobody says it
 let waitingSince = null;
 let spoken = null;
 
@@ -72,6 +74,19 @@ function showCounts() {
   buttons.showCounts(ledger.taps);
 }
 
+/** Shown while results are live alone. What was heard of another stage may be of another round. */
+function showTotal() {
+  const isShown = totalOfAll !== null && stage.result === "live" && stage.version === totalOfAll.stage && line.hears;
+  part("all").hidden = !isShown;
+  if (isShown) part("all").textContent = words.all(number(totalOfAll.total));
+}
+
+function news({ stage: version, total }) {
+  if (total !== undefined) totalOfAll = { stage: version, total };
+  heardOf(version, showStage);
+  showTotal();
+}
+
 function show() {
   const isClosed = stage.isKnown && !stage.isOpen;
   document.body.classList.toggle("closed", isClosed || line.state === "absent");
@@ -80,6 +95,7 @@ function show() {
   part("notice").textContent = part("notice").hidden ? "" : notice;
   buttons.allow(canVote());
   showCounts();
+  showTotal();
   showState();
 }
 
@@ -112,7 +128,6 @@ function poll() {
   if (!document.hidden && (!stage.isKnown || line.state === "ready" && !line.hears)) ask(showStage);
 }
 
-document.documentElement.lang = language;
 part("title").textContent = words.title;
 document.title = words.title;
 resume();
@@ -122,7 +137,7 @@ ask(showStage);
 start({
   changed: show,
   limited: () => (limitedAt = performance.now()),
-  staged: version => heardOf(version, showStage),
+  told: news,
   returned: () => askAnew(showStage),
   rate: () => stage.rate,
 });

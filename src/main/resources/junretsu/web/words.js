@@ -1,4 +1,6 @@
-// What the pages say, by language.
+// What the stage and the history say.
+import { language } from "./language.js";
+
 const WORDS = {
   en: {
     live: "live",
@@ -9,13 +11,15 @@ const WORDS = {
     fullNotice: "More screens are open than this server may serve. This page tries again by itself.",
     store: state => `store ${state}`,
     dropped: count => `${count} packets dropped`,
-    rate: rate => `${rate} votes a second`,
+    rate: rate => `${rate} ${rate === "1" ? "vote" : "votes"} a second`,
     open: "Voting is open",
     closed: "Voting is closed",
     secret: "The result is secret until the reveal",
     invite: "Voting is open: press now",
     inviteAt: address => `Vote now at ${address}`,
     code: "Code of the page to vote on",
+    scan: "Scan and vote",
+    scanClosed: "Scan to take part",
     next: at => `Next: ${at}`,
     allReached: "All milestones reached",
     missing: count => `${count} to go`,
@@ -42,7 +46,7 @@ const WORDS = {
     reading: (time, votes, dropped) => `${time}   ${votes} votes a second   ${dropped} packets dropped`,
   },
   ja: {
-    live: "受付中",
+    live: "接続済み",
     lost: at => `接続が切れました（${at} 時点）`,
     connecting: "接続中",
     full: "満席です。しばらくお待ちください",
@@ -57,6 +61,8 @@ const WORDS = {
     invite: "投票受付中！ボタンを押してください",
     inviteAt: address => `${address} で投票できます`,
     code: "投票ページのコード",
+    scan: "読み取って投票",
+    scanClosed: "読み取って参加",
     next: at => `次は ${at}`,
     allReached: "すべて達成しました",
     missing: count => `あと ${count}`,
@@ -84,13 +90,5 @@ const WORDS = {
   },
 };
 
-export const parameters = new URLSearchParams(location.search);
-const wanted = [parameters.get("lang"), ...navigator.languages].map(each => each?.slice(0, 2));
-export const language = wanted.find(each => each in WORDS) ?? "en";
-document.documentElement.lang = language;
 const listed = new Intl.ListFormat(language);
 export const words = { ...WORDS[language], list: names => listed.format(names) };
-
-const grouped = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-export const number = value => grouped.format(value);
-export const time = ms => new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(ms);

@@ -47,6 +47,20 @@ class LockedFileTest {
     }
 
     @Test
+    void aFileThatAnotherHasIsLockedOnceThatIsClosed() throws Exception {
+        LockedFile first = open(directory.resolve("file"));
+        try (LockedFile second = LockedFile.openUnlocked(directory.resolve("file"), StandardOpenOption.WRITE)) {
+            assertThat(second.lock()).isFalse();
+            first.close();
+            assertThat(isLockedForOthers()).isFalse();
+            assertThat(second.lock()).isTrue();
+            assertThat(isLockedForOthers()).isTrue();
+            assertThat(open(directory.resolve("file"))).isNull();
+        }
+        open(directory.resolve("file")).close();
+    }
+
+    @Test
     void aDeviceIsNotLocked() throws Exception {
         try (LockedFile first = LockedFile.open(Path.of("/dev/null"), StandardOpenOption.WRITE);
                 LockedFile second = LockedFile.open(Path.of("/dev/null"), StandardOpenOption.WRITE)) {

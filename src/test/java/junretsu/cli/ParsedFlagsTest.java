@@ -25,7 +25,7 @@ class ParsedFlagsTest {
     void namesTheNearestKnownFlag() {
         assertThatThrownBy(() -> parse("--flsh", "1s"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("unknown flag --flsh; did you mean --flush?; see junretsu serve votes --help");
+                .hasMessage("unknown flag --flsh (did you mean --flush?); see junretsu serve votes --help");
         assertThatThrownBy(() -> parse("--nonsense")).hasMessageNotContaining("did you mean");
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import junretsu.config.Flag;
 import junretsu.items.coordinate.CoordinatorMetrics;
 import junretsu.items.serve.ItemsMetrics;
@@ -15,9 +16,11 @@ import junretsu.jobs.serve.JobsMetrics;
 import junretsu.jobs.share.SharedMetrics;
 import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.service.CommonMetrics;
+import junretsu.service.ProcessMetrics;
 import junretsu.store.StoreMetrics;
 import junretsu.text.Metric;
 import junretsu.users.front.FrontMetrics;
+import junretsu.users.front.PictureMetrics;
 import junretsu.users.serve.UsersMetrics;
 import junretsu.votes.serve.VotesMetrics;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class ReferenceTest {
                 and its source. Times are `100ms`, `10s`, `3m`, `1h`; counts `500k`, `2.5m`; rates the
                 same, or with `/s` behind; sizes `64KiB`, `4MiB`.
 
-                Exit codes: 0 done, 1 failed at run time, 2 wrong usage, 3 a limit such as `--max-loss` was passed, 130 and 143 interrupted.
+                Exit codes: 0 done, 1 failed at run time, 2 wrong usage, 3 a limit such as `--max-loss` was passed or `data verify` found what a start puts right, 130 and 143 interrupted.
                 """);
         for (Command command : Services.COMMANDS) {
             page.append("\n## `junretsu ").append(command.words());
@@ -93,8 +96,12 @@ class ReferenceTest {
                 %s
                 A front that stands alone:
 
+                %s
+                Each process that shows the page:
+
                 %s""".formatted(
-                        metrics(CommonMetrics.ALL),
+                        metrics(Stream.concat(CommonMetrics.ALL.stream(), ProcessMetrics.ALL.stream())
+                                .toList()),
                         metrics(StoreMetrics.ALL),
                         metrics(VotesMetrics.ALL),
                         metrics(NumbersMetrics.ALL),
@@ -105,7 +112,8 @@ class ReferenceTest {
                         metrics(LocalMetrics.ALL),
                         metrics(SharedMetrics.ALL),
                         metrics(UsersMetrics.ALL),
-                        metrics(FrontMetrics.ALL)));
+                        metrics(FrontMetrics.ALL),
+                        metrics(PictureMetrics.ALL)));
     }
 
     private static void agrees(String page, String text) throws Exception {

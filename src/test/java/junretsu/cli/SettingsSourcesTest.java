@@ -54,7 +54,7 @@ class SettingsSourcesTest {
         Path file = Files.writeString(directory.resolve("junretsu.properties"), "flsh=1s\n");
 
         assertThatThrownBy(() -> resolve(Map.of(), "--config", file.toString()))
-                .hasMessageContaining("unknown name 'flsh'; did you mean flush?");
+                .hasMessageContaining("unknown name 'flsh' (did you mean flush?)");
         assertThatThrownBy(() -> resolve(Map.of(), "--config", "/nowhere/x")).hasMessageContaining("there is no file");
     }
 

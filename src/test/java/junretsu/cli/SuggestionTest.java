@@ -17,7 +17,7 @@ class SuggestionTest {
 
     @Test
     void takesTheNearestNameAndNoneWhenAllAreFar() {
-        assertThat(Suggestion.of("thread", Stream.of("udp", "threads", "data"))).isEqualTo("; did you mean threads?");
+        assertThat(Suggestion.of("thread", Stream.of("udp", "threads", "data"))).isEqualTo(" (did you mean threads?)");
         assertThat(Suggestion.of("zzzzzz", Stream.of("udp", "threads", "data"))).isEmpty();
     }
 }

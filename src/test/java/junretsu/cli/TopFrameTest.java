@@ -36,6 +36,23 @@ class TopFrameTest {
     }
 
     @Test
+    void theTotalOfTheEventStandsAboveAll() {
+        String shared = "# TYPE junretsu_votes_event_total counter\n"
+                + "junretsu_votes_event_total{button=\"0\"} %d\njunretsu_votes_event_total{button=\"7\"} 30\n";
+        String own =
+                TEXT + "# TYPE junretsu_votes_source_total counter\njunretsu_votes_source_total{source=\"udp\"} 9\n";
+        MetricSamples before = MetricSamples.parse(shared.formatted(1_000), 0);
+        MetricSamples now = MetricSamples.parse(shared.formatted(1_400), TimeUnit.SECONDS.toNanos(2));
+        assertThat(TopFrame.of("title", before, now, ROWS, COLUMNS).get(1))
+                .isEqualTo("1,430 votes of the round, on all servers of the event, 200/s");
+        MetricSamples alone = MetricSamples.parse(own.formatted(1, 2), 0);
+        assertThat(TopFrame.of("title", alone, alone, ROWS, COLUMNS).get(1))
+                .isEqualTo("9 votes of this server, in all rounds, 0/s");
+        MetricSamples other = MetricSamples.parse("# TYPE y gauge\ny 1\n", 0);
+        assertThat(TopFrame.of("title", other, other, ROWS, COLUMNS).get(1)).isEmpty();
+    }
+
+    @Test
     void fitsTheScreenHoweverMuchThereIs() {
         StringBuilder text = new StringBuilder("# TYPE x_total counter\n# TYPE y gauge\n");
         for (int i = 0; i < 300; i++) {

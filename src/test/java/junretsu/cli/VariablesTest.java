@@ -16,7 +16,7 @@ class VariablesTest {
         assertThatThrownBy(() -> requireKnown("PATH", "JUNRETSU_MILESTONES"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(
-                        "unknown environment variable JUNRETSU_MILESTONES; did you mean JUNRETSU_MILESTONE?; ");
+                        "unknown environment variable JUNRETSU_MILESTONES (did you mean JUNRETSU_MILESTONE?); ");
         assertThatThrownBy(() -> requireKnown("JUNRETSU_REDIS_PASWORD"))
                 .hasMessageContaining("did you mean JUNRETSU_REDIS_PASSWORD?");
         assertThatThrownBy(() -> requireKnown("JUNRETSU_ENTIRELY_ELSE")).hasMessageNotContaining("did you mean");

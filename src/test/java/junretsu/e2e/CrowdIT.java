@@ -89,16 +89,30 @@ class CrowdIT {
     }
 
     @Test
+    void aBrowserHearsTheTotalOnlyWhileResultsAreLive() {
+        try (JunretsuProcess server = serve("--admin-token", "open-sesame");
+                VoteSocket anna = VoteSocket.open(server, ANNA)) {
+            anna.send(1, (byte) 0, (byte) 0);
+            Waiting.until("the total", 10_000, () -> anna.text().equals("{\"stage\":1,\"total\":2}"));
+            server.post("/api/stage", "open-sesame", "{\"result\":\"hidden\"}");
+            Waiting.until("the next stage", 5_000, () -> anna.text().equals("{\"stage\":2}"));
+            anna.send(2, (byte) 0);
+            server.post("/api/stage", "open-sesame", "{\"result\":\"live\"}");
+            assertThat(anna.text()).as("nothing in between").isEqualTo("{\"stage\":3}");
+            assertThat(anna.text()).isEqualTo("{\"stage\":3,\"total\":3}");
+        }
+    }
+
+    @Test
     void aBrowserThatConnectsIsToldTheStage() {
         try (JunretsuProcess server = serve("--admin-token", "open-sesame")) {
-            String before;
             try (VoteSocket anna = VoteSocket.open(server, ANNA)) {
-                before = anna.text();
+                assertThat(anna.text()).startsWith("{\"stage\":1");
                 server.post("/api/stage", "open-sesame", "{\"voting\":\"closed\"}");
-                assertThat(anna.text()).startsWith("{\"stage\":").isNotEqualTo(before);
+                Waiting.until("the next", 5_000, () -> anna.text().startsWith("{\"stage\":2"));
             }
             try (VoteSocket ben = VoteSocket.open(server, BEN)) {
-                assertThat(ben.text()).startsWith("{\"stage\":").isNotEqualTo(before);
+                assertThat(ben.text()).startsWith("{\"stage\":2");
             }
         }
     }

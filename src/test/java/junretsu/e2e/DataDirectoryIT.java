@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A node's files that were cut, put back, taken away or cannot be written. */
 class DataDirectoryIT {
-    private static final String TOKEN = "open sesame";
+    private static final String TOKEN = "open sesame, and open wide";
 
     @TempDir
     Path data;

@@ -1,7 +1,14 @@
 package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +17,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import junretsu.items.coordinate.CoordinatorMetrics;
+import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
 import junretsu.testing.Setup;
@@ -40,9 +49,9 @@ class DeployIT {
             shown.addAll(families(jobs));
             shown.addAll(families(users));
             FrontMetrics.ALL.forEach(metric -> shown.add(metric.name()));
+            NumbersMetrics.ALL.forEach(metric -> shown.add(metric.name()));
             Set<String> named = new TreeSet<>();
-            for (String file : List.of(
-                    "alerts.yml", "grafana.json", "grafana-items.json", "grafana-jobs.json", "grafana-users.json")) {
+            for (String file : List.of("alerts.yml", "dashboards.txt")) {
                 Matcher matcher = METRIC.matcher(Files.readString(Path.of("deploy", file)));
                 while (matcher.find()) {
                     named.add(matcher.group().replaceFirst("_(bucket|count)$", ""));
@@ -50,6 +59,41 @@ class DeployIT {
             }
             assertThat(named).hasSizeGreaterThan(15);
             assertThat(shown).containsAll(named);
+        }
+    }
+
+    @Test
+    void aBurstThatIsOverPagesNobody() throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(place -> Files.isExecutable(Path.of(place, "promtool"))),
+                "no promtool: apt-get install prometheus");
+        Process promtool = new ProcessBuilder("promtool", "test", "rules", "alerts_test.yml")
+                .directory(new File("deploy"))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void speaksOpenMetricsToAScraperThatAsksForIt() throws Exception {
+        try (JunretsuProcess votes = JunretsuProcess.serve(Setup.newest(), data)) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(votes.http() + "/metrics"))
+                                    .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/openmetrics-text; version=1.0.0");
+            assertThat(answer.body())
+                    .contains(
+                            "# TYPE process_cpu_seconds counter\n",
+                            "jvm_memory_used_bytes{",
+                            "jvm_gc_collections_total{")
+                    .endsWith("# EOF\n");
+            assertThat(votes.get("/metrics").body()).contains("# TYPE process_cpu_seconds_total counter\n");
         }
     }
 

@@ -3,13 +3,17 @@ package junretsu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import junretsu.testing.Axe;
 import junretsu.testing.Browser;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.RedisServer;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -17,6 +21,10 @@ import org.openqa.selenium.Keys;
 /** The organiser's desk in a browser. */
 class DeskPageIT {
     private static final String TOKEN = "open sesame";
+    /** Where the columns begin that the cards stand in. */
+    private static final String PLACES = "return [...document.querySelectorAll('.card')].map(card =>"
+            + " [card.getBoundingClientRect().left, card.querySelector('h2').textContent].join())";
+
     private static Browser browser;
 
     @TempDir
@@ -32,6 +40,11 @@ class DeskPageIT {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    @BeforeEach
+    void forgetErrors() {
+        browser.errors();
     }
 
     @Test
@@ -57,14 +70,14 @@ class DeskPageIT {
             browser.awaitText("#said", "Voting is closed.");
             sender.send(new byte[4]);
             browser.awaitText("#late", "4 late votes");
-            browser.find("label[for=result-hidden]").click();
+            browser.find("[data-result=hidden]").click();
             browser.awaitText("#said", "Shown now: Hidden.");
             assertThat(server.counts()).doesNotContainKey("buttons");
             assertThat(browser.textOf("#shares")).as("the desk sees it").contains("66.7%");
 
             browser.find("#round-name").sendKeys("song-2", Keys.ENTER);
-            browser.awaitText("#said", "The result is hidden.");
-            browser.find("#round-name").sendKeys(Keys.ENTER);
+            browser.awaitText("#asked", "The result is hidden.");
+            browser.find("#yes").click();
             browser.awaitText("#said", "Round song-2 has begun.");
             browser.awaitText("#rounds tbody tr.current", "song-2");
             browser.find("[data-effect=gold]").click();
@@ -125,6 +138,216 @@ class DeskPageIT {
     }
 
     @Test
+    void asksBeforeItRevealsAWinnerWhileVotingIsOpen() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White");
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[] {0, 0, 1});
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser.awaitText("#total", "3");
+            browser.awaitCount("#rounds tbody tr", 1);
+            assertThat(Axe.violations(browser)).isEmpty();
+            browser.find("[data-result=revealed]").click();
+            browser.awaitText("#asked", "Voting is still open.");
+            assertThat(Axe.violations(browser)).isEmpty();
+            browser.find("#no").click();
+            assertThat(server.get("/api/stage").body()).contains("\"result\":\"live\"", "\"voting\":\"open\"");
+            browser.find("[data-result=revealed]").click();
+            browser.find("#yes").click();
+            browser.awaitText("#said", "The screens reveal the winner now.");
+            browser.awaitText("#voting-state", "Voting is closed");
+            browser.awaitAttribute("[data-result=revealed]", "aria-pressed", "true");
+            browser.find("#turn-voting").click();
+            browser.awaitText("#said", "Screens and phones show live votes again.");
+            assertThat(server.get("/api/stage").body()).contains("\"result\":\"live\"", "\"voting\":\"open\"");
+        }
+    }
+
+    @Test
+    void twoRowsOfOneButtonAreSaidAndNotSaved() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White")) {
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser.awaitText("#voting-state", "Voting is open");
+            browser.find("#labels li:nth-child(2) input.number").clear();
+            browser.find("#labels li:nth-child(2) input.number").sendKeys("0", Keys.ENTER);
+            browser.awaitText("#said", "Button 0 is there twice.");
+            assertThat(server.get("/api/stage").body()).contains("Red", "\"1\":{\"text\":\"White\"");
+        }
+    }
+
+    @Test
+    void revealsNothingWhenAnotherDeskHasBegunTheNextRoundWhileItAsks() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White")) {
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser.awaitText("#voting-state", "Voting is open");
+            browser.find("[data-result=revealed]").click();
+            browser.awaitText("#asked", "Voting is still open.");
+            server.post("/api/stage", TOKEN, "{\"round\":\"song-2\"}");
+            browser.awaitText("#rounds tbody tr.current", "song-2");
+            browser.find("#yes").click();
+            browser.awaitText("#said", "Another desk has changed this meanwhile");
+            assertThat(server.get("/api/stage").body()).contains("\"result\":\"live\"", "\"voting\":\"open\"");
+            assertThat(browser.errors()).allMatch(message -> message.contains("401") || message.contains("409"));
+        }
+    }
+
+    @Test
+    void namesTheRoundAfterOneWhoseNumberIsBeyondThatOfADouble() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser.awaitText("#voting-state", "Voting is open");
+            for (String name : List.of("r-99999999999999999998", "r-99999999999999999999", "r-100000000000000000000")) {
+                server.post("/api/stage", TOKEN, "{\"round\":\"" + name + "\"}");
+                browser.awaitText("#rounds tbody tr.current", name);
+            }
+            browser.awaitAttribute("#round-name", "placeholder", "r-100000-1");
+        }
+    }
+
+    @Test
+    void twoDesksSeeEachOthersChangesAndSayWhoWasFirst() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White");
+                Browser other = new Browser()) {
+            Browser first = browser;
+            first.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser = other;
+            other.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser = first;
+            other.awaitText("#voting-state", "Voting is open");
+            first.find("#turn-voting").click();
+            other.awaitText("#said", "Changed at another desk: Voting.");
+            other.awaitText("#voting-state", "Voting is closed");
+
+            // The other desk knows nothing new until it presses.
+            other.run("const real = window.fetch; window.fetch = (path, options) => path === 'api/counts'"
+                    + " ? new Promise(() => {}) : real(path, options)");
+            other.find("#round-name").sendKeys("mine");
+            first.find("#round-name").sendKeys("song-2", Keys.ENTER);
+            first.awaitText("#said", "Round song-2 has begun.");
+            other.find("#round-name").sendKeys(Keys.ENTER);
+            other.awaitText("#said", "Another desk has begun round song-2 meanwhile.");
+            assertThat(server.get("/api/rounds").body()).doesNotContain("mine");
+            first.find("#round-name").sendKeys("live", Keys.ENTER);
+            first.awaitText("#said", "There has been a round of that name.");
+        }
+    }
+
+    @Test
+    void cardsStayWhereTheyAreAsTheJournalGrows() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White")) {
+            for (int[] size : new int[][] {{1280, 720}, {1920, 1080}}) {
+                browser.resize(size[0], size[1]);
+                browser.open(server.http() + "/desk?lang=en");
+                Waiting.until(
+                        "the page",
+                        10_000,
+                        () -> !browser.textOf("#voting-state").isEmpty()
+                                || browser.find("#sign-in").isDisplayed());
+                if (browser.find("#sign-in").isDisplayed()) {
+                    signIn(TOKEN);
+                }
+                browser.awaitText("#voting-state", "Voting is open");
+                Waiting.until(
+                        "the health", 5_000, () -> !browser.textOf("#health").isEmpty());
+                Object before = browser.run(PLACES);
+                for (int change = 0; change < 20; change++) {
+                    server.post("/api/stage", TOKEN, "{\"title\":\"Song " + size[0] + " " + change + "\"}");
+                }
+                browser.awaitText("#journal", "Song " + size[0] + " 19");
+                assertThat(browser.run(PLACES)).as(size[0] + " wide").isEqualTo(before);
+            }
+        } finally {
+            browser.resize(1600, 900);
+        }
+    }
+
+    @Test
+    void aRoundBeginsWithButtonsOfItsOwnAndTheOneBeforeKeepsItsNames() {
+        try (JunretsuProcess server = serve("--labels", "0=Red,1=White wine from the valley");
+                VoteSender sender = VoteSender.to(server)) {
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser.awaitText("#rounds tbody tr.current", "none");
+            sender.send(new byte[] {0, 0, 1, 1});
+            browser.awaitText("#rounds tbody tr.current", "Red, White wine from the valley (2)");
+            assertThat(
+                            browser.run(
+                                    "const cell = document.querySelector('#rounds .current').lastChild;"
+                                            + " const table = document.getElementById('rounds');"
+                                            + " return cell.scrollWidth <= cell.clientWidth && table.scrollWidth <= table.parentNode.clientWidth"))
+                    .as("the names are whole")
+                    .isEqualTo(true);
+            browser.find("#labels li:first-child input.text").clear();
+            browser.find("#labels li:first-child input.text").sendKeys("Blue");
+            browser.find("#round-name").sendKeys("song-2", Keys.ENTER);
+            browser.awaitText("#asked", "Begin song-2 with them?");
+            assertThat(server.get("/api/stage").body()).contains("Red", "\"round\":\"live\"");
+            browser.find("#yes").click();
+            browser.awaitText("#said", "Round song-2 has begun.");
+            assertThat(server.get("/api/stage").body()).contains("Blue", "\"round\":\"song-2\"");
+            assertThat(browser.find("#labels .mark").isDisplayed()).isFalse();
+            browser.awaitText("#rounds tbody tr:nth-child(2)", "Red, White wine from the valley (2)");
+            sender.send(new byte[] {0});
+            browser.awaitText("#rounds tbody tr.current", "Blue (1)");
+            assertThat(server.get("/api/rounds.csv").body().lines().map(line -> line.replaceAll("2\\d{3}-[^,]*", "")))
+                    .containsExactly(
+                            "round,started,ended,total,late,button_0,button_1,label_0,label_1",
+                            "live,,,4,0,2,2,\"Red\",\"White wine from the valley\"",
+                            "song-2,,,1,0,1,0,\"Blue\",\"White wine from the valley\"");
+        }
+    }
+
+    @Test
+    void saysThatTheTableIsThisServersWhenSeveralShareTheEvent() {
+        try (RedisServer redis = RedisServer.start();
+                JunretsuProcess server = serve("--redis", redis.url());
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[1]);
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            Waiting.until(
+                    "the sentence", 10_000, () -> browser.find("#rounds-alone").isDisplayed());
+            assertThat(browser.textOf("#rounds-alone")).contains("came to this one");
+        }
+        try (JunretsuProcess server =
+                JunretsuProcess.serve(Setup.newest(), data.resolve("alone"), "--admin-token", TOKEN)) {
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser.awaitText("#link", "connected");
+            assertThat(browser.find("#rounds-alone").isDisplayed()).isFalse();
+        }
+    }
+
+    private JunretsuProcess serve(String... flags) {
+        String[] all = new String[flags.length + 2];
+        all[0] = "--admin-token";
+        all[1] = TOKEN;
+        System.arraycopy(flags, 0, all, 2, flags.length);
+        return JunretsuProcess.serve(Setup.newest(), data, all);
+    }
+
+    @Test
+    void showsTheCodeOfTheCrowdsPageLarge() {
+        try (JunretsuProcess server = serve()) {
+            browser.open(server.http() + "/desk?lang=en");
+            signIn(TOKEN);
+            browser.awaitText("#code .address", "/vote");
+            browser.find("#show-code").click();
+            Waiting.until(
+                    "the code",
+                    5_000,
+                    () -> browser.find("#code-large").getSize().getHeight() > 600);
+            browser.key(Keys.ESCAPE);
+            Waiting.until("the desk", 5_000, () -> !browser.find("#code-large").isDisplayed());
+        }
+    }
+
+    @Test
     void opensAlsoWhenTheServerDoesNotAnswerAtOnce() {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--admin-token", TOKEN)) {
             browser.open(server.http() + "/desk?lang=en");
@@ -148,10 +371,14 @@ class DeskPageIT {
             signIn(TOKEN);
             browser.awaitText("#voting-state", "投票を受付中");
             Waiting.until("the health", 5_000, () -> !browser.textOf("#health").isEmpty());
+            server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}");
+            browser.awaitText("#journal", "受付中 → 締切");
             assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(390L);
-            assertThat(browser.run("return [...document.querySelectorAll('input,select,button')].filter(one =>"
-                            + " !one.labels?.length && !one.textContent && !one.ariaLabel).length"))
+            assertThat(
+                            browser.run(
+                                    "return [...document.querySelectorAll('input,select,button')].filter(one =>"
+                                            + " one.checkVisibility() && !one.labels?.length && !one.textContent && !one.ariaLabel).length"))
                     .as("controls without a name")
                     .isEqualTo(0L);
             server.kill();

@@ -49,7 +49,7 @@ class ItemsFaultsIT {
             flood.awaitMore(CLIENTS);
             flood.finish().requireExact(url);
             assertThat(server.terminate()).isZero();
-            assertThat(server.requireQuiet().stderr()).isEmpty();
+            assertThat(server.requireQuiet().complaints()).isEmpty();
         } finally {
             server.close();
         }

@@ -53,7 +53,7 @@ class JobsFaultsIT {
             int accepted = flood.finish().requireAllCompleted(server.http());
             assertThat(jobs(server)).as("seed %d", seed).isEqualTo(accepted);
             assertThat(server.terminate()).isZero();
-            assertThat(server.requireQuiet().stderr()).isEmpty();
+            assertThat(server.requireQuiet().complaints()).isEmpty();
         } finally {
             server.close();
         }

@@ -120,7 +120,7 @@ class JobsRedisFaultsIT {
         }
         for (JunretsuProcess each : processes) {
             assertThat(each.terminate()).isZero();
-            assertThat(each.requireQuiet().stderr()).isEmpty();
+            assertThat(each.requireQuiet().complaints()).isEmpty();
         }
     }
 

@@ -183,24 +183,23 @@ class KernelCountsIT {
     }
 
     @Test
-    void theInterfaceCountsOnWhileServersAreKilledAndNoneRuns() throws Exception {
+    void theInterfaceCountsAFloodThatNeverStopsWhileServersAreKilledAndNoneRuns() throws Exception {
         space = NetworkSpace.make();
         long seed = Long.getLong("junretsu.seed", System.nanoTime());
         JunretsuProcess server = xdp("data", "--udp", "*:9999");
         try (Crowd crowd = Crowd.at(space.address(), 9999, space.outerCable())) {
-            Random random = new Random(seed);
+            AtomicBoolean isOver = new AtomicBoolean();
+            Thread flood = new Thread(() -> flood(crowd, new Random(seed), isOver));
+            flood.start();
             for (int round = 0; round < Soak.rounds(3, 20); round++) {
-                AtomicBoolean isOver = new AtomicBoolean();
-                Thread flood = new Thread(() -> flood(crowd, random, isOver));
-                flood.start();
                 Waiting.sleep(300);
                 server.kill();
                 Waiting.sleep(300);
-                isOver.set(true);
-                flood.join();
-                // A cable without a program takes no frames, so none are sent while one program follows another.
+                assertThat(space.says("-d", "link", "show", space.innerCable())).contains("junretsu_xdp");
                 server = xdp("data", "--udp", "*:9999");
             }
+            isOver.set(true);
+            flood.join();
             JunretsuProcess last = server;
             long expected = crowd.frames() - crowd.untaken();
             Waiting.until(
@@ -297,6 +296,20 @@ class KernelCountsIT {
     }
 
     @Test
+    void autoTakesTheFilterWhereItMayAndSaysWhyNotOtherwise() {
+        try (JunretsuProcess server = start(List.of(), "data")) {
+            server.awaitReady();
+            assertThat(server.stdout()).contains("engine bpf with offload (uring: ");
+            assertThat(server.terminate()).isZero();
+        }
+        mounted.close();
+        try (JunretsuProcess server = start(List.of(), "data")) {
+            server.awaitReady();
+            assertThat(server.stdout()).contains("engine mmsg").contains("(bpf: no bpffs at " + bpffs);
+        }
+    }
+
+    @Test
     void saysInOneSentenceWhatIsMissing() {
         mounted.close();
         try (JunretsuProcess server = start(List.of(), "data", "--engine", "bpf")) {
@@ -309,8 +322,8 @@ class KernelCountsIT {
                 start(List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all"), "data", "--engine", "bpf")) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.stderr())
-                    .isEqualTo(
-                            "junretsu: --engine: bpf does not work here: bpf, making a map: Operation not permitted\n");
+                    .isEqualTo("junretsu: --engine: bpf does not work here: bpf, making a map: Operation not permitted"
+                            + " without CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN, which root has\n");
         }
     }
 

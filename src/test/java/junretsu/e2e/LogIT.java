@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The log of a server, the way it ends, and what it tells the program that started it. */
 class LogIT {
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ";
-    private static final String TOKEN = "correct-secret";
+    private static final String TOKEN = "the-correct-secret";
     private static final String DEAD_REDIS = "redis://127.0.0.1:1";
 
     private static final long LIMIT_MS = 30_000;
@@ -41,7 +41,16 @@ class LogIT {
             assertThat(server.terminate()).isZero();
             assertThat(server.stderr().lines())
                     .allMatch(line -> line.matches(TIME + "(info|notice|warning): .+"))
-                    .anyMatch(line -> line.contains(" warning: POST /api/rounds from 127.0.0.1: refused"));
+                    .anyMatch(line -> line.contains(" warning: POST /api/rounds from 127.0.0.1: token refused"));
+        }
+    }
+
+    @Test
+    void aServerAtEveryAddressSaysWhereItCanBeOpenedAndIsNotScoldedForABufferThatItAskedFor() {
+        try (JunretsuProcess server = serve("--http", "*:0", "--rcvbuf", "64KiB")) {
+            await("the address", () -> server.stderr().contains(" on this machine it is at http://localhost:"));
+            assertThat(server.terminate()).isZero();
+            assertThat(server.stderr()).doesNotContain("receive buffer");
         }
     }
 
@@ -61,7 +70,8 @@ class LogIT {
                     .containsEntry("level", "warning")
                     .hasEntrySatisfying(
                             "message",
-                            text -> assertThat((String) text).startsWith("POST /api/rounds from 127.0.0.1: refused"));
+                            text -> assertThat((String) text)
+                                    .startsWith("POST /api/rounds from 127.0.0.1: token refused"));
         }
     }
 
@@ -82,11 +92,11 @@ class LogIT {
     void aCheckTriesTheSettingsAndEnds() {
         try (JunretsuProcess check = check()) {
             assertThat(check.exitCode()).as(check.stderr()).isZero();
-            assertThat(check.stdout()).startsWith("these settings work: votes at udp ");
+            assertThat(check.stdout()).startsWith("these settings work: votes may be started");
         }
         try (JunretsuProcess check = check("--redis", DEAD_REDIS)) {
             assertThat(check.exitCode()).isEqualTo(1);
-            assertThat(check.stderr()).contains("junretsu: store: ", "127.0.0.1:1");
+            assertThat(check.stderr()).contains("--redis: ", "127.0.0.1:1");
         }
         try (JunretsuProcess server = serve();
                 JunretsuProcess check = check()) {

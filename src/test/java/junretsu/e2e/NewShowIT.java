@@ -2,6 +2,8 @@ package junretsu.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -59,6 +61,19 @@ class NewShowIT {
     }
 
     @Test
+    void aStartThatFailsWithFilesOfItsOwnGivesTheDataBack() throws Exception {
+        votes(3);
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+                JunretsuProcess server = start(Map.of(), "--new", "--udp", "127.0.0.1:" + taken.getLocalPort())) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.stderr()).contains("the files that this start has made are in");
+        }
+        try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), folder.resolve("data"))) {
+            assertThat(server.count("total")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void isRejectedWhereItWouldHoldForEveryStart() {
         try (JunretsuProcess server = start(Map.of("JUNRETSU_NEW", "true"))) {
             assertThat(server.exitCode()).isEqualTo(2);
@@ -85,13 +100,14 @@ class NewShowIT {
     private JunretsuProcess start(Map<String, String> environment, String... flags) {
         List<String> words = new java.util.ArrayList<>(List.of(
                 "serve",
-                "--udp",
-                "127.0.0.1:0",
                 "--http",
                 "127.0.0.1:0",
                 "--data",
                 folder.resolve("data").toString()));
         words.addAll(List.of(flags));
+        if (!words.contains("--udp")) {
+            words.addAll(List.of("--udp", "127.0.0.1:0"));
+        }
         return JunretsuProcess.start(Setup.oldest(), environment, words.toArray(String[]::new));
     }
 }

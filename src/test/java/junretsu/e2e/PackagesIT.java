@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import junretsu.testing.Setup;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,9 @@ class PackagesIT {
     private static final long PACKED_BYTES_MAX = 60_000_000;
     private static final String BARE = "env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 ";
 
+    /** A link in Markdown to a file beside it; group 1 is the file. */
+    private static final Pattern LINK = Pattern.compile("]\\(((?!https?:)[^)#\\s]+)[^)]*\\)");
+
     @TempDir
     static Path packages;
 
@@ -28,7 +33,7 @@ class PackagesIT {
     static void packs() throws Exception {
         assumeTrue(Files.isExecutable(Setup.newest().home().resolve("bin/jlink")), "no JDK with jlink");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "no dpkg-deb");
-        shell("JAR=%s OUT=%s JDK=%s scripts/dist.sh"
+        shell("XZ_LEVEL=1 JAR=%s OUT=%s JDK=%s scripts/dist.sh"
                 .formatted(
                         System.getProperty("junretsu.jar"),
                         packages,
@@ -62,6 +67,25 @@ class PackagesIT {
                 .isEqualTo(home + "/bin/java\n");
         assertThat(shell("JAVA_HOME=%s %s/bin/junretsu --version".formatted(home, folder)))
                 .startsWith("junretsu ");
+    }
+
+    @Test
+    void everyLinkInTheArchivesPagesLeadsToAFileOfIt() throws Exception {
+        shell("tar -xzf %s -C %s --strip-components=1".formatted(only("-[0-9]*.[0-9].tar.gz"), folder));
+        int links = 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path page :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                Matcher link = LINK.matcher(Files.readString(page));
+                while (link.find()) {
+                    assertThat(page.resolveSibling(link.group(1)))
+                            .as("%s", page)
+                            .exists();
+                    links++;
+                }
+            }
+        }
+        assertThat(links).isGreaterThan(30);
     }
 
     @Test

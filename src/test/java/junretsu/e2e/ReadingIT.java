@@ -36,6 +36,7 @@ class ReadingIT {
             "datagrams",
             "packets",
             "rejected",
+            "limited",
             "empty",
             "dropped",
             "uptime_s",
@@ -116,7 +117,9 @@ class ReadingIT {
                 } else {
                     String family = line.split("[{ ]")[0].replaceAll("_(bucket|sum|count)$", "");
                     assertThat(typed).as(line).contains(family);
-                    assertThat(line).matches("junretsu_\\w+(\\{(\\w+=\"[^\"]*\",?)+})? [-+.0-9eE]+|.*le=\"\\+Inf\".*");
+                    assertThat(line)
+                            .matches(
+                                    "(junretsu|process|jvm)_\\w+(\\{(\\w+=\"[^\"]*\",?)+})? [-+.0-9eE]+|.*le=\"\\+Inf\".*");
                 }
             }
             assertThat(helped).isEqualTo(typed).hasSizeGreaterThan(10);

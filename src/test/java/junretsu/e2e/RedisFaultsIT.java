@@ -94,6 +94,32 @@ class RedisFaultsIT {
     }
 
     @Test
+    void flushesLessOftenAndSaysSoWhileRedisIsSlow() {
+        try (RedisServer redis = RedisServer.start("--enable-debug-command", "yes");
+                JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--redis", redis.url());
+                VoteSender sender = VoteSender.to(server)) {
+            Waiting.until("the slowness to be told", 30_000, () -> {
+                redis.command("DEBUG", "SLEEP", "0.5");
+                sender.sendPaced(new Random(1), 20);
+                return server.get("/readyz").body().startsWith("ready; store: slow, flushed every ");
+            });
+            assertThat(state(server)).isEqualTo("slow");
+            assertThat(server.metric("junretsu_store_up")).isEqualTo(1);
+            assertThat(server.metric("junretsu_flush_interval_seconds")).isBetween(0.5, 2.0);
+            awaitTotal(redis, sender.sent());
+
+            Waiting.until("the interval", 60_000, () -> server.metric("junretsu_flush_interval_seconds") == 0.1);
+            Waiting.until("all to be well", 30_000, () -> state(server).equals("ok"));
+            assertThat(server.get("/readyz").body()).isEqualTo("ready\n");
+            assertThat(server.terminate()).isZero();
+            assertThat(server.stderr().lines().filter(line -> line.contains("store: ")))
+                    .hasSize(2)
+                    .anyMatch(line -> line.contains("slow; flushing less often"))
+                    .anyMatch(line -> line.contains("fast again, flushing every "));
+        }
+    }
+
+    @Test
     void addsUpTwoServersOfOneEvent() {
         try (RedisServer redis = RedisServer.start();
                 JunretsuProcess one = JunretsuProcess.serve(Setup.oldest(), data, "--redis", redis.url());

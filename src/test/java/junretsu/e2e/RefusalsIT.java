@@ -26,9 +26,10 @@ class RefusalsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "serve --flsh 5ms                       | unknown flag --flsh; did you mean --flush?",
+                "serve --flsh 5ms                       | unknown flag --flsh (did you mean --flush?)",
                 "serve --flush 5                        | --flush: '5' is not accepted; give a time",
                 "serve --buttons 300                    | --buttons: '300' is not accepted; give a whole number from 1 to 256",
+                "serve --http here                      | --http: 'here' is not accepted; give off, or HOST:PORT",
                 "serve --udp here                       | --udp: 'here' is not accepted; give HOST:PORT",
                 "serve --event a{b                      | --event: 'a{b' is not accepted",
                 "serve --redis http://x                 | --redis: 'http://x' is not accepted; give redis://",
@@ -41,8 +42,8 @@ class RefusalsIT {
                 "serve --engine fast                    | --engine: 'fast' is not accepted; give auto, nio, mmsg, uring, bpf or xdp",
                 "serve --engine nio --steer cpu         | --steer: 'cpu' is unavailable with the engine nio",
                 "serve --config /nothing/there          | --config",
-                "serve vote                             | unknown service 'vote'; did you mean votes?",
-                "server                                 | unknown verb 'server'; did you mean serve?",
+                "serve vote                             | unknown service 'vote' (did you mean votes?)",
+                "server                                 | unknown verb 'server' (did you mean serve?)",
                 "blast --rate quick                     | --rate: 'quick' is not accepted; give max, or so many a second",
                 "blast --rate 5k --ramp 1k..2k          | --ramp and --rate exclude each other",
                 "blast --verify localhost               | --verify: 'localhost' is not accepted; give an http or https URL",
@@ -93,7 +94,7 @@ class RefusalsIT {
             refuses(
                     setup,
                     FAILED,
-                    "address already in use",
+                    "address already in use; end the program that has it, or give another --udp",
                     "serve",
                     "--udp",
                     udp,
@@ -106,7 +107,7 @@ class RefusalsIT {
             refuses(
                     setup,
                     FAILED,
-                    "address already in use",
+                    "address already in use; end the program that has it, or give another --http",
                     "serve",
                     "--udp",
                     "127.0.0.1:0",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -70,6 +71,30 @@ class SqliteLibraryIT {
             server.awaitReady();
             assertThat(server.terminate()).isZero();
         }
+    }
+
+    @Test
+    void aLookUnpacksNothingBesideTheDatabase() throws Exception {
+        Path data = Files.createDirectories(temporary.resolve("data"));
+        try (JunretsuProcess server = JunretsuProcess.serveJobs(Setup.oldest(), data)) {
+            assertThat(server.terminate()).isZero();
+        }
+        try (JunretsuProcess list = list("-Djava.io.tmpdir=" + forbidden, data)) {
+            assertThat(list.exitCode()).isZero();
+            assertThat(list.stdout()).contains("cannot be read: cannot load SQLite's native library");
+        }
+        FileTime before = Files.getLastModifiedTime(data);
+        try (JunretsuProcess list = list("-Djava.io.tmpdir=" + temporary, data)) {
+            assertThat(list.exitCode()).isZero();
+            assertThat(list.stdout()).contains("0 jobs, 0 of them open");
+        }
+        assertThat(Files.getLastModifiedTime(data)).isEqualTo(before);
+        assertThat(names(temporary)).containsExactly("data");
+    }
+
+    private static JunretsuProcess list(String javaOptions, Path data) {
+        return JunretsuProcess.start(
+                Setup.oldest(), Map.of("JDK_JAVA_OPTIONS", javaOptions), "data", "list", data.toString());
     }
 
     private static List<String> names(Path directory) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import junretsu.testing.Axe;
 import junretsu.testing.Browser;
 import junretsu.testing.Soak;
@@ -22,6 +23,24 @@ class StageIT {
     private static final List<String> EFFECTS = List.of("flash", "fireworks", "confetti", "gold", "shake");
     private static final String LABELS =
             "{\"0\":{\"text\":\"Red\",\"colour\":\"#e33\"},\"1\":{\"text\":\"White\",\"colour\":\"navy\"}}";
+
+    private static final String CODE_SHARE =
+            "return document.getElementById('qr').getBoundingClientRect().height / innerHeight";
+
+    /** Names that leave their bars, and bars that leave the page. */
+    private static final String OUT_OF_PLACE = "return [...document.querySelectorAll('.bar')].filter(bar => {"
+            + " const own = bar.getBoundingClientRect();"
+            + " const name = bar.querySelector('.name').getBoundingClientRect();"
+            + " const track = bar.querySelector('.track').getBoundingClientRect();"
+            + " return own.bottom > innerHeight + 1 || own.right > innerWidth + 1 || track.width < innerWidth / 3"
+            + " || name.top < own.top - 1 || name.bottom > own.bottom + 1; }).map(bar => bar.dataset.button)";
+
+    /** What the code of the crowd's page lies over. */
+    private static final String UNDER_CODE = "const code = document.getElementById('crowd').getBoundingClientRect();"
+            + "return ['event', 'voting', 'total', 'rate', 'milestones', 'bars'].filter(id => {"
+            + " const box = document.getElementById(id).getBoundingClientRect();"
+            + " return box.width > 0 && box.right > code.left && box.left < code.right"
+            + " && box.bottom > code.top && box.top < code.bottom; })";
 
     private static Browser browser;
 
@@ -132,6 +151,14 @@ class StageIT {
     }
 
     @Test
+    void aRateOfOneIsOneVote() {
+        site.answer("/api/labels", LABELS)
+                .counts(counts(1, ",\"milestones\":[]", 1).replace("1234", "1"));
+        browser.open(site.url());
+        browser.awaitText("#rate", "1 vote a second");
+    }
+
+    @Test
     void countsDownTheLastPerCentAndNamesTheMoment() {
         site.counts(counts(9_000, milestones(10_000, "null"), 9_000));
         browser.open(site.url());
@@ -141,9 +168,9 @@ class StageIT {
         browser.awaitText("#missing", "50 to go!");
         assertThat(browser.attribute("body", "class")).contains("closing");
         site.counts(counts(10_003, milestones(10_000, "\"2026-11-20T12:00:00Z\""), 10_003));
+        browser.awaitAttribute("body", "data-effect", "gold");
         browser.awaitText("#moment", "10,000 votes!");
         browser.awaitAttribute("#total", "data-value", "10003");
-        assertThat(browser.attribute("body", "data-effect")).isEqualTo("gold");
         assertThat(browser.attribute("body", "data-played")).isEqualTo("10000=gold");
     }
 
@@ -154,11 +181,12 @@ class StageIT {
         browser.awaitAttribute("#total", "data-value", "1000");
         browser.awaitText("#secret", "secret until the reveal");
         browser.awaitCount(".bar", 0);
+        browser.awaitAttribute("body", "data-rows", "none");
         stage("revealed", "closed", "null", 700, 300);
         browser.awaitAttribute("body", "data-reveal", "suspense");
         assertThat(browser.textOf("#winner")).isEmpty();
         browser.awaitAttribute("body", "data-reveal", "winner");
-        assertThat(browser.textOf("#winner")).isEqualTo("Red");
+        browser.awaitText("#winner", "Red");
         browser.awaitText("#verdict", "wins with 70.0%");
         browser.awaitAttribute("body", "data-reveal", null);
         assertThat(browser.attribute(".bar[data-button='0']", "class")).contains("leader");
@@ -195,7 +223,7 @@ class StageIT {
         browser.open(site.url() + "?overlay=1&panel=1");
         assertThat(browser.style("main", "backgroundColor")).startsWith("rgba(6, 7, 13");
         browser.open(site.url() + "?bg=rgb(0,255,0)&only=milestones&lang=ja");
-        browser.awaitText("#connection", "受付中");
+        browser.awaitText("#connection", "接続済み");
         assertThat(browser.style("body", "backgroundColor")).isEqualTo("rgb(0, 255, 0)");
         assertThat(browser.textOf("#next")).isEqualTo("次は 10");
         assertThat(browser.find("#total").isDisplayed()).isFalse();
@@ -209,6 +237,26 @@ class StageIT {
         browser.awaitText(".bar[data-button='0'] .name", label);
         assertThat(browser.textOf("title")).doesNotContain("taken");
         assertThat(browser.findAll("#bars script")).isEmpty();
+    }
+
+    @Test
+    void labelsOfEveryWritingAndOfTwoHundredLettersKeepTheBarsInTheirPlace() {
+        List<String> labels = List.of(
+                "W".repeat(200), "שלום עולם זהו שיר ארוך מאוד", "🎉👩‍👧 party", "紅組".repeat(60), "a b ".repeat(50));
+        site.answer(
+                        "/api/labels",
+                        IntStream.range(0, labels.size())
+                                .mapToObj(i -> "\"" + i + "\":{\"text\":\"" + labels.get(i) + "\",\"colour\":null}")
+                                .collect(Collectors.joining(",", "{", "}")))
+                .counts(counts(15, milestones(20, "null"), 5, 4, 3, 2, 1));
+        browser.open(site.url());
+        browser.awaitCount(".bar", labels.size());
+        for (int[] size : new int[][] {{390, 844}, {1280, 720}, {3840, 2160}}) {
+            browser.resize(size[0], size[1]);
+            assertThat(browser.run(OUT_OF_PLACE)).as(size[0] + "x" + size[1]).isEqualTo(List.of());
+        }
+        assertThat(browser.textOf(".bar[data-button='1'] .name")).isEqualTo(labels.get(1));
+        assertThat(browser.attribute(".bar[data-button='1'] .name", "dir")).isEqualTo("auto");
     }
 
     @Test
@@ -243,9 +291,72 @@ class StageIT {
         browser.open(site.url());
         browser.awaitAttribute("#total", "data-value", "5");
         assertThat(browser.find("#crowd").isDisplayed()).isFalse();
+        long[] twelve = LongStream.rangeClosed(1, 12).toArray();
+        site.answer("/api/labels", labels(12))
+                .counts(counts(987_654_321, milestones(1_000_000_000_000L, "null"), twelve));
         browser.open(site.url() + "?qr=1");
         browser.awaitAttribute("#crowd", "hidden", null);
-        assertThat(browser.find("#qr").isDisplayed()).isTrue();
+        browser.awaitAttribute("#total", "data-value", "987654321");
+        for (int[] size : new int[][] {{1280, 720}, {1920, 1080}, {3840, 2160}, {1080, 1920}}) {
+            browser.resize(size[0], size[1]);
+            assertThat(((Number) browser.run(CODE_SHARE)).doubleValue())
+                    .as("of the height at " + size[0] + "x" + size[1])
+                    .isGreaterThan(0.22);
+            assertThat(browser.run(UNDER_CODE)).as(size[0] + "x" + size[1]).isEqualTo(List.of());
+            assertThat(browser.run(TestScript.read("outside.js"))).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void invitesNobodyToVoteWhileVotingIsClosed() {
+        stage("live", "open", "null", 1, 2);
+        browser.open(site.url() + "?qr=1");
+        browser.awaitText("#voting", "Voting is open");
+        assertThat(browser.textOf("#scan")).isEqualTo("Scan and vote");
+        assertThat(browser.find("#rate").isDisplayed()).isTrue();
+        stage("live", "closed", "null", 1, 2);
+        browser.awaitText("#scan", "Scan to take part");
+        assertThat(browser.find("#rate").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void aSlowMachineGetsLessSharpnessThenNoShineThenFewerParticlesThenACanvasAndKeepsTheEffect() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.run(TestScript.read("thrift.js"))).isEqualTo("""
+                sharp, shine, every 1
+                coarse, shine, every 1
+                coarse, no shine, every 1
+                coarse, no shine, every 2
+                coarse, no shine, every 4
+                coarse, no shine, every 4, canvas
+                coarse, no shine, every 16, canvas
+                """);
+    }
+
+    @Test
+    void oneHitchOrAHiddenTabIsNoSlowMachine() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.run(TestScript.read("hitch.js"))).isEqualTo("1 0, 1 0, 1 0");
+    }
+
+    @Test
+    void goesOnWithoutWebGlWhereNothingOfItIsLeftAfterAReset() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.run(TestScript.read("reset.js"))).isEqualTo("2d");
+    }
+
+    @Test
+    void aPageThatIsDrawnTooSlowlyDoesWithoutShadowsAndTriesAgainLater() {
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url());
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.run(TestScript.read("pace.js"))).isEqualTo("whole plain plain whole");
     }
 
     @Test
@@ -293,8 +404,9 @@ class StageIT {
                                 + "{\"t\":901,\"votes\":7,\"dropped\":0}]}")
                 .answer(
                         "/api/rounds",
-                        "{\"rounds\":[{\"name\":\"song-1\",\"started\":\"1970-01-01T00:15:00Z\",\"total\":12}]}")
-                .counts(counts(12, milestones(10, "\"1970-01-01T00:15:01Z\""), 12));
+                        "{\"rounds\":[{\"name\":\"song-1\",\"started\":\"1970-01-01T00:15:00Z\",\"total\":12"
+                                + milestones(10, "\"1970-01-01T00:15:01Z\"") + "}]}")
+                .counts(counts(0, milestones(10, "null"), 0));
         browser.resize(390, 844);
         browser.open(site.url() + "history");
         browser.awaitCount("#marks li", 2);

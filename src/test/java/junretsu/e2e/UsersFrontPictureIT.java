@@ -215,7 +215,14 @@ class UsersFrontPictureIT {
             assertThat(client.ask("POST", "/api/me/totp/end", "password", PASSWORD, "code", code)
                             .statusCode())
                     .isEqualTo(403);
-            assertThat(client.done("POST", "/api/me/totp/end", "password", PASSWORD, "code", (String) codes.get(1)))
+            List<?> renewed = (List<?>)
+                    client.done("POST", "/api/me/totp/codes", "password", PASSWORD, "code", (String) codes.get(1))
+                            .get("recovery_codes");
+            assertThat(renewed).hasSize(10);
+            assertThat(client.ask("POST", "/api/me/totp/end", "password", PASSWORD, "code", (String) codes.get(2))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(client.done("POST", "/api/me/totp/end", "password", PASSWORD, "code", (String) renewed.get(1)))
                     .containsEntry("recovery_codes_left", null);
             assertThat(front.stderr() + back.stderr()).doesNotContain(secret).doesNotContain(code);
         }

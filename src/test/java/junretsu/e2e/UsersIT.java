@@ -174,7 +174,9 @@ class UsersIT {
                 "--database-password-file",
                 password.toString(),
                 "--redis",
-                redis.url()
+                redis.url(),
+                "--pictures",
+                data.resolve("pictures").toString()
             };
             try (JunretsuProcess seed = JunretsuProcess.start(
                     Setup.oldest(),

@@ -22,7 +22,13 @@ class UsersMetricsIT {
     void tellEachLoginByItsWayAndResultAndTheTimesOfItsStages() throws Exception {
         try (RedisServer redis = RedisServer.start();
                 JunretsuProcess server = JunretsuProcess.serveUsers(
-                        Setup.newest(), data, "--redis", redis.url(), "--remember-logins", "15m");
+                        Setup.newest(),
+                        data,
+                        "--redis",
+                        redis.url(),
+                        "--remember-logins",
+                        "15m",
+                        "--hash-memory=1MiB");
                 UserLine line = new UserLine(server.tcpPort())) {
             register(line);
             for (int i = 0; i < 3; i++) {

@@ -129,6 +129,15 @@ class UsersPageFactorIT {
             String recovery = browser.textOf("#factor-code-list li");
             browser.find("#factor-kept").click();
             browser.awaitText("#factor-left", "10 個");
+            browser.find("#factor-end-code").sendKeys(recovery);
+            browser.find("#factor-end-password").sendKeys(PASSWORD);
+            browser.find("#factor-renew").click();
+            browser.awaitText("#factor-codes-text", "古い回復コード");
+            String renewed = browser.textOf("#factor-code-list li");
+            assertThat(renewed).hasSameSizeAs(recovery).isNotEqualTo(recovery);
+            recovery = renewed;
+            browser.find("#factor-kept").click();
+            browser.awaitText("#factor-left", "10 個");
             assertThat(browser.findAll("#factor-code-list li")).isEmpty();
             assertThat(browser.textOf("#factor-secret")).isEmpty();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import junretsu.testing.Axe;
 import junretsu.testing.Browser;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
+import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,15 @@ import org.openqa.selenium.Keys;
 /** The crowd's page in a browser, and what the server has counted of it. */
 class VotePageIT {
     private static final int[][] SIZES = {{320, 568}, {568, 320}, {390, 844}, {844, 390}, {768, 1024}, {1024, 768}};
+    /** Words of labels that stand in more than one line; Japanese has no blanks and may be broken anywhere. */
+    private static final String BROKEN_WORDS = "return [...document.querySelectorAll('.label')].flatMap(label =>"
+            + " [...label.textContent.matchAll(/[!-~]+/g)].filter(word => {"
+            + " const range = document.createRange();"
+            + " range.setStart(label.firstChild, word.index);"
+            + " range.setEnd(label.firstChild, word.index + word[0].length);"
+            + " return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;"
+            + " }).map(word => word[0]))";
+
     private static final String WITHOUT_SOCKETS = "window.WebSocket = class { constructor() {"
             + " setTimeout(() => this.onclose?.({ code: 1006 }), 5); } close() {} send() {} };";
 
@@ -110,6 +121,58 @@ class VotePageIT {
                 }
                 assertThat(browser.errors()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void everyTextIsWholeWhereThereIsRoomForIt() {
+        String labels = "0=Red,1=White wine,2=紅組,3=Blue Monday,4=A long name of a song live in a hall,5=Red 5,"
+                + "6=White wine 6,7=Gold,8=Blue Monday 8,9=Black,10=Green tea,11=Another long name of a song";
+        try (JunretsuProcess server = serve("--labels", labels)) {
+            openReady(server, "");
+            for (int[] size : SIZES) {
+                browser.resize(size[0], size[1]);
+                Waiting.sleep(100);
+                assertThat(browser.run("return [...document.querySelectorAll('.label')].filter(label =>"
+                                + " label.scrollHeight > label.clientHeight + 1).map(label => label.textContent)"))
+                        .as(size[0] + "x" + size[1])
+                        .isEqualTo(List.of());
+            }
+        }
+    }
+
+    @Test
+    void aWordIsBrokenOnlyWhereItCannotStandWhole() {
+        String labels = "0=Bohemian Rhapsody,1=さくら,2=Yesterday,3=" + "W".repeat(200);
+        try (JunretsuProcess server = serve("--labels", labels)) {
+            openReady(server, "");
+            for (int[] size : SIZES) {
+                browser.resize(size[0], size[1]);
+                Waiting.sleep(100);
+                assertThat(browser.run(BROKEN_WORDS))
+                        .as(size[0] + "x" + size[1])
+                        .isEqualTo(List.of("W".repeat(200)));
+            }
+        }
+    }
+
+    @Test
+    void showsTheTotalOfAllWhileResultsAreLiveAndNeverWhileTheyAreHidden() {
+        try (JunretsuProcess server = serve("--labels", "0=Red", "--admin-token", "open-sesame");
+                VoteSender sender = VoteSender.to(server)) {
+            sender.send(new byte[1234]);
+            openReady(server, "");
+            browser.awaitText("#all", "1,234 from all");
+            tapFor(2);
+            browser.awaitText("#all", "1,236 from all");
+            server.post("/api/stage", "open-sesame", "{\"result\":\"hidden\"}");
+            Waiting.until("no total", 5_000, () -> !browser.find("#all").isDisplayed());
+            sender.send(new byte[100]);
+            Waiting.until("votes", 5_000, () -> server.count("total") == 1_336);
+            Waiting.sleep(3_000);
+            assertThat(browser.find("#all").isDisplayed()).isFalse();
+            server.post("/api/stage", "open-sesame", "{\"result\":\"live\",\"round\":\"song-2\"}");
+            browser.awaitText("#all", "0 from all");
         }
     }
 
@@ -340,6 +403,29 @@ class VotePageIT {
     }
 
     @Test
+    void aPhoneThatSleptForAnHourCountsEachTapOnceWhenTheServerHasForgottenIt() {
+        int port;
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            port = URI.create(server.http()).getPort();
+            openReady(server, "");
+            tapFor(3);
+            awaitAllCounted();
+            hide(true);
+            browser.run("const now = performance.now.bind(performance); performance.now = () => now() + 3_600_000");
+        }
+        // After an hour the server is another one, which knows no phone and has another round's votes.
+        try (JunretsuProcess server = JunretsuProcess.serve(
+                Setup.newest(), data.resolve("later"), "--labels", "0=Red", "--http", "127.0.0.1:" + port)) {
+            hide(false);
+            tapFor(4);
+            awaitAllCounted();
+            assertThat(server.count("total"))
+                    .as("the three of before are not sent again")
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
     void saysThatItIsTooFastAndWhatDidNotCount() {
         try (JunretsuProcess server =
                 JunretsuProcess.serve(Setup.newest(), data, "--labels", "0=Red", "--crowd-rate", "5/s")) {
@@ -402,6 +488,23 @@ class VotePageIT {
     }
 
     @Test
+    void aButtonWithoutAColourHasTheSameOneOnPhonesAndScreens() {
+        String colours = "const pen = document.createElement('i'); document.body.append(pen);"
+                + "return [...document.querySelectorAll(arguments[0])]"
+                + ".sort((a, b) => a.dataset.button - b.dataset.button)"
+                + ".map(one => { pen.style.color = one.style.getPropertyValue(arguments[1]);"
+                + " return getComputedStyle(pen).color; })";
+        try (JunretsuProcess server = serve("--labels", labels(12))) {
+            openReady(server, "");
+            Object phone = browser.run(colours, "button", "--face");
+            browser.open(server.http());
+            browser.awaitCount(".bar", 12);
+            assertThat(browser.run(colours, ".bar", "--colour")).isEqualTo(phone);
+            assertThat(new HashSet<>((List<?>) phone)).as("colours").hasSize(12);
+        }
+    }
+
+    @Test
     void firstPaintLoadsLessThan100KilobytesAndNothingFromElsewhere() {
         try (JunretsuProcess server = serve("--labels", "0=Red")) {
             openReady(server, "");
@@ -412,6 +515,7 @@ class VotePageIT {
             Object elsewhere = browser.run("return performance.getEntriesByType('resource')"
                     + ".filter(each => !each.name.startsWith(location.origin)).length");
             assertThat(elsewhere).isEqualTo(0L);
+            assertThat(server.get("/vote").body()).contains("<noscript>");
             assertThat(server.get("/vote").headers().firstValue("Content-Security-Policy"))
                     .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
         }

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -116,7 +115,6 @@ class WithoutLibraryIT {
     }
 
     private JunretsuProcess start(String... words) {
-        String command = "java=$1; shift 3; exec \"$java\" -jar '" + jar + "' \"$@\"";
-        return JunretsuProcess.start(List.of("sh", "-c", command, "sh"), Setup.oldest(), Map.of(), words);
+        return JunretsuProcess.start(Setup.oldest(), jar, words);
     }
 }

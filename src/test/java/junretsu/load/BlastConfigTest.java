@@ -21,7 +21,7 @@ class BlastConfigTest {
         assertThat(config.target()).hasToString("127.0.0.1:4711");
         assertThat(config.seed()).isOne();
         assertThat(config.verify()).isNull();
-        assertThat(config.lossMax()).isNull();
+        assertThat(config.limits().lossMax()).isNull();
     }
 
     @Test
@@ -71,11 +71,18 @@ class BlastConfigTest {
     void aLossOfJustTheShareAllowedPassesNoLimit() {
         BlastConfig config = config("verify", "http://x", "max-loss", "0.7%");
 
-        assertThat(config.isPassedBy(7 / 1_000.0)).isFalse();
-        assertThat(config.isPassedBy(8 / 1_000.0)).isTrue();
-        assertThat(config().isPassedBy(1)).isFalse();
-        assertThat(config.limitPassed(7 / 1_000.0, "cups")).isNull();
-        assertThat(config.limitPassed(8 / 1_000.0, "cups"))
+        assertThat(config.limits().isPassedBy(7 / 1_000.0)).isFalse();
+        assertThat(config.limits().isPassedBy(8 / 1_000.0)).isTrue();
+        assertThat(config().limits().isPassedBy(1)).isFalse();
+        assertThat(config.limits()
+                        .check()
+                        .loss(7 / 1_000.0, "of the cups was lost", "")
+                        .sentence())
+                .isNull();
+        assertThat(config.limits()
+                        .check()
+                        .loss(8 / 1_000.0, "of the cups was lost", "")
+                        .sentence())
                 .isEqualTo("0.8000% of the cups was lost, more than --max-loss 0.7000%");
     }
 

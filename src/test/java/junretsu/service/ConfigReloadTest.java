@@ -19,12 +19,13 @@ class ConfigReloadTest {
     @Test
     void aFaultThatNobodyExpectedIsToldAndNoSuccess() {
         ConfigReload reload = new ConfigReload(
-                settings -> {
+                (started, settings) -> {
                     throw new IllegalStateException("the disk is gone");
                 },
                 errors,
                 clock);
-        reload.run(() -> new Settings(Map.of()));
+        Settings started = new Settings(Map.of());
+        reload.run(started, () -> started);
         assertThat(log).hasSize(1).first().asString().contains("rereading the configuration", "the disk is gone");
         assertThat(metrics(reload)).contains("junretsu_config_reload_success{service=\"x\"} 0");
     }

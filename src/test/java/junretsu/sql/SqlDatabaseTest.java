@@ -104,10 +104,18 @@ class SqlDatabaseTest {
     @Test
     void aFileOfAnOlderVersionIsBroughtUpToDate() throws Exception {
         write("one", "three");
-        try (SqlDatabase database = SqlDatabase.open(
-                SqlFixture.settings(path, SqlFixture.APPLICATION, "/junretsu/sql/newer", new ArrayList<>()))) {
-            assertThat(database.readers().<Long>ask(session -> session.number("SELECT sum(length) FROM word")))
-                    .isEqualTo(8);
+        List<String> log = new ArrayList<>();
+        SqlSettings newer = SqlFixture.settings(path, SqlFixture.APPLICATION, "/junretsu/sql/newer", log);
+        for (int start = 0; start < 2; start++) {
+            try (SqlDatabase database = SqlDatabase.open(newer)) {
+                assertThat(database.readers().<Long>ask(session -> session.number("SELECT sum(length) FROM word")))
+                        .isEqualTo(8);
+            }
+            assertThat(log)
+                    .singleElement()
+                    .asString()
+                    .startsWith("bringing " + path)
+                    .contains("(1 MB) from version 1 of its tables to 2");
         }
     }
 

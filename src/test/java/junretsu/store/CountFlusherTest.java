@@ -33,7 +33,7 @@ class CountFlusherTest {
                 stores,
                 new CountedNode("node", NAMES, List::of, source),
                 health,
-                1_000_000_000,
+                new FlushTimes(100_000_000, 1_000_000_000),
                 clock,
                 clock::advanceMillis);
     }

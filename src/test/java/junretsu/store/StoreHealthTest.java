@@ -53,6 +53,30 @@ class StoreHealthTest {
     }
 
     @Test
+    void isUpAndSlowWhileFlushesAreStretchedAndTellsTheBeginningAndTheEndOnce() {
+        applied("live", 5);
+        health.paced(100_000_000, false);
+        health.paced(200_000_000, true);
+        health.paced(1_600_000_000, true);
+        assertThat(health.state()).isEqualTo("slow");
+        assertThat(health.isUp()).isTrue();
+        assertThat(health.note()).isEqualTo("store: slow, flushed every 1600 ms");
+        clock.nanos += 3 * SECOND;
+        assertThat(health.state()).as("it gives a stretched interval its time").isEqualTo("slow");
+        clock.nanos += SECOND;
+        assertThat(health.state()).isEqualTo("stalled");
+        applied("live", 6);
+        health.paced(100_000_000, false);
+        assertThat(health.state()).isEqualTo("ok");
+        assertThat(health.note()).isNull();
+        assertThat(log)
+                .containsExactly(
+                        "store: slow; flushing less often while it is, every 200 ms for now; counting goes on",
+                        "store: fast again, flushing every 100 ms; it was slow for 4000 ms, with flushes up to every"
+                                + " 1600 ms");
+    }
+
+    @Test
     void theLagIsNeverNegativeWhateverTheWallClockDoes() {
         applied("live", 5);
         clock.nanos += 500_000_000;

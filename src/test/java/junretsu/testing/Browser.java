@@ -23,7 +23,7 @@ import org.openqa.selenium.logging.LogType;
 
 /** A headless Chromium of this machine. */
 public final class Browser implements AutoCloseable {
-    private static final long LIMIT_MS = 15_000;
+    private static final long LIMIT_MS = 60_000;
     private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(2);
 
     static {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import junretsu.text.JsonReader;
 
 /** The packaged jar as a process of its own. */
@@ -22,6 +23,9 @@ public final class JunretsuProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern READY = Pattern.compile(
             "ready: (?:(?:votes at udp|numbers at tcp|users at tcp) (\\S+), |items at |jobs at |users front at )(http off|http\\S+),");
+    /** For a process of seconds: the second compiler would take half of its time, and a test is not a benchmark. */
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1");
+
     private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
@@ -43,12 +47,26 @@ public final class JunretsuProcess implements AutoCloseable {
     /** @param wrapper a command that runs what stands behind it, such as {@code strace} */
     public static JunretsuProcess start(
             List<String> wrapper, Setup setup, Map<String, String> environment, String... words) {
+        return start(wrapper, setup, System.getProperty("junretsu.jar"), environment, List.of(words));
+    }
+
+    /** Starts another jar than the one that was built. */
+    public static JunretsuProcess start(Setup setup, Path jar, String... words) {
+        return start(List.of(), setup, jar.toString(), Map.of(), List.of(words));
+    }
+
+    private static JunretsuProcess start(
+            List<String> wrapper, Setup setup, String jar, Map<String, String> environment, List<String> words) {
         try {
             Path out = Files.createTempFile("junretsu-", ".out");
             Path err = Files.createTempFile("junretsu-", ".err");
             List<String> command = new ArrayList<>(wrapper);
-            command.addAll(List.of(setup.command(), "-jar", System.getProperty("junretsu.jar")));
-            command.addAll(List.of(words));
+            command.add(setup.command());
+            if (!Soak.isOn()) {
+                command.addAll(BRIEF);
+            }
+            command.addAll(List.of("-jar", jar));
+            command.addAll(words);
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
@@ -305,6 +323,13 @@ public final class JunretsuProcess implements AutoCloseable {
 
     public String stderr() {
         return read(err);
+    }
+
+    /** Its stderr but for the notice that its end takes a while, as it may on a busy machine. */
+    public String complaints() {
+        return stderr().lines()
+                .filter(line -> !line.contains(" notice: ending: "))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Resident memory now, in KiB. */

@@ -44,6 +44,16 @@ public final class NetworkSpace implements AutoCloseable {
         return space;
     }
 
+    /** Removes the cable for clients, with both of its interfaces. */
+    public void removeCable() {
+        assertThat(isDone("ip", "link", "del", outerCable())).isTrue();
+    }
+
+    /** Lays it again, with the same names and addresses. */
+    public void layCable() {
+        assertThat(lay("a", 77)).isTrue();
+    }
+
     private boolean lay(String cable, int net) {
         String inner = name + cable + "i";
         return isDone("ip", "link", "add", name + cable, "type", "veth", "peer", "name", inner)
@@ -63,6 +73,11 @@ public final class NetworkSpace implements AutoCloseable {
     /** The address in there at which clients out here find a server. */
     public String address() {
         return "10.77." + number + ".2";
+    }
+
+    /** The address in there at the end of the other cable. */
+    public String otherAddress() {
+        return "10.78." + number + ".2";
     }
 
     /** The name out here of the cable for clients. */

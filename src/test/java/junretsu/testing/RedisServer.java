@@ -2,6 +2,7 @@ package junretsu.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -41,12 +43,17 @@ public final class RedisServer implements AutoCloseable {
         return start(freePort(), options);
     }
 
-    /** A port that nobody listens on, for a server that shall come up later. */
+    /** A port that nobody listens on, for a server that shall come up later: one that the kernel gives to nobody by itself. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Another test's.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -6,6 +6,10 @@ public final class Soak {
 
     private Soak() {}
 
+    public static boolean isOn() {
+        return IS_ON;
+    }
+
     /** The one or the other number of rounds. */
     public static int rounds(int inEachBuild, int inSoak) {
         return IS_ON ? inSoak : inEachBuild;

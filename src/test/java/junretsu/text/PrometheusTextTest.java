@@ -28,6 +28,26 @@ class PrometheusTextTest {
     }
 
     @Test
+    void namesACountersFamilyWithoutTotalAndEndsWithEofInOpenMetrics() {
+        String text = new PrometheusText("votes", true)
+                .family(VOTES)
+                .sample(7)
+                .family(Metric.gauge("up", "1"))
+                .sample(1)
+                .toString();
+
+        assertThat(text).isEqualTo("""
+                        # HELP votes Votes,\\nby \\\\ \\"button\\"
+                        # TYPE votes counter
+                        votes_total 7
+                        # HELP up 1
+                        # TYPE up gauge
+                        up 1
+                        # EOF
+                        """);
+    }
+
+    @Test
     void marksTheSamplesOfACommonFamilyWithTheService() {
         String text = new PrometheusText("numbers")
                 .family(Metric.gauge("store_up", "1 when it is").common())

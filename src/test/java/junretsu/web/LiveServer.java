@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import junretsu.base.Deadline;
 import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.testing.Waiting;
@@ -170,6 +171,10 @@ final class LiveServer implements AutoCloseable {
     /** Waits until no connection is open, and fails when one stays. */
     void awaitNoConnections() {
         Waiting.until("connections to end", 15_000, () -> server.connections() == 0);
+    }
+
+    void drain(Deadline deadline) {
+        server.drain(deadline);
     }
 
     int connections() {

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import junretsu.base.Clock;
+import junretsu.base.Deadline;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,36 @@ class WebLeaveIT {
         assertThat(left.await(LIMIT_S, TimeUnit.SECONDS)).isTrue();
         Waiting.until("the place", LIMIT_S * 1_000, () -> places.taken() == 0);
         server.awaitNoConnections();
+    }
+
+    @Test
+    void whatIsUnderWayAtTheEndIsAnsweredAndNothingMore() throws Exception {
+        try (Socket waiting = server.connect();
+                Socket late = server.connect()) {
+            send(waiting, "GET /kept HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            Exchange exchange = next();
+            server.drain(Deadline.in(1, Clock.SYSTEM));
+            Future<?> drained = answers.submit(() -> server.drain(Deadline.in(LIMIT_S * 1_000_000_000L, Clock.SYSTEM)));
+            send(late, "GET /now HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            assertThat(LiveServer.readAll(late)).startsWith("HTTP/1.1 503 ").contains("about to end");
+            assertThat(drained.isDone()).isFalse();
+            answer(exchange, "in time");
+            drained.get(LIMIT_S, TimeUnit.SECONDS);
+            assertThat(LiveServer.readUntil(waiting, "in time")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aRequestThatDoesNotComeWholeHoldsTheEndUpForAMomentOnly() throws Exception {
+        try (Socket stalled = server.connect()) {
+            send(
+                    stalled,
+                    "POST /kept HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(LiveServer.readUntil(stalled, "\r\n\r\n")).startsWith("HTTP/1.1 100 ");
+            Deadline deadline = Deadline.in(LIMIT_S * 1_000_000_000L, Clock.SYSTEM);
+            server.drain(deadline);
+            assertThat(deadline.isPassed()).isFalse();
+        }
     }
 
     @Test

@@ -136,7 +136,8 @@ class WebSocketIT {
             } catch (IOException e) {
                 // Cut off.
             }
-            Waiting.until("its end", 20_000, () -> ends.contains(SocketEnd.UNREAD));
+            Waiting.until("its end", 20_000, () -> !ends.isEmpty());
+            assertThat(ends).containsExactly(SocketEnd.UNREAD);
         }
     }
 

@@ -1,6 +1,5 @@
 package junretsu.items.blast;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import junretsu.config.Choice;
@@ -11,8 +10,10 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.items.ItemWire;
 import junretsu.load.BlastConfig;
+import junretsu.load.Limits;
 import junretsu.load.LoadStage;
 import junretsu.load.Rate;
+import junretsu.load.Verify;
 import junretsu.load.http.HttpTarget;
 
 /**
@@ -29,12 +30,12 @@ import junretsu.load.http.HttpTarget;
  * @param seed of all IDs and tenants
  * @param isSeedGiven whether the user chose it, so that its IDs may have been sent before
  * @param verify whether each tenant's count is compared
+ * @param readAt servers at which counts and items are looked up
  * @param killCheck whether requests are sent again until acknowledged, and items looked up at the end
  * @param sample of acknowledged items that are looked up
  * @param timeoutNanos of an answer
  * @param settleNanos that servers get for what is not there yet
- * @param json whether the report is JSON
- * @param html file of the report as a page; null for none
+ * @param limits that are compared with what was found
  */
 public record ItemsBlastConfig(
         List<HttpTarget> targets,
@@ -50,12 +51,12 @@ public record ItemsBlastConfig(
         long seed,
         boolean isSeedGiven,
         boolean verify,
+        List<HttpTarget> readAt,
         boolean killCheck,
         long sample,
         long timeoutNanos,
         long settleNanos,
-        boolean json,
-        Path html) {
+        Limits limits) {
     private static final String DEFAULT_TARGET = "http://127.0.0.1:" + ItemWire.DEFAULT_PORT;
     private static final Choice<Double> SKEWS = Choice.of("zipf", 1.0).or("flat", 0.0);
 
@@ -97,8 +98,8 @@ public record ItemsBlastConfig(
             null,
             "of IDs and tenants; the same seed sends the same IDs; without it, IDs that nobody has sent",
             BlastConfig.SEED.parser());
-    static final Flag<Boolean> VERIFY =
-            Flag.toggle("verify", "compare each tenant's count before and after with what was acknowledged");
+    static final Flag<Verify> VERIFY = Verify.flag("compare each tenant's count before and after with what was"
+            + " acknowledged; with a URL, at that server instead of the targets");
     static final Flag<Boolean> KILL_CHECK = Flag.toggle(
             "kill-check",
             "servers may be killed meanwhile: send again until acknowledged, then verify and look items up");
@@ -108,28 +109,33 @@ public record ItemsBlastConfig(
             Flag.of("timeout", "TIME", "10s", "time for an answer, after which its outcome is unknown", Units::nanos);
     static final Flag<Long> SETTLE = Flag.of(
             "settle", "TIME", "10s", "time for what is not there yet at the end, as with several nodes", Units::nanos);
-    static final Flag<Path> HTML = Flag.of("html", "FILE", null, "write the report as a page too", Path::of);
+    static final Flag<Share> MAX_LOSS = Limits.MAX_LOSS.saying(
+            "exit 3 when more than this share of the items is not acknowledged, such as 0.1%, instead of 1 for a"
+                    + " single one");
 
     /** The flags in the order of the help text. */
-    public static final List<Flag<?>> FLAGS = List.of(
-            TARGET,
-            RATE,
-            BlastConfig.DURATION,
-            BlastConfig.COUNT,
-            TENANTS,
-            SKEW,
-            UNIQUE,
-            BATCH,
-            CONNECTIONS,
-            ID_BYTES,
-            SEED,
-            TIMEOUT,
-            VERIFY,
-            KILL_CHECK,
-            SAMPLE,
-            SETTLE,
-            BlastConfig.JSON,
-            HTML);
+    public static final List<Flag<?>> FLAGS = Flag.join(
+            List.of(
+                    TARGET,
+                    RATE,
+                    BlastConfig.DURATION,
+                    BlastConfig.COUNT,
+                    TENANTS,
+                    SKEW,
+                    UNIQUE,
+                    BATCH,
+                    CONNECTIONS,
+                    ID_BYTES,
+                    SEED,
+                    TIMEOUT,
+                    VERIFY,
+                    KILL_CHECK,
+                    SAMPLE,
+                    SETTLE,
+                    MAX_LOSS,
+                    Limits.MAX_SLIP,
+                    Limits.MAX_P99),
+            BlastConfig.REPORT);
 
     /** @throws UsageException when a value is not accepted, or two exclude each other */
     public static ItemsBlastConfig from(Settings settings) {
@@ -141,11 +147,13 @@ public record ItemsBlastConfig(
             throw new UsageException("--batch: a request of more than " + Units.formatBytes(ItemWire.BODY_BYTES_MAX)
                     + " is refused; give fewer, or shorter --id-bytes");
         }
-        List<HttpTarget> targets = settings.all(TARGET);
+        Verify verify = Verify.from(settings, VERIFY);
+        List<HttpTarget> named = settings.all(TARGET);
+        List<HttpTarget> targets = named.isEmpty() ? List.of(HttpTarget.parse(DEFAULT_TARGET)) : named;
         boolean isCounted = settings.isSet(BlastConfig.COUNT);
         Long seed = settings.get(SEED);
         return new ItemsBlastConfig(
-                targets.isEmpty() ? List.of(HttpTarget.parse(DEFAULT_TARGET)) : targets,
+                targets,
                 settings.get(RATE),
                 isCounted ? Long.MAX_VALUE : settings.get(BlastConfig.DURATION),
                 isCounted ? settings.get(BlastConfig.COUNT) : Long.MAX_VALUE,
@@ -157,13 +165,15 @@ public record ItemsBlastConfig(
                 settings.get(ID_BYTES),
                 seed == null ? new SecureRandom().nextLong() & Long.MAX_VALUE : seed,
                 seed != null,
-                settings.get(VERIFY) || settings.get(KILL_CHECK),
+                verify.isAsked() || settings.get(KILL_CHECK),
+                verify.server() == null
+                        ? targets
+                        : List.of(HttpTarget.parse(verify.server().toString())),
                 settings.get(KILL_CHECK),
                 settings.get(SAMPLE),
                 settings.get(TIMEOUT),
                 settings.get(SETTLE),
-                settings.get(BlastConfig.JSON),
-                settings.get(HTML));
+                Limits.from(settings, !settings.get(RATE).isMax()));
     }
 
     /** Returns whether items are sent when they are due, not when the one before was answered. */

@@ -9,7 +9,6 @@ import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadPage;
 import junretsu.load.PacedSender;
 import junretsu.load.Progress;
 import junretsu.load.http.HttpLoad;
@@ -37,7 +36,7 @@ public final class ItemsBlaster implements Blast {
         try (load) {
             load.connections().require(config.targets(), "junretsu serve items");
             ItemsReader reader = new ItemsReader(
-                    config.targets(), load.connections().toEach(config.targets(), 0), config.settleNanos(), clock);
+                    config.readAt(), load.connections().toEach(config.readAt(), 0), config.settleNanos(), clock);
             CountsCheck check = new CountsCheck(reader, names, config.settleNanos(), clock);
             if (config.verify()) {
                 check.begin();
@@ -46,8 +45,7 @@ public final class ItemsBlaster implements Blast {
                 senders.add(sender(i));
             }
             send(new Progress(lines, clock));
-            ItemsReport report = report(check, reader);
-            return config.html() == null ? report : withPage(report);
+            return report(check, reader);
         }
     }
 
@@ -75,11 +73,12 @@ public final class ItemsBlaster implements Blast {
     private void show(Progress progress, long elapsedNanos) {
         long sent = sum(ItemsSender::sent);
         long failed = sum(ItemsSender::failures);
-        progress.show(
-                config.stage().done(elapsedNanos, sent),
-                sent,
-                "items",
-                failed == 0 ? "" : String.format(Locale.ROOT, "%,d requests without acknowledgement", failed));
+        List<String> more = new ArrayList<>();
+        more.add(String.format(Locale.ROOT, "%,d requests without acknowledgement", failed));
+        if (config.isOpenLoop()) {
+            more.add(Progress.slip(PacedSender.slipNanos(senders)));
+        }
+        progress.show(config.stage().done(elapsedNanos, sent), sent, "items", String.join("  ", more));
     }
 
     private ItemsReport report(CountsCheck check, ItemsReader reader) {
@@ -100,6 +99,7 @@ public final class ItemsBlaster implements Blast {
                 sum(sender -> sender.source().distinctAcknowledged()),
                 PacedSender.endedNanos(senders),
                 PacedSender.lag(senders),
+                PacedSender.course(senders),
                 load.cpuNanos(),
                 interrupted,
                 isChecked ? deviations(check, atLeast, atMost) : null,
@@ -124,11 +124,6 @@ public final class ItemsBlaster implements Blast {
             failures.add("an item cannot be looked up: " + e.getMessage());
             return null;
         }
-    }
-
-    private static ItemsReport withPage(ItemsReport report) {
-        String failure = LoadPage.write(report.config().html(), ItemsReportHtml.of(report));
-        return failure == null ? report : report.withFailure(failure);
     }
 
     private long sum(ToLongFunction<ItemsSender> figure) {

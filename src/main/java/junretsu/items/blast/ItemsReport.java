@@ -3,9 +3,15 @@ package junretsu.items.blast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import junretsu.load.AnsweredCourse;
 import junretsu.load.BlastReport;
+import junretsu.load.Course;
+import junretsu.load.Figure;
+import junretsu.load.LoadPage;
 import junretsu.load.Rate;
 import junretsu.load.ScheduleLag;
+import junretsu.load.TimeLine;
+import junretsu.text.JsonWriter;
 
 /**
  * The report of a blast of items.
@@ -15,6 +21,7 @@ import junretsu.load.ScheduleLag;
  * @param distinctAcknowledged of them, those acknowledged
  * @param durationNanos until the last answer
  * @param lag of items behind the schedule; empty in closed loop
+ * @param sent items over the time, with their lag
  * @param cpuNanos that the generator itself used
  * @param interrupted whether it was stopped before its end
  * @param deviations tenants whose counts are not as they must be; null when they were not compared
@@ -28,6 +35,7 @@ public record ItemsReport(
         long distinctAcknowledged,
         long durationNanos,
         ScheduleLag lag,
+        TimeLine sent,
         long cpuNanos,
         boolean interrupted,
         List<CountsCheck.Deviation> deviations,
@@ -38,24 +46,6 @@ public record ItemsReport(
 
     public ItemsReport {
         failures = List.copyOf(failures);
-    }
-
-    /** The same report with one more sentence about what failed. */
-    ItemsReport withFailure(String sentence) {
-        List<String> more = new ArrayList<>(failures);
-        more.add(sentence);
-        return new ItemsReport(
-                config,
-                counts,
-                distinctSent,
-                distinctAcknowledged,
-                durationNanos,
-                lag,
-                cpuNanos,
-                interrupted,
-                deviations,
-                membership,
-                more);
     }
 
     /** Items acknowledged a second. */
@@ -85,8 +75,48 @@ public record ItemsReport(
     }
 
     @Override
-    public String json() {
-        return ItemsReportJson.of(this);
+    public String target() {
+        return ItemsReportText.targets(config);
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+        ItemsReportJson.write(json, this);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return ItemsReportPage.figures(this);
+    }
+
+    @Override
+    public Course course() {
+        return new AnsweredCourse(sent, counts.line).table("acknowledged", "latency");
+    }
+
+    @Override
+    public void draw(LoadPage page) {
+        ItemsReportPage.draw(page, this);
+    }
+
+    @Override
+    public List<String> notes() {
+        return BlastReport.behind(keptUp());
+    }
+
+    @Override
+    public boolean isProven() {
+        return deviations != null && deviations.isEmpty() && counts.itemsUnknown + counts.itemsFailed == 0;
+    }
+
+    @Override
+    public String finding() {
+        return ItemsReportPage.finding(this);
+    }
+
+    /** The share of the items sent that was not acknowledged, 0 to 1. */
+    double loss() {
+        return counts.items == 0 ? 0 : (counts.itemsFailed + counts.itemsUnknown) / (double) counts.items;
     }
 
     @Override
@@ -95,27 +125,42 @@ public record ItemsReport(
         if (!counts.isSumRight()) {
             problems.add("sent is not acknowledged + failed + unknown: a fault of this generator");
         }
+        if (interrupted) {
+            addChecks(problems);
+            return problems;
+        }
         if (counts.itemsAcknowledged == 0) {
             problems.add("nothing was acknowledged" + counts.errors.mostOften());
-        } else if (!config.killCheck() && counts.itemsFailed + counts.itemsUnknown > 0) {
+        } else if (config.limits().lossMax() == null
+                && !config.killCheck()
+                && counts.itemsFailed + counts.itemsUnknown > 0) {
             problems.add(String.format(
                     Locale.ROOT,
                     "%,d requests failed and of %,d the outcome is unknown%s",
                     counts.requestsFailed,
                     counts.requestsUnknown,
                     counts.errors.mostOften()));
-        } else if (counts.itemsFailed > 0) {
+        } else if (config.limits().lossMax() == null && counts.itemsFailed > 0) {
             problems.add(String.format(
                     Locale.ROOT, "%,d requests failed%s", counts.requestsFailed, counts.errors.mostOften()));
         }
+        addChecks(problems);
+        return problems;
+    }
+
+    private void addChecks(List<String> problems) {
         addCounted(problems);
         addMembership(problems);
-        return problems;
     }
 
     @Override
     public String limitPassed() {
-        return null;
+        return config.limits()
+                .check()
+                .loss(interrupted ? 0 : loss(), "of the items were not acknowledged", counts.errors.mostOften())
+                .slip(lag)
+                .latency(counts.latency, "the latency")
+                .sentence();
     }
 
     private void addCounted(List<String> problems) {

@@ -10,11 +10,9 @@ import junretsu.text.JsonWriter;
 final class ItemsReportJson {
     private ItemsReportJson() {}
 
-    static String of(ItemsReport report) {
+    static void write(JsonWriter json, ItemsReport report) {
         ItemsBlastConfig config = report.config();
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("target", ItemsReportText.targets(config))
+        json.field("target", ItemsReportText.targets(config))
                 .field("connections", config.connections())
                 .field("batch", config.batch())
                 .field("tenants", config.tenants())
@@ -33,7 +31,6 @@ final class ItemsReportJson {
         json.field(
                 "failure",
                 report.failures().isEmpty() ? null : report.failures().get(0));
-        return json.endObject().toString();
     }
 
     private static void outcomes(JsonWriter json, ItemsReport report) {

@@ -69,10 +69,7 @@ final class ItemsReportText {
         RequestReport.addLatency(
                 lines, report.counts(), report.lag(), report.config().isOpenLoop());
         lines.add("  generator    %15.1f µs of CPU a request", report.cpuMicrosPerRequest());
-        if (!report.keptUp()) {
-            lines.add("  this load did not keep up: where latencies are long, the server or too few connections, else"
-                    + " this generator");
-        }
+        report.notes().forEach(note -> lines.add("  cause        %s", note));
     }
 
     private static void checks(ReportLines lines, ItemsReport report) {

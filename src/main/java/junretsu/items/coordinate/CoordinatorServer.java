@@ -65,7 +65,7 @@ public final class CoordinatorServer implements Server {
         this.web = web;
         Consumer<String> announcements = surroundings.errors()::announce;
         workers = new Workers(surroundings.errors(), ending);
-        nodes = new WorkerNodes(config, calls, announcements, surroundings.clock());
+        nodes = new WorkerNodes(config, calls, surroundings.errors().log(), surroundings.clock());
         spawned = new SpawnedWorkers(nodes, program, announcements, surroundings.clock());
         keeper = new Keeper(nodes, spawned, new HealthChecks(nodes, calls, surroundings.clock()), announcements);
         ConfigWatch watch =

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import junretsu.base.Clock;
+import junretsu.base.EventLog;
 import junretsu.config.HostPort;
 import junretsu.net.http.HttpCalls;
 
@@ -19,16 +19,16 @@ import junretsu.net.http.HttpCalls;
  */
 final class WorkerNodes {
     private final HttpCalls calls;
-    private final Consumer<String> announcements;
+    private final EventLog log;
     private final Clock clock;
     private volatile CoordinatorConfig config;
     private volatile List<WorkerNode> all = List.of();
 
-    /** @param announcements gets a line for each change of a worker's state */
-    WorkerNodes(CoordinatorConfig config, HttpCalls calls, Consumer<String> announcements, Clock clock) {
+    /** @param log gets a line for each change of a worker's state */
+    WorkerNodes(CoordinatorConfig config, HttpCalls calls, EventLog log, Clock clock) {
         this.config = config;
         this.calls = calls;
-        this.announcements = announcements;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -131,7 +131,7 @@ final class WorkerNodes {
     /** A check of this worker was good. */
     void good(WorkerNode node) {
         if (node.good(config.health().successes())) {
-            announcements.accept("worker " + node.name() + " is up");
+            log.notice("worker " + node.name() + " is up");
         }
     }
 
@@ -140,7 +140,7 @@ final class WorkerNodes {
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         boolean isRefused = cause instanceof ConnectException;
         if (node.bad(reason, isRefused ? 1 : config.health().failures())) {
-            announcements.accept("worker " + node.name() + " is down: " + reason);
+            log.warning("worker " + node.name() + " is down: " + reason);
             calls.abort(node.address());
         }
     }

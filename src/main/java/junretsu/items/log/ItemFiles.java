@@ -146,6 +146,11 @@ public final class ItemFiles implements Closeable {
         return key.nodeId();
     }
 
+    /** Unix milliseconds at which the directory's key was made, and so its first item could come. */
+    public long sinceMs() throws IOException {
+        return Files.getLastModifiedTime(KeyFile.path(directory)).toMillis();
+    }
+
     public TenantLog tenants() {
         return tenants;
     }

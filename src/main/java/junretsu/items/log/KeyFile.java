@@ -96,6 +96,13 @@ final class KeyFile implements Closeable {
         return Arrays.copyOfRange(read(path, channel).array(), KEY_AT, CHECKSUM_AT);
     }
 
+    /** The stamp of a node's files, whose key another server may have open. */
+    static NodeStamp stamp(Path path, FileChannel channel) throws IOException, StartException {
+        ByteBuffer content = read(path, channel);
+        byte[] key = Arrays.copyOfRange(content.array(), KEY_AT, CHECKSUM_AT);
+        return NodeStamp.of(content.getLong(16), key, content.getInt(FLAGS_AT) == 1);
+    }
+
     byte[] key() {
         return key.clone();
     }

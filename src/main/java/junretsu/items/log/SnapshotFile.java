@@ -74,6 +74,30 @@ final class SnapshotFile {
         return null;
     }
 
+    /**
+     * Checks the checksum of each chunk of a directory's snapshot; it takes the memory of one chunk.
+     *
+     * @return the last frame that any part of the set may hold
+     * @throws IOException when one is wrong; its message names the chunk and the byte at which it begins
+     * @throws StartException when the header is not one of this node's snapshots
+     */
+    static long check(Path directory, NodeStamp stamp) throws IOException, StartException {
+        Path path = path(directory);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            LogHeader.read(LogHeader.Kind.SNAPSHOT, channel, path, stamp);
+            Chunks chunks = new Chunks(channel, stamp);
+            while (chunks.index < CHUNKS) {
+                long begin = chunks.position;
+                try {
+                    chunks.next();
+                } catch (IOException e) {
+                    throw new IOException(e.getMessage() + ", from byte " + begin + " on", e);
+                }
+            }
+            return chunks.bytes.getLong(0);
+        }
+    }
+
     private static Content read(LogHeader header, Chunks chunks) throws IOException {
         long[] counts = new long[chunks.next().remaining() / Long.BYTES];
         chunks.bytes.asLongBuffer().get(counts);

@@ -47,15 +47,25 @@ final class TornTail {
     static void cut(
             FileChannel channel, Path path, NodeStamp stamp, long end, long lastNumber, Consumer<String> notices)
             throws IOException, StartException {
-        TornTail tail = new TornTail(channel, path, stamp, end, lastNumber);
-        tail.requireTorn();
-        long used = tail.requireNoFrame(end + 1);
+        long used = find(channel, path, stamp, end, lastNumber);
         if (used > end) {
             FrameFile.zero(channel, end, used);
-            notices.accept(path + ": cut off the last " + (used - end)
-                    + " bytes, a frame that was being written when the server ended and that nobody had an answer for");
+            notices.accept(path + ": cut off the last " + (used - end) + " bytes from byte " + end
+                    + " on, a frame that was being written when the server ended and that nobody had an answer for");
         }
         channel.force(true);
+    }
+
+    /**
+     * Returns the offset behind the frame that a crash has left incomplete; {@code end} when there is none.
+     *
+     * @throws StartException when what stands there is damage
+     */
+    static long find(FileChannel channel, Path path, NodeStamp stamp, long end, long lastNumber)
+            throws IOException, StartException {
+        TornTail tail = new TornTail(channel, path, stamp, end, lastNumber);
+        tail.requireTorn();
+        return tail.requireNoFrame(end + 1);
     }
 
     private void requireTorn() throws IOException, StartException {

@@ -121,7 +121,7 @@ public final class ItemsServer implements Server {
                 node,
                 config.server().flushIntervalNanos(),
                 config.server().drainNanos(),
-                surroundings.errors()::announce,
+                surroundings.errors().log(),
                 surroundings.clock());
         items.start(workers::add);
         return items;

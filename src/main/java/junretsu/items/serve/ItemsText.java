@@ -1,8 +1,10 @@
 package junretsu.items.serve;
 
+import java.io.IOException;
 import java.util.Locale;
 import junretsu.config.Units;
 import junretsu.items.set.FingerprintSet;
+import junretsu.text.Minute;
 
 /** An items server in a line of text, for people. */
 final class ItemsText {
@@ -11,16 +13,25 @@ final class ItemsText {
     static String ready(ItemsState state, String url) {
         return String.format(
                 Locale.ROOT,
-                "items at %s, log in %s (%s), resumes at %,d items of %,d tenants in %s of memory,"
+                "items at %s, log in %s (%s), resumes at %,d items of %,d tenants%s in %s of memory,"
                         + " room for %,d million%s",
                 url,
                 state.config().server().data(),
                 state.config().keepsIds() ? "IDs kept" : "IDs dropped",
                 state.tenants().items(),
                 state.tenants().size(),
+                state.tenants().items() == 0 ? "" : since(state),
                 Units.formatBytes(state.files().set().bytes()),
                 FingerprintSet.sizeMax() / 1_000_000,
                 state.shared() == null ? "" : ", shared in " + state.shared().location());
+    }
+
+    private static String since(ItemsState state) {
+        try {
+            return " since " + Minute.ofMs(state.files().sinceMs());
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     static String status(ItemsState state) {

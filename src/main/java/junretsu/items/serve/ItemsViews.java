@@ -36,6 +36,7 @@ final class ItemsViews {
                 .errors("items", ErrorForm.PROBLEM)
                 .add(
                         Pages.page("/", "items.html"),
+                        Pages.page("/language.js", "language.js"),
                         Pages.page("/page.css", "page.css"),
                         Pages.page("/items.js", "items.js"))
                 .add(toSend())

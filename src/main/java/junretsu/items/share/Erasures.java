@@ -70,7 +70,7 @@ final class Erasures implements Worker {
             ShareHealth health,
             Clock clock) {
         this.link = link;
-        this.evictionPolicy = new EvictionPolicy(link, health::announce);
+        this.evictionPolicy = new EvictionPolicy(link, health::warn);
         this.keys = keys;
         this.agreement = agreement;
         this.source = source;

@@ -182,7 +182,7 @@ final class Shard implements AutoCloseable {
         boolean isForeign = actual > trusted;
         long from = isForeign ? advance(actual, 0) : actual;
         if (noted != UNKNOWN || isForeign) {
-            health.announce("shard " + number + " has what this node shipped up to frame " + actual + ", not " + cursor
+            health.warn("shard " + number + " has what this node shipped up to frame " + actual + ", not " + cursor
                     + ": shipped again from " + from);
             counters.refilled();
         }

@@ -251,8 +251,7 @@ final class ShardSets {
         }
         lost.clear();
         if (!tenants.isEmpty()) {
-            health.announce(
-                    "shard " + number + " had lost what it had of " + tenants.size() + " tenants: shipped again");
+            health.warn("shard " + number + " had lost what it had of " + tenants.size() + " tenants: shipped again");
         }
     }
 

@@ -1,8 +1,8 @@
 package junretsu.items.share;
 
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import junretsu.base.Clock;
+import junretsu.base.EventLog;
 
 /**
  * The state of what is shared, as its threads found it. Each change of state is logged once, in one line. May be called
@@ -15,14 +15,14 @@ final class ShareHealth {
     /** The place that faults of the event's own keys are noted under; shards have theirs, from 0 on. */
     static final int EVENT = -1;
 
-    private final Consumer<String> log;
+    private final EventLog log;
     private final Clock clock;
     private final TreeMap<Integer, String> faults = new TreeMap<>();
     private String state = STARTING;
     private String refusal;
     private long sinceNanos;
 
-    ShareHealth(Consumer<String> log, Clock clock) {
+    ShareHealth(EventLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
         sinceNanos = clock.nanoTime();
@@ -45,7 +45,7 @@ final class ShareHealth {
     synchronized void refused(String sentence) {
         if (!sentence.equals(refusal)) {
             refusal = sentence;
-            log.accept("items in Redis: " + sentence);
+            log.warning("items in Redis: " + sentence);
         }
     }
 
@@ -55,7 +55,12 @@ final class ShareHealth {
 
     /** Logs something else that a person may want to know. */
     synchronized void announce(String sentence) {
-        log.accept("items in Redis: " + sentence);
+        log.notice("items in Redis: " + sentence);
+    }
+
+    /** Logs something else that calls for a person. */
+    synchronized void warn(String sentence) {
+        log.warning("items in Redis: " + sentence);
     }
 
     private void enter(String sentence) {
@@ -65,9 +70,9 @@ final class ShareHealth {
         }
         long nowNanos = clock.nanoTime();
         if (!newState.equals(OK)) {
-            log.accept("items in Redis: " + sentence + "; counting goes on");
+            log.warning("items in Redis: " + sentence + "; counting goes on");
         } else if (!state.equals(STARTING)) {
-            log.accept("items in Redis: shipped again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state
+            log.notice("items in Redis: shipped again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state
                     + "'");
         }
         state = newState;

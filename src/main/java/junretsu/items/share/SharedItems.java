@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import junretsu.base.Clock;
+import junretsu.base.EventLog;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
@@ -62,7 +63,7 @@ public final class SharedItems {
             ShareSource source,
             long flushIntervalNanos,
             long drainNanos,
-            Consumer<String> log,
+            EventLog log,
             Clock clock)
             throws StartException {
         this.source = source;

@@ -1,6 +1,5 @@
 package junretsu.jobs.blast;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import junretsu.config.Flag;
@@ -10,9 +9,11 @@ import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.jobs.JobWire;
 import junretsu.load.BlastConfig;
+import junretsu.load.Limits;
 import junretsu.load.LoadStage;
 import junretsu.load.Pacer;
 import junretsu.load.Rate;
+import junretsu.load.Verify;
 import junretsu.load.http.HttpTarget;
 
 /**
@@ -32,9 +33,7 @@ import junretsu.load.http.HttpTarget;
  * @param fairness whether worker time is asked for at the end, by caller
  * @param killCheck whether requests are sent again until answered, and all jobs asked for once more
  * @param waitNanosMax within which every job has to end; {@link Long#MAX_VALUE} for no limit
- * @param lossMax share of the jobs that may be without a result; null for no limit
- * @param json whether the report is JSON
- * @param html file of the report as a page; null for none
+ * @param limits that are compared with what was found
  */
 public record JobsBlastConfig(
         List<HttpTarget> targets,
@@ -52,9 +51,7 @@ public record JobsBlastConfig(
         boolean fairness,
         boolean killCheck,
         long waitNanosMax,
-        Share lossMax,
-        boolean json,
-        Path html) {
+        Limits limits) {
     private static final String DEFAULT_TARGET = "http://127.0.0.1:" + JobWire.DEFAULT_PORT;
 
     static final Flag<HttpTarget> TARGET = Flag.repeatable(
@@ -122,8 +119,8 @@ public record JobsBlastConfig(
             "10m",
             "time for jobs to end after the last was posted; then they count as open",
             Units::nanos);
-    static final Flag<Boolean> VERIFY =
-            Flag.toggle("verify", "multiply every answer back and test that its factors are prime");
+    static final Flag<Verify> VERIFY = Verify.flag("multiply every answer back and test that its factors are prime;"
+            + " takes no URL, since each answer shows by itself whether it is right");
     static final Flag<Boolean> FAIRNESS =
             Flag.toggle("fairness", "a table of worker time and wait by caller; asks junretsu's /api/jobs at the end");
     static final Flag<Boolean> KILL_CHECK = Flag.toggle(
@@ -131,36 +128,35 @@ public record JobsBlastConfig(
             "servers may be killed meanwhile: send again until answered, then ask for every job once more and compare");
     static final Flag<Long> MAX_WAIT =
             Flag.of("max-wait", "TIME", null, "exit 3 when a job took longer from its POST to its end", Units::nanos);
-    static final Flag<Share> MAX_LOSS = Flag.of(
-            "max-loss",
-            "SHARE",
-            null,
-            "exit 3 when more than this share of the jobs has no result in the end, instead of 1 for a single one",
-            Share::parse);
-    static final Flag<Path> HTML = Flag.of("html", "FILE", null, "write the report as a page too", Path::of);
+    static final Flag<Share> MAX_LOSS = Limits.MAX_LOSS.saying(
+            "exit 3 when more than this share of the jobs has no result in the end, instead of 1 for a single one");
+    static final Flag<Long> MAX_P99 =
+            Limits.MAX_P99.saying("exit 3 when the p99 of the time to accept a job is longer, such as 100ms");
 
     /** The flags in the order of the help text. */
-    public static final List<Flag<?>> FLAGS = List.of(
-            TARGET,
-            COUNT,
-            RATE,
-            DURATION,
-            CONNECTIONS,
-            KEEP_ALIVE,
-            OPEN,
-            NUMBERS,
-            CALLERS,
-            SEED,
-            POLL,
-            SETTLE,
-            TIMEOUT,
-            VERIFY,
-            FAIRNESS,
-            KILL_CHECK,
-            MAX_WAIT,
-            MAX_LOSS,
-            BlastConfig.JSON,
-            HTML);
+    public static final List<Flag<?>> FLAGS = Flag.join(
+            List.of(
+                    TARGET,
+                    COUNT,
+                    RATE,
+                    DURATION,
+                    CONNECTIONS,
+                    KEEP_ALIVE,
+                    OPEN,
+                    NUMBERS,
+                    CALLERS,
+                    SEED,
+                    POLL,
+                    SETTLE,
+                    TIMEOUT,
+                    VERIFY,
+                    FAIRNESS,
+                    KILL_CHECK,
+                    MAX_WAIT,
+                    MAX_LOSS,
+                    Limits.MAX_SLIP,
+                    MAX_P99),
+            BlastConfig.REPORT);
 
     /** @throws UsageException when a value is not accepted, or two exclude each other */
     public static JobsBlastConfig from(Settings settings) {
@@ -169,6 +165,11 @@ public record JobsBlastConfig(
         if (poll.isWait() && settings.isSet(RATE)) {
             throw new UsageException("--poll wait: a connection that waits posts nothing when it is due; give a TIME"
                     + " beside --rate");
+        }
+        Verify verify = Verify.from(settings, VERIFY);
+        if (verify.server() != null) {
+            throw new UsageException("--verify: each answer shows by itself whether it is right, so there is no server"
+                    + " to read from; give --verify alone");
         }
         List<HttpTarget> targets = settings.all(TARGET);
         boolean isCounted = !settings.isSet(DURATION);
@@ -191,13 +192,11 @@ public record JobsBlastConfig(
                 poll,
                 settings.get(SETTLE),
                 settings.get(TIMEOUT),
-                settings.get(VERIFY),
+                verify.isAsked(),
                 settings.get(FAIRNESS),
                 settings.get(KILL_CHECK),
                 maxWait == null ? Long.MAX_VALUE : maxWait,
-                settings.get(MAX_LOSS),
-                settings.get(BlastConfig.JSON),
-                settings.get(HTML));
+                Limits.from(settings, !settings.get(RATE).isMax()));
     }
 
     /** Returns whether jobs are posted when they are due, not when the one before was answered. */

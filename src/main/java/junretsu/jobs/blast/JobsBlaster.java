@@ -10,7 +10,6 @@ import java.util.function.ToLongFunction;
 import junretsu.base.Clock;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadPage;
 import junretsu.load.PacedSender;
 import junretsu.load.Progress;
 import junretsu.load.http.HttpLoad;
@@ -43,8 +42,7 @@ public final class JobsBlaster implements Blast {
                 senders.add(new JobsSender(config, servers, run, i, clock));
             }
             send(new Progress(lines, clock));
-            JobsReport report = report();
-            return config.html() == null ? report : withPage(report);
+            return report();
         }
     }
 
@@ -63,16 +61,14 @@ public final class JobsBlaster implements Blast {
 
     private void show(Progress progress, long elapsedNanos) {
         long ended = sum(JobsSender::endedJobs);
-        long failed = sum(JobsSender::failures);
+        List<String> more = new ArrayList<>();
+        more.add(String.format(Locale.ROOT, "%,d done", ended));
+        more.add(String.format(Locale.ROOT, "%,d requests failed", sum(JobsSender::failures)));
+        if (config.isOpenLoop()) {
+            more.add(Progress.slip(PacedSender.slipNanos(senders)));
+        }
         progress.show(
-                config.stage().done(elapsedNanos, ended),
-                sum(JobsSender::sentJobs),
-                "jobs",
-                String.format(
-                        Locale.ROOT,
-                        "%,d done%s",
-                        ended,
-                        failed == 0 ? "" : String.format(Locale.ROOT, "  %,d requests failed", failed)));
+                config.stage().done(elapsedNanos, ended), sum(JobsSender::sentJobs), "jobs", String.join("  ", more));
     }
 
     private JobsReport report() {
@@ -88,6 +84,7 @@ public final class JobsBlaster implements Blast {
                 counts,
                 config.fairness() ? shares() : null,
                 PacedSender.lag(senders),
+                PacedSender.course(senders),
                 load.cpuNanos(),
                 senders.stream().anyMatch(JobsSender::leftByStop),
                 failures);
@@ -97,11 +94,6 @@ public final class JobsBlaster implements Blast {
         CallerShares shares = new CallerShares();
         senders.forEach(sender -> shares.add(config.source(), sender.ledger(), sender.review()));
         return shares;
-    }
-
-    private static JobsReport withPage(JobsReport report) {
-        String failure = LoadPage.write(report.config().html(), JobsReportHtml.of(report));
-        return failure == null ? report : report.withFailure(failure);
     }
 
     private long sum(ToLongFunction<JobsSender> figure) {

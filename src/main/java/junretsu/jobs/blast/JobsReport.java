@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import junretsu.load.AnsweredCourse;
 import junretsu.load.BlastReport;
+import junretsu.load.Course;
+import junretsu.load.Figure;
+import junretsu.load.Limits;
+import junretsu.load.LoadPage;
 import junretsu.load.Rate;
 import junretsu.load.ScheduleLag;
+import junretsu.load.TimeLine;
 import junretsu.load.http.ErrorReasons;
+import junretsu.text.JsonWriter;
 
 /**
  * The report of a blast of jobs.
@@ -15,6 +22,7 @@ import junretsu.load.http.ErrorReasons;
  * @param counts what became of all requests and jobs
  * @param shares of the callers; null when they were not asked for
  * @param lag of POSTs behind the schedule; empty in closed loop
+ * @param sent POSTs over the time, with their lag
  * @param cpuNanos that the generator itself used
  * @param interrupted whether it was stopped before its end
  * @param failures sentences about what else failed
@@ -24,19 +32,13 @@ public record JobsReport(
         LoadCounts counts,
         CallerShares shares,
         ScheduleLag lag,
+        TimeLine sent,
         long cpuNanos,
         boolean interrupted,
         List<String> failures)
         implements BlastReport {
     public JobsReport {
         failures = List.copyOf(failures);
-    }
-
-    /** The same report with one more sentence about what failed. */
-    JobsReport withFailure(String sentence) {
-        List<String> more = new ArrayList<>(failures);
-        more.add(sentence);
-        return new JobsReport(config, counts, shares, lag, cpuNanos, interrupted, more);
     }
 
     /** Jobs accepted a second, until the last was. */
@@ -65,8 +67,48 @@ public record JobsReport(
     }
 
     @Override
-    public String json() {
-        return JobsReportJson.of(this);
+    public String target() {
+        return JobsReportText.targets(config);
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+        JobsReportJson.write(json, this);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return JobsReportPage.figures(this);
+    }
+
+    @Override
+    public Course course() {
+        return new AnsweredCourse(sent, counts.line).table("done", "job");
+    }
+
+    @Override
+    public void draw(LoadPage page) {
+        JobsReportPage.draw(page, this);
+    }
+
+    @Override
+    public List<String> notes() {
+        return BlastReport.behind(keptUp());
+    }
+
+    @Override
+    public boolean isProven() {
+        return config.verify() && counts.withoutResult() == 0 && counts.wrong == 0;
+    }
+
+    @Override
+    public String finding() {
+        return JobsReportPage.finding(this);
+    }
+
+    /** The share of the jobs sent that has no result, 0 to 1. */
+    double loss() {
+        return counts.sent == 0 ? 0 : (double) counts.withoutResult() / counts.sent;
     }
 
     @Override
@@ -76,9 +118,9 @@ public record JobsReport(
             problems.add("sent is not accepted + failed + unknown, or accepted not the sum of its outcomes: a fault of"
                     + " this generator");
         }
-        if (counts.accepted == 0) {
+        if (counts.accepted == 0 && !interrupted) {
             problems.add("no job was accepted" + mostOften(counts.postErrors));
-        } else if (config.lossMax() == null && counts.withoutResult() > 0) {
+        } else if (!interrupted && config.limits().lossMax() == null && counts.withoutResult() > 0) {
             problems.add(withoutResult() + mostOften(counts.postErrors));
         }
         if (!config.killCheck() && counts.getErrors.count() > 0) {
@@ -91,24 +133,17 @@ public record JobsReport(
 
     @Override
     public String limitPassed() {
-        List<String> passed = new ArrayList<>();
-        double loss = counts.sent == 0 ? 0 : (double) counts.withoutResult() / counts.sent;
-        if (config.lossMax() != null && loss > config.lossMax().value()) {
-            passed.add(String.format(
-                    Locale.ROOT,
-                    "%.4f%% of the jobs have no result, more than --max-loss %.4f%%: %s",
-                    100 * loss,
-                    100 * config.lossMax().value(),
-                    withoutResult()));
-        }
+        Limits.Check check = config.limits()
+                .check()
+                .loss(interrupted ? 0 : loss(), "of the jobs have no result", ": " + withoutResult())
+                .slip(lag)
+                .latency(counts.posts, "the time to accept a job");
         if (counts.longestNanos > config.waitNanosMax()) {
-            passed.add(String.format(
-                    Locale.ROOT,
+            check.add(
                     "a job took %.3f s, longer than --max-wait %.3f s",
-                    counts.longestNanos / 1e9,
-                    config.waitNanosMax() / 1e9));
+                    counts.longestNanos / 1e9, config.waitNanosMax() / 1e9);
         }
-        return passed.isEmpty() ? null : String.join("; ", passed);
+        return check.sentence();
     }
 
     private void addAnswers(List<String> problems) {

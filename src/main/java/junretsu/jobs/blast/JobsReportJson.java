@@ -13,11 +13,9 @@ final class JobsReportJson {
 
     private JobsReportJson() {}
 
-    static String of(JobsReport report) {
+    static void write(JsonWriter json, JobsReport report) {
         JobsBlastConfig config = report.config();
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("target", JobsReportText.targets(config))
+        json.field("target", JobsReportText.targets(config))
                 .field("connections", config.connections())
                 .field("seed", config.source().seed())
                 .field("interrupted", report.interrupted());
@@ -34,7 +32,6 @@ final class JobsReportJson {
         json.field(
                 "failure",
                 report.failures().isEmpty() ? null : report.failures().get(0));
-        return json.endObject().toString();
     }
 
     private static void posts(JsonWriter json, JobsReport report) {

@@ -88,10 +88,7 @@ final class JobsReportText {
             lines.addLag("  lag          ", report.lag());
         }
         lines.add("  generator    %15.1f µs of CPU a job", report.cpuMicrosPerJob());
-        if (!report.keptUp()) {
-            lines.add("  this load did not keep up: where times are long, the server or too few connections, else this"
-                    + " generator");
-        }
+        report.notes().forEach(note -> lines.add("  cause        %s", note));
     }
 
     private static void latency(ReportLines lines, String name, LogHistogram latency, String from) {

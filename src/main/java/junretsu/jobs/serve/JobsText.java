@@ -5,6 +5,7 @@ import junretsu.jobs.queue.JobCounts;
 import junretsu.jobs.queue.JobEvent;
 import junretsu.jobs.queue.JobState;
 import junretsu.jobs.queue.QueueLook;
+import junretsu.text.Minute;
 
 /** A jobs server in a line of text, for people. */
 final class JobsText {
@@ -14,11 +15,24 @@ final class JobsText {
         int workers = state.config().queue().workers();
         return String.format(
                 Locale.ROOT,
-                "jobs at %s, %s, queue in %s with %,d open jobs",
+                "jobs at %s, %s, queue in %s with %,d open jobs%s",
                 location,
                 workers == 0 ? "no workers" : workers == 1 ? "1 worker" : workers + " workers",
                 store,
-                state.openAtStart());
+                state.openAtStart(),
+                oldest(state.queue().look()));
+    }
+
+    /** The look names the busiest callers alone: of more than those it cannot tell the oldest job. */
+    private static String oldest(QueueLook look) {
+        long oldestMs = look.callers().stream()
+                .mapToLong(QueueLook.CallerLook::oldestPostedMs)
+                .filter(ms -> ms > 0)
+                .min()
+                .orElse(0);
+        return oldestMs == 0 || look.callersActive() > look.callers().size()
+                ? ""
+                : ", the oldest of " + Minute.ofMs(oldestMs);
     }
 
     static String status(JobsState state) {

@@ -40,6 +40,7 @@ final class JobsViews {
                 .add(toChange())
                 .add(
                         Pages.page("/", "jobs.html"),
+                        Pages.page("/language.js", "language.js"),
                         Pages.page("/page.css", "page.css"),
                         Pages.page("/jobs.js", "jobs.js"));
     }

@@ -25,7 +25,7 @@ final class EventWatch implements Worker {
     /** @param link to be closed at the end */
     EventWatch(RedisLink link, QueueKeys keys, ShardLooks looks, QueueHealth health) {
         this.link = link;
-        this.evictionPolicy = new EvictionPolicy(link, health::announce);
+        this.evictionPolicy = new EvictionPolicy(link, health::warn);
         this.keys = keys;
         this.looks = looks;
         this.health = health;
@@ -98,7 +98,7 @@ final class EventWatch implements Worker {
                 : "Redis at " + link.address() + " keeps no append-only file: jobs and results are lost when it ends;"
                         + " set appendonly yes";
         if (sentence != null && warning == null) {
-            health.announce(sentence);
+            health.warn(sentence);
         }
         warning = sentence;
     }

@@ -51,7 +51,7 @@ final class Healer implements Worker {
     void marked(int shard, String mark) {
         String before = marks.put(shard, mark);
         if (before != null && !before.equals(mark)) {
-            health.announce("shard " + shard + " has lost its data: this node posts again what it has accepted and"
+            health.warn("shard " + shard + " has lost its data: this node posts again what it has accepted and"
                     + " what has not ended");
             isAskedFor.set(true);
         }

@@ -144,7 +144,7 @@ final class QuestionLane implements Worker {
             question.answered().accept(reply.get());
         } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException e) {
             String sentence = "a reply of Redis is malformed: " + e.getMessage();
-            health.announce(sentence);
+            health.warn(sentence);
             question.failed().accept(new Failure(sentence, true));
         }
     }

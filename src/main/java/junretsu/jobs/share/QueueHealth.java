@@ -1,8 +1,8 @@
 package junretsu.jobs.share;
 
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import junretsu.base.Clock;
+import junretsu.base.EventLog;
 
 /**
  * The state of the queue in Redis, as the threads of this node found it. Each change of state is logged once, in one
@@ -16,14 +16,14 @@ final class QueueHealth {
 
     private record Fault(String label, String sentence) {}
 
-    private final Consumer<String> log;
+    private final EventLog log;
     private final Clock clock;
     private final TreeMap<Integer, Fault> faults = new TreeMap<>();
     private String state = STARTING;
     private String refusal;
     private long sinceNanos;
 
-    QueueHealth(Consumer<String> log, Clock clock) {
+    QueueHealth(EventLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
         sinceNanos = clock.nanoTime();
@@ -60,14 +60,19 @@ final class QueueHealth {
     /** Sets why this node may not share at all; null when it may. */
     synchronized void refused(String sentence) {
         if (sentence != null && !sentence.equals(refusal)) {
-            announce(sentence);
+            warn(sentence);
         }
         refusal = sentence;
     }
 
     /** Logs something else that a person may want to know. */
     synchronized void announce(String sentence) {
-        log.accept("jobs in Redis: " + sentence);
+        log.notice("jobs in Redis: " + sentence);
+    }
+
+    /** Logs something else that calls for a person. */
+    synchronized void warn(String sentence) {
+        log.warning("jobs in Redis: " + sentence);
     }
 
     private void enter() {
@@ -77,7 +82,7 @@ final class QueueHealth {
         }
         long nowNanos = clock.nanoTime();
         if (!newState.equals(OK)) {
-            announce(faults.firstEntry().getValue().sentence() + "; no job is accepted until this is over");
+            warn(faults.firstEntry().getValue().sentence() + "; no job is accepted until this is over");
         } else if (!state.equals(STARTING)) {
             announce("works again, " + (nowNanos - sinceNanos) / 1_000_000 + " ms after '" + state + "'");
         }

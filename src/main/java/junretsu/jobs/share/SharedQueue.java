@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.base.Deadline;
+import junretsu.base.EventLog;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
@@ -89,7 +90,7 @@ public final class SharedQueue implements JobQueue {
             QueueConfig config,
             CallerRules rules,
             PostJournal journal,
-            Consumer<String> log,
+            EventLog log,
             Clock clock) {
         this.config = config;
         this.journal = journal;

@@ -32,9 +32,11 @@ public final class Webhook implements Worker {
     private static final long END_NANOS = TimeUnit.MILLISECONDS.toNanos(END_MS - 100);
     private static final long END_LOOK_MS = 10;
 
-    private final long giveUpNanos;
     private final DistinctErrors errors;
     private final Clock clock;
+
+    /** Age from which a message is not tried again. Replaced and read by any thread. */
+    private volatile long giveUpNanos;
 
     /** Replaced by any thread; read by the worker's. */
     private volatile Function<Message, Post> poster;
@@ -78,6 +80,11 @@ public final class Webhook implements Worker {
         poster = poster(url);
     }
 
+    /** Tries messages that come from now on for so long. Any thread. */
+    public void giveUpAfter(long nanos) {
+        giveUpNanos = nanos;
+    }
+
     /** Takes a message about what happened just now. Any thread. */
     public void announce(Message message) {
         add(message, 0);
@@ -95,7 +102,7 @@ public final class Webhook implements Worker {
     private void add(Message message, long ageNanos) {
         long now = clock.nanoTime();
         pending.incrementAndGet();
-        announced.add(new Delivery(message, now, now + giveUpNanos - Math.min(giveUpNanos, ageNanos)));
+        announced.add(new Delivery(message, now, now + Math.max(0, giveUpNanos - ageNanos)));
     }
 
     /** Messages that the receiver took in this run. Any thread. */

@@ -37,8 +37,8 @@ public final class NioEngine implements DatagramEngine {
     @Override
     public ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException {
         try (Opened opened = new Opened()) {
-            List<DatagramChannel> channels =
-                    new GroupChannel(address.getAddress(), receiveBufferBytes).bindAll(address, receivers, opened);
+            List<DatagramChannel> channels = new GroupChannel(address.getAddress(), receiveBufferBytes)
+                    .bindAll(address, receivers, false, opened);
             NioReceiverGroup group = new NioReceiverGroup(channels, offload);
             opened.keep();
             return group;

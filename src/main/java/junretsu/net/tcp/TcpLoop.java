@@ -11,7 +11,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -40,13 +39,13 @@ public final class TcpLoop implements Worker {
     private final Clock clock;
     private final Selector selector;
     private final Consumer<SelectionKey> advance = this::advance;
+    private final Consumer<AnsweredPeers.Place> settle = this::settle;
     private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES);
     private final OutputBuffer output = new OutputBuffer();
     private final TcpLoopCounts counts = new TcpLoopCounts();
     private final Queue<TcpConnection> arrivals = new ConcurrentLinkedQueue<>();
 
-    /** The connections with answers that have not been looked at, the last one first. */
-    private final AtomicReference<TcpPeer> listed = new AtomicReference<>();
+    private final AnsweredPeers answered = new AnsweredPeers();
 
     /** The thread may be waiting, so that whoever clears this has to wake it. */
     private final AtomicBoolean isWaiting = new AtomicBoolean();
@@ -116,7 +115,7 @@ public final class TcpLoop implements Worker {
     public int doWork() throws IOException {
         done = 0;
         isWaiting.set(true);
-        if (listed.get() == null && arrivals.isEmpty()) {
+        if (answered.isEmpty() && arrivals.isEmpty()) {
             selector.select(advance, isDraining ? 1 : LOOK_NANOS / 1_000_000);
         } else {
             selector.selectNow(advance);
@@ -126,7 +125,7 @@ public final class TcpLoop implements Worker {
         for (TcpConnection arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             open(arrival);
         }
-        settleListed();
+        answered.drain(settle);
         if (isDraining || nowNanos - lookedNanos >= LOOK_NANOS) {
             lookedNanos = nowNanos;
             look();
@@ -214,17 +213,11 @@ public final class TcpLoop implements Worker {
         }
     }
 
-    private void settleListed() {
-        TcpPeer peer = listed.getAndSet(null);
-        while (peer != null) {
-            TcpPeer next = peer.nextListed;
-            peer.nextListed = null;
-            peer.isListed.set(false);
-            done++;
-            if (!peer.isClosed()) {
-                serve(peer, null);
-            }
-            peer = next;
+    private void settle(AnsweredPeers.Place place) {
+        TcpPeer peer = place.peer();
+        done++;
+        if (!peer.isClosed()) {
+            serve(peer, null);
         }
     }
 
@@ -247,17 +240,11 @@ public final class TcpLoop implements Worker {
         return Thread.currentThread() == thread && served == peer;
     }
 
-    /** Enters a connection in the list of those with answers. Any thread. */
-    void list(TcpPeer peer) {
-        if (peer.isListed.getAndSet(true)) {
-            return;
+    /** Takes note that a connection has an answer. Any thread. */
+    void answered(AnsweredPeers.Place place) {
+        if (answered.add(place)) {
+            wake();
         }
-        TcpPeer top = listed.get();
-        do {
-            peer.nextListed = top;
-            top = listed.compareAndExchange(top, peer);
-        } while (top != peer.nextListed);
-        wake();
     }
 
     private void wake() {

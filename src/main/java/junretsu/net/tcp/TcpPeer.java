@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A connection that a {@link TcpLoop} serves. Its public methods are for the framing, on the loop's thread.
@@ -53,11 +52,7 @@ public final class TcpPeer {
     private long activeNanos;
     private long halfSinceNanos;
 
-    /** Set by the thread that enters it in the loop's list of those with answers, cleared by the loop. */
-    final AtomicBoolean isListed = new AtomicBoolean();
-
-    /** The next one in that list; of the thread that has set {@link #isListed}. */
-    TcpPeer nextListed;
+    private final AnsweredPeers.Place place = new AnsweredPeers.Place(this);
 
     TcpPeer(TcpLoop loop, TcpConnection connection, SelectionKey key, Transport transport, InetSocketAddress address) {
         this.loop = loop;
@@ -118,7 +113,7 @@ public final class TcpPeer {
     /** Takes note that one of its replies has an answer. Any thread. */
     void answered() {
         if (!loop.isServing(this)) {
-            loop.list(this);
+            loop.answered(place);
         }
     }
 

@@ -15,11 +15,13 @@ import junretsu.base.Clock;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
+import junretsu.load.LiveCounts;
 import junretsu.load.LoadRunner;
 import junretsu.load.NamedCounts;
 import junretsu.load.PacedSender;
 import junretsu.load.Pacer;
 import junretsu.load.Progress;
+import junretsu.load.SentCourse;
 import junretsu.numbers.NumberWire;
 
 /** Loads a numbers server, then compares its counts and its log with what was sent. */
@@ -33,6 +35,7 @@ public final class NumbersBlaster implements Blast {
     private final LoadRunner load;
     private final List<NumberSender> senders = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private LiveCounts live;
 
     /** Makes a blast that has not begun. */
     public NumbersBlaster(NumbersBlastConfig config, Clock clock) {
@@ -49,7 +52,16 @@ public final class NumbersBlaster implements Blast {
             counts.begin();
         }
         connect(target);
-        send(new Progress(lines, clock));
+        live = config.common().liveCounts(NumbersReport.COUNTS, "received", () -> sum(NumberSender::sent), clock);
+        try {
+            return sendAndCompare(target, new Progress(lines, clock));
+        } finally {
+            LiveCounts.close(live);
+        }
+    }
+
+    private NumbersReport sendAndCompare(InetSocketAddress target, Progress progress) {
+        send(progress);
         LineClient client = new LineClient(target, load::isStopped);
         long bad = sendBad(client);
         boolean isWhole = senders.stream().noneMatch(NumberSender::gaveUp);
@@ -127,11 +139,17 @@ public final class NumbersBlaster implements Blast {
         long sent = sum(NumberSender::sent);
         double done = config.common().stage().done(elapsedNanos, sent);
         double waited = sum(NumberSender::waitedNanos) / 1e9;
-        progress.show(
-                done,
-                sent,
-                "numbers",
-                waited < 0.05 ? "" : String.format(Locale.ROOT, "waited %.1f s for the server", waited));
+        List<String> more = new ArrayList<>();
+        if (waited >= 0.05) {
+            more.add(String.format(Locale.ROOT, "waited %.1f s for the server", waited));
+        }
+        if (live != null) {
+            more.add(live.lossSoFar());
+        }
+        if (config.common().stage().isPaced()) {
+            more.add(Progress.slip(PacedSender.slipNanos(senders)));
+        }
+        progress.show(done, sent, "numbers", String.join("  ", more));
     }
 
     private long sendBad(LineClient client) {
@@ -186,6 +204,7 @@ public final class NumbersBlaster implements Blast {
                 bad,
                 PacedSender.endedNanos(senders),
                 PacedSender.lag(senders),
+                new SentCourse(PacedSender.course(senders), live, load.firstStartNanos()),
                 sum(NumberSender::waitedNanos),
                 interrupted,
                 counted,

@@ -3,20 +3,27 @@ package junretsu.numbers.blast;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import junretsu.config.HostPort;
 import junretsu.load.BlastReport;
+import junretsu.load.Course;
+import junretsu.load.Figure;
+import junretsu.load.LoadPage;
 import junretsu.load.NamedCounts;
 import junretsu.load.Rate;
 import junretsu.load.ScheduleLag;
+import junretsu.load.SentCourse;
+import junretsu.text.JsonWriter;
 
 /**
  * The report of a blast of numbers.
  *
- * @param target where it was sent; null for standard output
+ * @param address where it was sent; null for standard output
  * @param sent lines of numbers that the kernel took whole
  * @param unique of them, numbers that no other line had
  * @param bad lines that are not numbers, each of which the server answered by closing
  * @param durationNanos from the first line until the server had read the last
  * @param lag behind the schedule; empty when the load was not paced
+ * @param sentCourse what was sent when
  * @param waitedNanos for room in the sockets' buffers, over all connections
  * @param interrupted whether it was stopped before its end
  * @param counted the server's counts of it; null when they were not asked for or cannot be compared
@@ -25,12 +32,13 @@ import junretsu.load.ScheduleLag;
  */
 public record NumbersReport(
         NumbersBlastConfig config,
-        InetSocketAddress target,
+        InetSocketAddress address,
         long sent,
         long unique,
         long bad,
         long durationNanos,
         ScheduleLag lag,
+        SentCourse sentCourse,
         long waitedNanos,
         boolean interrupted,
         NamedCounts counted,
@@ -83,8 +91,43 @@ public record NumbersReport(
     }
 
     @Override
-    public String json() {
-        return NumbersReportJson.of(this);
+    public String target() {
+        return address == null ? "standard output" : "tcp " + HostPort.format(address);
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+        NumbersReportJson.write(json, this);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return NumbersReportPage.figures(this);
+    }
+
+    @Override
+    public Course course() {
+        return sentCourse.table(COUNTS.toArray(String[]::new));
+    }
+
+    @Override
+    public void draw(LoadPage page) {
+        NumbersReportPage.draw(page, this);
+    }
+
+    @Override
+    public List<String> notes() {
+        return BlastReport.behind(keptUp());
+    }
+
+    @Override
+    public boolean isProven() {
+        return counted != null && isEqual();
+    }
+
+    @Override
+    public String finding() {
+        return NumbersReportPage.finding(this);
     }
 
     @Override
@@ -105,12 +148,17 @@ public record NumbersReport(
 
     @Override
     public String limitPassed() {
-        return config.common().limitPassed(loss(), "numbers");
+        return config.common()
+                .limits()
+                .check()
+                .loss(loss(), "of the numbers was lost", "")
+                .slip(lag)
+                .sentence();
     }
 
     /** Returns whether the counts differ by what was lost alone, and a limit says how much may be. */
     private boolean isOnlyLoss() {
-        return config.common().lossMax() != null
+        return config.common().limits().lossMax() != null
                 && counted.count("received") <= sent
                 && counted.count("received") == counted.count("unique") + counted.count("duplicates")
                 && counted.count("unique") <= unique

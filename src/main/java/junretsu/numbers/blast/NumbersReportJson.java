@@ -11,12 +11,10 @@ import junretsu.text.JsonWriter;
 final class NumbersReportJson {
     private NumbersReportJson() {}
 
-    static String of(NumbersReport report) {
+    static void write(JsonWriter json, NumbersReport report) {
         NumbersBlastConfig config = report.config();
         Rate rate = config.common().rate();
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("target", config.isStdout() ? null : HostPort.format(report.target()))
+        json.field("target", config.isStdout() ? null : HostPort.format(report.address()))
                 .field("connections", config.connections())
                 .field("seed", config.common().seed())
                 .field("interrupted", report.interrupted());
@@ -33,7 +31,6 @@ final class NumbersReportJson {
                 "failure",
                 report.failures().isEmpty() ? null : report.failures().get(0));
         verify(json, report);
-        return json.endObject().toString();
     }
 
     private static void verify(JsonWriter json, NumbersReport report) {

@@ -16,7 +16,7 @@ final class NumbersReportText {
                 "blast of %s%s",
                 config.isStdout()
                         ? "standard output"
-                        : "tcp " + HostPort.format(report.target()) + ", "
+                        : "tcp " + HostPort.format(report.address()) + ", "
                                 + ReportLines.plural(config.connections(), "connection"),
                 report.interrupted() ? ", interrupted" : "");
         load(lines, report);
@@ -47,10 +47,7 @@ final class NumbersReportText {
                 config.isStdout()
                         ? "whoever reads standard output"
                         : "the server (TCP back-pressure), over all connections");
-        if (!report.keptUp()) {
-            lines.add("  this load did not keep up: where it waited, with the server, else with this generator's own"
-                    + " limit");
-        }
+        report.notes().forEach(note -> lines.add("  cause        %s", note));
     }
 
     private static void counts(ReportLines lines, NumbersReport report) {

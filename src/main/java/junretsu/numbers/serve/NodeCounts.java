@@ -36,7 +36,7 @@ final class NodeCounts implements Closeable {
     static final int DUPLICATES = 1;
     private static final int UNIQUE_BEFORE_LOG = 7;
 
-    private static final CellLayout LAYOUT = new CellLayout(
+    static final CellLayout LAYOUT = new CellLayout(
             FIELDS.service(),
             Stream.concat(FIELDS.names().stream(), Stream.of("unique_before_log"))
                     .toList());

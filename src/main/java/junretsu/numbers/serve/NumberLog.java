@@ -34,6 +34,7 @@ final class NumberLog implements Closeable {
     private final LogWrites writes;
     private final Clock clock;
     private final long linesBefore;
+    private final long writtenBeforeMs;
 
     /** Written under the lock; read without it by views, which must not wait for a slow disk. */
     private volatile long size;
@@ -47,10 +48,22 @@ final class NumberLog implements Closeable {
      * @param clock by which the time in {@link #append} is measured
      */
     NumberLog(Path path, Closeable file, FileChannel channel, long size, LogWrites writes, Clock clock) {
+        this(path, file, channel, size, 0, writes, clock);
+    }
+
+    private NumberLog(
+            Path path,
+            Closeable file,
+            FileChannel channel,
+            long size,
+            long writtenBeforeMs,
+            LogWrites writes,
+            Clock clock) {
         this.path = path;
         this.file = file;
         this.channel = channel;
         this.size = size;
+        this.writtenBeforeMs = writtenBeforeMs;
         linesBefore = size / NumberWire.LINE_BYTES;
         this.writes = writes;
         this.clock = clock;
@@ -95,6 +108,8 @@ final class NumberLog implements Closeable {
     private static NumberLog open(Path path, String what, LogWrites writes, Clock clock, Beginning beginning)
             throws StartException {
         try (Opened opened = new Opened()) {
+            long writtenMs =
+                    Files.exists(path) ? Files.getLastModifiedTime(path).toMillis() : 0;
             LockedFile file = opened.add(LockedFile.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
             if (file == null) {
@@ -102,7 +117,7 @@ final class NumberLog implements Closeable {
                         + " is in use by another server; stop that one, or give this one its own --log");
             }
             long size = beginning.begin(file.channel());
-            NumberLog log = new NumberLog(path, file, file.channel(), size, writes, clock);
+            NumberLog log = new NumberLog(path, file, file.channel(), size, writtenMs, writes, clock);
             opened.keep();
             return log;
         } catch (IOException e) {
@@ -160,6 +175,11 @@ final class NumberLog implements Closeable {
     /** Lines that the file held before the first append. */
     long linesBefore() {
         return linesBefore;
+    }
+
+    /** Unix milliseconds at which the file was last written before this process; 0 for a new one. */
+    long writtenBeforeMs() {
+        return writtenBeforeMs;
     }
 
     /** Lines in the file. */

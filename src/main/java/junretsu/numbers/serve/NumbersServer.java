@@ -79,8 +79,9 @@ public final class NumbersServer implements Server, LineTaker.Server {
         StoreLink store = node == null ? null : storeLink(stores, node, totals);
         flusher = store == null ? null : workers.add(store.flusher(), store.idlePolicy());
         state = new NumbersState(config, source(resources), totals, store, node == null ? 0 : node.receivedBefore());
-        Health health =
-                new Health(store == null ? List.of(workers::idleOne) : List.of(workers::idleOne, store::problem));
+        Health health = store == null
+                ? new Health(List.of(workers::idleOne))
+                : new Health(List.of(workers::idleOne, store::problem), store::note);
         views = new NumbersViews(state, health, surroundings);
     }
 
@@ -161,7 +162,7 @@ public final class NumbersServer implements Server, LineTaker.Server {
 
     @Override
     public String ready() {
-        return NumbersText.ready(state, web.location());
+        return NumbersText.ready(state, web.location(), log.writtenBeforeMs());
     }
 
     @Override
@@ -211,7 +212,7 @@ public final class NumbersServer implements Server, LineTaker.Server {
         try {
             return TcpListener.bind(config.listen(), config.connections(), config.overLimit(), clock);
         } catch (IOException e) {
-            throw StartException.cannotListen(config.listenFlags(), e);
+            throw StartException.cannotListen(config.listenFlags(), "--port", e);
         }
     }
 }

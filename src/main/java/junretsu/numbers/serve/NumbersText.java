@@ -1,19 +1,24 @@
 package junretsu.numbers.serve;
 
 import java.util.Locale;
+import junretsu.text.Minute;
 import junretsu.text.TextLines;
 
 /** A numbers server in lines of text, for people. */
 final class NumbersText {
     private NumbersText() {}
 
-    /** @param http where it is shown over HTTP */
-    static String ready(NumbersState state, String http) {
+    /**
+     * @param http where it is shown over HTTP
+     * @param writtenBeforeMs Unix milliseconds of the log's last change before this start; 0 for a new log
+     */
+    static String ready(NumbersState state, String http, long writtenBeforeMs) {
         NumbersConfig config = state.config();
         long known = state.totals().uniqueTotal();
         return "numbers " + state.source() + ", " + http
                 + (config.isStdin() ? "" : ", connections " + config.connections()) + ", log " + config.log()
                 + (config.resumes() ? String.format(Locale.ROOT, " with %,d numbers", known) : "")
+                + (config.resumes() && known > 0 ? ", last written " + Minute.ofMs(writtenBeforeMs) : "")
                 + (state.store() == null ? "" : ", store " + state.store().location());
     }
 

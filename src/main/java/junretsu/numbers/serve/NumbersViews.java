@@ -34,6 +34,7 @@ final class NumbersViews {
         return common.routes()
                 .add(
                         Pages.page("/", "numbers.html"),
+                        Pages.page("/language.js", "language.js"),
                         Pages.page("/page.css", "page.css"),
                         Pages.page("/numbers.js", "numbers.js"),
                         Route.view("/api/counts", "The counts at this moment", request -> counts()));

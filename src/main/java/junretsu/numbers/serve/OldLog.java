@@ -42,6 +42,21 @@ final class OldLog {
         }
     }
 
+    /** Returns true when the first or the last whole line is nine digits, as of a log that may be damaged between. */
+    boolean seemsNumbers() throws IOException {
+        return isNumber(0) || isNumber(channel.size() / NumberWire.LINE_BYTES - 1);
+    }
+
+    private boolean isNumber(long line) throws IOException {
+        ByteBuffer bytes = little(NumberWire.LINE_BYTES);
+        while (line >= 0
+                && bytes.hasRemaining()
+                && channel.read(bytes, line * NumberWire.LINE_BYTES + bytes.position()) >= 0) {}
+        int[] numbers = new int[2];
+        LineParser parser = new LineParser(false, false);
+        return parser.parse(bytes.flip(), numbers) == LineParser.Stop.MORE && parser.count() == 1;
+    }
+
     /**
      * Reads all numbers.
      *
@@ -57,14 +72,15 @@ final class OldLog {
         while (channel.read(buffer) >= 0) {
             buffer.flip();
             do {
-                if (parser.parse(buffer, numbers) != LineParser.Stop.MORE) {
-                    throw refused(line + parser.count() + 1, "is not nine digits");
-                }
+                LineParser.Stop stop = parser.parse(buffer, numbers);
                 for (int i = 0; i < parser.count(); i++) {
                     line++;
                     if (!known.test(numbers[i])) {
                         throw refused(line, "repeats a number");
                     }
+                }
+                if (stop != LineParser.Stop.MORE) {
+                    throw refused(line + 1, "is not nine digits");
                 }
             } while (parser.count() == numbers.length);
             buffer.compact();

@@ -101,7 +101,7 @@ public final class MilestoneLog implements Closeable {
     }
 
     /** The milestones passed in an event, in the order in which they were recorded. */
-    synchronized List<MilestonePassed> known(String event) {
+    public synchronized List<MilestonePassed> known(String event) {
         return entries.stream()
                 .filter(entry -> entry.event().equals(event))
                 .map(Entry::reached)

@@ -22,9 +22,12 @@ import junretsu.text.JsonWriter;
 public final class Milestones {
     private final MilestoneLog log;
     private final NodeAtStart node;
-    private final Consumer<MilestoneLog.Entry> announce;
     private final Runnable whenPassed;
     private final DistinctErrors errors;
+
+    /** Null without a webhook. */
+    private Consumer<MilestoneLog.Entry> announce;
+
     private final Map<String, EventMilestones> byEvent = new HashMap<>();
 
     /** Replaced as a whole under the lock; read by any thread. */
@@ -48,6 +51,11 @@ public final class Milestones {
         this.announce = announce;
         this.whenPassed = whenPassed;
         this.errors = errors;
+    }
+
+    /** Hands milestones over to somebody else from now on, or to nobody: null. */
+    synchronized void announceTo(Consumer<MilestoneLog.Entry> other) {
+        announce = other;
     }
 
     /** The milestones planned, the lowest first. */

@@ -44,7 +44,7 @@ public final class ServerDatabase implements Closeable {
         this.url = url;
         this.pool = pool;
         queue = new WorkQueue(settings.waitingMax());
-        health = new ServerHealth(url.location(), settings.errors());
+        health = new ServerHealth(url.location(), settings.errors(), settings.clock());
         for (int i = 0; i < settings.connections(); i++) {
             lanes.add(new ServerLane(settings.role() + "-" + i, settings, pool, queue, health));
         }
@@ -60,7 +60,7 @@ public final class ServerDatabase implements Closeable {
     public static ServerDatabase open(ServerSettings settings) throws StartException {
         try (Opened opened = new Opened()) {
             ServerUrl url = ServerUrl.parse(settings.url());
-            ServerPool pool = opened.add(ServerPool.open(settings, url));
+            ServerPool pool = opened.add(connected(settings, url));
             SqlSession session = pool.take();
             try {
                 ServerSchema.apply(session, settings.schema(), url.location());
@@ -70,17 +70,38 @@ public final class ServerDatabase implements Closeable {
             opened.keep();
             return new ServerDatabase(settings, url, pool);
         } catch (SQLException e) {
-            throw new StartException(
-                    "cannot open the database "
-                            + ServerUrl.parse(settings.url()).location() + ": "
-                            + MysqlDialect.exception(e).getMessage(),
-                    e);
+            throw cannotOpen(settings, e);
+        }
+    }
+
+    /**
+     * Connects once and disconnects; the database stays as it is.
+     *
+     * @throws StartException when the server cannot be reached
+     * @throws junretsu.config.UsageException when the address is none
+     */
+    public static void tryOut(ServerSettings settings) throws StartException {
+        connected(settings, ServerUrl.parse(settings.url())).close();
+    }
+
+    private static ServerPool connected(ServerSettings settings, ServerUrl url) throws StartException {
+        try {
+            return ServerPool.open(settings, url);
+        } catch (SQLException e) {
+            throw cannotOpen(settings, e);
         } catch (NoClassDefFoundError e) {
             throw new StartException(
                     "this jar is without MariaDB's driver or HikariCP, which the database needs: build it with"
                             + " org.mariadb.jdbc:mariadb-java-client and com.zaxxer:HikariCP",
                     e);
         }
+    }
+
+    private static StartException cannotOpen(ServerSettings settings, SQLException e) {
+        return new StartException(
+                "cannot open the database " + ServerUrl.parse(settings.url()).location() + ": "
+                        + MysqlDialect.exception(e).getMessage(),
+                e);
     }
 
     /** Adds the threads to a server, which starts and stops them. */

@@ -1,5 +1,6 @@
 package junretsu.sql.server;
 
+import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.sql.SqlException;
 
@@ -7,17 +8,21 @@ import junretsu.sql.SqlException;
 final class ServerHealth {
     private final String location;
     private final DistinctErrors errors;
+    private final Clock clock;
+    private long sinceNanos;
     private volatile SqlException away;
     private volatile SqlException readOnly;
 
-    ServerHealth(String location, DistinctErrors errors) {
+    ServerHealth(String location, DistinctErrors errors, Clock clock) {
         this.location = location;
         this.errors = errors;
+        this.clock = clock;
     }
 
     /** The server has not one connection for us. */
     synchronized void away(SqlException failure) {
         if (away == null) {
+            begin();
             errors.warn(location + ": " + failure.getMessage());
         }
         away = failure;
@@ -26,6 +31,7 @@ final class ServerHealth {
     /** It takes no changes. */
     synchronized void readOnly(SqlException failure) {
         if (readOnly == null) {
+            begin();
             errors.warn(location + ": " + failure.getMessage());
         }
         readOnly = failure;
@@ -45,13 +51,20 @@ final class ServerHealth {
         }
     }
 
+    private void begin() {
+        if (away == null && readOnly == null) {
+            sinceNanos = clock.nanoTime();
+        }
+    }
+
     private synchronized void recovered(boolean answers, boolean takesChanges) {
         boolean wasAway = answers && away != null;
         boolean wasReadOnly = takesChanges && readOnly != null;
         away = answers ? null : away;
         readOnly = takesChanges ? null : readOnly;
         if (wasAway || wasReadOnly) {
-            errors.announce(location + (wasReadOnly ? " takes changes again" : " answers again"));
+            errors.announce(location + (wasReadOnly ? " takes changes again" : " answers again") + ", after "
+                    + (clock.nanoTime() - sinceNanos) / 1_000_000 + " ms");
         }
     }
 

@@ -13,6 +13,7 @@ import junretsu.store.EventName;
  * @param node hash: a count's name → this node's count, as last applied
  * @param milestones hash: milestone → unix milliseconds at which the total passed it
  * @param announcers hash: milestone → ID of the node whose flush passed it
+ * @param audit string: unix milliseconds of the last audit, number of nodes, what their sums add up to
  * @param nodePrefix what the names of all nodes' hashes begin with; the node's ID follows
  */
 record RedisKeys(
@@ -22,6 +23,7 @@ record RedisKeys(
         String node,
         String milestones,
         String announcers,
+        String audit,
         String nodePrefix) {
     private static final String VOTES = "votes";
 
@@ -37,6 +39,7 @@ record RedisKeys(
                 nodePrefix + nodeId,
                 prefix + "milestones",
                 prefix + "announcers",
+                prefix + "audit",
                 nodePrefix);
     }
 

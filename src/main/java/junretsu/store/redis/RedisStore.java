@@ -39,7 +39,7 @@ final class RedisStore implements Store {
      */
     private static final int RUNS_MAX = 5;
 
-    private static final int KEY_COUNT = 6;
+    private static final int KEY_COUNT = 7;
     private static final byte[] NONE = {};
     private static final byte[] NOT_ASKED_FOR = {'-'};
 
@@ -75,6 +75,7 @@ final class RedisStore implements Store {
                         keys.node(),
                         keys.milestones(),
                         keys.announcers(),
+                        keys.audit(),
                         nodeId,
                         stores.instance(),
                         names.equals(CountNames.BUTTONS) ? "" : String.join(" ", names.names()),

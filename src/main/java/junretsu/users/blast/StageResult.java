@@ -3,11 +3,14 @@ package junretsu.users.blast;
 import junretsu.load.LoadStage;
 import junretsu.load.Rate;
 import junretsu.load.ScheduleLag;
+import junretsu.load.TimeLine;
 
 /**
  * The load with one way to log in, and what became of it.
  *
  * @param lag behind the schedule; empty in closed loop
+ * @param sent operations over the time, with their lag
+ * @param laterNanos from the begin of the first stage's load to that of this one's
  * @param endedNanos from the start until the last answer was taken
  * @param cpuNanos that the generator itself used
  * @param verified against the server's counts; null when that was not asked for or not possible
@@ -17,6 +20,8 @@ record StageResult(
         LoadStage stage,
         LoadCounts counts,
         ScheduleLag lag,
+        TimeLine sent,
+        long laterNanos,
         long endedNanos,
         long cpuNanos,
         boolean interrupted,

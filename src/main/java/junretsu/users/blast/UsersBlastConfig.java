@@ -1,17 +1,19 @@
 package junretsu.users.blast;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import junretsu.config.Flag;
 import junretsu.config.HostPort;
 import junretsu.config.Settings;
+import junretsu.config.Share;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.load.BlastConfig;
+import junretsu.load.Limits;
 import junretsu.load.LoadStage;
 import junretsu.load.Pacer;
 import junretsu.load.Rate;
+import junretsu.load.Verify;
 import junretsu.users.UserWire;
 
 /**
@@ -32,9 +34,7 @@ import junretsu.users.UserWire;
  * @param seed of who and what is picked
  * @param timeoutNanos of an answer
  * @param verify server whose metrics are compared; null for none
- * @param p99NanosMax that no operation's p99 may pass; {@link Long#MAX_VALUE} for no limit
- * @param json whether the report is JSON
- * @param html file of the report as a page; null for none
+ * @param limits that are compared with what was found; that of p99 holds for each operation
  */
 public record UsersBlastConfig(
         HostPort target,
@@ -52,9 +52,7 @@ public record UsersBlastConfig(
         long seed,
         long timeoutNanos,
         URI verify,
-        long p99NanosMax,
-        boolean json,
-        Path html) {
+        Limits limits) {
     private static final int USERS_MAX = 100_000_000;
     private static final int CLIENTS_MAX = 60_000;
     private static final int LOOPS_MAX = 16;
@@ -115,42 +113,41 @@ public record UsersBlastConfig(
             Units::nanos);
     static final Flag<Long> TIMEOUT = Flag.of(
             "timeout", "TIME", "10s", "time for an answer, after which the connection is given up", Units::nanos);
-    static final Flag<URI> VERIFY = Flag.of(
-            "verify",
-            "URL",
-            null,
-            "compare what was answered with the metrics of this server, such as http://127.0.0.1:7081",
-            BlastConfig.VERIFY.parser());
-    static final Flag<Long> MAX_P99 = Flag.of(
-            "max-p99", "TIME", null, "exit 3 when the p99 of an operation is longer, such as 3ms", Units::nanos);
-    static final Flag<Path> HTML = Flag.of("html", "FILE", null, "write the report as a page too", Path::of);
+    static final Flag<Verify> VERIFY = Verify.flag("compare what was answered with the metrics of this server, such as"
+            + " http://127.0.0.1:7081; without a URL, port " + UserWire.DEFAULT_HTTP_PORT + " of the target's host");
+    static final Flag<Long> MAX_P99 =
+            Limits.MAX_P99.saying("exit 3 when the p99 of an operation is longer, such as 3ms");
+    static final Flag<Share> MAX_LOSS = Limits.MAX_LOSS.saying(
+            "exit 3 when more than this share of the operations failed or was refused, such as 0.1%, instead of 1 for"
+                    + " a single one");
 
     /** The flags in the order of the help text. */
-    public static final List<Flag<?>> FLAGS = List.of(
-            TARGET,
-            MIX,
-            USERS,
-            FIRST,
-            PICK,
-            LOGIN,
-            CLIENTS,
-            LOOPS,
-            RATE,
-            BlastConfig.DURATION,
-            BlastConfig.COUNT,
-            WARM_UP,
-            BlastConfig.SEED,
-            TIMEOUT,
-            VERIFY,
-            MAX_P99,
-            BlastConfig.JSON,
-            HTML);
+    public static final List<Flag<?>> FLAGS = Flag.join(
+            List.of(
+                    TARGET,
+                    MIX,
+                    USERS,
+                    FIRST,
+                    PICK,
+                    LOGIN,
+                    CLIENTS,
+                    LOOPS,
+                    RATE,
+                    BlastConfig.DURATION,
+                    BlastConfig.COUNT,
+                    WARM_UP,
+                    BlastConfig.SEED,
+                    TIMEOUT,
+                    VERIFY,
+                    MAX_LOSS,
+                    Limits.MAX_SLIP,
+                    MAX_P99),
+            BlastConfig.REPORT);
 
     /** @throws UsageException when a value is not accepted, or two do not go together */
     public static UsersBlastConfig from(Settings settings) {
         BlastConfig.refuseBoth(settings, BlastConfig.DURATION, BlastConfig.COUNT);
         boolean isCounted = settings.isSet(BlastConfig.COUNT);
-        Long p99Max = settings.get(MAX_P99);
         Long warmUp = settings.get(WARM_UP);
         UsersBlastConfig config = new UsersBlastConfig(
                 settings.get(TARGET),
@@ -167,10 +164,8 @@ public record UsersBlastConfig(
                 isCounted ? settings.get(BlastConfig.COUNT) : Long.MAX_VALUE,
                 settings.get(BlastConfig.SEED),
                 settings.get(TIMEOUT),
-                settings.get(VERIFY),
-                p99Max == null ? Long.MAX_VALUE : p99Max,
-                settings.get(BlastConfig.JSON),
-                settings.get(HTML));
+                Verify.from(settings, VERIFY).serverOr(settings.get(TARGET).host(), UserWire.DEFAULT_HTTP_PORT),
+                Limits.from(settings, !settings.get(RATE).isMax()));
         config.requireOneLoad();
         return config;
     }

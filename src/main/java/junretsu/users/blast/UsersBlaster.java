@@ -14,7 +14,6 @@ import junretsu.config.HostPort;
 import junretsu.config.IoReason;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
-import junretsu.load.LoadPage;
 import junretsu.load.LoadRunner;
 import junretsu.load.PacedSender;
 import junretsu.load.Pacer;
@@ -56,8 +55,7 @@ public final class UsersBlaster implements Blast {
                 stages.add(stage(way, target, parts, new Progress(lines, clock)));
             }
         }
-        UsersReport report = new UsersReport(config, stages, failures);
-        return config.html() == null ? report : withPage(report);
+        return new UsersReport(config, stages, failures);
     }
 
     @Override
@@ -87,6 +85,8 @@ public final class UsersBlaster implements Blast {
                 config.stage(),
                 counts,
                 PacedSender.lag(senders),
+                PacedSender.course(senders),
+                runner.sinceFirstNanos(),
                 counts.lastAnswerNanos,
                 cpuNanos,
                 senders.stream().anyMatch(PacedSender::interrupted),
@@ -139,12 +139,15 @@ public final class UsersBlaster implements Blast {
         long sent = senders.stream().mapToLong(UsersSender::sent).sum();
         long problems = senders.stream().mapToLong(UsersSender::problems).sum();
         long wrong = senders.stream().mapToLong(UsersSender::wrong).sum();
-        progress.show(
-                config.stage().done(elapsedNanos, sent),
-                sent,
-                "operations",
-                (problems == 0 ? "" : String.format(Locale.ROOT, "%,d refused or failed  ", problems))
-                        + (wrong == 0 ? "" : String.format(Locale.ROOT, "%,d WRONG", wrong)));
+        List<String> more = new ArrayList<>();
+        more.add(String.format(Locale.ROOT, "%,d refused or failed", problems));
+        if (wrong > 0) {
+            more.add(String.format(Locale.ROOT, "%,d WRONG", wrong));
+        }
+        if (config.isOpenLoop()) {
+            more.add(Progress.slip(PacedSender.slipNanos(senders)));
+        }
+        progress.show(config.stage().done(elapsedNanos, sent), sent, "operations", String.join("  ", more));
     }
 
     private static InetSocketAddress resolve(HostPort target) throws StartException {
@@ -153,10 +156,5 @@ public final class UsersBlaster implements Blast {
         } catch (UnknownHostException e) {
             throw new StartException("--target: '" + target.host() + "' has no address", e);
         }
-    }
-
-    private static UsersReport withPage(UsersReport report) {
-        String failure = LoadPage.write(report.config().html(), UsersReportHtml.of(report));
-        return failure == null ? report : report.withFailure(failure);
     }
 }

@@ -3,8 +3,15 @@ package junretsu.users.blast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import junretsu.load.AnsweredCourse;
 import junretsu.load.BlastReport;
-import junretsu.text.LogHistogram;
+import junretsu.load.Course;
+import junretsu.load.Figure;
+import junretsu.load.Limits;
+import junretsu.load.LoadPage;
+import junretsu.load.ScheduleLag;
+import junretsu.load.TimeLine;
+import junretsu.text.JsonWriter;
 
 /**
  * The report of a blast of users.
@@ -19,13 +26,6 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
         failures = List.copyOf(failures);
     }
 
-    /** The same report with one more sentence about what failed. */
-    UsersReport withFailure(String sentence) {
-        List<String> more = new ArrayList<>(failures);
-        more.add(sentence);
-        return new UsersReport(config, stages, more);
-    }
-
     /** Answers that cannot be true. */
     public long wrong() {
         return stages.stream().mapToLong(stage -> stage.counts().wrong()).sum();
@@ -36,7 +36,8 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
         return stages.stream().mapToLong(stage -> stage.counts().sum(outcome)).sum();
     }
 
-    boolean interrupted() {
+    @Override
+    public boolean interrupted() {
         return stages.stream().anyMatch(StageResult::interrupted);
     }
 
@@ -46,8 +47,73 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
     }
 
     @Override
-    public String json() {
-        return UsersReportJson.of(this);
+    public String target() {
+        return "tcp " + config.target();
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+        UsersReportJson.write(json, this);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return UsersReportPage.figures(this);
+    }
+
+    @Override
+    public Course course() {
+        return allStages().table("right", "latency");
+    }
+
+    @Override
+    public void draw(LoadPage page) {
+        UsersReportPage.draw(page, this);
+    }
+
+    @Override
+    public List<String> notes() {
+        return BlastReport.behind(stages.stream().allMatch(StageResult::keptUp));
+    }
+
+    @Override
+    public boolean isProven() {
+        return sum(Outcome.OK) > 0 && stages.stream().allMatch(stage -> stage.verified() != null) && faults().isEmpty();
+    }
+
+    @Override
+    public String finding() {
+        return UsersReportPage.finding(this);
+    }
+
+    /** The course of all stages, one behind the other. */
+    AnsweredCourse allStages() {
+        TimeLine sent = new TimeLine();
+        TimeLine answered = new TimeLine();
+        long first = stages.isEmpty() ? 0 : stages.get(0).laterNanos();
+        for (StageResult stage : stages) {
+            sent.add(stage.sent(), stage.laterNanos() - first);
+            answered.add(stage.counts().line, stage.laterNanos() - first);
+        }
+        return new AnsweredCourse(sent, answered);
+    }
+
+    /** The lag of all stages together. */
+    ScheduleLag lag() {
+        ScheduleLag lag = new ScheduleLag();
+        stages.forEach(stage -> lag.add(stage.lag()));
+        return lag;
+    }
+
+    /** The share of the operations that failed or were refused, 0 to 1. */
+    double loss() {
+        long sent = stages.stream().mapToLong(stage -> stage.counts().sent()).sum();
+        return sent == 0 ? 0 : (sum(Outcome.FAILED) + sum(Outcome.REFUSED)) / (double) sent;
+    }
+
+    @Override
+    public boolean isWrong() {
+        return wrong() > 0;
     }
 
     /** None when an answer was wrong: that is told as a limit, which weighs more than any failure. */
@@ -64,10 +130,11 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
             if (!counts.isSumRight()) {
                 faults.add("sent is not the sum of right, refused, failed and wrong: a fault of this generator");
             }
-            if (counts.sum(Outcome.OK) == 0) {
+            if (!stage.interrupted() && counts.sum(Outcome.OK) == 0) {
                 faults.add("nothing was answered right");
             }
-            if (counts.sum(Outcome.FAILED) > 0) {
+            boolean isLimited = config.limits().lossMax() != null || stage.interrupted();
+            if (!isLimited && counts.sum(Outcome.FAILED) > 0) {
                 faults.add(String.format(
                         Locale.ROOT,
                         "%,d of %,d operations failed%s",
@@ -75,7 +142,7 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
                         counts.sent(),
                         counts.failures.mostOften()));
             }
-            if (counts.sum(Outcome.REFUSED) > 0) {
+            if (!isLimited && counts.sum(Outcome.REFUSED) > 0) {
                 faults.add(String.format(
                         Locale.ROOT,
                         "%,d of %,d operations were refused%s",
@@ -92,25 +159,19 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
 
     @Override
     public String limitPassed() {
-        List<String> passed = new ArrayList<>();
+        Limits.Check check = config.limits().check();
         if (wrong() > 0) {
-            passed.add(String.format(Locale.ROOT, "%,d answers are wrong", wrong()));
-            stages.forEach(stage -> passed.addAll(stage.counts().wrongExamples));
-            passed.addAll(faults());
+            check.add("%,d answers are wrong", wrong());
+            stages.forEach(stage -> stage.counts().wrongExamples.forEach(example -> check.add("%s", example)));
+            faults().forEach(fault -> check.add("%s", fault));
         }
+        check.loss(interrupted() ? 0 : loss(), "of the operations failed or were refused", "")
+                .slip(lag());
         for (StageResult stage : stages) {
             for (Operation operation : Operation.values()) {
-                LogHistogram times = stage.counts().of(operation).times;
-                if (times.percentileMicros(0.99) * 1_000 > config.p99NanosMax()) {
-                    passed.add(String.format(
-                            Locale.ROOT,
-                            "the p99 of %s is %.3f ms, longer than --max-p99 %.3f ms",
-                            operation.word(),
-                            times.percentileMicros(0.99) / 1e3,
-                            config.p99NanosMax() / 1e6));
-                }
+                check.latency(stage.counts().of(operation).times, operation.word());
             }
         }
-        return passed.isEmpty() ? null : String.join("; ", passed);
+        return check.sentence();
     }
 }

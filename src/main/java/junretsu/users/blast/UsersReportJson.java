@@ -8,11 +8,9 @@ import junretsu.text.LogHistogram;
 final class UsersReportJson {
     private UsersReportJson() {}
 
-    static String of(UsersReport report) {
+    static void write(JsonWriter json, UsersReport report) {
         UsersBlastConfig config = report.config();
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("target", config.target().toString())
+        json.field("target", config.target().toString())
                 .field("clients", config.clients())
                 .field("users", config.users())
                 .field("first", config.first())
@@ -30,7 +28,6 @@ final class UsersReportJson {
                 .field(
                         "failure",
                         report.failures().isEmpty() ? null : report.failures().get(0));
-        return json.endObject().toString();
     }
 
     private static void stage(JsonWriter json, StageResult stage) {

@@ -35,8 +35,16 @@ public final class RecoveryCodes {
 
     /** A second factor with a new secret, whose first password is still to be shown. */
     public static SecondFactor factor(byte[] secret, List<String> codes) {
-        return new SecondFactor(
-                secret, 0, codes.stream().map(RecoveryCodes::hash).toList());
+        return new SecondFactor(secret, 0, hashes(codes));
+    }
+
+    /** The factor with other codes. */
+    public static SecondFactor renewed(SecondFactor factor, List<String> codes) {
+        return new SecondFactor(factor.secret(), factor.usedStep(), hashes(codes));
+    }
+
+    private static List<byte[]> hashes(List<String> codes) {
+        return codes.stream().map(RecoveryCodes::hash).toList();
     }
 
     /**

@@ -14,7 +14,7 @@ import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
 
-/** The second factor of the one who asks: begun, confirmed, ended. Any thread may call. */
+/** The second factor of the one who asks: begun, confirmed, ended, given new recovery codes. Any thread may call. */
 final class FactorRoutes {
     private final FrontCalls calls;
 
@@ -31,6 +31,11 @@ final class FactorRoutes {
                             later(this::confirm))
                     .guard(JsonTexts::refusalOfType),
             Route.post("/api/me/totp/end", "Logins ask for no code any more", later(this::end))
+                    .guard(JsonTexts::refusalOfType),
+            Route.post(
+                            "/api/me/totp/codes",
+                            "New recovery codes in place of the old ones, this once",
+                            later(this::renew))
                     .guard(JsonTexts::refusalOfType)
         };
     }
@@ -70,6 +75,12 @@ final class FactorRoutes {
     private CompletionStage<Response> end(Request request) {
         JsonTexts texts = JsonTexts.of(request);
         return calls.askOwn(request, Verb.TOTP_END, password(texts), proof(request, texts), ProfileRoutes::profile);
+    }
+
+    private CompletionStage<Response> renew(Request request) {
+        JsonTexts texts = JsonTexts.of(request);
+        LineFields added = proof(request, texts);
+        return calls.askOwn(request, Verb.TOTP_CODES, password(texts), added, FactorRoutes::recoveryCodes);
     }
 
     private static LineUser password(JsonTexts texts) {

@@ -17,6 +17,7 @@ import junretsu.service.Health;
 import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.Workers;
+import junretsu.text.PrometheusText;
 import junretsu.users.line.FrontKey;
 import junretsu.users.line.VerbCounts;
 import junretsu.users.line.WatchedAccounts;
@@ -37,6 +38,9 @@ import junretsu.web.WebServer;
  * Methods may be called by any thread.
  */
 public final class FrontServer implements Server {
+    /** Of the time to stop, for the threads, which end also when a client has kept its answer waiting until then. */
+    private static final long THREADS_NANOS = 1_000_000_000;
+
     private final FrontConfig config;
     private final Surroundings surroundings;
     private final WebServer web;
@@ -57,12 +61,17 @@ public final class FrontServer implements Server {
         backEnds = new BackEnds(accounts);
         threads.add(workers.add(backEnds, IdlePolicy.every(BackEnds.EVERY_NANOS)));
         Health health = new Health(List.of(workers::idleOne, backEnds::problem));
-        views = new CommonViews("users", surroundings, health, text -> FrontMetrics.write(counts, backEnds, text));
+        views = new CommonViews("users", surroundings, health, this::writeMetrics);
         front = new FrontViews(
                         new WatchedAccounts(backEnds, counts, surroundings.clock()),
                         config.proxies(),
                         surroundings.clock())
                 .addTo((worker, idle) -> added(workers.add(worker, idle)));
+    }
+
+    private void writeMetrics(PrometheusText text) {
+        FrontMetrics.write(counts, backEnds, text);
+        front.writeMetrics(text);
     }
 
     private WorkerThread added(WorkerThread thread) {
@@ -133,10 +142,12 @@ public final class FrontServer implements Server {
                 counts.requests(false));
     }
 
+    /** Answers what was asked within the time to stop, and releases everything. */
     @Override
     public String stop() {
-        web.close();
         Deadline deadline = Deadline.in(config.drainNanos(), surroundings.clock());
+        web.drain(deadline.before(THREADS_NANOS));
+        web.close();
         if (!Workers.stop(threads, deadline)) {
             ending.fail("not every thread ended within the time to stop");
         }

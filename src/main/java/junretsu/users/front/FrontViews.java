@@ -7,6 +7,7 @@ import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
+import junretsu.text.PrometheusText;
 import junretsu.users.line.Accounts;
 import junretsu.users.picture.PictureMaker;
 import junretsu.web.Routes;
@@ -28,6 +29,11 @@ public final class FrontViews {
     public FrontViews addTo(BiFunction<Worker, IdlePolicy, WorkerThread> workers) {
         maker.addTo(workers);
         return this;
+    }
+
+    /** Writes the metrics of the pictures that were sent. */
+    public void writeMetrics(PrometheusText text) {
+        PictureMetrics.write(maker, text);
     }
 
     /** Adds the page and the calls that it makes. */

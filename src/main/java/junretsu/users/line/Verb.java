@@ -23,6 +23,9 @@ public enum Verb {
     TOTP_CONFIRM,
     TOTP_END,
 
+    /** New recovery codes in place of the old ones. */
+    TOTP_CODES,
+
     /** A login in two messages, RFC 5802. */
     SCRAM,
 

@@ -60,18 +60,22 @@ final class PictureDirectory {
             forceNames(directory);
         }
         try {
-            try (FileChannel channel =
-                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
-                    channel.write(left);
-                }
-                channel.force(true);
-            }
+            writeForced(unfinished, bytes);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             forceNames(file.getParent());
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw e;
+        }
+    }
+
+    /** Writes a file that is not there yet; returns when its bytes are on the disk, its name perhaps not. */
+    static void writeForced(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+                channel.write(left);
+            }
+            channel.force(true);
         }
     }
 
@@ -116,6 +120,11 @@ final class PictureDirectory {
     }
 
     private Path file(String hash) {
+        return file(directory, hash);
+    }
+
+    /** The file of a picture, 64 hexadecimal digits. */
+    static Path file(Path directory, String hash) {
         return directory.resolve(hash.substring(0, 2)).resolve(hash.substring(2) + ".jpg");
     }
 
@@ -123,7 +132,8 @@ final class PictureDirectory {
         return file.resolveSibling(file.getFileName() + UNFINISHED);
     }
 
-    private static void forceNames(Path directory) throws IOException {
+    /** Returns when the names in a directory are on the disk. */
+    static void forceNames(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -11,6 +11,7 @@ import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
+import junretsu.users.picture.PictureCounts.Outcome;
 
 /**
  * Makes small squares of strangers' pictures, on two threads of its own with a bounded queue. All is encoded anew, so
@@ -33,8 +34,11 @@ public final class PictureMaker {
 
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final SquareDecoder decoder;
+    private final PictureCounts counts = new PictureCounts();
+    private final Clock clock;
 
     public PictureMaker(Clock clock) {
+        this.clock = clock;
         decoder = new SquareDecoder(clock, DECODE_NANOS_MAX);
     }
 
@@ -64,15 +68,42 @@ public final class PictureMaker {
         CompletableFuture<byte[]> stage = new CompletableFuture<>();
         Runnable task = () -> {
             try {
-                stage.complete(SquareEncoder.encode(decoder.decode(CleanPicture.of(file), side)));
+                stage.complete(made(file, side));
             } catch (RuntimeException e) {
                 stage.completeExceptionally(e);
             }
         };
         if (!waiting.offer(task)) {
+            counts.add(Outcome.REFUSED);
             stage.completeExceptionally(new RejectedExecutionException("too many pictures wait to be made smaller"));
         }
         return stage;
+    }
+
+    private byte[] made(byte[] file, int side) {
+        long begin = clock.nanoTime();
+        Outcome outcome = Outcome.FAILED;
+        try {
+            byte[] made = SquareEncoder.encode(decoder.decode(CleanPicture.of(file), side));
+            outcome = Outcome.MADE;
+            return made;
+        } catch (RejectedPicture e) {
+            outcome = Outcome.REJECTED;
+            throw e;
+        } finally {
+            counts.add(outcome);
+            counts.took(clock.nanoTime() - begin);
+        }
+    }
+
+    /** Counts of what was asked for, small ones too. */
+    public PictureCounts counts() {
+        return counts;
+    }
+
+    /** Pictures that wait for a thread. */
+    public int waiting() {
+        return waiting.size();
     }
 
     private final class Maker implements Worker {

@@ -25,7 +25,7 @@ import junretsu.service.Server;
 import junretsu.service.Surroundings;
 import junretsu.service.ViewServer;
 import junretsu.service.Workers;
-import junretsu.users.account.UserStore;
+import junretsu.text.PrometheusText;
 import junretsu.users.front.FrontAdvice;
 import junretsu.users.front.FrontConfig;
 import junretsu.users.front.FrontViews;
@@ -40,6 +40,7 @@ import junretsu.users.password.Passwords;
 import junretsu.users.password.Pepper;
 import junretsu.users.password.ScramServer;
 import junretsu.users.picture.PictureFiles;
+import junretsu.users.picture.PictureMark;
 import junretsu.users.verbs.AccountVerbs;
 import junretsu.users.verbs.VerbParts;
 import junretsu.web.Routes;
@@ -61,6 +62,9 @@ import junretsu.web.Routes;
 public final class UsersServer implements Server {
     private static final int SECRET_BYTES = 32;
     private static final long DRAIN_LOOK_MS = 5;
+
+    /** Of the time to stop, for the threads, which end also when a client has kept its answer waiting until then. */
+    private static final long THREADS_NANOS = 1_000_000_000;
 
     private final UsersConfig config;
     private final Surroundings surroundings;
@@ -96,7 +100,7 @@ public final class UsersServer implements Server {
                 timed.limits(),
                 new KnownDevices(stores.secrets().keep("known devices", random()), surroundings.clock()),
                 config.policy(),
-                pictures(stores.users(), workers),
+                pictures(stores, workers),
                 surroundings.errors(),
                 surroundings.clock());
         List<VerbCounts> counts = new ArrayList<>();
@@ -108,10 +112,17 @@ public final class UsersServer implements Server {
                 listener.acceptor("users-acceptor", loops::add, UserLines.tooManyConnections()), IdlePolicy.none()));
         state = new UsersState(config, listener, loops, counts, passwords, verbs.logins(), stores, timed);
         Health health = new Health(List.of(workers::idleOne, stores.users()::problem, stores.sessions()::problem));
-        views = new CommonViews("users", surroundings, health, text -> UsersMetrics.write(state, text));
+        views = new CommonViews("users", surroundings, health, this::writeMetrics);
         VerbCounts pageCounts = new VerbCounts();
         counts.add(pageCounts);
         front = config.hasPage() ? front(new WatchedAccounts(verbs, pageCounts, surroundings.clock()), workers) : null;
+    }
+
+    private void writeMetrics(PrometheusText text) {
+        UsersMetrics.write(state, text);
+        if (front != null) {
+            front.writeMetrics(text);
+        }
     }
 
     private FrontViews front(WatchedAccounts accounts, Workers workers) {
@@ -152,12 +163,15 @@ public final class UsersServer implements Server {
         try {
             return TcpListener.bind(config.listen(), config.connections(), OverLimit.REFUSE, surroundings.clock());
         } catch (IOException e) {
-            throw StartException.cannotListen("--listen " + config.listen(), e);
+            throw StartException.cannotListen("--listen", config.listen(), e);
         }
     }
 
-    private PictureFiles pictures(UserStore users, Workers workers) throws StartException {
-        PictureFiles pictures = new PictureFiles(config.pictures(), users, surroundings.errors(), surroundings.clock());
+    private PictureFiles pictures(OpenStores stores, Workers workers) throws StartException {
+        PictureMark.require(
+                config.pictures(), fresh -> stores.secrets().keep("pictures", fresh), config.database() != null);
+        PictureFiles pictures =
+                new PictureFiles(config.pictures(), stores.users(), surroundings.errors(), surroundings.clock());
         pictures.addTo((worker, idle) -> added(workers.add(worker, idle)));
         return pictures;
     }
@@ -240,8 +254,10 @@ public final class UsersServer implements Server {
     @Override
     public String stop() {
         Deadline deadline = Deadline.in(config.server().drainNanos(), surroundings.clock());
+        Deadline answers = deadline.before(THREADS_NANOS);
         state.loops().drain();
-        awaitAnswers(deadline);
+        awaitAnswers(answers);
+        web.drain(answers);
         surroundings.errors().close("the listener", state.listener());
         if (!Workers.stop(threads, deadline)) {
             ending.fail("not every request could be answered within the time to stop");

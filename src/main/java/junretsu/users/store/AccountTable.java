@@ -18,6 +18,9 @@ public final class AccountTable {
     /** Finds one by its name. */
     public static final String SELECT = "SELECT " + COLUMNS + " FROM account WHERE username = ?";
 
+    /** All, by name. */
+    public static final String ALL = "SELECT " + COLUMNS + " FROM account ORDER BY username";
+
     /** Adds one; fails when the name is taken. */
     public static final String INSERT =
             "INSERT INTO account (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

@@ -68,6 +68,7 @@ public final class AccountVerbs implements Accounts {
             case TOTP_BEGIN -> factor.begin(request);
             case TOTP_CONFIRM -> factor.confirm(request, origin, isWanted);
             case TOTP_END -> factor.end(request, origin, isWanted);
+            case TOTP_CODES -> factor.renewCodes(request, origin, isWanted);
             case VALIDATE -> sessions.validate(request);
             case LOGOUT -> sessions.end(request);
             case LOGOUT_ALL -> sessions.endAll(request);

@@ -3,6 +3,7 @@ package junretsu.users.verbs;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.SecondFactor;
@@ -15,9 +16,9 @@ import junretsu.users.line.Origin;
 import junretsu.users.verbs.OwnSession.Owner;
 
 /**
- * TOTP_BEGIN, TOTP_CONFIRM, TOTP_END: the second factor of one's own account. Between the first two nothing is kept
- * here: the client sends the secret back, so that any back end confirms it. Who chooses another weakens only the own
- * account, and a stolen token changes nothing, since both changes ask for the password.
+ * TOTP_BEGIN, TOTP_CONFIRM, TOTP_END, TOTP_CODES: the second factor of one's own account. Between the first two nothing
+ * is kept here: the client sends the secret back, so that any back end confirms it. Who chooses another weakens only
+ * the own account, and a stolen token changes nothing, since each change asks for the password.
  */
 final class OwnFactor {
     private static final String ISSUER = "junretsu";
@@ -74,33 +75,55 @@ final class OwnFactor {
                     "this is not the code that the app shows now; it may be that the device's clock is wrong");
         }
         Account changed = owner.account().withSecondFactor(factor);
-        return change.endingOthers(owner, change.makeOnce(owner, changed))
-                .thenApply(answer ->
-                        answer.success() ? answer.with(AddedField.RECOVERY_CODES, String.join(" ", codes)) : answer);
+        return change.endingOthers(owner, change.makeOnce(owner, changed)).thenApply(answer -> shown(answer, codes));
     }
 
     /** Removes the factor, for the password and a code of it or a recovery code. */
     CompletionStage<LineAnswer> end(LineRequest request, Origin origin, BooleanSupplier isWanted) {
-        String code = request.added().text(AddedField.CODE);
+        return proven(
+                request,
+                origin,
+                isWanted,
+                (owner, used) -> change.endingOthers(
+                        owner, change.makeOnce(owner, owner.account().withSecondFactor(null))));
+    }
+
+    /** Makes new recovery codes, for the same; the old ones are good for nothing from then on. */
+    CompletionStage<LineAnswer> renewCodes(LineRequest request, Origin origin, BooleanSupplier isWanted) {
+        return proven(request, origin, isWanted, (owner, used) -> {
+            List<String> codes = RecoveryCodes.create();
+            Account changed = owner.account().withSecondFactor(RecoveryCodes.renewed(used, codes));
+            return change.makeOnce(owner, changed).thenApply(answer -> shown(answer, codes));
+        });
+    }
+
+    private static LineAnswer shown(LineAnswer answer, List<String> codes) {
+        return answer.success() ? answer.with(AddedField.RECOVERY_CODES, String.join(" ", codes)) : answer;
+    }
+
+    /** Answers for an owner who has proven to have the password and the factor, which is used then. */
+    private CompletionStage<LineAnswer> proven(
+            LineRequest request,
+            Origin origin,
+            BooleanSupplier isWanted,
+            BiFunction<Owner, SecondFactor, CompletionStage<LineAnswer>> verb) {
         return own.answer(request, owner -> {
-            Account account = owner.account();
-            if (account.secondFactor() == null) {
+            SecondFactor factor = owner.account().secondFactor();
+            if (factor == null) {
                 return AccountChange.rejected("this account has no second factor");
             }
-            return password.checked(
-                    owner,
-                    request,
-                    origin,
-                    isWanted,
-                    () -> start.used(account.secondFactor(), code) == null
-                            ? start.wrong(new LoginTry(
-                                    account.username(),
-                                    account,
-                                    request,
-                                    origin,
-                                    with.clock().nanoTime()))
-                            : change.endingOthers(owner, change.makeOnce(owner, account.withSecondFactor(null))));
+            return password.checked(owner, request, origin, isWanted, () -> {
+                LoginTry code = tried(owner, request, origin);
+                SecondFactor used = start.used(factor, request.added().text(AddedField.CODE));
+                return used == null ? start.wrong(code) : start.right(code, () -> verb.apply(owner, used));
+            });
         });
+    }
+
+    private LoginTry tried(Owner owner, LineRequest request, Origin origin) {
+        Account account = owner.account();
+        return new LoginTry(
+                account.username(), account, request, origin, with.clock().nanoTime());
     }
 
     private static CompletionStage<LineAnswer> hasOne() {

@@ -79,7 +79,7 @@ final class SessionStart {
     }
 
     /** Goes on, unless too many tries that were sent at once have failed before this one. */
-    private CompletionStage<LineAnswer> right(LoginTry login, Supplier<CompletionStage<LineAnswer>> verb) {
+    CompletionStage<LineAnswer> right(LoginTry login, Supplier<CompletionStage<LineAnswer>> verb) {
         return with.limits()
                 .settle(login.source(), isKnown(login), true)
                 .thenCompose(

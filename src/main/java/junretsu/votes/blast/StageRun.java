@@ -11,6 +11,7 @@ import junretsu.base.Opened;
 import junretsu.load.LoadRunner;
 import junretsu.load.LoadStage;
 import junretsu.load.PacedSender;
+import junretsu.load.TimeLine;
 import junretsu.net.DatagramEngine;
 import junretsu.net.DatagramSender;
 import junretsu.votes.VoteWire;
@@ -81,6 +82,16 @@ final class StageRun {
     /** The part that is done, 0 to 1. */
     double done(long elapsedNanos) {
         return stage.done(elapsedNanos, sent());
+    }
+
+    /** The number sent over the time, with its lag; to be called after {@link #run}. */
+    TimeLine course() {
+        return PacedSender.course(senders);
+    }
+
+    /** The longest lag so far, in nanoseconds. */
+    long slipNanos() {
+        return PacedSender.slipNanos(senders);
     }
 
     /** A sentence about the sender that failed; null when none has. */

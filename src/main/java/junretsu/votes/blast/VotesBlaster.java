@@ -11,10 +11,14 @@ import junretsu.config.HostPort;
 import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.CountsWatch;
+import junretsu.load.KernelDrops;
+import junretsu.load.LiveCounts;
 import junretsu.load.LoadRunner;
 import junretsu.load.LoadStage;
 import junretsu.load.NamedCounts;
 import junretsu.load.Progress;
+import junretsu.load.SentCourse;
+import junretsu.load.TimeLine;
 import junretsu.net.DatagramEngine;
 
 /** Loads a votes server: an open loop, so what is due is sent whether or not the server keeps up. */
@@ -25,6 +29,10 @@ public final class VotesBlaster implements Blast {
     private final CountsWatch counts;
     private final LoadRunner load;
     private final List<StageResult> results = new ArrayList<>();
+    private final TimeLine course = new TimeLine();
+    private volatile StageRun running;
+    private volatile long sentBefore;
+    private LiveCounts live;
     private String failure;
 
     /**
@@ -47,13 +55,22 @@ public final class VotesBlaster implements Blast {
             counts.begin();
         }
         warmUp();
-        Progress progress = new Progress(lines, clock);
-        for (LoadStage stage : config.plan()) {
-            if (!load.isStopped() && failure == null) {
-                results.add(verified(runStage(stage, target, progress)));
+        live = config.common().liveCounts(VotesReport.SHOWN, "total", this::sent, clock);
+        KernelDrops before = KernelDrops.now();
+        try {
+            Progress progress = new Progress(lines, clock);
+            for (LoadStage stage : config.plan()) {
+                if (!load.isStopped() && failure == null) {
+                    results.add(verified(runStage(stage, target, progress)));
+                }
             }
+        } finally {
+            LiveCounts.close(live);
         }
-        return new VotesReport(config, target, engine.name(), results, failure);
+        SentCourse sent = new SentCourse(course, live, load.firstStartNanos());
+        KernelDrops drops =
+                KernelDrops.isHere(target.getAddress()) ? KernelDrops.since(before, KernelDrops.now()) : null;
+        return new VotesReport(config, target, engine.name(), results, sent, drops, failure);
     }
 
     @Override
@@ -76,11 +93,15 @@ public final class VotesBlaster implements Blast {
         boolean isFirst = results.isEmpty();
         try {
             StageRun run = StageRun.open(config, stage, engine, target, clock);
+            running = run;
             run.run(load, elapsedNanos -> {
                 requireListener(isFirst, run, elapsedNanos, target);
                 show(run, progress, elapsedNanos);
             });
             failure = run.failure();
+            course.add(run.course(), load.sinceFirstNanos());
+            running = null;
+            sentBefore += run.sent();
             requireListener(isFirst && failure == null, run, run.endedNanos(), target);
             return run.result();
         } catch (IOException e) {
@@ -101,25 +122,32 @@ public final class VotesBlaster implements Blast {
 
     private void show(StageRun run, Progress progress, long elapsedNanos) {
         if (progress.isDue()) {
-            int stages = config.plan().size();
-            long before = results.stream().mapToLong(StageResult::sent).sum();
-            progress.show((results.size() + run.done(elapsedNanos)) / stages, before + run.sent(), "votes", more(run));
+            double done =
+                    (results.size() + run.done(elapsedNanos)) / config.plan().size();
+            progress.show(done, sent(), "votes", more(run));
         }
     }
 
-    /**
-     * The remarks beside the votes sent: the stage of a ramp, what was refused, the loss of the stages that are done.
-     */
+    /** The votes that the kernel took so far; any thread may ask. */
+    private long sent() {
+        StageRun now = running;
+        return sentBefore + (now == null ? 0 : now.sent());
+    }
+
+    /** The remarks beside the votes sent: loss and slip so far, the stage of a ramp, what was refused. */
     private String more(StageRun run) {
         List<String> parts = new ArrayList<>();
+        if (live != null) {
+            parts.add(live.lossSoFar());
+        }
+        if (config.plan().get(0).isPaced()) {
+            parts.add(Progress.slip(run.slipNanos()));
+        }
         if (config.plan().size() > 1) {
             parts.add("stage " + (results.size() + 1) + "/" + config.plan().size());
         }
         if (run.refused() > 0) {
             parts.add(String.format(Locale.ROOT, "%,d refused", run.refused()));
-        }
-        if (counts != null && !results.isEmpty()) {
-            parts.add(String.format(Locale.ROOT, "loss %.4f %% so far", 100 * VotesReport.loss(results)));
         }
         return String.join("  ", parts);
     }

@@ -10,9 +10,8 @@ import junretsu.text.JsonWriter;
 final class VotesReportJson {
     private VotesReportJson() {}
 
-    static String of(VotesReport report) {
-        JsonWriter out = new JsonWriter().beginObject();
-        out.field("target", HostPort.format(report.target()));
+    static void write(JsonWriter out, VotesReport report) {
+        out.field("target", HostPort.format(report.address()));
         out.field("engine", report.engine());
         out.field("threads", report.config().threads());
         out.field("sockets", report.config().sockets());
@@ -34,7 +33,6 @@ final class VotesReportJson {
             }
             out.endArray();
         }
-        return out.endObject().toString();
     }
 
     private static void write(JsonWriter out, StageResult stage) {
@@ -57,6 +55,7 @@ final class VotesReportJson {
         out.beginObject("verify");
         out.field("counted", verdict.counted());
         out.field("rejected", verdict.rejected());
+        out.field("limited", verdict.limited());
         out.field("dropped", verdict.dropped());
         out.field("dropped_packets", verdict.droppedPackets());
         out.field("lost", verdict.lost());

@@ -21,12 +21,13 @@ final class VotesReportText {
         } else {
             text.ramp(report);
         }
+        report.notes().forEach(note -> text.lines.add("  cause    %s", note));
         return text.lines.toString();
     }
 
     private void head(VotesReport report) {
         VotesBlastConfig config = report.config();
-        lines.add("blast of udp %s%s", HostPort.format(report.target()), report.interrupted() ? ", interrupted" : "");
+        lines.add("blast of udp %s%s", HostPort.format(report.address()), report.interrupted() ? ", interrupted" : "");
         lines.add(
                 "  engine %s, %s, %s, %s a datagram",
                 report.engine(),
@@ -53,9 +54,6 @@ final class VotesReportText {
         if (stage.stage().isPaced()) {
             lines.addLag("  lag      ", stage.lag());
         }
-        if (!stage.keptUp()) {
-            lines.add("  this generator did not keep up: a loss or a rate below is its own limit");
-        }
         if (stage.verdict() != null) {
             verdict(stage);
         }
@@ -66,6 +64,9 @@ final class VotesReportText {
         lines.add(
                 "  counted  %,15d votes, %,.0f/s", verdict.counted(), verdict.counted() * 1e9 / stage.durationNanos());
         lines.add("  rejected %,15d votes for buttons that the event does not have", verdict.rejected());
+        if (verdict.limited() > 0) {
+            lines.add("  limited  %,15d votes over the server's --limit-source", verdict.limited());
+        }
         lines.add(
                 "  dropped  %,15d votes%s in %,d packets by the server's kernel",
                 verdict.dropped(),
@@ -73,13 +74,11 @@ final class VotesReportText {
                 verdict.droppedPackets());
         lines.add("  lost     %,15d votes on the way", verdict.lost());
         String extra = verdict.extra() == 0 ? "" : String.format(Locale.ROOT, " + %,d not from here", verdict.extra());
+        String limited = verdict.limited() == 0 ? "" : String.format(Locale.ROOT, " + %,d limited", verdict.limited());
         lines.add(
-                "  equation %,15d sent%s = %,d counted + %,d rejected + %,d dropped + %,d lost",
-                stage.sent(), extra, verdict.counted(), verdict.rejected(), verdict.dropped(), verdict.lost());
+                "  equation %,15d sent%s = %,d counted + %,d rejected%s + %,d dropped + %,d lost",
+                stage.sent(), extra, verdict.counted(), verdict.rejected(), limited, verdict.dropped(), verdict.lost());
         lines.add("  loss     %14.4f%%", 100 * verdict.loss());
-        if (verdict.dropped() > 0) {
-            lines.add("  with a larger --rcvbuf or more --threads the server's kernel would drop less");
-        }
         buttons(stage.buttons(), verdict);
     }
 

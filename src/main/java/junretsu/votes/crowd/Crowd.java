@@ -2,6 +2,8 @@ package junretsu.votes.crowd;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.ObjLongConsumer;
 import junretsu.base.Clock;
@@ -32,11 +34,19 @@ public final class Crowd {
 
     private static final int REMEMBERED_MIN = 64;
 
-    private final CrowdConfig config;
+    /** Connections that there may be after {@link #reload}, for each of the start. */
+    private static final int RAISED_TIMES = 2;
+
+    private final CrowdLimits limits;
+    private final StreamPlaces places;
     private final Clock clock;
     private final CrowdClients clients;
     private final CrowdCounter counter;
     private final CrowdGate gate;
+
+    /** Clients that the list of senders has room for. */
+    private final int room;
+
     private final CrowdNetworks networks;
     private final CrowdRefusals refusals = new CrowdRefusals();
     private final Sockets sockets = new Sockets(CrowdWire.MESSAGE_BYTES_MAX);
@@ -45,30 +55,35 @@ public final class Crowd {
     private volatile String told;
 
     /**
-     * @param file that {@link #remembered} clients have room in; null when no votes are taken from browsers
+     * @param file that {@link #slots} clients have room in; null when no votes are taken from browsers
      * @param buttons how many the event has
      * @param calls to the users server; null when there is none
      */
     public Crowd(CrowdConfig config, SenderFile file, int buttons, HttpCalls calls, Clock clock) {
-        this.config = config;
+        limits = new CrowdLimits(config);
         this.clock = clock;
-        int most = config.connections();
-        StreamPlaces places = new StreamPlaces(most, config.connectionsOfAddress());
-        clients = config.isOn() ? new CrowdClients(file, config, places, clock.nanoTime()) : null;
+        places = new StreamPlaces(config.connections(), config.connectionsOfAddress());
+        room = file == null ? 0 : file.slots();
+        clients = config.isOn() ? new CrowdClients(file, limits, places, clock.nanoTime()) : null;
         counter = new CrowdCounter(file, buttons, clock);
-        gate = new CrowdGate(config, calls, refusals, clock);
-        networks = new CrowdNetworks(config, clock);
+        gate = new CrowdGate(limits, calls, refusals, clock);
+        networks = new CrowdNetworks(limits, clock);
     }
 
-    /** Clients that are remembered at most. */
-    public static int remembered(CrowdConfig config) {
+    /** Clients that are remembered at most, also when there are more connections later. */
+    public static int slots(CrowdConfig config) {
+        return RAISED_TIMES * remembered(config);
+    }
+
+    /** Clients that have to be remembered, so that one that left is known when it comes back. */
+    private static int remembered(CrowdConfig config) {
         return Math.max(REMEMBERED_MIN, REMEMBERED_TIMES * config.connections());
     }
 
     /** The paths at which votes are taken; none while that is off. */
     public Route[] routes() {
         String digits = "16 random hexadecimal digits, the same for all connections of a browser";
-        if (!config.isOn()) {
+        if (clients == null) {
             return new Route[0];
         }
         return new Route[] {
@@ -106,8 +121,34 @@ public final class Crowd {
         return page.endpoint(gate.page(page.endpoint()));
     }
 
+    /** The limits at this moment. */
     public CrowdConfig config() {
-        return config;
+        return limits.now();
+    }
+
+    /**
+     * Takes other limits: connections, where the list of senders has room for those who left, too; rate and share.
+     * Those who are connected stay.
+     *
+     * @return the names of the flags that count from the next start on
+     */
+    public List<String> reload(CrowdConfig next) {
+        CrowdConfig before = limits.now();
+        boolean isSwitched = before.isOn() != next.isOn();
+        List<String> later = new ArrayList<>();
+        if (isSwitched || remembered(next) > room) {
+            later.add("crowd");
+        }
+        if (!Objects.equals(before.users(), next.users())) {
+            later.add("users");
+        }
+        if (!isSwitched && next.isOn()) {
+            CrowdConfig taken =
+                    before.limitedAs(next).of(later.contains("crowd") ? before.connections() : next.connections());
+            limits.take(taken);
+            places.max(taken.connections(), taken.connectionsOfAddress());
+        }
+        return later;
     }
 
     /** Connections that are open. */

@@ -1,24 +1,23 @@
 package junretsu.votes.crowd;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The votes that a client, or all clients of an account or a network, may send now: a token bucket. For the counter's
  * lock.
  */
 final class CrowdBudget {
-    private final double votesPerSecond;
-    private final double burst;
+    private final AtomicReference<CrowdRate> rate;
     private double tokens;
     private long filledNanos;
 
     /**
-     * @param burst the most votes at once, after a pause
-     * @param tokens that it begins with, at most the burst
+     * @param rate at each moment
+     * @param tokens that it begins with
      */
-    CrowdBudget(double votesPerSecond, double burst, double tokens, long nowNanos) {
-        this.votesPerSecond = votesPerSecond;
-        this.burst = burst;
+    CrowdBudget(AtomicReference<CrowdRate> rate, double tokens, long nowNanos) {
+        this.rate = rate;
         this.tokens = tokens;
         filledNanos = nowNanos;
     }
@@ -26,7 +25,8 @@ final class CrowdBudget {
     /** Takes tokens for as many of the votes as there are, and returns for how many there were. */
     int spend(int votes, long nowNanos) {
         double passed = (double) (nowNanos - filledNanos) / TimeUnit.SECONDS.toNanos(1);
-        tokens = Math.min(burst, tokens + passed * votesPerSecond);
+        CrowdRate now = rate.get();
+        tokens = Math.min(now.burst(), tokens + passed * now.votesPerSecond());
         filledNanos = nowNanos;
         int allowed = (int) Math.min(votes, tokens);
         tokens -= allowed;

@@ -33,7 +33,7 @@ final class CrowdClients {
     record Entered(StreamPlaces.Entry entry, CrowdClient client) {}
 
     private final SenderFile file;
-    private final CrowdConfig config;
+    private final CrowdLimits limits;
     private final StreamPlaces places;
     private final Map<Long, CrowdClient> byId = new HashMap<>();
 
@@ -48,9 +48,9 @@ final class CrowdClients {
      * @param places one of which each connection has, and a client that posts for as long as it is remembered
      * @param nowNanos from which on all that the process before remembered are remembered for a minute
      */
-    CrowdClients(SenderFile file, CrowdConfig config, StreamPlaces places, long nowNanos) {
+    CrowdClients(SenderFile file, CrowdLimits limits, StreamPlaces places, long nowNanos) {
         this.file = file;
-        this.config = config;
+        this.limits = limits;
         this.places = places;
         for (int slot = 0; slot < file.slots(); slot++) {
             if (file.sender(slot) == null) {
@@ -65,7 +65,7 @@ final class CrowdClients {
     }
 
     private void remember(int slot, SenderFile.Sender sender, long nowNanos) {
-        CrowdClient client = new CrowdClient(slot, sender, config.budget(config.burst(), nowNanos));
+        CrowdClient client = new CrowdClient(slot, sender, limits.budget(nowNanos));
         client.leftNanos = nowNanos;
         byId.put(client.id, client);
         left.add(client);
@@ -117,8 +117,8 @@ final class CrowdClients {
             if (free.isEmpty()) {
                 return null;
             }
-            CrowdBudget budget = config.budget(config.burstOfNew(), nowNanos);
-            client = new CrowdClient(free.poll(), new SenderFile.Sender(id, 0, 0, 0, 0), budget);
+            SenderFile.Sender fresh = new SenderFile.Sender(id, 0, 0, 0, 0);
+            client = new CrowdClient(free.poll(), fresh, limits.budgetOfNew(nowNanos));
             byId.put(id, client);
         }
         client.users++;

@@ -1,10 +1,8 @@
 package junretsu.votes.crowd;
 
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 import junretsu.config.Flag;
-import junretsu.config.HostPort;
 import junretsu.config.HttpUrl;
 import junretsu.config.Settings;
 import junretsu.config.Share;
@@ -66,7 +64,7 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share, URI 
             throw new UsageException(
                     "--crowd takes votes over HTTP, and --http is off; give an address or --crowd off");
         }
-        int connections = asked == AUTO ? (http != null && isLoopback(http.address()) ? CONNECTIONS : 0) : asked;
+        int connections = asked == AUTO ? (http != null && http.address().isLoopback() ? CONNECTIONS : 0) : asked;
         if (connections == 0) {
             settings.requireUnset(List.of(RATE, SHARE, USERS), "is about votes from browsers; give --crowd N too");
         }
@@ -79,8 +77,18 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share, URI 
     }
 
     /** Votes that a client may send at once after a pause. */
-    int burst() {
+    private int burst() {
         return Math.max(BURST_MIN, 2 * votesPerSecond);
+    }
+
+    /** These settings with other limits, and as many connections and the users server as before. */
+    CrowdConfig limitedAs(CrowdConfig next) {
+        return new CrowdConfig(connections, next.votesPerSecond, next.share, users);
+    }
+
+    /** These settings for another number of connections. */
+    CrowdConfig of(int other) {
+        return new CrowdConfig(other, votesPerSecond, share, users);
     }
 
     /** Votes that a client may send at once when it is new: a new name is worth little to one who is over the rate. */
@@ -93,23 +101,15 @@ public record CrowdConfig(int connections, int votesPerSecond, Share share, URI 
         return Math.max(1, (int) share.ceilOf(connections));
     }
 
-    /** A budget of a voter's own. @param tokens that it begins with */
-    CrowdBudget budget(int tokens, long nowNanos) {
-        return new CrowdBudget(votesPerSecond, burst(), tokens, nowNanos);
+    /** Of a client, or of an account. */
+    CrowdRate rate() {
+        return new CrowdRate(votesPerSecond, burst());
     }
 
-    /** The budget of all clients of a network: that of as many clients as it may have connections. */
-    CrowdBudget budgetOfNetwork(long nowNanos) {
+    /** Of all clients of a network: of as many as it may have connections. */
+    CrowdRate rateOfNetwork() {
         double clients = connectionsOfAddress();
-        return new CrowdBudget(clients * votesPerSecond, clients * burst(), clients * burst(), nowNanos);
-    }
-
-    private static boolean isLoopback(HostPort address) {
-        try {
-            return address.resolve().getAddress().isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return new CrowdRate(clients * votesPerSecond, clients * burst());
     }
 
     private static int parseConnections(String text) {

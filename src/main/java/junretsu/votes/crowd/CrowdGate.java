@@ -1,5 +1,6 @@
 package junretsu.votes.crowd;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import junretsu.base.Clock;
@@ -28,19 +29,21 @@ final class CrowdGate {
         void enter(long id, CrowdBudget budget);
     }
 
-    private final CrowdConfig config;
+    private final CrowdLimits limits;
+    private final URI users;
     private final Clock clock;
     private final CrowdRefusals refusals;
     private final CrowdAccounts accounts;
     private final OldestFirst<CrowdBudget> budgets;
 
     /** @param calls to the users server; null when anybody may vote */
-    CrowdGate(CrowdConfig config, HttpCalls calls, CrowdRefusals refusals, Clock clock) {
-        this.config = config;
+    CrowdGate(CrowdLimits limits, HttpCalls calls, CrowdRefusals refusals, Clock clock) {
+        this.limits = limits;
+        users = limits.now().users();
         this.clock = clock;
         this.refusals = refusals;
-        int most = Crowd.remembered(config);
-        accounts = calls == null ? null : new CrowdAccounts(config.users(), calls, most, clock);
+        int most = Crowd.slots(limits.now());
+        accounts = calls == null ? null : new CrowdAccounts(users, calls, most, clock);
         budgets = new OldestFirst<>(most);
     }
 
@@ -59,7 +62,7 @@ final class CrowdGate {
             @Override
             public void stranger() {
                 refusals.count(CrowdRefusals.Reason.ACCOUNT);
-                exchange.respond(Response.problem(401, "log in at " + config.users() + " before you vote"));
+                exchange.respond(Response.problem(401, "log in at " + users + " before you vote"));
             }
         });
     }
@@ -77,8 +80,7 @@ final class CrowdGate {
 
             @Override
             public void stranger() {
-                exchange.respond(
-                        Response.empty(303).header("Location", config.users().toString()));
+                exchange.respond(Response.empty(303).header("Location", users.toString()));
             }
         });
     }
@@ -108,7 +110,7 @@ final class CrowdGate {
     }
 
     private CrowdBudget budget(String username) {
-        return budgets.merge(username, config.budget(config.burst(), clock.nanoTime()), (known, fresh) -> known);
+        return budgets.merge(username, limits.budget(clock.nanoTime()), (known, fresh) -> known);
     }
 
     /** So that a client of one account is none of another's, whatever it names itself. */

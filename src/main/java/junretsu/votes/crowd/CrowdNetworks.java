@@ -11,14 +11,14 @@ import junretsu.web.StreamPlaces;
  * everybody. Any thread may call.
  */
 final class CrowdNetworks {
-    private final CrowdConfig config;
+    private final CrowdLimits limits;
     private final Clock clock;
     private final OldestFirst<CrowdBudget> budgets;
 
-    CrowdNetworks(CrowdConfig config, Clock clock) {
-        this.config = config;
+    CrowdNetworks(CrowdLimits limits, Clock clock) {
+        this.limits = limits;
         this.clock = clock;
-        budgets = new OldestFirst<>(Crowd.remembered(config));
+        budgets = new OldestFirst<>(Crowd.slots(limits.now()));
     }
 
     /** The budget of an address's network; null for no limit. */
@@ -29,7 +29,7 @@ final class CrowdNetworks {
         String network = StreamPlaces.networkName(address);
         CrowdBudget known = budgets.get(network);
         return known == null
-                ? budgets.merge(network, config.budgetOfNetwork(clock.nanoTime()), (before, fresh) -> before)
+                ? budgets.merge(network, limits.budgetOfNetwork(clock.nanoTime()), (before, fresh) -> before)
                 : known;
     }
 }

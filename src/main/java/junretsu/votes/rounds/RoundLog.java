@@ -13,6 +13,7 @@ import junretsu.base.Opened;
 import junretsu.config.StartException;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteTally;
+import junretsu.votes.VoteWire;
 
 /**
  * The rounds of a node and the times in which voting was closed, in the file {@code rounds} of its data directory. A
@@ -66,7 +67,7 @@ public final class RoundLog implements Closeable {
     }
 
     /**
-     * Opens the rounds of a counter file, making the file when it is missing. Nothing may count yet.
+     * Opens the rounds of a counter file, making the file when it is missing. Others may count meanwhile.
      *
      * @throws IOException when the file cannot be read or written
      * @throws StartException when it is not a list of rounds of these counters; its message is a sentence
@@ -270,14 +271,13 @@ public final class RoundLog implements Closeable {
 
     /** Raises the counters to the values that the last look saw, since all of those have been counted. */
     private void raiseCounters(long[] least) {
-        VoteTally now = new VoteTally().merge(counters);
-        long[] found = now.cells();
+        long[] found = new VoteTally().merge(counters).cells();
         for (int cell = 0; cell < least.length; cell++) {
-            counters.raise(cell, Math.max(0, least[cell] - found[cell]));
+            long lacking = Math.max(0, least[cell] - found[cell]);
+            counters.raise(cell, lacking);
+            raisedVotes += cell < VoteWire.BUTTONS ? lacking : 0;
         }
-        Look look = look();
-        atOpen = look.counted();
-        raisedVotes = look.all().total() - now.total();
+        atOpen = look().counted();
     }
 
     /** Writes a look down, behind the counters that it saw. */

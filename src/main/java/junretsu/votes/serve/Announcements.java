@@ -24,6 +24,9 @@ final class Announcements {
     private final WorkerThread streamer;
     private final Announcer announcer;
 
+    /** Replaced and read by any thread. */
+    private volatile PhoneAddress phones;
+
     /** @param frame the state as the stream sends it; called once the server has started */
     Announcements(
             AnnouncementsConfig config,
@@ -31,6 +34,7 @@ final class Announcements {
             Supplier<String> frame,
             Workers workers,
             Surroundings surroundings) {
+        phones = config.phones();
         nodeAtStart =
                 new NodeAtStart(files.counters().nodeId(), surroundings.clock().epochMillis(), totals(files));
         stream = new EventStream(frame, config.viewersMax());
@@ -63,14 +67,16 @@ final class Announcements {
         streamer.wake();
     }
 
-    /**
-     * Takes other settings.
-     *
-     * @return false when the webhook was given or taken away, which takes a restart
-     */
-    boolean reload(AnnouncementsConfig next) {
+    /** Takes other settings. */
+    void reload(AnnouncementsConfig next) {
         stream.clientsMax(next.viewersMax());
-        return announcer.moveWebhook(next.milestones().webhook());
+        phones = next.phones();
+        announcer.reload(next.milestones());
+    }
+
+    /** The address of the crowd's page at this moment. */
+    PhoneAddress phones() {
+        return phones;
     }
 
     /** Stops the stream and the webhook. */

@@ -12,6 +12,7 @@ final class DeskPages {
             Pages.unframed("/desk", "desk.html"),
             Pages.page("/desk.css", "desk.css"),
             Pages.page("/desk.js", "desk.js"),
+            Pages.page("/desk-ask.js", "desk-ask.js"),
             Pages.page("/desk-calls.js", "desk-calls.js"),
             Pages.page("/desk-health.js", "desk-health.js"),
             Pages.page("/desk-kinds.js", "desk-kinds.js"),

@@ -1,6 +1,7 @@
 package junretsu.votes.serve;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,10 @@ import junretsu.config.StartException;
  *
  * It is written before the kernel begins and removed when its counts are kept. For one thread at a time.
  */
-final class KernelMark {
+public final class KernelMark {
+    /** The pins of programs at interfaces, beside the counts; see PinnedCounts. */
+    private static final String PROGRAMS = "xdp-*";
+
     private static final String FILE_NAME = "kernel-counts";
 
     private final Path file;
@@ -44,6 +48,28 @@ final class KernelMark {
                 + (isWhole ? ", at " + lines.get(1) : "") + ": start once with --engine bpf or xdp"
                 + (place == null ? "" : " and the --bpffs of before") + " and stop normally, or remove " + file
                 + " to do without those votes");
+    }
+
+    /**
+     * Returns a directory's counts in the kernel that programs at interfaces go on with, although no server runs; null
+     * when there are none, or this user may not look.
+     */
+    public static Path ofPrograms(Path directory) throws IOException {
+        Path mark = directory.resolve(FILE_NAME);
+        if (!Files.isRegularFile(mark)) {
+            return null;
+        }
+        List<String> lines = Files.readAllLines(mark);
+        if (lines.size() != 2 || !lines.get(0).equals(BootId.read())) {
+            return null;
+        }
+        Path place = Path.of(lines.get(1));
+        if (Files.notExists(place)) {
+            return null;
+        }
+        try (DirectoryStream<Path> programs = Files.newDirectoryStream(place.getParent(), PROGRAMS)) {
+            return programs.iterator().hasNext() ? place : null;
+        }
     }
 
     /** @param place where the kernel is going to count */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import junretsu.base.DistinctErrors;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
@@ -37,6 +38,9 @@ final class KernelVotes implements CountKeeper, Worker {
     private CountingGroup.Counting counting;
     private final KernelMark mark;
     private Path place;
+    private CountingGroup bound;
+    private long predecessor;
+    private List<String> leftPrograms = List.of();
     private List<String> remarksAtStart = List.of();
 
     /** Remarks that somebody was told. For the worker's thread, once it runs. */
@@ -65,14 +69,23 @@ final class KernelVotes implements CountKeeper, Worker {
         }
     }
 
-    /** Binds a group for which the kernel counts, and begins to copy. */
+    /** Looks for programs that go on for other servers, which were killed. To be called before {@link #remarks}. */
+    void lookForOthers(DatagramEngine engine) {
+        leftPrograms = engine.leftPrograms(node());
+    }
+
+    /** Names the process that counts until it has handed over; to be called before anything else. */
+    void setPredecessor(long process) {
+        predecessor = process;
+    }
+
+    /** Binds a group for which the kernel counts; {@link #begin} is to follow. */
     CountingGroup bind(CountingEngine engine, InetSocketAddress address, int receivers, int receiveBufferBytes)
             throws IOException {
         place = engine.place(node());
         mark.set(place);
-        CountingGroup group = engine.bind(address, receivers, receiveBufferBytes, this);
-        begin(group.counting());
-        return group;
+        bound = engine.bind(address, receivers, receiveBufferBytes, this);
+        return bound;
     }
 
     @Override
@@ -88,6 +101,11 @@ final class KernelVotes implements CountKeeper, Worker {
     @Override
     public int meaning() {
         return buttons;
+    }
+
+    @Override
+    public long predecessor() {
+        return predecessor;
     }
 
     @Override
@@ -112,12 +130,50 @@ final class KernelVotes implements CountKeeper, Worker {
         }
     }
 
-    private synchronized void begin(CountingGroup.Counting begun) {
-        counting = begun;
-        kept = begun.kept();
-        remarksAtStart = begun.remarks();
+    /** Begins to copy what a bound group counts; does nothing without one. */
+    synchronized void begin() {
+        if (bound == null) {
+            return;
+        }
+        counting = bound.counting();
+        kept = counting.kept();
+        remarksAtStart = counting.remarks();
         told = remarksAtStart.size();
         file.attach(this::copy);
+    }
+
+    /** Leaves the counts to another process, which goes on with them. */
+    synchronized void handOn() {
+        counting.handOn();
+    }
+
+    /** Begins where the server before has ended: what was dropped until here is in its counts. */
+    void beginAfter() throws IOException {
+        if (bound != null) {
+            bound.restartPathDrops();
+        }
+        begin();
+    }
+
+    /** Leaves the counts to the server before, which goes on with them, or begins to keep those that are new. */
+    synchronized void giveBack() {
+        if (bound == null || bound.counting().giveBack()) {
+            bound = null;
+        } else {
+            begin();
+        }
+    }
+
+    /** Goes on with counts that another process was to take over, which has ended. */
+    synchronized void reclaim() {
+        if (counting != null) {
+            counting.reclaim();
+        }
+    }
+
+    /** The place of the counts in the kernel; null when it has none. */
+    Path place() {
+        return place;
     }
 
     /** Copies a last time, writes the file to the disk and lets the kernel forget. For when the sockets are closed. */
@@ -136,6 +192,7 @@ final class KernelVotes implements CountKeeper, Worker {
         }
         errors.close("the kernel's counts", counting);
         counting = null;
+        bound = null;
         clearMark();
     }
 
@@ -157,7 +214,7 @@ final class KernelVotes implements CountKeeper, Worker {
         CountingGroup.Counting now = counting();
         if (now != null) {
             now.tend();
-            now.remarks().stream().skip(told).forEach(errors::announce);
+            now.remarks().stream().skip(told).forEach(errors::warn);
             told = now.remarks().size();
         }
         return 0;
@@ -165,7 +222,7 @@ final class KernelVotes implements CountKeeper, Worker {
 
     /** Sentences for whoever started the server, about the start. */
     List<String> remarks() {
-        return remarksAtStart;
+        return Stream.concat(leftPrograms.stream(), remarksAtStart.stream()).toList();
     }
 
     private synchronized CountingGroup.Counting counting() {

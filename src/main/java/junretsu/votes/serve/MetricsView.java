@@ -1,5 +1,6 @@
 package junretsu.votes.serve;
 
+import java.io.IOException;
 import junretsu.net.CountingGroup;
 import junretsu.net.hook.Webhook;
 import junretsu.store.EventTotals;
@@ -35,12 +36,9 @@ final class MetricsView {
             text.sample(tally.datagrams());
         }
         text.family(VotesMetrics.REJECTED).sample(tally.rejected());
+        text.family(VotesMetrics.LIMITED).sample(tally.limited());
         text.family(VotesMetrics.EMPTY).sample(tally.empty());
-        text.family(VotesMetrics.DROPPED).sample(tally.kernelDrops());
-        text.family(VotesMetrics.KERNEL_REMARKS);
-        if (state.group() instanceof CountingGroup kernel) {
-            text.sample(kernel.counting().remarks().size());
-        }
+        drops(text, tally);
         crowd(text, tally);
         storeMetrics(text, look);
         announcementMetrics(text);
@@ -48,8 +46,29 @@ final class MetricsView {
         text.family(VotesMetrics.RECEIVE_BUFFER).sample(state.group().receiveBufferBytes());
     }
 
+    private void drops(PrometheusText text, VoteTally tally) {
+        text.family(VotesMetrics.DROPPED).sample(tally.kernelDrops());
+        text.family(VotesMetrics.DROPPED_AT);
+        text.labelled(tally.socketDrops(), "place", "socket");
+        text.labelled(tally.missed(), "place", "interface");
+        text.labelled(tally.backlogDrops(), "place", "backlog");
+        text.family(VotesMetrics.INTERFACE_DROPPED);
+        if (state.group() instanceof CountingGroup kernel) {
+            try {
+                kernel.pathDrops().dropped().forEach((name, drops) -> text.labelled(drops, "interface", name));
+            } catch (IOException e) {
+                // The sampler has the same fault, and reports it.
+            }
+            text.family(VotesMetrics.KERNEL_REMARKS)
+                    .sample(kernel.counting().remarks().size());
+        } else {
+            text.family(VotesMetrics.KERNEL_REMARKS);
+        }
+    }
+
     private void crowd(PrometheusText text, VoteTally tally) {
         text.family(VotesMetrics.CROWD_CONNECTIONS).sample(state.crowd().connections());
+        text.family(VotesMetrics.CROWD_PLACES).sample(state.crowd().config().connections());
         text.family(VotesMetrics.CROWD_MESSAGES).sample(tally.crowdMessages());
         text.family(VotesMetrics.CROWD_LIMITED).sample(tally.crowdLimited());
         text.family(VotesMetrics.CROWD_REFUSED);
@@ -75,18 +94,20 @@ final class MetricsView {
                         .size());
         text.family(VotesMetrics.WEBHOOK_MESSAGES);
         Webhook webhook = state.announcements().webhook();
-        if (webhook != null) {
-            text.labelled(webhook.delivered(), "result", "delivered");
-            text.labelled(webhook.failed(), "result", "failed");
-        }
+        text.labelled(webhook == null ? 0 : webhook.delivered(), "result", "delivered");
+        text.labelled(webhook == null ? 0 : webhook.failed(), "result", "failed");
         text.family(VotesMetrics.WEBHOOK_PENDING).sample(webhook == null ? 0 : webhook.pending());
     }
 
-    /** Nothing while the result is hidden: everybody may read the metrics. */
+    /**
+     * Nothing while the result is hidden: everybody may read the metrics. Where an event has fewer than all buttons,
+     * each is there from zero on, so that a rate sees its first votes.
+     */
     private void voteSamples(PrometheusText text, long[] votes) {
         boolean isShown = state.stage().result() != Result.HIDDEN;
+        int fromZero = state.config().buttons() < votes.length ? state.config().buttons() : 0;
         for (int button = 0; button < votes.length; button++) {
-            if (isShown && votes[button] > 0) {
+            if (isShown && (votes[button] > 0 || button < fromZero)) {
                 text.labelled(votes[button], "button", Integer.toString(button));
             }
         }

@@ -8,7 +8,6 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.Opened;
 import junretsu.config.StartException;
-import junretsu.net.DatagramEngine;
 import junretsu.service.milestones.MilestoneLog;
 import junretsu.store.SharedText;
 import junretsu.tally.CounterFile;
@@ -42,24 +41,22 @@ record NodeFiles(
     static final List<String> SERIES = List.of("votes", "dropped", "rejected");
 
     /**
-     * Opens the files, making those that are missing.
+     * Opens the other files, making those that are missing.
      *
-     * @param engine which may have counted while no server ran; its counts are taken over before anybody looks
+     * @param counters opened already; closed with the others, also when this fails
      * @param stage that the servers of the event share; null for one of this server alone
      * @param errors takes note when votes had to be put back into the counter file
      * @throws StartException when a file cannot be used; its message says which and what to do
      */
     static NodeFiles open(
-            VotesConfig config, DatagramEngine engine, SharedText stage, Clock clock, DistinctErrors errors)
+            VotesConfig config, CounterFile counters, SharedText stage, Clock clock, DistinctErrors errors)
             throws StartException {
         Path directory = config.server().data();
         try (Opened opened = new Opened()) {
-            CounterFile counters = opened.add(CounterFile.open(
-                    directory, VoteCells.LAYOUT, config.server().event(), clock.epochMillis()));
-            new KernelVotes(directory, counters, config.buttons(), errors).takeLeft(engine);
+            opened.add(counters);
             SenderFile senders = config.crowd().isOn()
-                    ? opened.add(SenderFile.open(
-                            directory, counters, VoteCells.CROWD_BLOCK, Crowd.remembered(config.crowd())))
+                    ? opened.add(
+                            SenderFile.open(directory, counters, VoteCells.CROWD_BLOCK, Crowd.slots(config.crowd())))
                     : null;
             RoundLog rounds = opened.add(RoundLog.open(directory, counters));
             Desk desk =

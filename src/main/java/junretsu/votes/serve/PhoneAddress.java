@@ -1,9 +1,6 @@
 package junretsu.votes.serve;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -11,6 +8,7 @@ import java.util.regex.Pattern;
 import junretsu.config.Flag;
 import junretsu.config.HttpUrl;
 import junretsu.config.Settings;
+import junretsu.net.OwnAddress;
 import junretsu.web.HttpConfig;
 import junretsu.web.Request;
 
@@ -19,15 +17,13 @@ import junretsu.web.Request;
  *
  * @param given of the server as phones reach it; null to take it from the request
  * @param isEverywhere whether the server listens at every address of this machine
+ * @param isLoopback whether it listens where only this machine reaches it
  * @param network this machine's address in the network that leads elsewhere; null for none
  */
-record PhoneAddress(URI given, boolean isEverywhere, Supplier<InetAddress> network) {
+record PhoneAddress(URI given, boolean isEverywhere, boolean isLoopback, Supplier<InetAddress> network) {
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:localhost|.*\\.localhost|127(?:\\.\\d+){3}|\\[::1])(:\\d+)?");
     private static final String PAGE = "/vote";
-
-    /** An address of documentation (RFC 5737), of which the system only says which way it would take. */
-    private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("192.0.2.1", 9);
 
     static final Flag<URI> PUBLIC_URL = Flag.of(
             "public-url",
@@ -40,7 +36,13 @@ record PhoneAddress(URI given, boolean isEverywhere, Supplier<InetAddress> netwo
     /** @param http where the server listens; null for nowhere */
     static PhoneAddress from(Settings settings, HttpConfig http) {
         boolean isEverywhere = http != null && http.address().host().equals("*");
-        return new PhoneAddress(settings.get(PUBLIC_URL), isEverywhere, PhoneAddress::ownInNetwork);
+        boolean isLoopback = http != null && http.address().isLoopback();
+        return new PhoneAddress(settings.get(PUBLIC_URL), isEverywhere, isLoopback, OwnAddress::inNetwork);
+    }
+
+    /** Returns true when no phone can come here, as far as the settings tell: nothing is said to lead here. */
+    boolean isOutOfReach() {
+        return given == null && isLoopback;
     }
 
     private static URI parse(String text) {
@@ -77,15 +79,5 @@ record PhoneAddress(URI given, boolean isEverywhere, Supplier<InetAddress> netwo
             return host;
         }
         return own.getHostAddress() + (loopback.group(1) == null ? "" : loopback.group(1));
-    }
-
-    private static InetAddress ownInNetwork() {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.connect(ELSEWHERE); // sends nothing
-            InetAddress own = socket.getLocalAddress();
-            return own.isAnyLocalAddress() || own.isLoopbackAddress() ? null : own;
-        } catch (IOException | RuntimeException e) {
-            return null; // a machine in no network
-        }
     }
 }

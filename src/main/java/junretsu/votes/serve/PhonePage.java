@@ -2,6 +2,7 @@ package junretsu.votes.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import junretsu.text.QrPath;
 import junretsu.votes.crowd.Crowd;
@@ -25,10 +26,10 @@ final class PhonePage {
             "vote-stage.js",
             "vote-words.js");
 
-    private final PhoneAddress address;
+    private final Supplier<PhoneAddress> address;
     private final Crowd crowd;
 
-    PhonePage(PhoneAddress address, Crowd crowd) {
+    PhonePage(Supplier<PhoneAddress> address, Crowd crowd) {
         this.address = address;
         this.crowd = crowd;
     }
@@ -43,7 +44,7 @@ final class PhonePage {
     }
 
     private Response code(Request request) {
-        String svg = QrPath.of(address.page(request)).svg();
+        String svg = QrPath.of(address.get().page(request)).svg();
         return Response.of(200, SVG, svg.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,16 +1,19 @@
 package junretsu.votes.serve;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import junretsu.store.EventName;
+import junretsu.store.MilestonePassed;
 import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
-import junretsu.votes.VoteWire;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.RoundLog;
+import junretsu.votes.stage.Label;
 import junretsu.votes.stage.Result;
 import junretsu.votes.stage.StageChange;
 import junretsu.web.BadRequest;
+import junretsu.web.Guard;
 import junretsu.web.Request;
 import junretsu.web.Response;
 
@@ -42,7 +45,7 @@ final class RoundsEndpoint {
         return Response.json(status, json.endArray().endObject().toString());
     }
 
-    private static void write(JsonWriter json, RoundSums sums, boolean isShown) {
+    private void write(JsonWriter json, RoundSums sums, boolean isShown) {
         json.beginObject();
         json.field("name", sums.name());
         json.field("started", sums.started());
@@ -52,43 +55,36 @@ final class RoundsEndpoint {
         if (isShown) {
             VotesViews.buttons(json, sums.votes().buttons());
         }
+        Map<Integer, Label> labels = state.files().desk().labels(sums.name());
+        if (labels != null) {
+            Label.write(json, labels);
+        }
+        json.beginArray("milestones");
+        for (MilestonePassed one : state.announcements().milestones().known(sums.name())) {
+            String reached = Instant.ofEpochMilli(one.passedAtMs()).toString();
+            json.beginObject()
+                    .field("at", one.total())
+                    .field("reached", reached)
+                    .endObject();
+        }
+        json.endArray();
         json.endObject();
     }
 
-    /** The rounds for a spreadsheet: a line each, with a column for each button that has shown votes or a label. */
+    /** The rounds for a spreadsheet. */
     Response csv(Request request) {
-        boolean isShown = isShown(request);
         List<RoundSums> all = RoundSums.all(rounds, rounds.look());
-        List<Integer> buttons = IntStream.range(0, VoteWire.BUTTONS)
-                .filter(button -> state.stage().labels().containsKey(button)
-                        || all.stream()
-                                .filter(sums -> isShown || !sums.isCurrent())
-                                .anyMatch(sums -> sums.votes().buttons()[button] > 0))
-                .boxed()
-                .toList();
-        StringBuilder csv = new StringBuilder("round,started,ended,total,late");
-        buttons.forEach(button -> csv.append(",button_").append(button));
-        for (RoundSums sums : all) {
-            csv.append("\r\n").append(sums.name()).append(',').append(sums.started());
-            csv.append(',').append(sums.isCurrent() ? "" : sums.ended());
-            csv.append(',').append(sums.votes().total()).append(',').append(sums.late());
-            for (int button : buttons) {
-                csv.append(',')
-                        .append(isShown || !sums.isCurrent() ? sums.votes().buttons()[button] : "");
-            }
-        }
-        return Response.csv(
-                state.config().server().event() + "-rounds.csv",
-                csv.append("\r\n").toString());
+        String csv = new RoundsTable(all, state.files().desk()::labels, isShown(request)).csv();
+        return Response.csv(state.config().server().event() + "-rounds.csv", csv);
     }
 
     private boolean isShown(Request request) {
         return state.stage().result() != Result.HIDDEN || state.access().isAllowed(request);
     }
 
-    /** Returns the refusal of a client without the token; null for one that has it. */
-    Response refusal(Request request) {
-        return state.access().refusal(request, "no round can be begun here");
+    /** Refuses a client without the token. */
+    Guard guard() {
+        return state.access().guard("no round can be begun here");
     }
 
     Response begin(Request request) {
@@ -97,7 +93,7 @@ final class RoundsEndpoint {
                 .desk()
                 .change(change, request.remoteAddress().getHostAddress())) {
             case DONE -> list(201, true);
-            case STALE ->
+            case STALE, STILL_OPEN ->
                 Response.problem(503, "other servers change the stage all the time; try again")
                         .retryAfter(1);
             case ROUND_KNOWN -> known("name");

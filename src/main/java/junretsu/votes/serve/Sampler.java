@@ -3,6 +3,8 @@ package junretsu.votes.serve;
 import java.io.IOException;
 import junretsu.base.Clock;
 import junretsu.base.Worker;
+import junretsu.net.CountingGroup;
+import junretsu.net.PathDrops;
 import junretsu.net.ReceiverGroup;
 import junretsu.service.EventRates;
 import junretsu.tally.CounterFile;
@@ -16,6 +18,7 @@ import junretsu.votes.rounds.RoundLog;
  */
 final class Sampler implements Worker {
     private final ReceiverGroup group;
+    private final int firstBlock;
     private final CounterFile file;
     private final RoundLog rounds;
     private final EventRates rates;
@@ -24,9 +27,12 @@ final class Sampler implements Worker {
     private final VoteTally tally = new VoteTally();
     private final long[] dropsBefore;
     private final long[] drops;
+    private final long missedBefore;
+    private final long backlogBefore;
 
-    Sampler(ReceiverGroup group, NodeFiles files, EventRates rates, VoteEvents events, Clock clock) {
-        this.group = group;
+    Sampler(Intake intake, NodeFiles files, EventRates rates, VoteEvents events, Clock clock) {
+        group = intake.group();
+        firstBlock = intake.firstBlock();
         this.file = files.counters();
         this.rounds = files.rounds();
         this.rates = rates;
@@ -34,8 +40,10 @@ final class Sampler implements Worker {
         this.clock = clock;
         drops = new long[group.size()];
         dropsBefore = new long[group.size()];
+        missedBefore = file.block(firstBlock).get(VoteCells.MISSED);
+        backlogBefore = file.block(firstBlock).get(VoteCells.BACKLOG);
         for (int i = 0; i < dropsBefore.length; i++) {
-            dropsBefore[i] = file.block(i).get(VoteCells.KERNEL_DROPS);
+            dropsBefore[i] = file.block(firstBlock + i).get(VoteCells.KERNEL_DROPS);
         }
     }
 
@@ -48,10 +56,15 @@ final class Sampler implements Worker {
     public int doWork() throws IOException {
         group.kernelDrops(drops);
         for (int i = 0; i < drops.length; i++) {
-            file.block(i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
+            file.block(firstBlock + i).set(VoteCells.KERNEL_DROPS, dropsBefore[i] + drops[i]);
+        }
+        if (group instanceof CountingGroup kernel) {
+            PathDrops.Counts path = kernel.pathDrops();
+            file.block(firstBlock).set(VoteCells.MISSED, missedBefore + path.missed());
+            file.block(firstBlock).set(VoteCells.BACKLOG, backlogBefore + path.backlog());
         }
         rates.sample(clock.nanoTime(), rounds.count(tally).total());
-        events.look(tally.kernelDrops());
+        events.look(tally.socketDrops(), tally.missed() + tally.backlogDrops());
         return 0;
     }
 

@@ -11,6 +11,8 @@ import junretsu.web.Route;
 final class ScreenPages {
     /** Served under their own names. */
     private static final List<String> FILES = List.of(
+            "colours.js",
+            "language.js",
             "page.css",
             "screen.css",
             "theme-bright.css",
@@ -19,6 +21,7 @@ final class ScreenPages {
             "screen-bars.js",
             "screen-dress.js",
             "screen-milestones.js",
+            "screen-pace.js",
             "screen-reveal.js",
             "screen-spark.js",
             "screen-stage.js",
@@ -34,6 +37,7 @@ final class ScreenPages {
             "effects-particles.js",
             "effects-shaders.js",
             "effects-shake.js",
+            "effects-thrift.js",
             "effects-webgl.js",
             "words.js",
             "history.css",

@@ -8,10 +8,12 @@ import junretsu.service.milestones.MilestonesConfig;
 import junretsu.text.JsonWriter;
 import junretsu.votes.crowd.CrowdConfig;
 import junretsu.votes.stage.Desk;
+import junretsu.votes.stage.Outcome;
 import junretsu.votes.stage.Stage;
 import junretsu.votes.stage.StageChange;
 import junretsu.web.BadRequest;
 import junretsu.web.Endpoint;
+import junretsu.web.Guard;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -22,6 +24,8 @@ final class StageEndpoint {
     private static final int BODY_BYTES = 256 << 10;
 
     private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(?:W/)?\"?([1-9]\\d{0,17})\"?\\s*");
+    private static final String STILL_OPEN = "a winner is revealed only while voting is closed; send"
+            + " \"voting\":\"closed\" with \"result\":\"revealed\", or \"result\":\"live\" with \"voting\":\"open\"";
     private static final String NOBODY = "nothing can be changed here";
 
     private final VotesState state;
@@ -37,26 +41,20 @@ final class StageEndpoint {
 
     /** The paths of the stage and of the desk. */
     Route[] routes() {
+        Guard guard = state.access().guard(NOBODY);
         return new Route[] {
             Route.view("/api/stage", "The stage: what screens and phones show", this::show),
             Route.post("/api/stage", "Changes the stage: {\"voting\":\"closed\"}", Endpoint.of(this::change))
-                    .guard(this::refusal)
+                    .guardedBy(guard)
                     .bodyMax(BODY_BYTES),
             Route.view("/api/stage/journal", "The changes of the stage, the newest first", request -> journal())
-                    .guard(this::refusal),
-            Route.post(
-                            "/api/desk/session",
-                            "Signs in to the desk: {\"token\":\"...\"}",
-                            Endpoint.of(state.access()::signIn))
+                    .guardedBy(guard),
+            Route.post("/api/desk/session", "Signs in to the desk: {\"token\":\"...\"}", state.access()::signIn)
                     .guard(state.access()::signInRefusal),
             Route.view("/api/desk", "What the desk asks about the server", request -> desk())
-                    .guard(this::refusal),
+                    .guardedBy(guard),
             Route.of("DELETE", "/api/desk/session", "Signs out of the desk", Endpoint.of(state.access()::signOut))
         };
-    }
-
-    private Response refusal(Request request) {
-        return state.access().refusal(request, NOBODY);
     }
 
     private Response show(Request request) {
@@ -73,11 +71,12 @@ final class StageEndpoint {
                         request.body().text(), state.config().buttons())
                 .expecting(expected(request))
                 .withoutRound(before.round());
-        Desk.Outcome outcome = desk.change(change, request.remoteAddress().getHostAddress());
+        Outcome outcome = desk.change(change, request.remoteAddress().getHostAddress());
         return switch (outcome) {
             case DONE -> show(request);
             case STALE -> stale(request);
             case ROUND_KNOWN -> RoundsEndpoint.known("round");
+            case STILL_OPEN -> Response.problem(409, "result", STILL_OPEN);
             case NOT_WRITTEN ->
                 Response.problem(500, "the change could not be recorded, so nothing has changed; the log says why");
         };
@@ -127,19 +126,19 @@ final class StageEndpoint {
     }
 
     private JsonWriter write(JsonWriter json, Stage stage, Request request) {
-        CrowdConfig crowd = state.config().crowd();
+        CrowdConfig crowd = state.crowd().config();
         if (!crowd.isOn()) {
             return stage.write(json).fieldNull("crowd");
         }
         return stage.write(json)
                 .beginObject("crowd")
-                .field("url", state.config().announcements().phones().page(request))
+                .field("url", state.announcements().phones().page(request))
                 .field("rate", crowd.votesPerSecond())
                 .endObject();
     }
 
     private void writeCrowd(JsonWriter json) {
-        CrowdConfig crowd = state.config().crowd();
+        CrowdConfig crowd = state.crowd().config();
         if (!crowd.isOn()) {
             json.fieldNull("crowd");
             return;
@@ -148,6 +147,7 @@ final class StageEndpoint {
         json.field("connections", state.crowd().connections());
         json.field("max", crowd.connections());
         json.field("limited", state.look().ofRound().crowdLimited());
+        json.field("out_of_reach", state.arePhonesOutOfReach());
         json.endObject();
     }
 }

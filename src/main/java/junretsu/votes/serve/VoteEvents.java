@@ -1,7 +1,5 @@
 package junretsu.votes.serve;
 
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
@@ -13,19 +11,14 @@ import junretsu.service.Surroundings;
  * likely cause and what helps; it ended; a round began. Called by the sampler's thread alone.
  */
 final class VoteEvents {
-    /** Drops further apart than this are two events. */
-    private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final String PATH_REMEDY = "the interface's ring or the kernel's backlog was full; 'ethtool -G IF rx"
+            + " N' and 'sysctl -w net.core.netdev_max_backlog=N' hold more, and more queues spread it over the cores";
 
     private final Supplier<String> round;
-    private final String remedy;
+    private final DropWatch sockets;
+    private final DropWatch path;
     private final DistinctErrors errors;
-    private final Clock clock;
     private String roundBefore;
-    private long dropsBefore = -1;
-    private boolean isDropping;
-    private long beganNanos;
-    private long latestNanos;
-    private long dropsAtBegin;
 
     VoteEvents(VotesState state, Surroundings surroundings) {
         this(
@@ -42,9 +35,9 @@ final class VoteEvents {
 
     VoteEvents(Supplier<String> round, String remedy, DistinctErrors errors, Clock clock) {
         this.round = round;
-        this.remedy = remedy;
+        sockets = new DropWatch("the kernel drops packets", remedy, errors, clock);
+        path = new DropWatch("packets are dropped before they reach a socket", PATH_REMEDY, errors, clock);
         this.errors = errors;
-        this.clock = clock;
         roundBefore = round.get();
     }
 
@@ -66,36 +59,19 @@ final class VoteEvents {
                 + Units.formatBytes(granted) + " lasts; a larger --rcvbuf holds more";
     }
 
-    /** @param drops packets that the kernel has dropped in all */
-    void look(long drops) {
-        long now = clock.nanoTime();
-        if (dropsBefore >= 0) {
-            lookAtDrops(drops, now);
-        }
-        dropsBefore = drops;
+    /**
+     * Looks at what was counted in all.
+     *
+     * @param atSockets packets that the kernel has dropped there
+     * @param onTheWay packets that were dropped before
+     */
+    void look(long atSockets, long onTheWay) {
+        sockets.look(atSockets);
+        path.look(onTheWay);
         String name = round.get();
         if (!name.equals(roundBefore)) {
             errors.inform("round '" + name + "' began, after '" + roundBefore + "'");
             roundBefore = name;
-        }
-    }
-
-    private void lookAtDrops(long drops, long now) {
-        if (drops > dropsBefore) {
-            latestNanos = now;
-            if (!isDropping) {
-                isDropping = true;
-                beganNanos = now;
-                dropsAtBegin = dropsBefore;
-                errors.warn("the kernel drops packets: " + remedy);
-            }
-        } else if (isDropping && now - latestNanos >= CALM_NANOS) {
-            isDropping = false;
-            errors.announce(String.format(
-                    Locale.ROOT,
-                    "the kernel drops no more: %,d packets were lost in %,d ms",
-                    drops - dropsAtBegin,
-                    TimeUnit.NANOSECONDS.toMillis(latestNanos - beganNanos)));
         }
     }
 }

@@ -37,7 +37,7 @@ final class VotesClosingReport {
                 received + dropped, received, dropped);
         out.add("  received %,15d packets = %,d with votes + %,d empty%s", received, received - empty, empty, holding);
         crowd(out, total, before, votes);
-        out.add("  pressed  %,15d times   = %,d votes + %,d rejected", votes + rejected, votes, rejected);
+        pressed(out, votes, rejected, total.limited() - before.limited());
         out.add("  total    %,15d votes   = %,d from before + %,d in this run", total.total(), before.total(), votes);
         if (end.late() > 0) {
             out.add("  total    %,15d votes   = %,d in rounds + %,d late", total.total(), counted, end.late());
@@ -47,6 +47,15 @@ final class VotesClosingReport {
                 store.flushed(), counted, end.late() > 0 ? "in rounds" : "total", unflushed, store.location());
         warnings(out, store, drained, unflushed);
         return out.toString();
+    }
+
+    private static void pressed(TextLines out, long votes, long rejected, long limited) {
+        out.add(
+                "  pressed  %,15d times   = %,d votes + %,d rejected%s",
+                votes + rejected + limited,
+                votes,
+                rejected,
+                limited == 0 ? "" : String.format(Locale.ROOT, " + %,d of sources over their rate", limited));
     }
 
     /** Says where the votes came from, once browsers have sent any. */

@@ -18,6 +18,7 @@ import junretsu.votes.crowd.CrowdConfig;
  * @param threads receivers, 1 to {@value VoteCells#CROWD_BLOCK}
  * @param buttons how many the event has, 1 to 256; votes for others are rejected
  * @param receiveBufferBytes what each socket asks for
+ * @param takesOver whether it takes over from a server of the same data directory
  * @param server the settings that every server has
  * @param announcements what the screens show
  * @param appearance how they look
@@ -28,6 +29,7 @@ public record VotesConfig(
         int threads,
         int buttons,
         int receiveBufferBytes,
+        boolean takesOver,
         ServerConfig server,
         AnnouncementsConfig announcements,
         AppearanceConfig appearance,
@@ -58,11 +60,14 @@ public record VotesConfig(
             "socket buffer to ask for (SO_RCVBUF); holds what comes while a receiver is late",
             VotesConfig::parseReceiveBuffer);
 
+    static final Flag<Boolean> HANDOVER = Flag.toggle(
+            "handover", "take over from the server that runs with the same --data, which ends then; no vote is missed");
+
     private static final ServerConfig.Flags SERVER = ServerConfig.Flags.of("live", "./junretsu-data");
 
     /** In the order of the help text. */
     public static final List<Flag<?>> FLAGS = Flag.join(
-            List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER),
+            List.of(UDP, THREADS, BUTTONS, RECEIVE_BUFFER, HANDOVER),
             SERVER.all(),
             MilestonesConfig.FLAGS,
             AnnouncementsConfig.FLAGS,
@@ -77,6 +82,7 @@ public record VotesConfig(
                 settings.get(THREADS),
                 settings.get(BUTTONS),
                 settings.get(RECEIVE_BUFFER),
+                settings.get(HANDOVER),
                 server,
                 AnnouncementsConfig.from(settings, settings.get(BUTTONS), server.http()),
                 AppearanceConfig.from(settings),

@@ -14,6 +14,8 @@ public final class VotesMetrics {
             "Remarks of --engine bpf or xdp since the start, such as on generic mode; the log has them");
     static final Metric CROWD_CONNECTIONS =
             Metric.gauge("junretsu_votes_crowd_connections", "Open WebSocket connections of browsers that vote");
+    static final Metric CROWD_PLACES = Metric.gauge(
+            "junretsu_votes_crowd_places", "Connections of browsers that may be open, --crowd; 0 while that is off");
     static final Metric CROWD_MESSAGES =
             Metric.counter("junretsu_votes_crowd_messages_total", "Messages of browsers that were taken, each once");
     static final Metric CROWD_LIMITED = Metric.counter(
@@ -32,9 +34,20 @@ public final class VotesMetrics {
             "junretsu_votes_datagrams_total", "Datagrams in them; no sample where the engine cannot see it");
     static final Metric REJECTED =
             Metric.counter("junretsu_votes_rejected_total", "Votes for a button that the event does not have");
+    static final Metric LIMITED = Metric.counter(
+            "junretsu_votes_limited_total", "Votes of sources over --limit-source, which are not counted");
     static final Metric EMPTY = Metric.counter("junretsu_votes_empty_datagrams_total", "Datagrams of 0 bytes");
     static final Metric DROPPED = Metric.counter(
-            "junretsu_votes_dropped_packets_total", "Packets the kernel threw away as a receiver was late");
+            "junretsu_votes_dropped_packets_total",
+            "Packets thrown away before they were counted; the sum of the next");
+    static final Metric DROPPED_AT = Metric.counter(
+            "junretsu_votes_dropped_at_packets_total",
+            "The same by place: socket, as a receiver was late; with --engine xdp also interface (rx_missed_errors)"
+                    + " and backlog (softnet_stat, as far as rx_dropped grew, too)");
+    static final Metric INTERFACE_DROPPED = Metric.counter(
+            "junretsu_votes_interface_dropped_packets_total",
+            "rx_dropped of each --interface since the start, in none of the above: it holds frames of protocols that"
+                    + " nobody takes, and with some drivers what XDP counted");
     static final Metric EVENT_VOTES = Metric.counter(
             "junretsu_votes_event_total",
             "Votes of the event over all nodes, by button, when shared; no sample while the result is hidden");
@@ -61,10 +74,14 @@ public final class VotesMetrics {
             PACKETS,
             DATAGRAMS,
             REJECTED,
+            LIMITED,
             EMPTY,
             DROPPED,
+            DROPPED_AT,
+            INTERFACE_DROPPED,
             KERNEL_REMARKS,
             CROWD_CONNECTIONS,
+            CROWD_PLACES,
             CROWD_MESSAGES,
             CROWD_LIMITED,
             CROWD_REFUSED,

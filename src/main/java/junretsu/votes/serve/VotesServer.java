@@ -11,7 +11,6 @@ import junretsu.base.IdlePolicy;
 import junretsu.base.Opened;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
-import junretsu.net.CountingEngine;
 import junretsu.net.CountingGroup;
 import junretsu.net.DatagramEngine;
 import junretsu.net.ReceiverGroup;
@@ -37,7 +36,6 @@ import junretsu.votes.crowd.Crowd;
 import junretsu.votes.crowd.CrowdSweep;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.stage.DeskAccess;
-import junretsu.votes.stage.Stage;
 import junretsu.votes.stage.StageFollower;
 
 /**
@@ -58,26 +56,27 @@ import junretsu.votes.stage.StageFollower;
  */
 public final class VotesServer implements Server {
     private static final long SAMPLE_NANOS = 100_000_000;
-    private static final long CONNECT_NANOS = 1_000_000_000;
 
     private final VotesConfig config;
     private final NodeFiles files;
+    private final Intake intake;
     private final ReceiverGroup group;
     private final KernelVotes kernel;
     private final ViewServer web;
     private final DistinctErrors errors;
     private final Clock clock;
-    private final Ending ending = new Ending();
+    private final Ending ending;
     private final Workers workers;
+    private final HandoverWatch handover;
     private final Announcements announcements;
     private final Crowd crowd;
+    private final CrowdNews news;
     private final StoreLink store;
     private final VotesState state;
     private final CommonViews common;
     private final VotesViews views;
     private final ConfigReload reload;
     private final Look atStart;
-    private final List<WorkerThread> receivers = new ArrayList<>();
     private final List<WorkerThread> ofKernel = new ArrayList<>();
     private final List<WorkerThread> ofCrowd = new ArrayList<>();
     private final WorkerThread sampler;
@@ -85,31 +84,20 @@ public final class VotesServer implements Server {
     private final WorkerThread history;
     private final List<WorkerThread> follower;
 
-    /** The things that were opened for a server. */
-    private record Resources(
-            NodeFiles files,
-            SharedText stage,
-            ReceiverGroup group,
-            KernelVotes kernel,
-            ViewServer web,
-            HttpCalls calls) {}
-
     private VotesServer(
             VotesConfig config, Resources resources, StoreFactory stores, BuildInfo build, Surroundings surroundings) {
         this.config = config;
         files = resources.files();
-        group = resources.group();
-        kernel = resources.kernel();
+        intake = resources.intake();
+        group = intake.group();
+        kernel = intake.kernel();
         web = resources.web();
         errors = surroundings.errors();
         clock = surroundings.clock();
-        workers = new Workers(errors, ending);
-        for (int i = 0; i < group.size(); i++) {
-            VoteCounter counter = new VoteCounter(files.counters().block(i), config.buttons());
-            receivers.add(workers.add(
-                    new VoteReceiver(i, group.receiver(i), counter),
-                    VoteReceiver.idlePolicy(group.receiveBufferBytes())));
-        }
+        ending = resources.ending();
+        workers = resources.workers();
+        handover = new HandoverWatch(config.server().data(), intake, ending);
+        ofKernel.add(workers.add(handover, HandoverWatch.idlePolicy()));
         if (group instanceof CountingGroup) {
             ofKernel.add(workers.add(kernel, KernelVotes.idlePolicy()));
         }
@@ -122,8 +110,12 @@ public final class VotesServer implements Server {
         sampler = sampler(rates, new VoteEvents(state, surroundings));
         flusher = workers.add(store.flusher(), store.idlePolicy());
         history = history();
+        news = new CrowdNews(state);
+        if (config.crowd().isOn()) {
+            ofCrowd.add(workers.add(news, CrowdNews.idlePolicy()));
+        }
         follower = followStage(resources.stage());
-        reload = new ConfigReload(new VotesReload(state), errors, clock);
+        reload = new ConfigReload(new VotesReload(state, web), errors, clock);
         common = new CommonViews("votes", surroundings, health(), new MetricsView(state)::write)
                 .reload(reload).stream(announcements.stream())
                         .build(
@@ -138,7 +130,6 @@ public final class VotesServer implements Server {
 
     private Crowd crowd(HttpCalls calls) {
         Crowd votes = new Crowd(config.crowd(), files.senders(), config.buttons(), calls, clock);
-        tell(votes, files.desk().current());
         if (config.crowd().isOn()) {
             ofCrowd.add(workers.add(votes.sweep(), CrowdSweep.idlePolicy()));
         }
@@ -149,7 +140,7 @@ public final class VotesServer implements Server {
     }
 
     private WorkerThread sampler(EventRates rates, VoteEvents events) {
-        return workers.add(new Sampler(group, files, rates, events, clock), IdlePolicy.every(SAMPLE_NANOS));
+        return workers.add(new Sampler(intake, files, rates, events, clock), IdlePolicy.every(SAMPLE_NANOS));
     }
 
     private EventRates rates() {
@@ -192,17 +183,12 @@ public final class VotesServer implements Server {
     }
 
     private void stageChanged() {
-        Stage now = files.desk().current();
-        announcements.stageChanged(now);
-        tell(crowd, now);
-    }
-
-    private static void tell(Crowd crowd, Stage stage) {
-        crowd.tell("{\"stage\":" + stage.version() + "}");
+        announcements.stageChanged(files.desk().current());
+        news.stageChanged();
     }
 
     private Health health() {
-        return new Health(List.of(workers::idleOne, store::problem));
+        return new Health(List.of(workers::idleOne, store::problem), store::note);
     }
 
     private String frame() {
@@ -218,46 +204,13 @@ public final class VotesServer implements Server {
     public static VotesServer start(
             VotesConfig config, DatagramEngine engine, StoreFactory stores, BuildInfo build, Surroundings surroundings)
             throws StartException {
-        DistinctErrors errors = surroundings.errors();
         try (Opened opened = new Opened()) {
-            SharedText stage = opened.add(stores.text(config.server().event(), "stage"));
-            NodeFiles files = NodeFiles.open(config, engine, stage, surroundings.clock(), errors);
-            opened.add(() -> files.close(errors));
-            KernelVotes kernel = new KernelVotes(config.server().data(), files.counters(), config.buttons(), errors);
-            opened.add(kernel::end);
-            ViewServer web =
-                    opened.add(ViewServer.bind(config.server(), config.crowd().connections(), errors));
-            ReceiverGroup group = opened.add(bind(config, engine, kernel));
-            HttpCalls calls = calls(config, surroundings);
-            opened.add(calls == null ? null : calls::onClose);
-            Resources resources = new Resources(files, stage, group, kernel, web, calls);
+            Resources resources = Resources.open(config, engine, stores, surroundings, opened);
             VotesServer server = new VotesServer(config, resources, stores, build, surroundings);
             server.workers.start();
-            web.start(server.views::routes);
+            server.web.start(server.views::routes);
             opened.keep();
             return server;
-        }
-    }
-
-    private static HttpCalls calls(VotesConfig config, Surroundings surroundings) throws StartException {
-        try {
-            return config.crowd().users() == null
-                    ? null
-                    : new HttpCalls("crowd-calls", CONNECT_NANOS, surroundings.clock());
-        } catch (IOException e) {
-            throw StartException.of("cannot make connections", e);
-        }
-    }
-
-    private static ReceiverGroup bind(VotesConfig config, DatagramEngine engine, KernelVotes kernel)
-            throws StartException {
-        try {
-            if (engine instanceof CountingEngine counting) {
-                return kernel.bind(counting, config.udp().resolve(), config.threads(), config.receiveBufferBytes());
-            }
-            return engine.bind(config.udp().resolve(), config.threads(), config.receiveBufferBytes());
-        } catch (IOException e) {
-            throw StartException.cannotListen("--udp", config.udp(), e);
         }
     }
 
@@ -268,14 +221,11 @@ public final class VotesServer implements Server {
     @Override
     public String stop() {
         Workers.stop(ofKernel, Deadline.in(config.server().drainNanos(), clock));
-        try {
-            group.refuseFurther();
-        } catch (IOException e) {
-            errors.record("asking the kernel to refuse further datagrams", e);
-        }
+        leave();
         crowd.stop();
         Workers.stop(ofCrowd, Deadline.in(config.server().drainNanos(), clock));
-        boolean drained = Workers.stop(receivers, Deadline.in(config.server().drainNanos(), clock));
+        boolean drained =
+                Workers.stop(intake.receivers(), Deadline.in(config.server().drainNanos(), clock));
         sampler.close();
         errors.close("the receivers' sockets", group);
         kernel.end();
@@ -287,6 +237,20 @@ public final class VotesServer implements Server {
         String report = VotesClosingReport.of(state, atStart, drained, common.uptimeSeconds());
         files.close(errors);
         return report;
+    }
+
+    /** Lets nothing more be queued here: another server takes it, or the kernel drops and counts it. */
+    private void leave() {
+        try {
+            handover.lookAgain();
+            if (handover.hasSuccessor()) {
+                handover.leave();
+            } else {
+                group.refuseFurther();
+            }
+        } catch (IOException e) {
+            errors.record("leaving the address of the votes", e);
+        }
     }
 
     @Override
@@ -302,6 +266,11 @@ public final class VotesServer implements Server {
     @Override
     public String ready() {
         return VotesText.ready(state, web.location());
+    }
+
+    @Override
+    public List<String> notes() {
+        return VotesText.notes(state, web.location());
     }
 
     @Override

@@ -72,6 +72,11 @@ record VotesState(
         return files.desk().current();
     }
 
+    /** Returns true when votes are taken from phones and the page listens where none can come. */
+    boolean arePhonesOutOfReach() {
+        return crowd.config().isOn() && announcements.phones().isOutOfReach();
+    }
+
     /** The event's total as far as it is known: over all nodes when they share a store. */
     long eventTotal() {
         Look look = look();

@@ -1,10 +1,14 @@
 package junretsu.votes.serve;
 
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import junretsu.config.HostPort;
 import junretsu.config.Units;
+import junretsu.service.AdminToken;
 import junretsu.store.Milestone;
+import junretsu.text.Minute;
 
 /** A votes server in a line of text, for people. */
 final class VotesText {
@@ -20,7 +24,12 @@ final class VotesText {
                 + state.store().location() + ", receive buffer "
                 + Units.formatBytes(state.group().receiveBufferBytes()) + " of "
                 + Units.formatBytes(state.config().receiveBufferBytes()) + " asked"
-                + (before == 0 ? "" : String.format(Locale.ROOT, ", resumes at %,d votes", before));
+                + (before == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", resumes at %,d votes", before)
+                                + (state.files().rounds().rounds().size() == 1 ? "" : " of this round")
+                                + " since "
+                                + Minute.ofMs(state.round().startedMs()));
     }
 
     private static String threads(VotesState state) {
@@ -30,12 +39,32 @@ final class VotesText {
                 : threads + " (a flow reaches one of them)";
     }
 
+    /** @param http where it is shown over HTTP */
+    static List<String> notes(VotesState state, String http) {
+        PhoneAddress phones = state.announcements().phones();
+        if (!state.crowd().config().isOn() || phones.isOutOfReach()) {
+            return List.of();
+        }
+        String here = http.replace("*", "localhost");
+        URI own = URI.create(here);
+        return List.of("phones vote at "
+                + phones.page(own.getRawAuthority(), own.getScheme().equals("https"))
+                + "; the screen with its QR code is at " + here + "/?qr=1, the desk at " + here + "/desk");
+    }
+
     static List<String> advice(VotesState state) {
-        return state.group().receiveBufferBytes() >= RECEIVE_BUFFER_WANTED
-                ? List.of()
-                : List.of("the receive buffer is small, so votes are dropped when the machine is busy for a moment;"
-                        + " raise it with 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED
-                        + "' and --rcvbuf 4MiB");
+        List<String> advice = new ArrayList<>();
+        int granted = state.group().receiveBufferBytes();
+        if (granted < RECEIVE_BUFFER_WANTED && granted < state.config().receiveBufferBytes()) {
+            advice.add("the receive buffer is smaller than asked, so votes are dropped when the machine is busy for a"
+                    + " moment; raise it with 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED
+                    + "' and --rcvbuf 4MiB");
+        }
+        if (state.config().announcements().adminToken().isShort()) {
+            advice.add("--admin-token is short; so that nobody guesses it, give " + AdminToken.LENGTH_WANTED
+                    + " characters or more, such as those of 'openssl rand -hex 16'");
+        }
+        return advice;
     }
 
     static String status(VotesState state) {

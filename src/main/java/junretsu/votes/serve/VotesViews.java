@@ -7,8 +7,10 @@ import junretsu.votes.VoteTally;
 import junretsu.votes.VoteWire;
 import junretsu.votes.rounds.Look;
 import junretsu.votes.rounds.Round;
+import junretsu.votes.stage.Label;
 import junretsu.votes.stage.Result;
 import junretsu.web.Endpoint;
+import junretsu.web.Guard;
 import junretsu.web.Request;
 import junretsu.web.Response;
 import junretsu.web.Route;
@@ -31,21 +33,25 @@ final class VotesViews {
                 state.config().server().event(),
                 state.surroundings().clock());
         RoundsEndpoint rounds = new RoundsEndpoint(state);
+        Guard turn = state.access().turn();
         return common.routes()
                 .add(ScreenPages.routes(state.config().appearance()))
                 .add(DeskPages.routes())
                 .add(
-                        Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", this::counts),
+                        Route.view(VoteWire.COUNTS_PATH, "The counts at this moment", this::counts)
+                                .guardedBy(turn),
                         Route.get("/api/stream", "The counts ten times a second", state.announcements().stream())
                                 .returns("text/event-stream"),
                         Route.view("/api/labels", "The texts and colours of the buttons", request -> labels()),
-                        Route.view("/api/rounds", "The rounds of the event", rounds::list),
+                        Route.view("/api/rounds", "The rounds of the event", rounds::list)
+                                .guardedBy(turn),
                         Route.view("/api/rounds.csv", "The same for a spreadsheet", rounds::csv)
-                                .returns("text/csv"),
+                                .returns("text/csv")
+                                .guardedBy(turn),
                         Route.post("/api/rounds", "Begins a round: {\"name\":\"song-2\"}", Endpoint.of(rounds::begin))
-                                .guard(rounds::refusal))
+                                .guardedBy(rounds.guard()))
                 .add(state.crowd().routes())
-                .add(new PhonePage(state.config().announcements().phones(), state.crowd()).routes())
+                .add(new PhonePage(state.announcements()::phones, state.crowd()).routes())
                 .add(new StageEndpoint(state, common::problem).routes())
                 .add(past.routes());
     }
@@ -76,6 +82,7 @@ final class VotesViews {
         json.fieldOrNull("datagrams", state.group().seesDatagrams() ? tally.datagrams() : null);
         json.field("packets", tally.packets());
         json.field("rejected", tally.rejected());
+        json.field("limited", tally.limited());
         json.field("empty", tally.empty());
         json.field("late", look.late() - round.lateBefore());
         json.field("dropped", tally.kernelDrops());
@@ -95,7 +102,7 @@ final class VotesViews {
     }
 
     private void crowd(JsonWriter json, VoteTally tally) {
-        if (state.config().crowd().isOn()) {
+        if (state.crowd().config().isOn()) {
             json.beginObject("crowd");
             json.field("connections", state.crowd().connections());
             json.field("votes", tally.crowdVotes());
@@ -127,7 +134,7 @@ final class VotesViews {
     /** The buttons' names on the screen. */
     private Response labels() {
         JsonWriter json = new JsonWriter().beginObject();
-        state.stage().writeLabels(json);
+        Label.writeFields(json, state.stage().labels());
         return Response.json(json.endObject().toString());
     }
 }

@@ -3,6 +3,7 @@ package junretsu.votes.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.config.StartException;
@@ -21,17 +22,6 @@ import junretsu.votes.rounds.RoundLog;
 public final class Desk {
     private static final int ATTEMPTS = 5;
     private static final String ELSEWHERE = "another server";
-
-    /** The result of a change. */
-    public enum Outcome {
-        DONE,
-        /** The stage has another version than the one that was to be changed. */
-        STALE,
-        /** There has been a round of that name. */
-        ROUND_KNOWN,
-        /** The disk did not take it, and nothing has changed. */
-        NOT_WRITTEN
-    }
 
     private final StageFile file;
     private final StageJournal journal;
@@ -118,6 +108,12 @@ public final class Desk {
         return current;
     }
 
+    /** The labels of a round as they are, or were when it ended; null when they are unknown. */
+    public Map<Integer, Label> labels(String round) {
+        Stage now = current;
+        return now.round().equals(round) ? now.labels() : file.past().of(round);
+    }
+
     /** The changes, the newest first, each a line of JSON. */
     public List<String> journal() {
         return journal.newest();
@@ -141,6 +137,9 @@ public final class Desk {
                 return Outcome.DONE;
             }
             Stage next = change.apply(before);
+            if (next.isRevealedTooEarly() && !before.isRevealedTooEarly()) {
+                return Outcome.STILL_OPEN;
+            }
             if (isFirst(before, next)) {
                 if (take(next, by)) {
                     return Outcome.DONE;

@@ -11,13 +11,19 @@ import junretsu.service.AdminToken;
 import junretsu.text.JsonException;
 import junretsu.text.JsonReader;
 import junretsu.web.BadRequest;
+import junretsu.web.Exchange;
+import junretsu.web.Guard;
+import junretsu.web.Later;
+import junretsu.web.RefusedTokens;
 import junretsu.web.Request;
 import junretsu.web.Response;
 
 /**
  * Tells who may steer the event: who sends the token as a bearer, and a browser that has sent it once and has a cookie
- * since. A cookie is sent by no other site's page (SameSite=Strict), and the web server lets none of them change
- * anything. May be called by any thread.
+ * since. While a network has sent many wrong tokens, all tokens from there wait for their turn, the right one too, so
+ * that nobody guesses fast and the organiser still comes in from the same hall. Who has a cookie never waits. A cookie
+ * is sent by no other site's page (SameSite=Strict), and the web server lets none of them change anything. May be
+ * called by any thread.
  */
 public final class DeskAccess {
     private static final String COOKIE = "desk";
@@ -45,27 +51,53 @@ public final class DeskAccess {
     }
 
     /**
-     * Returns the refusal of a client that may not; null for one that may.
+     * Refuses a client that may not.
      *
      * @param what nobody may do without a token, as in {@code no round can be begun here}
      */
-    public Response refusal(Request request, String what) {
+    public Guard guard(String what) {
+        return (exchange, decided) -> whenGuessed(exchange, () -> decided.accept(refusal(exchange.request(), what)));
+    }
+
+    /** Returns null for a client that may. */
+    private Response refusal(Request request, String what) {
         AdminToken asked = token;
-        if (hasSession(request)) {
-            return null;
-        }
-        if (asked.secret() == null || request.bearerToken() == null) {
-            return asked.refusal(request, what);
-        }
-        Response pause = pause(request);
-        if (pause != null) {
-            return pause;
-        }
-        Response refusal = asked.refusal(request, what);
-        if (refusal != null) {
+        Response refusal = hasSession(request) ? null : asked.refusal(request, what);
+        if (refusal != null && asked.secret() != null && request.bearerToken() != null) {
             wrong.add(request.remoteAddress(), request.bearerToken().getBytes(StandardCharsets.UTF_8));
         }
         return refusal;
+    }
+
+    /** Lets a token of a request wait for its turn, and refuses nobody: for what shows more to those who may. */
+    public Guard turn() {
+        return (exchange, decided) -> whenGuessed(exchange, () -> decided.accept(null));
+    }
+
+    private void whenGuessed(Exchange exchange, Runnable action) {
+        Request request = exchange.request();
+        if (request.bearerToken() == null || token.secret() == null || hasSession(request)) {
+            action.run();
+        } else {
+            inTurn(exchange, action);
+        }
+    }
+
+    /** Goes on with a request that has a token, once its network's turn has come; refuses it when too many wait. */
+    private void inTurn(Exchange exchange, Runnable action) {
+        long nanos = wrong.waitNanos(exchange.request().remoteAddress());
+        if (nanos == 0) {
+            action.run();
+        } else if (nanos > 0) {
+            Later.after(nanos, exchange, action);
+        } else {
+            RefusedTokens.note(exchange, "too many wrong ones came from its address");
+            exchange.respond(Response.problem(
+                            429,
+                            "too many wrong tokens came from this address; try again in " + WrongTokens.WAIT_SECONDS_MAX
+                                    + " s")
+                    .retryAfter(WrongTokens.WAIT_SECONDS_MAX));
+        }
     }
 
     /** Returns true for a client that may steer the event. */
@@ -73,17 +105,23 @@ public final class DeskAccess {
         return refusal(request, "") == null;
     }
 
-    /** Returns the refusal of one that must not even try to sign in; null for all others. */
+    /** Returns the refusal of everybody where nobody can sign in; null elsewhere. */
     public Response signInRefusal(Request request) {
-        return token.secret() == null ? token.refusal(request, "nobody can sign in here") : pause(request);
+        return token.secret() == null ? token.refusal(request, "nobody can sign in here") : null;
     }
 
     /** Begins a session for a request with {@code {"token":"..."}}. */
-    public Response signIn(Request request) {
-        byte[] given = given(request.body().text()).getBytes(StandardCharsets.UTF_8);
+    public void signIn(Exchange exchange) {
+        byte[] given = given(exchange.request().body().text()).getBytes(StandardCharsets.UTF_8);
+        inTurn(exchange, () -> exchange.respond(signedIn(exchange, given)));
+    }
+
+    private Response signedIn(Exchange exchange, byte[] given) {
+        Request request = exchange.request();
         byte[] secret = token.secret();
         if (secret == null || !MessageDigest.isEqual(secret, given)) {
             wrong.add(request.remoteAddress(), given);
+            RefusedTokens.note(exchange, "it is wrong");
             return Response.problem(401, "token", "this is not the token that the server was started with");
         }
         return cookie(Response.empty(204), request, sessions.begin(), TimeUnit.HOURS.toSeconds(DeskSessions.HOURS));
@@ -97,17 +135,6 @@ public final class DeskAccess {
 
     private boolean hasSession(Request request) {
         return sessions.isKnown(request.cookie(name(request)));
-    }
-
-    private Response pause(Request request) {
-        int seconds = wrong.pauseSeconds(request.remoteAddress());
-        return seconds == 0
-                ? null
-                : Response.problem(
-                                429,
-                                WrongTokens.MAX + " wrong tokens came from this address within a minute; try again in "
-                                        + seconds + " s")
-                        .retryAfter(seconds);
     }
 
     private static Response cookie(Response response, Request request, String value, long maxAgeSeconds) {

@@ -1,6 +1,8 @@
 package junretsu.votes.stage;
 
+import java.util.Map;
 import java.util.regex.Pattern;
+import junretsu.text.JsonWriter;
 
 /**
  * The name of a button.
@@ -24,6 +26,20 @@ public record Label(String text, String colour) {
                 && text.codePointCount(0, text.length()) <= TEXT_MAX
                 && text.chars().noneMatch(Character::isISOControl);
         return isText ? text : null;
+    }
+
+    /** Writes the field {@code labels} into the object that is open. */
+    public static void write(JsonWriter json, Map<Integer, Label> labels) {
+        writeFields(json.beginObject("labels"), labels);
+        json.endObject();
+    }
+
+    /** Writes labels into the object that is open, a field for each button. */
+    public static void writeFields(JsonWriter json, Map<Integer, Label> labels) {
+        labels.forEach((button, label) -> json.beginObject(Integer.toString(button))
+                .field("text", label.text())
+                .field("colour", label.colour())
+                .endObject());
     }
 
     static boolean isColour(String text) {

@@ -57,6 +57,11 @@ public record Stage(
         return new Stage(version, title, round, false, result, labels, milestones, effect);
     }
 
+    /** True when screens show a winner while votes that may change it are counted. */
+    boolean isRevealedTooEarly() {
+        return isOpen && result == Result.REVEALED;
+    }
+
     /** Writes all fields into the object that is open. */
     public JsonWriter write(JsonWriter json) {
         json.field("version", version);
@@ -64,8 +69,7 @@ public record Stage(
         json.field("round", round);
         json.field("voting", isOpen ? "open" : "closed");
         json.field("result", result.word());
-        writeLabels(json.beginObject("labels"));
-        json.endObject();
+        Label.write(json, labels);
         json.beginArray("milestones");
         for (Milestone milestone : milestones) {
             json.beginObject();
@@ -81,14 +85,6 @@ public record Stage(
                 .field("n", effect.n())
                 .field("name", effect.name())
                 .endObject();
-    }
-
-    /** Writes the labels into the object that is open, a field for each button. */
-    public void writeLabels(JsonWriter json) {
-        labels.forEach((button, label) -> json.beginObject(Integer.toString(button))
-                .field("text", label.text())
-                .field("colour", label.colour())
-                .endObject());
     }
 
     /** All fields as one JSON object. */

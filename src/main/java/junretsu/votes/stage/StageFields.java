@@ -26,6 +26,10 @@ final class StageFields {
         this.fields = fields;
     }
 
+    static StageFields of(Map<String, Object> fields) {
+        return new StageFields(fields);
+    }
+
     static StageFields of(String json) {
         try {
             return new StageFields(JsonReader.readObject(json));

@@ -17,14 +17,20 @@ import junretsu.votes.VoteWire;
 import junretsu.web.BadRequest;
 
 /**
- * The stage of a node, in the file {@code stage} of its data directory: two JSON objects, a line each, the stage and
- * then the labels and milestones that the flags said last. Written as a whole beside it and moved into its place, so
- * that a crash leaves the old one or the new one. One thread at a time.
+ * The stage of a node, in the file {@code stage} of its data directory: three JSON objects, a line each: the stage, the
+ * labels and milestones that the flags said last, and the labels of rounds that have ended, which a file of before may
+ * lack. Written as a whole beside it and moved into its place, so that a crash leaves the old one or the new one. One
+ * thread at a time; any may ask for the past.
  */
 final class StageFile {
     private static final String NAME = "stage";
 
     private final Path path;
+
+    /** The stage that the file holds; null before it was read or written. */
+    private Stage held;
+
+    private volatile PastLabels past = PastLabels.NONE;
 
     /** @param flags the labels and milestones of the flags, the only fields of it that mean something */
     record Contents(Stage stage, StageChange flags) {}
@@ -44,18 +50,31 @@ final class StageFile {
         }
         List<String> lines = Files.readAllLines(path);
         try {
-            return new Contents(stage(lines.get(0)), flags(StageFields.of(lines.get(1))));
+            Contents contents = new Contents(stage(lines.get(0)), flags(StageFields.of(lines.get(1))));
+            past = lines.size() > 2 ? PastLabels.parse(lines.get(2), VoteWire.BUTTONS) : PastLabels.NONE;
+            held = contents.stage();
+            return contents;
         } catch (RuntimeException e) {
             throw new StartException(path + " is not the stage of an event: " + e.getMessage() + "; move it away", e);
         }
     }
 
+    /** The labels of rounds that have ended. */
+    PastLabels past() {
+        return past;
+    }
+
     /** Returns once the file is on the disk. */
     void write(Contents contents) throws IOException {
+        Stage next = contents.stage();
+        boolean isOtherRound = held != null && !held.round().equals(next.round());
+        PastLabels now = isOtherRound ? past.with(held.round(), held.labels()) : past;
         JsonWriter flags = new JsonWriter().beginObject();
         Stage.first("", contents.flags().labels(), contents.flags().milestones())
                 .write(flags);
-        replace(path, contents.stage().json() + '\n' + flags.endObject() + '\n');
+        replace(path, next.json() + '\n' + flags.endObject() + '\n' + now.json() + '\n');
+        held = next;
+        past = now;
     }
 
     /** Puts a file of this text into the place of another one. Returns once it is on the disk. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.net.linux.bpf.BpfCalls;
 import junretsu.net.linux.bpf.LoadedProgram;
+import junretsu.net.linux.bpf.MappedValues;
 import junretsu.net.linux.bpf.RefusedCommand;
 import junretsu.net.linux.bpf.RejectedProgram;
 
@@ -32,6 +33,7 @@ public final class LinuxBpfCalls implements BpfCalls {
     private static final int PROG_TEST_RUN = 10;
     private static final int BTF_LOAD = 18;
     private static final int LINK_CREATE = 28;
+    private static final int LINK_UPDATE = 29;
     private static final int LINK_DETACH = 34;
 
     private static final int BPF_XDP = 37;
@@ -42,7 +44,11 @@ public final class LinuxBpfCalls implements BpfCalls {
 
     private static final int BPF_F_TEST_XDP_LIVE_FRAMES = 2;
     private static final int SO_ATTACH_BPF = 50;
+    private static final int EPERM = 1;
     private static final int ENOSPC = 28;
+
+    /** capabilities(7); XDP needs no CAP_PERFMON. */
+    private static final String CAPABILITIES = " without CAP_BPF, CAP_PERFMON and CAP_NET_ADMIN, which root has";
 
     /** struct bpf_func_info: the instruction's number and the function's type. */
     private static final int FUNCTION_BYTES = 8;
@@ -73,8 +79,32 @@ public final class LinuxBpfCalls implements BpfCalls {
     }
 
     @Override
-    public ByteBuffer values(int map, long bytes) throws IOException {
-        return Mapping.shared(bytes, map, 0).buffer();
+    public MappedValues values(int map, long bytes) throws IOException {
+        return new Values(Mapping.shared(bytes, map, 0));
+    }
+
+    /** An arena of its own for all threads, so that who reads too late gets an exception, and not the process's end. */
+    private static final class Values implements MappedValues {
+        private final Arena arena = Arena.ofShared();
+        private final ByteBuffer bytes;
+
+        Values(Mapping mapping) {
+            bytes = MemorySegment.ofAddress(mapping.address())
+                    .reinterpret(mapping.bytes(), arena, unused -> mapping.close())
+                    .asByteBuffer();
+        }
+
+        @Override
+        public ByteBuffer bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            if (arena.scope().isAlive()) {
+                arena.close();
+            }
+        }
     }
 
     @Override
@@ -165,6 +195,16 @@ public final class LinuxBpfCalls implements BpfCalls {
     }
 
     @Override
+    public void update(int link, int program) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attr = arena.allocate(ATTR_BYTES, 8);
+            attr.set(JAVA_INT, 0, link);
+            attr.set(JAVA_INT, 4, program);
+            checked("changing the interface's program", bpf(arena, LINK_UPDATE, attr));
+        }
+    }
+
+    @Override
     public void detach(int link) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attr = arena.allocate(ATTR_BYTES, 8);
@@ -251,7 +291,8 @@ public final class LinuxBpfCalls implements BpfCalls {
 
     private static int checked(String what, int result) throws IOException {
         if (result < 0) {
-            throw new RefusedCommand("bpf, " + what + ": " + Kernel.describe(-result), -result);
+            String missing = result == -EPERM ? CAPABILITIES : "";
+            throw new RefusedCommand("bpf, " + what + ": " + Kernel.describe(-result) + missing, -result);
         }
         return result;
     }

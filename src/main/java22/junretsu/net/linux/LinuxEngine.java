@@ -12,6 +12,7 @@ import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
 import junretsu.net.GroupSocket;
 import junretsu.net.ReceiverGroup;
+import junretsu.net.linux.bpf.Orphans;
 
 /** The common part of this room's engines: sockets, bound and connected. */
 abstract class LinuxEngine implements DatagramEngine {
@@ -52,8 +53,18 @@ abstract class LinuxEngine implements DatagramEngine {
     }
 
     @Override
+    public List<String> leftPrograms(String node) {
+        return Orphans.remarks(new LinuxBpfCalls(), options.kernel().bpffs(), node);
+    }
+
+    @Override
     public ReceiverGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException {
-        return bind(address, receivers, receiveBufferBytes, socket -> {});
+        return bind(address, receivers, receiveBufferBytes, false, socket -> {});
+    }
+
+    @Override
+    public ReceiverGroup join(InetSocketAddress address, int receivers, int receiveBufferBytes) throws IOException {
+        return bind(address, receivers, receiveBufferBytes, true, socket -> {});
     }
 
     /** A step of setting up a socket. */
@@ -62,21 +73,31 @@ abstract class LinuxEngine implements DatagramEngine {
         void apply(LinuxSocket socket) throws IOException;
     }
 
-    /** @param beforeBinding done to each socket before anything can reach it */
+    /**
+     * Binds a group.
+     *
+     * @param joins whether it shares the address with another server's
+     * @param beforeBinding done to each socket before anything can reach it
+     */
     final LinuxReceiverGroup bind(
-            InetSocketAddress address, int receivers, int receiveBufferBytes, SocketStep beforeBinding)
+            InetSocketAddress address, int receivers, int receiveBufferBytes, boolean joins, SocketStep beforeBinding)
             throws IOException {
+        boolean isSteered = options.steersByCpu() && receivers > 1;
+        if (joins && options.steersByCpu()) {
+            throw new IOException("--steer cpu: sockets that are steered cannot be handed over");
+        }
         try (Opened opened = new Opened()) {
-            List<LinuxSocket> sockets = new Group(address.getAddress(), receiveBufferBytes, beforeBinding)
-                    .bindAll(address, receivers, opened);
             List<LinuxReceiver> readers = new ArrayList<>();
-            for (LinuxSocket socket : sockets) {
-                readers.add(opened.add(receiver(socket, joins)));
-            }
-            if (options.steersByCpu() && receivers > 1) {
+            SocketStep allBeforeBinding = socket -> {
+                beforeBinding.apply(socket);
+                readers.add(opened.add(receiver(socket, this.joins)));
+            };
+            List<LinuxSocket> sockets = new Group(address.getAddress(), receiveBufferBytes, allBeforeBinding)
+                    .bindAll(address, receivers, joins, opened);
+            if (isSteered) {
                 sockets.get(0).steerByCpu(receivers);
             }
-            LinuxReceiverGroup group = new LinuxReceiverGroup(sockets, readers);
+            LinuxReceiverGroup group = new LinuxReceiverGroup(sockets, readers, isSteered);
             opened.keep();
             return group;
         }

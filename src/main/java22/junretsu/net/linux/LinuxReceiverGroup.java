@@ -14,8 +14,11 @@ final class LinuxReceiverGroup implements ReceiverGroup {
     private final InetSocketAddress localAddress;
     private final int receiveBufferBytes;
     private final DropCounts counts;
+    private final boolean isSteered;
 
-    LinuxReceiverGroup(List<LinuxSocket> sockets, List<LinuxReceiver> receivers) throws IOException {
+    /** @param isSteered when the kernel was told which socket gets what */
+    LinuxReceiverGroup(List<LinuxSocket> sockets, List<LinuxReceiver> receivers, boolean isSteered) throws IOException {
+        this.isSteered = isSteered;
         this.sockets = sockets;
         this.receivers = receivers;
         localAddress = sockets.get(0).localAddress();
@@ -48,6 +51,13 @@ final class LinuxReceiverGroup implements ReceiverGroup {
         return true;
     }
 
+    /** Does a step on each socket while it is in use. */
+    void forEachSocket(LinuxEngine.SocketStep step) throws IOException {
+        for (LinuxSocket socket : sockets) {
+            step.apply(socket);
+        }
+    }
+
     @Override
     public synchronized void kernelDrops(long[] drops) throws IOException {
         for (int i = 0; i < sockets.size(); i++) {
@@ -59,7 +69,37 @@ final class LinuxReceiverGroup implements ReceiverGroup {
     @Override
     public void refuseFurther() throws IOException {
         for (LinuxSocket socket : sockets) {
-            socket.set(Kernel.SOL_SOCKET, Kernel.SO_RCVBUF, 1);
+            refuseFurther(socket);
+        }
+    }
+
+    private static void refuseFurther(LinuxSocket socket) throws IOException {
+        socket.set(Kernel.SOL_SOCKET, Kernel.SO_RCVBUF, 1);
+    }
+
+    @Override
+    public void share() throws IOException {
+        if (isSteered) {
+            ReceiverGroup.super.share();
+        }
+        for (LinuxSocket socket : sockets) {
+            socket.set(Kernel.SOL_SOCKET, Kernel.SO_REUSEPORT, 1);
+        }
+    }
+
+    @Override
+    public void leave() throws IOException {
+        IOException failure = null;
+        for (LinuxSocket socket : sockets) {
+            try {
+                socket.connectToItself();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+                refuseFurther(socket);
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

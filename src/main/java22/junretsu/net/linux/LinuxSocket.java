@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import junretsu.base.Opened;
@@ -25,6 +26,9 @@ final class LinuxSocket implements Closeable {
     private static final int SKF_AD_CPU = -0x1000 + 36;
     private static final short BPF_ALU_MOD_K = 0x94;
     private static final short BPF_RET_A = 0x16;
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final byte[] MAPPED_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};
 
     private static final int NO_FD = -1;
 
@@ -83,6 +87,21 @@ final class LinuxSocket implements Closeable {
             int length = SocketAddress.write(target, family, name);
             checked("connect", Kernel.connect(state(arena), fd, name.address(), length));
         }
+    }
+
+    /**
+     * Connects a bound socket to itself: what others send goes to the sockets that share its address then, while its
+     * queue stays as it is (reuseport_select_sock_by_hash in net/core/sock_reuseport.c leaves out connected ones).
+     */
+    void connectToItself() throws IOException {
+        InetSocketAddress own = localAddress();
+        InetAddress host = own.getAddress();
+        if (host.isAnyLocalAddress()) {
+            host = family == Kernel.AF_INET
+                    ? InetAddress.getByAddress(LOOPBACK)
+                    : Inet6Address.getByAddress(null, MAPPED_LOOPBACK, 0);
+        }
+        connect(new InetSocketAddress(host, own.getPort()));
     }
 
     synchronized InetSocketAddress localAddress() throws IOException {

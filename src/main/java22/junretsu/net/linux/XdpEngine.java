@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Opened;
 import junretsu.net.CountKeeper;
 import junretsu.net.CountingGroup;
 import junretsu.net.DatagramSender;
 import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
-import junretsu.net.linux.bpf.CrowdSender;
+import junretsu.net.PathDrops;
+import junretsu.net.linux.bpf.CountingPrograms;
+import junretsu.net.linux.bpf.CrowdFrames;
 import junretsu.net.linux.bpf.Interfaces;
 import junretsu.net.linux.bpf.Neighbour;
 import junretsu.net.linux.bpf.PinnedCounts;
@@ -22,21 +22,19 @@ import junretsu.net.linux.bpf.PinnedCounts;
  * made a packet of it. Found by its name, where Java is 22 or newer.
  */
 public final class XdpEngine extends KernelEngine {
-    /** Between the numbers of two senders' first frames. */
-    private static final long FRAMES_APART = 1L << 40;
-
-    private final AtomicLong senders = new AtomicLong();
+    /** Of the target that was sent to last; null before. */
+    private CrowdFrames crowd;
 
     /** @throws EngineUnavailable when this system lacks the calls, or does not allow them */
     public XdpEngine(EngineOptions options) throws EngineUnavailable {
         super(options);
         try {
-            PinnedCounts.probeXdp(calls);
+            CountingPrograms.probeXdp(calls, this.options.limit());
             if (this.options.crowd() == null) {
-                PinnedCounts.requireMounted(this.options.bpffs());
+                PinnedCounts.requireUsable(this.options.bpffs());
             }
         } catch (IOException e) {
-            throw new EngineUnavailable(e.getMessage());
+            throw new EngineUnavailable(e.getMessage(), e);
         }
     }
 
@@ -45,18 +43,58 @@ public final class XdpEngine extends KernelEngine {
         return "xdp";
     }
 
-    /** The sockets come first: while an earlier process's program ends and the new one begins, they take all. */
+    /**
+     * The sockets come first: while an earlier process's program ends and the new one begins, they take all. Only
+     * beside a server that runs they come last, since what is queued in them is lost when a later step fails.
+     */
     @Override
     public CountingGroup bind(InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper)
             throws IOException {
         Interfaces.require(options.interfaces());
+        PathDrops path = PathDrops.of(options.interfaces());
+        if (keeper.predecessor() != 0) {
+            return join(address, receivers, receiveBufferBytes, keeper, path);
+        }
         try (Opened opened = new Opened()) {
-            LinuxReceiverGroup group = opened.add(bind(address, receivers, receiveBufferBytes, socket -> {}));
-            PinnedCounts counts = PinnedCounts.begin(calls, options.bpffs(), keeper);
+            LinuxReceiverGroup group = opened.add(bind(address, receivers, receiveBufferBytes, false, socket -> {}));
+            PinnedCounts counts = PinnedCounts.begin(calls, options.bpffs(), options.limit(), keeper);
             opened.add(() -> counts.giveUp(keeper));
             counts.count(options.interfaces(), group.localAddress());
+            if (options.limit() != null) {
+                limitSockets(group, counts);
+            }
             opened.keep();
-            return new InterfaceGroup(group, counts);
+            return new InterfaceGroup(group, counts, options.interfaces(), path);
+        }
+    }
+
+    private CountingGroup join(
+            InetSocketAddress address, int receivers, int receiveBufferBytes, CountKeeper keeper, PathDrops path)
+            throws IOException {
+        try (Opened opened = new Opened();
+                Opened filters = new Opened()) {
+            PinnedCounts counts = PinnedCounts.begin(calls, options.bpffs(), options.limit(), keeper);
+            opened.add(() -> counts.giveUp(keeper));
+            counts.count(options.interfaces(), address);
+            SocketStep beforeBinding = socket -> {};
+            if (options.limit() != null) {
+                int filter = counts.loadFilter();
+                filters.add(() -> calls.close(filter));
+                beforeBinding = socket -> calls.attachToSocket(filter, socket.fd());
+            }
+            LinuxReceiverGroup group = bind(address, receivers, receiveBufferBytes, true, beforeBinding);
+            opened.keep();
+            return new InterfaceGroup(group, counts, options.interfaces(), path);
+        }
+    }
+
+    /** Limits, from the same buckets, also what the interface passes on; until here the sockets take all of it. */
+    private void limitSockets(LinuxReceiverGroup group, PinnedCounts counts) throws IOException {
+        int filter = counts.loadFilter();
+        try {
+            group.forEachSocket(socket -> calls.attachToSocket(filter, socket.fd()));
+        } finally {
+            calls.close(filter);
         }
     }
 
@@ -65,6 +103,14 @@ public final class XdpEngine extends KernelEngine {
     public DatagramSender connect(InetSocketAddress target) throws IOException {
         if (options.crowd() == null || target.getAddress().isLoopbackAddress()) {
             return super.connect(target);
+        }
+        return crowd(target).open();
+    }
+
+    /** The senders to one target share it. */
+    private synchronized CrowdFrames crowd(InetSocketAddress target) throws IOException {
+        if (crowd != null && crowd.target().equals(target)) {
+            return crowd;
         }
         String name = options.interfaces().get(0);
         NetworkInterface card = NetworkInterface.getByName(name);
@@ -75,9 +121,8 @@ public final class XdpEngine extends KernelEngine {
                             : "frames are made for IPv4 and for an interface of Ethernet");
         }
         byte[] mac = options.crowd().mac();
-        byte[] macs = Arrays.copyOf(mac == null ? Neighbour.of(target.getAddress()) : mac, 12);
-        System.arraycopy(card.getHardwareAddress(), 0, macs, 6, 6);
-        return new CrowdSender(
-                calls, macs, target, options.crowd().sources(), card.getIndex(), senders.getAndAdd(FRAMES_APART));
+        byte[] macs = Neighbour.addresses(mac == null ? Neighbour.of(target.getAddress()) : mac, card);
+        crowd = new CrowdFrames(calls, macs, target, options.crowd().sources(), card.getIndex());
+        return crowd;
     }
 }

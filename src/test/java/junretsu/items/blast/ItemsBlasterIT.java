@@ -3,8 +3,6 @@ package junretsu.items.blast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,20 +12,18 @@ import junretsu.base.Clock;
 import junretsu.config.StartException;
 import junretsu.testing.FlagSettings;
 import junretsu.testing.ItemsSite;
+import junretsu.testing.RefusedPort;
+import junretsu.testing.Reports;
 import junretsu.testing.Waiting;
 import junretsu.text.JsonReader;
 import junretsu.web.Response;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The blast on a server that can be made to lie, to fail, to forget or to go away. */
 class ItemsBlasterIT {
     private final List<String> progress = new ArrayList<>();
-
-    @TempDir
-    Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"zipf", "flat"})
@@ -177,15 +173,14 @@ class ItemsBlasterIT {
                 }
                 return answer;
             });
-            ItemsReport report =
-                    run(site, "rate", "1000", "count", "1000", "batch", "10", "connections", "1", "html", page());
+            ItemsReport report = run(site, "rate", "1000", "count", "1000", "batch", "10", "connections", "1");
 
             assertThat(report.counts().items).isEqualTo(1_000);
             assertThat(report.keptUp()).isTrue();
             assertThat(report.counts().latency.percentileMicros(0.75)).isGreaterThan(100_000);
             assertThat(report.lag().maxMicros()).isGreaterThan(300_000);
             assertThat(report.text()).contains("from the planned time (open loop)", "behind the schedule");
-            assertThat(Files.readString(Path.of(page()))).contains("<svg", "from the planned time");
+            assertThat(Reports.page(report)).contains("<svg", "from the planned time");
             assertThat(JsonReader.readObject(report.json()))
                     .containsEntry("latency_from", "planned")
                     .containsEntry("asked_rate", 1_000L);
@@ -236,16 +231,12 @@ class ItemsBlasterIT {
 
     @Test
     void namesTheTargetThatTakesNoConnection() throws Exception {
-        ItemsSite gone = new ItemsSite();
-        gone.close();
-        assertThatThrownBy(() -> blaster(gone, "count", "1").run(line -> {}))
-                .isInstanceOf(StartException.class)
-                .hasMessage("cannot connect to " + gone.url()
-                        + ": connection refused; start 'junretsu serve items' there, or give --target");
-    }
-
-    private String page() {
-        return directory.resolve("report.html").toString();
+        try (RefusedPort gone = new RefusedPort()) {
+            assertThatThrownBy(() -> blaster(gone.url(), "count", "1").run(line -> {}))
+                    .isInstanceOf(StartException.class)
+                    .hasMessage("cannot connect to " + gone.url()
+                            + ": connection refused; start 'junretsu serve items' there, or give --target");
+        }
     }
 
     private ItemsReport run(ItemsSite site, String... namesAndValues) {
@@ -261,7 +252,11 @@ class ItemsBlasterIT {
     }
 
     private static ItemsBlaster blaster(ItemsSite site, String... namesAndValues) {
-        List<String> words = new ArrayList<>(List.of("target", site.url()));
+        return blaster(site.url(), namesAndValues);
+    }
+
+    private static ItemsBlaster blaster(String target, String... namesAndValues) {
+        List<String> words = new ArrayList<>(List.of("target", target));
         words.addAll(List.of(namesAndValues));
         return new ItemsBlaster(ItemsBlastConfig.from(FlagSettings.of(words.toArray(String[]::new))), Clock.SYSTEM);
     }

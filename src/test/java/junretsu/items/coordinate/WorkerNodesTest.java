@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import junretsu.base.EventLog;
 import junretsu.base.ManualClock;
 import junretsu.config.HostPort;
 import junretsu.net.http.HttpCalls;
@@ -30,7 +31,7 @@ class WorkerNodesTest {
     void begin() throws IOException {
         calls = new HttpCalls("calls", 1, clock);
         CoordinatorConfig config = Configs.of(Path.of("none"), 3, List.of(A, B, C));
-        nodes = new WorkerNodes(config, calls, said::add, clock);
+        nodes = new WorkerNodes(config, calls, EventLog.of(said::add), clock);
         nodes.configure(config);
         nodes.all().forEach(nodes::good);
     }

@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import junretsu.testing.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random use of a data directory beside a model; {@code -Djunretsu.seed=N} repeats a run. */
 class ItemLogModelTest {
-    private static final int RUNS = 24;
+    private static final int RUNS = Soak.rounds(8, 24);
     private static final int STEPS = 120;
 
     @TempDir

@@ -44,6 +44,8 @@ class SharedFailoverIT {
             a.awaitCount("a", 30_000);
             b.awaitCount("late", 1_000);
             Waiting.until("the erasure by all", LIMIT_MS, () -> b.shared.generation("gone") == 1);
+            a.awaitInStep();
+            b.awaitInStep();
             fail(primary, replica, address);
 
             for (SharingNode node : List.of(a, b)) {

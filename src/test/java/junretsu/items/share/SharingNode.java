@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
+import junretsu.base.EventLog;
 import junretsu.base.WorkerThread;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
@@ -44,7 +45,7 @@ final class SharingNode implements AutoCloseable {
                     node,
                     5_000_000,
                     TimeUnit.MILLISECONDS.toNanos(drainMs),
-                    log::add,
+                    EventLog.of(log::add),
                     Clock.SYSTEM);
         } catch (StartException | IOException e) {
             throw new IllegalStateException(e);

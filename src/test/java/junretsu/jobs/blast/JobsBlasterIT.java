@@ -3,8 +3,6 @@ package junretsu.jobs.blast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +13,18 @@ import junretsu.base.Clock;
 import junretsu.config.StartException;
 import junretsu.testing.FlagSettings;
 import junretsu.testing.JobsSite;
+import junretsu.testing.RefusedPort;
+import junretsu.testing.Reports;
 import junretsu.testing.Waiting;
 import junretsu.text.JsonReader;
 import junretsu.web.Response;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The blast on a server that can be made to lie, to fail, to forget or to go away. */
 class JobsBlasterIT {
     private final List<String> progress = new ArrayList<>();
-
-    @TempDir
-    Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"1ms", "wait"})
@@ -174,7 +170,7 @@ class JobsBlasterIT {
     void aServerThatComesBackWithoutItsJobsIsFoundOut() throws Exception {
         JobsSite first = new JobsSite();
         CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(() ->
-                run(first, "duration", "2s", "connections", "4", "open", "5", "kill-check", "true", "settle", "500ms"));
+                run(first, "duration", "5s", "connections", "4", "open", "5", "kill-check", "true", "settle", "500ms"));
         Waiting.until("some load", 10_000, () -> first.posts() > 200);
         first.close();
         try (JobsSite second = new JobsSite(first.port())) {
@@ -208,15 +204,14 @@ class JobsBlasterIT {
                 }
                 return answer;
             });
-            Path page = directory.resolve("report.html");
-            JobsReport report = run(site, "rate", "1000", "count", "500", "connections", "1", "html", page.toString());
+            JobsReport report = run(site, "rate", "1000", "count", "500", "connections", "1");
 
             assertThat(report.counts().sent).isEqualTo(500);
             assertThat(report.keptUp()).isTrue();
             assertThat(report.counts().posts.maxMicros()).isGreaterThan(390_000);
             assertThat(report.lag().maxMicros()).isGreaterThan(300_000);
             assertThat(report.text()).contains("from the planned time (open loop)", "behind the schedule");
-            assertThat(Files.readString(page)).contains("<svg", "from the planned time");
+            assertThat(Reports.page(report)).contains("<svg", "from the planned time");
             assertThat(JsonReader.readObject(report.json()))
                     .containsEntry("times_from", "planned")
                     .containsEntry("asked_rate", 1_000L);
@@ -256,12 +251,12 @@ class JobsBlasterIT {
 
     @Test
     void namesTheTargetThatTakesNoConnection() throws Exception {
-        JobsSite gone = new JobsSite();
-        gone.close();
-        assertThatThrownBy(() -> blaster(gone, "count", "1").run(line -> {}))
-                .isInstanceOf(StartException.class)
-                .hasMessage("cannot connect to " + gone.url()
-                        + ": connection refused; start 'junretsu serve jobs' there, or give --target");
+        try (RefusedPort gone = new RefusedPort()) {
+            assertThatThrownBy(() -> blaster(gone.url(), "count", "1").run(line -> {}))
+                    .isInstanceOf(StartException.class)
+                    .hasMessage("cannot connect to " + gone.url()
+                            + ": connection refused; start 'junretsu serve jobs' there, or give --target");
+        }
     }
 
     private static org.assertj.core.data.Offset<Double> within() {
@@ -281,7 +276,11 @@ class JobsBlasterIT {
     }
 
     private static JobsBlaster blaster(JobsSite site, String... namesAndValues) {
-        List<String> words = new ArrayList<>(List.of("target", site.url(), "numbers", "range:1e3..1e6"));
+        return blaster(site.url(), namesAndValues);
+    }
+
+    private static JobsBlaster blaster(String target, String... namesAndValues) {
+        List<String> words = new ArrayList<>(List.of("target", target, "numbers", "range:1e3..1e6"));
         words.addAll(List.of(namesAndValues));
         return new JobsBlaster(JobsBlastConfig.from(FlagSettings.of(words.toArray(String[]::new))), Clock.SYSTEM);
     }

@@ -477,6 +477,8 @@ class JobsApiIT {
         Waiting.until(
                 "the file to be read", LIMIT_MS, () -> site.said.removeIf(line -> line.contains("were read again")));
         assertThat(site.get("/api/jobs", bolt).statusCode()).isEqualTo(401);
+        Waiting.until(
+                "the refusal to be told", LIMIT_MS, () -> site.said.removeIf(line -> line.contains("token refused")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
+import junretsu.base.EventLog;
 import junretsu.base.WorkerThread;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
@@ -27,10 +28,10 @@ final class QueueNode implements AutoCloseable {
 
     final SharedQueue queue;
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    final DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
+    final DistinctErrors errors = new DistinctErrors(EventLog.of(log::add), Clock.SYSTEM);
 
     QueueNode(String url, String event, QueueConfig config, CallerRules rules, PostJournal journal) {
-        queue = new SharedQueue(config(url), event, config, rules, journal, log::add, Clock.SYSTEM);
+        queue = new SharedQueue(config(url), event, config, rules, journal, EventLog.of(log::add), Clock.SYSTEM);
         List<WorkerThread> threads = new ArrayList<>();
         queue.start((worker, idle) -> {
             threads.add(new WorkerThread(worker, idle, errors));
@@ -52,7 +53,7 @@ final class QueueNode implements AutoCloseable {
     static QueueNode on(Path directory, String url, String event, QueueConfig config) {
         List<String> log = Collections.synchronizedList(new ArrayList<>());
         List<WorkerThread> threads = new ArrayList<>();
-        DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
+        DistinctErrors errors = new DistinctErrors(EventLog.of(log::add), Clock.SYSTEM);
         try {
             SqlJournal journal = SqlJournal.open(
                     Files.createDirectories(directory),

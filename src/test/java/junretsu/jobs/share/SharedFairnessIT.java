@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Function;
 import junretsu.base.Clock;
+import junretsu.base.EventLog;
 import junretsu.jobs.fair.Outcome;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.Job;
@@ -94,7 +95,7 @@ class SharedFairnessIT {
                     replies,
                     1,
                     shard -> new RedisLink(QueueNode.config(url), Clock.SYSTEM),
-                    new QueueHealth(sentence -> {}, Clock.SYSTEM),
+                    new QueueHealth(EventLog.of(sentence -> {}), Clock.SYSTEM),
                     Clock.SYSTEM);
             shared = new SharedTurns(config, calls, held, counts);
             calls.flush(0);

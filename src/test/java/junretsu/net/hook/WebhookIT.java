@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.DistinctErrors;
 import junretsu.base.ManualClock;
 import junretsu.testing.RawReceiver;
+import junretsu.testing.RefusedPort;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 
@@ -121,13 +121,11 @@ class WebhookIT {
 
     @Test
     void countsAReceiverThatCannotBeReachedOrSpeaksSomethingElseAsAFailedTry() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        try (RefusedPort gone = new RefusedPort()) {
+            begin(gone.url() + "/");
+            announce(1);
+            awaitPrinted("the receiver cannot be reached: it accepts no connection; trying again");
         }
-        begin("http://127.0.0.1:" + port + "/");
-        announce(1);
-        awaitPrinted("the receiver cannot be reached: it accepts no connection; trying again");
         begin("http://no.such.host.invalid/");
         announce(1);
         awaitPrinted("the receiver cannot be reached: its host name has no address; trying again");

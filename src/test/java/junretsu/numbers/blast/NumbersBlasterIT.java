@@ -13,6 +13,7 @@ import junretsu.config.StartException;
 import junretsu.testing.CountsPage;
 import junretsu.testing.FlagSettings;
 import junretsu.testing.NumberSink;
+import junretsu.testing.RefusedPort;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,11 +115,11 @@ class NumbersBlasterIT {
 
     @Test
     void namesTheTargetThatTakesNoConnection() {
-        NumberSink gone = new NumberSink(0);
-        gone.close();
-        assertThatThrownBy(() -> blaster(gone, "count", "1").run(line -> {}))
-                .isInstanceOf(StartException.class)
-                .hasMessageContaining("cannot connect to tcp " + gone.target());
+        try (RefusedPort gone = new RefusedPort()) {
+            assertThatThrownBy(() -> blaster(gone.target(), "count", "1").run(line -> {}))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("cannot connect to tcp " + gone.target());
+        }
     }
 
     private NumbersReport run(NumberSink sink, String... namesAndValues) {
@@ -134,7 +135,11 @@ class NumbersBlasterIT {
     }
 
     private static NumbersBlaster blaster(NumberSink sink, String... namesAndValues) {
-        List<String> words = new ArrayList<>(List.of("target", sink.target()));
+        return blaster(sink.target(), namesAndValues);
+    }
+
+    private static NumbersBlaster blaster(String target, String... namesAndValues) {
+        List<String> words = new ArrayList<>(List.of("target", target));
         words.addAll(List.of(namesAndValues));
         return new NumbersBlaster(NumbersBlastConfig.from(FlagSettings.of(words.toArray(String[]::new))), Clock.SYSTEM);
     }

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import junretsu.load.NamedCounts;
 import junretsu.load.ScheduleLag;
+import junretsu.load.SentCourse;
+import junretsu.load.TimeLine;
 import junretsu.testing.FlagSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,7 @@ class NumbersReportTest {
                 2,
                 1_000_000_000L,
                 new ScheduleLag(),
+                new SentCourse(new TimeLine(), null, 0),
                 0,
                 false,
                 counted,

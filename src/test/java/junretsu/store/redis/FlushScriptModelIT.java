@@ -105,9 +105,10 @@ class FlushScriptModelIT {
     }
 
     private void loseOne(RedisServer redis, int node) {
-        String[] keys = {Nodes.COUNTS, Nodes.TOTAL, Nodes.NODES, Nodes.hash("n" + node)};
+        String[] keys = {Nodes.COUNTS, Nodes.TOTAL, Nodes.NODES, Nodes.AUDIT, Nodes.hash("n" + node)};
         String key = keys[random.nextInt(keys.length)];
-        List<?> fields = key.equals(Nodes.TOTAL) ? List.of() : (List<?>) redis.command("HKEYS", key);
+        List<?> fields =
+                key.equals(Nodes.TOTAL) || key.equals(Nodes.AUDIT) ? List.of() : (List<?>) redis.command("HKEYS", key);
         if (fields.isEmpty() || random.nextBoolean()) {
             redis.command("DEL", key);
         } else {

@@ -26,6 +26,7 @@ final class Nodes {
     static final String EVENT = "e";
     static final String COUNTS = "junretsu:{e}:counts";
     static final String TOTAL = "junretsu:{e}:total";
+    static final String AUDIT = "junretsu:{e}:audit";
     static final String NODES = "junretsu:{e}:nodes";
 
     private Nodes() {}
@@ -108,13 +109,14 @@ final class Nodes {
             redis.command(
                     "EVAL",
                     text,
-                    "6",
+                    "7",
                     COUNTS,
                     TOTAL,
                     NODES,
                     hash("a"),
                     prefix + "milestones",
                     prefix + "announcers",
+                    AUDIT,
                     "a",
                     "i",
                     "",

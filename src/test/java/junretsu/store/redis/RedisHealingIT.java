@@ -127,7 +127,7 @@ class RedisHealingIT {
                 }
             }
             applied(a, A);
-            redis.command("DEL", Nodes.hash("b"), Nodes.hash("d"));
+            redis.command("DEL", Nodes.hash("b"), Nodes.hash("d"), Nodes.AUDIT);
             assertThat(Nodes.loss(a, A)).isNotNull();
             for (int i = 0; i < 5; i++) {
                 assertThat(Nodes.loss(a, A)).isNull();

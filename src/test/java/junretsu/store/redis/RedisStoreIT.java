@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
@@ -58,7 +60,44 @@ class RedisStoreIT extends StoreContract {
             assertThat(redis.command("GET", Nodes.TOTAL)).isEqualTo("8");
             assertThat(redis.hash(Nodes.NODES).get("a")).matches("\\d{13} 8 \\S+");
             assertThat((Long) redis.command("TTL", Nodes.hash("a"))).isEqualTo(-1);
-            assertThat((List<?>) redis.command("KEYS", "*")).hasSize(4);
+            assertThat((String) redis.command("GET", Nodes.AUDIT)).matches("\\d{13} 1 8");
+            assertThat((List<?>) redis.command("KEYS", "*")).hasSize(5);
+        }
+    }
+
+    @Test
+    void looksAtNoOtherNodeInAFlushThatIsNotTheAuditOfItsSecond() {
+        try (Store store = open()) {
+            for (int i = 0; i < 50; i++) {
+                try (Store other = Nodes.open(redis.url(), "other-" + i)) {
+                    applied(other.flush(counts(1), List.of()));
+                }
+            }
+            applied(store.flush(counts(1), List.of()));
+            redis.command("CONFIG", "RESETSTAT");
+            for (int i = 2; i <= 100; i++) {
+                applied(store.flush(counts(i), List.of()));
+            }
+            String stats = (String) redis.command("INFO", "commandstats");
+            Matcher calls = Pattern.compile("cmdstat_exists:calls=(\\d+)").matcher(stats);
+            long looks = calls.find() ? Long.parseLong(calls.group(1)) : 0;
+            assertThat(looks).as("of %d in all", 99 * 51).isLessThan(99 * 51 / 3);
+        }
+    }
+
+    @Test
+    void findsWithinASecondThatTheHashOfANodeThatIsGoneWasLost() {
+        try (Store store = open()) {
+            try (Store gone = Nodes.open(redis.url(), "gone")) {
+                applied(gone.flush(counts(7), List.of()));
+            }
+            applied(store.flush(counts(1), List.of()));
+            redis.command("DEL", Nodes.hash("gone"));
+            Waiting.until("the audit", 3_000, () -> {
+                applied(store.flush(counts(1), List.of()));
+                return !redis.hash(Nodes.hash("gone")).isEmpty();
+            });
+            assertThat(Nodes.total(redis)).isEqualTo(8);
         }
     }
 

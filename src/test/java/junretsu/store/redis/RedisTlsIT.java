@@ -37,6 +37,15 @@ class RedisTlsIT {
         }
     }
 
+    @Test
+    void saysOfARedisThatSpeaksNoTlsByWhichUrlItIsReached() throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                Store store = Nodes.open(Nodes.config("redis", redis.url().replace("redis:", "rediss:")))) {
+            FlushOutcome.Refused refused = (FlushOutcome.Refused) store.flush(Nodes.counts(1), List.of());
+            assertThat(refused.sentence()).contains("give redis:// for a Redis that speaks none");
+        }
+    }
+
     private static String fault(RedisConfig config) {
         try (Store store = Nodes.open(config)) {
             return ((FlushOutcome.Refused) store.flush(Nodes.counts(1), List.of())).fault();

@@ -3,29 +3,26 @@ package junretsu.users.blast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 import junretsu.config.StartException;
+import junretsu.load.Conclusion;
 import junretsu.testing.FlagSettings;
+import junretsu.testing.RefusedPort;
+import junretsu.testing.Reports;
 import junretsu.testing.Waiting;
 import junretsu.text.JsonReader;
 import junretsu.users.blast.LyingServer.Lie;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The blast on a server that can be made to lie, to be late or to go away. */
 class UsersBlasterIT {
     private static final String ALL_VERBS = "login=2,validate=5,nickname=2,logout=1";
-
-    @TempDir
-    Path directory;
 
     @ParameterizedTest
     @CsvSource({"random,1", "fixed:5,2", "zipf,2"})
@@ -89,6 +86,7 @@ class UsersBlasterIT {
             assertThat(report.wrong()).isPositive().isEqualTo(server.lies());
             assertThat(report.sum(Outcome.FAILED)).isZero();
             assertThat(report.limitPassed()).contains(" answers are wrong", reason);
+            assertThat(Conclusion.of(report).grade()).isEqualTo(Conclusion.Grade.FAILED);
             assertThat(report.problems()).isEmpty();
             assertThat(report.stages().get(0).counts().isSumRight()).isTrue();
             assertThat(report.stages().get(0).counts().sent()).isEqualTo(3_000);
@@ -122,16 +120,14 @@ class UsersBlasterIT {
     @Test
     void inOpenLoopTimesCountFromThePlannedOne() throws Exception {
         try (LyingServer server = new LyingServer().with(Lie.LATE, 40)) {
-            Path page = directory.resolve("report.html");
-            UsersReport report = run(
-                    server, "rate", "200", "count", "100", "clients", "1", "max-p99", "100ms", "html", page.toString());
+            UsersReport report = run(server, "rate", "200", "count", "100", "clients", "1", "max-p99", "100ms");
 
             assertThat(report.sum(Outcome.OK)).isEqualTo(100);
             LoadCounts counts = report.stages().get(0).counts();
             assertThat(counts.of(Operation.VALIDATE).times.percentileMicros(0.75))
                     .isGreaterThan(50_000);
             assertThat(report.limitPassed()).contains("longer than --max-p99 100.000 ms");
-            assertThat(Files.readString(page)).contains("<svg", "Time of a validate");
+            assertThat(Reports.page(report)).contains("<svg", "Time of a validate");
             assertThat(JsonReader.readObject(report.json()))
                     .containsEntry("asked_rate", 200L)
                     .containsEntry("wrong", 0L);
@@ -169,11 +165,11 @@ class UsersBlasterIT {
 
     @Test
     void namesTheTargetThatTakesNoConnection() throws Exception {
-        LyingServer gone = new LyingServer();
-        gone.close();
-        assertThatThrownBy(() -> blaster(gone, "count", "1").run(line -> {}))
-                .isInstanceOf(StartException.class)
-                .hasMessageEndingWith("start 'junretsu serve users' there, or give --target");
+        try (RefusedPort gone = new RefusedPort()) {
+            assertThatThrownBy(() -> blaster(gone.target(), "count", "1").run(line -> {}))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageEndingWith("start 'junretsu serve users' there, or give --target");
+        }
     }
 
     private static UsersReport run(LyingServer server, String... namesAndValues) {
@@ -189,7 +185,11 @@ class UsersBlasterIT {
     }
 
     private static UsersBlaster blaster(LyingServer server, String... namesAndValues) {
-        List<String> words = new ArrayList<>(List.of("target", "127.0.0.1:" + server.port()));
+        return blaster("127.0.0.1:" + server.port(), namesAndValues);
+    }
+
+    private static UsersBlaster blaster(String target, String... namesAndValues) {
+        List<String> words = new ArrayList<>(List.of("target", target));
         if (!List.of(namesAndValues).contains("clients")) {
             words.addAll(List.of("clients", "8"));
         }

@@ -26,6 +26,7 @@ import junretsu.config.TlsFiles;
 import junretsu.config.TlsTrust;
 import junretsu.net.tcp.LoopSite;
 import junretsu.testing.RedisServerCertificate;
+import junretsu.testing.RefusedPort;
 import junretsu.testing.Waiting;
 import junretsu.users.line.Accounts;
 import junretsu.users.line.AddedField;
@@ -153,12 +154,10 @@ class RemoteAccountsIT {
 
     @Test
     void aBackEndThatIsAwayIsUnavailableAtOnceAndFoundAgain() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        RemoteAccounts accounts = new RemoteAccounts(config(port, 100, 5_000, 20_000), Clock.SYSTEM, errors);
-        try (WorkerThread thread = start(accounts)) {
+        RefusedPort away = new RefusedPort();
+        RemoteAccounts accounts = new RemoteAccounts(config(away.port(), 100, 5_000, 20_000), Clock.SYSTEM, errors);
+        try (away;
+                WorkerThread thread = start(accounts)) {
             assertThat(accounts.problem()).isNull();
             long begin = System.nanoTime();
             assertThat(ask(accounts, Verb.LOGIN, "ann").err()).isEqualTo(LineAnswer.UNAVAILABLE);

@@ -3,10 +3,17 @@ package junretsu.users.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import junretsu.base.Clock;
 import junretsu.testing.Authenticator;
+import junretsu.users.limit.LocalLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
+import junretsu.users.line.LineFields;
+import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
 import junretsu.users.line.Verb;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The second factor from its first secret to its end, as a client asks for it. */
 class OwnFactorTest {
+    private static final int GUESSES = 30;
+
+    private final LateLimits limits = new LateLimits(new LocalLimits(Clock.SYSTEM));
     private VerbsFixture with;
     private String token;
     private String secret;
@@ -26,7 +36,7 @@ class OwnFactorTest {
 
     @BeforeEach
     void start() throws Exception {
-        with = new VerbsFixture(directory, null);
+        with = new VerbsFixture(directory, null, limits);
         token = with.register("alice");
         LineAnswer begun = with.with(Verb.TOTP_BEGIN, "", token);
         secret = begun.added().text(AddedField.SECRET);
@@ -106,6 +116,54 @@ class OwnFactorTest {
         List<String> codes = recoveryCodes();
         assertThat(withoutPassword(Verb.TOTP_END, codes.get(0)).err()).isEqualTo(LineAnswer.INVALID_PASSWORD);
         assertThat(with.account("alice").secondFactor().recoveryHashes()).hasSize(10);
+    }
+
+    @Test
+    void newRecoveryCodesTakeThePlaceOfTheOldOnesAndEndNoSession() throws Exception {
+        List<String> old = recoveryCodes();
+        String other = login(old.get(0)).user().token();
+        assertThat(withoutPassword(Verb.TOTP_CODES, old.get(1)).err()).isEqualTo(LineAnswer.INVALID_PASSWORD);
+        assertThat(with.with(Verb.TOTP_CODES, "", token, AddedField.CODE, "000000-no")
+                        .err())
+                .isEqualTo(LineAnswer.INVALID_PASSWORD);
+        LineAnswer renewed = with.with(Verb.TOTP_CODES, "", token, AddedField.CODE, old.get(1));
+        List<String> codes =
+                List.of(renewed.added().text(AddedField.RECOVERY_CODES).split(" "));
+        assertThat(codes).hasSize(10).doesNotContainAnyElementsOf(old);
+        assertThat(renewed.added().text(AddedField.RECOVERY_CODES_LEFT)).isEqualTo("10");
+        assertThat(with.with(Verb.VALIDATE, "", other).err()).isEmpty();
+        assertThat(login(old.get(2)).err()).isEqualTo(LineAnswer.INVALID_PASSWORD);
+        assertThat(login(app.code(1)).err()).isEmpty();
+        assertThat(login(codes.get(9)).err()).isEmpty();
+    }
+
+    @Test
+    void ofManyCodesSentAtOnceARightOneIsWorthNothingAfterTooManyWrongOnes() throws Exception {
+        List<String> codes = recoveryCodes();
+        limits.hold();
+        List<CompletableFuture<LineAnswer>> wrong = new ArrayList<>();
+        for (int i = 0; i < GUESSES; i++) {
+            wrong.add(send(Verb.TOTP_CODES, "000000-no"));
+        }
+        limits.answer(GUESSES);
+        limits.await(GUESSES);
+        CompletableFuture<LineAnswer> right = send(Verb.TOTP_CODES, codes.get(0));
+        limits.await(GUESSES + 1);
+        limits.answerLast();
+        limits.answer(GUESSES + 1);
+        for (CompletableFuture<LineAnswer> each : wrong) {
+            assertThat(each.get(60, TimeUnit.SECONDS).success()).isFalse();
+        }
+        assertThat(right.get(60, TimeUnit.SECONDS).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(with.account("alice").secondFactor().recoveryHashes()).hasSize(10);
+    }
+
+    private CompletableFuture<LineAnswer> send(Verb verb, String code) {
+        CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
+        LineUser user = new LineUser("", VerbsFixture.PASSWORD, "", token);
+        LineRequest request = new LineRequest(verb, user, LineFields.NONE.with(AddedField.CODE, code));
+        with.verbs().handle(request, VerbsFixture.HALL, answer::complete);
+        return answer;
     }
 
     private LineAnswer withoutPassword(Verb verb, String code) throws Exception {

@@ -14,6 +14,7 @@ import junretsu.base.WorkerThread;
 import junretsu.users.account.Account;
 import junretsu.users.limit.KnownDevices;
 import junretsu.users.limit.LocalLimits;
+import junretsu.users.limit.LoginLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;
@@ -48,6 +49,11 @@ final class VerbsFixture implements AutoCloseable {
 
     /** @param pictures null when none are taken */
     VerbsFixture(Path directory, Pictures pictures) throws Exception {
+        this(directory, pictures, new LocalLimits(Clock.SYSTEM));
+    }
+
+    /** @param pictures null when none are taken */
+    VerbsFixture(Path directory, Pictures pictures, LoginLimits limits) throws Exception {
         stores = LocalFixture.open(directory, TimeUnit.DAYS.toMillis(14), Clock.SYSTEM);
         DummyCredentials dummies = new DummyCredentials(new byte[32], CHEAP);
         PasswordConfig config = new PasswordConfig(
@@ -74,7 +80,7 @@ final class VerbsFixture implements AutoCloseable {
                 new PasswordRules(15),
                 new ScramServer(dummies, Pepper.NONE),
                 true,
-                new LocalLimits(Clock.SYSTEM),
+                limits,
                 new KnownDevices(new byte[32], Clock.SYSTEM),
                 new SessionPolicy(TimeUnit.DAYS.toMillis(30), false),
                 pictures,

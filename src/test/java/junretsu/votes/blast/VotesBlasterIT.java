@@ -196,7 +196,7 @@ class VotesBlasterIT {
             }
             json.append("},\"event\":\"").append(event).append("\",\"total\":");
             json.append(Arrays.stream(shown).sum() + totalLie.get());
-            return json.append(",\"rejected\":0,\"dropped\":0}").toString();
+            return json.append(",\"rejected\":0,\"limited\":0,\"dropped\":0}").toString();
         }
 
         @Override

@@ -29,6 +29,7 @@ class CrowdClientsTest {
     Path directory;
 
     private final ManualClock clock = new ManualClock();
+    private final CrowdLimits limits = new CrowdLimits(CONFIG);
     private StreamPlaces places = new StreamPlaces(8, 2);
     private CounterFile counters;
     private SenderFile file;
@@ -58,7 +59,7 @@ class CrowdClientsTest {
 
     private void start() throws Exception {
         file = SenderFile.open(directory, counters, VoteCells.CROWD_BLOCK, 3);
-        clients = new CrowdClients(file, CONFIG, places, clock.nanoTime());
+        clients = new CrowdClients(file, limits, places, clock.nanoTime());
         counter = new CrowdCounter(file, BUTTONS, clock);
     }
 
@@ -81,6 +82,18 @@ class CrowdClientsTest {
     }
 
     @Test
+    void anotherRateCountsForThoseWhoAreHere() {
+        CrowdClient anna = enter(1);
+        assertThat(take(anna, 1, 100)).isEqualTo("1 10 90");
+        limits.take(new CrowdConfig(10, 50, Share.parse("50%"), null));
+        pass(1_000);
+        assertThat(take(anna, 2, 100)).isEqualTo("2 60 140");
+        limits.take(new CrowdConfig(10, 1, Share.parse("50%"), null));
+        pass(60_000);
+        assertThat(take(anna, 3, 100)).as("the burst of one a second").isEqualTo("3 70 230");
+    }
+
+    @Test
     void aNewNameIsWorthHalfASecondOfVotes() {
         assertThat(take(enter(1), 1, 100)).isEqualTo("1 10 90");
         assertThat(take(enter(2), 1, 100)).isEqualTo("1 10 90");
@@ -89,7 +102,7 @@ class CrowdClientsTest {
     @Test
     void theClientsOfANetworkSendNoMoreThanThoseWhoMayConnectFromThere() {
         CrowdConfig config = new CrowdConfig(2, 20, Share.parse("50%"), null);
-        CrowdNetworks networks = new CrowdNetworks(config, clock);
+        CrowdNetworks networks = new CrowdNetworks(new CrowdLimits(config), clock);
         assertThat(networks.budget(PROXY)).isNull();
         CrowdBudget hall = networks.budget(HALL);
         for (int id = 1; id <= 3; id++) {

@@ -30,8 +30,8 @@ class CrowdConfigTest {
 
     @Test
     void aBurstIsTwoSecondsWorthAndAtLeastTen() {
-        assertThat(config(LOOPBACK).burst()).isEqualTo(40);
-        assertThat(config(LOOPBACK, "crowd-rate", "3").burst()).isEqualTo(10);
+        assertThat(config(LOOPBACK).rate().burst()).isEqualTo(40);
+        assertThat(config(LOOPBACK, "crowd-rate", "3").rate().burst()).isEqualTo(10);
     }
 
     @ParameterizedTest

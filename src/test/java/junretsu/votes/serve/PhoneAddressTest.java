@@ -51,17 +51,19 @@ class PhoneAddressTest {
     void isTheOneThatWasAskedForUnlessOnlyThisMachineKnowsIt(String host, boolean isSecure, String page)
             throws Exception {
         InetAddress own = InetAddress.getByName("10.1.2.3");
-        assertThat(new PhoneAddress(null, true, () -> own).page(host, isSecure)).isEqualTo(page);
+        assertThat(new PhoneAddress(null, true, false, () -> own).page(host, isSecure))
+                .isEqualTo(page);
     }
 
     @Test
     void staysWhereNoOtherAddressLeadsToTheServer() throws Exception {
         InetAddress own = InetAddress.getByName("10.1.2.3");
-        assertThat(new PhoneAddress(null, false, () -> own).page("localhost:8080", false))
+        assertThat(new PhoneAddress(null, false, false, () -> own).page("localhost:8080", false))
                 .isEqualTo("http://localhost:8080/vote");
-        assertThat(new PhoneAddress(null, true, () -> null).page("localhost:8080", false))
+        assertThat(new PhoneAddress(null, true, false, () -> null).page("localhost:8080", false))
                 .isEqualTo("http://localhost:8080/vote");
-        assertThat(new PhoneAddress(null, true, () -> own).page(null, false)).isEqualTo("http://10.1.2.3/vote");
+        assertThat(new PhoneAddress(null, true, false, () -> own).page(null, false))
+                .isEqualTo("http://10.1.2.3/vote");
     }
 
     private static PhoneAddress configured(String url) {

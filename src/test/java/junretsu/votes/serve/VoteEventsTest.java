@@ -19,29 +19,29 @@ class VoteEventsTest {
 
     @Test
     void dropsAreLoggedWhenTheyBeginAndWhenTheyHaveEnded() {
-        events.look(7);
+        events.look(7, 3);
         assertThat(lines).as("those of the run before").isEmpty();
         later(100);
-        events.look(10);
+        events.look(10, 3);
         later(300);
-        events.look(12);
+        events.look(12, 3);
         assertThat(lines).containsExactly("the kernel drops packets: more of it helps");
         later(4_900);
-        events.look(12);
+        events.look(12, 3);
         assertThat(lines).hasSize(1);
         later(200);
-        events.look(12);
+        events.look(12, 3);
         assertThat(lines.get(1)).isEqualTo("the kernel drops no more: 5 packets were lost in 300 ms");
-        events.look(13);
+        events.look(13, 3);
         assertThat(lines).hasSize(3);
     }
 
     @Test
     void aRoundIsLoggedOnceWhenItBegins() {
-        events.look(0);
+        events.look(0, 3);
         round = "song-2";
-        events.look(0);
-        events.look(0);
+        events.look(0, 3);
+        events.look(0, 3);
         assertThat(lines).containsExactly("round 'song-2' began, after 'live'");
     }
 

@@ -18,7 +18,6 @@ import junretsu.store.SharedText;
 import junretsu.tally.CounterFile;
 import junretsu.votes.VoteCells;
 import junretsu.votes.rounds.RoundLog;
-import junretsu.votes.stage.Desk.Outcome;
 import junretsu.web.BadRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +101,15 @@ class DeskTest {
         change("{\"round\":\"song-2\"}");
         assertThat(change("{\"round\":\"live\",\"title\":\"x\"}")).isEqualTo(Outcome.ROUND_KNOWN);
         assertThat(desk.current().title()).isEmpty();
+    }
+
+    @Test
+    void aWinnerIsRevealedOnlyWhileVotingIsClosed() {
+        assertThat(change("{\"result\":\"revealed\"}")).isEqualTo(Outcome.STILL_OPEN);
+        assertThat(desk.current().version()).isEqualTo(1);
+        assertThat(change("{\"result\":\"revealed\",\"voting\":\"closed\"}")).isEqualTo(Outcome.DONE);
+        assertThat(change("{\"voting\":\"open\"}")).isEqualTo(Outcome.STILL_OPEN);
+        assertThat(change("{\"voting\":\"open\",\"result\":\"live\"}")).isEqualTo(Outcome.DONE);
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +32,7 @@ final class Assembler {
     private static final int STX = 0x63;
     private static final int ALU64 = 0x07;
     private static final int JMP = 0x05;
+    private static final int STX_ATOMIC_LONG = 0xdb;
     private static final int FROM_REGISTER = 0x08;
 
     // Operations of ALU64, and those of JMP that are no condition
@@ -49,9 +49,22 @@ final class Assembler {
     private static final int CALL = 0x80;
     private static final int EXIT = 0x90;
 
-    // What the constant of LD_IMM64 is
+    // What the constant of LD_IMM64, or of CALL, is
     private static final int PSEUDO_MAP_FD = 1;
+    private static final int PSEUDO_CALL = 1;
     private static final int PSEUDO_FUNC = 4;
+
+    /** The constant of an atomic store: compare with R0, exchange if equal, and fetch what was there. */
+    private static final int CMPXCHG = 0xf1;
+
+    /**
+     * A part of a program that is called.
+     *
+     * @param first the number of its first instruction
+     * @param arguments names of the 64-bit numbers that a function takes which the verifier walks through once, for any
+     *     numbers; empty for one that is walked through from each place that calls it
+     */
+    record Function(String name, int first, List<String> arguments) {}
 
     /** An instruction whose target is not known yet. */
     private record Reference(int at, String label, boolean isFunction) {}
@@ -59,7 +72,7 @@ final class Assembler {
     private final List<Long> instructions = new ArrayList<>();
     private final Map<String, Integer> labels = new HashMap<>();
     private final List<Reference> references = new ArrayList<>();
-    private final Map<String, Integer> functions = new LinkedHashMap<>();
+    private final List<Function> functions = new ArrayList<>();
 
     /** Names the next instruction; once each. */
     Assembler label(String name) {
@@ -71,12 +84,22 @@ final class Assembler {
 
     /** Begins a function at the next instruction; the program itself is the first. It is a label too. */
     Assembler function(String name) {
-        functions.put(name, instructions.size());
+        return globalFunction(name);
+    }
+
+    /** Begins a function of numbers, at most five, that stands for itself; {@link #callFunction} calls it. */
+    Assembler globalFunction(String name, String... arguments) {
+        functions.add(new Function(name, instructions.size(), List.of(arguments)));
         return label(name);
     }
 
     Assembler set(Register to, int constant) {
         return emit(ALU64 | MOV, to, Register.R0, 0, constant);
+    }
+
+    Assembler set(Register to, long constant) {
+        return emit(LD_IMM64, to, Register.R0, 0, (int) constant)
+                .emit(0, Register.R0, Register.R0, 0, (int) (constant >>> 32));
     }
 
     Assembler copy(Register to, Register from) {
@@ -97,6 +120,10 @@ final class Assembler {
 
     Assembler multiply(Register to, int constant) {
         return emit(ALU64 | MUL, to, Register.R0, 0, constant);
+    }
+
+    Assembler multiply(Register to, Register by) {
+        return emit(ALU64 | MUL | FROM_REGISTER, to, by, 0, 0);
     }
 
     /** Unsigned; by 0 gives 0. */
@@ -142,6 +169,11 @@ final class Assembler {
         return emit(ST | width.bits, address, Register.R0, offset, constant);
     }
 
+    /** Stores 64 bits where R0 is what is there; R0 becomes what was there. One step for all CPUs; since Linux 5.12. */
+    Assembler compareAndExchange(Register address, int offset, Register from) {
+        return emit(STX_ATOMIC_LONG, address, from, offset, CMPXCHG);
+    }
+
     /** Adds 1 to a 64-bit counter in memory by a plain load and store; {@code scratch} is destroyed. */
     Assembler increment(Register address, int offset, Register scratch) {
         return load(Width.LONG, scratch, address, offset).add(scratch, 1).store(Width.LONG, address, offset, scratch);
@@ -161,6 +193,11 @@ final class Assembler {
 
     Assembler call(KernelFunction function) {
         return emit(JMP | CALL, Register.R0, Register.R0, 0, function.number);
+    }
+
+    /** Calls a function of this program, with the same registers as one of the kernel's. */
+    Assembler callFunction(String name) {
+        return reference(name, true).emit(JMP | CALL, Register.R0, registerOf(PSEUDO_CALL), 0, 0);
     }
 
     /** Returns R0. */
@@ -185,8 +222,8 @@ final class Assembler {
         return instructions.size();
     }
 
-    /** The functions in their order, each with its first instruction's number. */
-    Map<String, Integer> functions() {
+    /** The functions in their order. */
+    List<Function> functions() {
         return functions;
     }
 

@@ -1,7 +1,6 @@
 package junretsu.net.linux.bpf;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
@@ -19,8 +18,8 @@ public interface BpfCalls {
      */
     int createMap(int type, int keyBytes, int valueBytes, int entries, int flags, String name) throws IOException;
 
-    /** Maps the values of an array into memory, for reading and writing; they stay until the process ends. */
-    ByteBuffer values(int map, long bytes) throws IOException;
+    /** Maps the values of an array into memory, for reading and writing, until they are closed. */
+    MappedValues values(int map, long bytes) throws IOException;
 
     /**
      * Loads a program, which the kernel's verifier walks through first.
@@ -43,6 +42,13 @@ public interface BpfCalls {
      * @return the link's descriptor
      */
     int attach(int program, int interfaceIndex, boolean isNative) throws IOException;
+
+    /**
+     * Puts another program in the place of a link's, so that each packet meets one of the two.
+     *
+     * @throws RefusedCommand also when the interface is gone
+     */
+    void update(int link, int program) throws IOException;
 
     /** Ends a link; returns when no packet will be handed to the program any more. */
     void detach(int link) throws IOException;

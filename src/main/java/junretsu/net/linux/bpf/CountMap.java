@@ -23,6 +23,8 @@ import junretsu.net.KernelCounts;
  *   2056  empty        datagrams of 0 bytes
  *   2064  packets      which may join datagrams
  *   2072  limited      bytes of sources that were over their rate
+ *   2080  filtered     packets among those above that the filter of a socket of an even generation took
+ *   2088  filtered     the same of an odd one
  * </pre>
  *
  * The page behind them is {@link MapHeader}'s. Any thread may read.
@@ -34,6 +36,7 @@ final class CountMap implements Closeable {
     static final int EMPTY = KernelCounts.EMPTY;
     static final int PACKETS = KernelCounts.PACKETS;
     static final int LIMITED = KernelCounts.LIMITED;
+    static final int FILTERED = KernelCounts.CELLS;
 
     // linux/bpf.h
     private static final int BPF_MAP_TYPE_ARRAY = 2;
@@ -44,13 +47,16 @@ final class CountMap implements Closeable {
     private final BpfCalls calls;
     private final int descriptor;
     private final int cpus;
+    private final MappedValues values;
     private final ByteBuffer pages;
+    private boolean isClosed;
 
     private CountMap(BpfCalls calls, int descriptor, int cpus) throws IOException {
         this.calls = calls;
         this.descriptor = descriptor;
         this.cpus = cpus;
-        pages = calls.values(descriptor, (cpus + 1L) * PAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        values = calls.values(descriptor, (cpus + 1L) * PAGE_BYTES);
+        pages = values.bytes().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Makes one of zeros for all CPUs that this machine may get. */
@@ -103,18 +109,27 @@ final class CountMap implements Closeable {
         }
     }
 
-    /** The packets so far. */
-    long packets() {
+    /** The cell of packets that filters of a generation count; another process's never count into the same one. */
+    static int filteredAt(int generation) {
+        return at(FILTERED + (generation & 1));
+    }
+
+    /** The packets so far that filters of a generation took, and of those before it by twos. */
+    long filtered(int generation) {
         long packets = 0;
         for (int page = 0; page < cpus * PAGE_BYTES; page += PAGE_BYTES) {
-            packets += (long) CELL.getOpaque(pages, page + at(PACKETS));
+            packets += (long) CELL.getOpaque(pages, page + filteredAt(generation));
         }
         return packets;
     }
 
-    /** Closes the descriptor; the values can be read on. */
+    /** Closes the descriptor and takes the values away; nothing may be read any more. */
     @Override
     public void close() {
-        calls.close(descriptor);
+        if (!isClosed) {
+            isClosed = true;
+            values.close();
+            calls.close(descriptor);
+        }
     }
 }

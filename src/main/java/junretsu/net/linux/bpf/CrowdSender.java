@@ -1,11 +1,9 @@
 package junretsu.net.linux.bpf;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import junretsu.net.DatagramSender;
 import junretsu.net.RefusalHandler;
-import junretsu.net.SourceRange;
 
 /**
  * Sends datagrams of up to 64 bytes as frames that the kernel makes by itself, each from a source of its own. No socket
@@ -13,7 +11,7 @@ import junretsu.net.SourceRange;
  * shows as lost where what arrived is compared.
  */
 public final class CrowdSender implements DatagramSender {
-    private static final int PAYLOAD_MAX = 64;
+    static final int PAYLOAD_MAX = 64;
 
     /** Frames that the kernel makes and hands over at a time, as a driver's receive queue does. */
     private static final int BATCH = 64;
@@ -22,34 +20,17 @@ public final class CrowdSender implements DatagramSender {
     private static final int FRAMES_MAX = 16_384;
 
     private final BpfCalls calls;
-    private final FrameMap map;
-    private final byte[] macs;
-    private final InetSocketAddress target;
-    private final SourceRange sources;
-    private final int interfaceIndex;
-    private int program = -1;
+    private final CrowdFrames frames;
+    private int program;
     private int payload;
     private byte[] frame;
     private long errors;
     private String lastError;
     private boolean isClosed;
 
-    /**
-     * Makes a sender.
-     *
-     * @param macs the receiver's address and the interface's own, 12 bytes
-     * @param target an IPv4 address
-     * @param first the number of the first frame, by which its source is chosen
-     */
-    public CrowdSender(
-            BpfCalls calls, byte[] macs, InetSocketAddress target, SourceRange sources, int interfaceIndex, long first)
-            throws IOException {
+    CrowdSender(BpfCalls calls, CrowdFrames frames) {
         this.calls = calls;
-        this.macs = macs.clone();
-        this.target = target;
-        this.sources = sources;
-        this.interfaceIndex = interfaceIndex;
-        map = new FrameMap(calls, first);
+        this.frames = frames;
     }
 
     @Override
@@ -57,19 +38,34 @@ public final class CrowdSender implements DatagramSender {
         if (isClosed) {
             throw new IllegalStateException("the sender is closed");
         }
-        int frames = Math.min(datagrams, batchMax(datagramBytes));
+        FrameMap.Slot slot;
+        try {
+            slot = frames.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+        try {
+            return send(slot, bytes, offset, datagramBytes, Math.min(datagrams, batchMax(datagramBytes)), handler);
+        } finally {
+            frames.give(slot);
+        }
+    }
+
+    private int send(
+            FrameMap.Slot slot, ByteBuffer bytes, int offset, int datagramBytes, int count, RefusalHandler handler) {
+        slot.begin(bytes, offset, count * datagramBytes);
         try {
             prepare(datagramBytes);
-            map.begin(bytes, offset, frames * datagramBytes);
-            calls.runLive(program, frame, frames, BATCH);
-            return frames;
+            FrameProgram.setSlot(frame, slot.index());
+            calls.runLive(program, frame, count, BATCH);
         } catch (IOException e) {
-            int made = program < 0 ? 0 : map.made();
+            int made = slot.made();
             lastError = e.getMessage();
-            errors += frames - made;
-            handler.onRefused(offset + made * datagramBytes, (frames - made) * datagramBytes, frames - made);
-            return frames;
+            errors += count - made;
+            handler.onRefused(offset + made * datagramBytes, (count - made) * datagramBytes, count - made);
         }
+        return count;
     }
 
     private void prepare(int datagramBytes) throws IOException {
@@ -79,9 +75,8 @@ public final class CrowdSender implements DatagramSender {
         if (datagramBytes > PAYLOAD_MAX) {
             throw new IOException("a frame of a crowd carries up to " + PAYLOAD_MAX + " votes");
         }
-        release();
-        frame = FrameProgram.frame(macs, target.getAddress().getAddress(), target.getPort(), datagramBytes);
-        program = calls.load(FrameProgram.assemble(map.descriptor(), frame, datagramBytes, sources, interfaceIndex));
+        program = frames.program(datagramBytes);
+        frame = frames.frame(datagramBytes);
         payload = datagramBytes;
     }
 
@@ -114,15 +109,7 @@ public final class CrowdSender implements DatagramSender {
     public void close() {
         if (!isClosed) {
             isClosed = true;
-            release();
-            calls.close(map.descriptor());
-        }
-    }
-
-    private void release() {
-        if (program >= 0) {
-            calls.close(program);
-            program = -1;
+            frames.release();
         }
     }
 }

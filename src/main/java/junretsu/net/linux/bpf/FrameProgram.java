@@ -25,9 +25,9 @@ import java.nio.ByteOrder;
 import junretsu.net.SourceRange;
 
 /**
- * Fills in a frame that the kernel has made, and sends it out of an interface: its votes from the {@link FrameMap}, its
- * source by its number. Each frame has a source address of its own until all have had a turn, then the next port. UDP
- * has no checksum, which IPv4 allows.
+ * Fills in a frame that the kernel has made, and sends it out of an interface: its votes from the slot of the {@link
+ * FrameMap} that the frame names, its source by its number; passes on what has come in there. Each frame has a source
+ * address of its own until all have had a turn, then the next port. UDP has no checksum, which IPv4 allows.
  */
 final class FrameProgram {
     static final int ETHERNET = 14;
@@ -37,6 +37,12 @@ final class FrameProgram {
 
     /** The shortest frame of Ethernet, without its checksum. */
     private static final int FRAME_BYTES_MIN = 60;
+
+    /** Of struct xdp_md, linux/bpf.h. A frame that the kernel made comes from the loopback interface. */
+    private static final int INGRESS_INTERFACE = 12;
+
+    /** The identification of IPv4's header, by which only fragments are told apart; in this machine's byte order. */
+    private static final int SLOT_AT = ETHERNET + 4;
 
     private static final int IP_CHECKSUM_AT = ETHERNET + 10;
     private static final int SOURCE_AT = ETHERNET + 12;
@@ -50,7 +56,7 @@ final class FrameProgram {
     private FrameProgram() {}
 
     /**
-     * The frame that is filled in.
+     * The frame that is filled in, of slot 0.
      *
      * @param macs the receiver's address and the sender's, 12 bytes
      * @param target IPv4 address of the server
@@ -73,6 +79,12 @@ final class FrameProgram {
         return frame.array();
     }
 
+    /** Names the slot that a frame's votes are in. The kernel copies the frame for each run anew. */
+    static void setSlot(byte[] frame, int slot) {
+        frame[SLOT_AT] = (byte) slot;
+        frame[SLOT_AT + 1] = (byte) (slot >> Byte.SIZE);
+    }
+
     /**
      * Assembles it.
      *
@@ -80,12 +92,14 @@ final class FrameProgram {
      */
     static LoadedProgram assemble(int map, byte[] frame, int payload, SourceRange sources, int interfaceIndex) {
         Assembler a = new Assembler();
-        a.load(WORD, R6, R1, 0)
-                .load(WORD, R7, R1, 4)
+        a.load(WORD, R2, R1, INGRESS_INTERFACE).jumpIf(R2, EQUAL, interfaceIndex, "pass");
+        a.load(WORD, R6, R1, XdpProgram.DATA)
+                .load(WORD, R7, R1, XdpProgram.DATA_END)
                 .copy(R2, R6)
                 .add(R2, frame.length)
                 .jumpIf(R2, ABOVE, R7, "drop");
-        a.store(WORD, R10, KEY, 0).map(R1, map).copy(R2, R10).add(R2, KEY).call(MAP_LOOKUP);
+        a.load(HALF, R2, R6, SLOT_AT).store(WORD, R10, KEY, R2);
+        a.map(R1, map).copy(R2, R10).add(R2, KEY).call(MAP_LOOKUP);
         a.jumpIf(R0, EQUAL, 0, "drop").copy(R8, R0);
         a.load(LONG, R9, R8, FrameMap.NUMBER_AT).copy(R1, R9).add(R1, 1).store(LONG, R8, FrameMap.NUMBER_AT, R1);
 
@@ -110,10 +124,11 @@ final class FrameProgram {
 
         a.set(R1, interfaceIndex).set(R2, 0).call(REDIRECT).exit();
         a.label("drop").set(R0, XdpProgram.XDP_DROP).exit();
+        a.label("pass").set(R0, XdpProgram.XDP_PASS).exit();
         return LoadedProgram.of(LoadedProgram.XDP, "junretsu_crowd", a);
     }
 
-    /** RFC 1071: the sum of the header as it is without a source, and the source's two words. */
+    /** RFC 1071: the header as it is without a source and of slot 0, then the source and the slot. */
     private static void checksum(Assembler a, byte[] frame) {
         ByteBuffer words = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN);
         int sum = 0;
@@ -124,6 +139,8 @@ final class FrameProgram {
                 .load(HALF, R1, R6, SOURCE_AT)
                 .add(R3, R1)
                 .load(HALF, R1, R6, SOURCE_AT + 2)
+                .add(R3, R1)
+                .load(HALF, R1, R6, SLOT_AT)
                 .add(R3, R1);
         for (int i = 0; i < 2; i++) {
             a.copy(R1, R3).shiftRight(R1, 16).and(R3, 0xffff).add(R3, R1);

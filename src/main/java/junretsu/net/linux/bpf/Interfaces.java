@@ -8,17 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * The interfaces at which votes are counted, and the addresses that are this machine's. Both may change: an interface
- * that was made anew gets the program again, and addresses are read once a second. For one thread at a time.
+ * that is gone is waited for, one that was made anew gets the program again, and addresses are read once a second. For
+ * one thread at a time.
  */
 public final class Interfaces {
     private static final long TEND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -26,10 +29,11 @@ public final class Interfaces {
     private static final byte[] NO_IPV6 = new byte[16];
 
     private final BpfCalls calls;
-    private final CountMap map;
+    private final CountingPrograms programs;
     private final Path folder;
     private final InetSocketAddress address;
     private final Map<String, Attached> attached = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
     private final List<String> remarks = new CopyOnWriteArrayList<>();
     private long tendedNanos = System.nanoTime();
 
@@ -37,9 +41,9 @@ public final class Interfaces {
     private record Attached(int index, String mac) {}
 
     /** @param address where the sockets are bound */
-    Interfaces(BpfCalls calls, CountMap map, Path folder, InetSocketAddress address) {
+    Interfaces(BpfCalls calls, CountingPrograms programs, Path folder, InetSocketAddress address) {
         this.calls = calls;
-        this.map = map;
+        this.programs = programs;
         this.folder = folder;
         this.address = address;
     }
@@ -48,6 +52,11 @@ public final class Interfaces {
         writeAddresses();
         for (NetworkInterface card : cards(names)) {
             attach(card);
+        }
+        for (Path pin : Links.in(folder)) {
+            if (!names.contains(pin.getFileName().toString().substring(Links.LINK.length()))) {
+                Links.endOne(calls, pin);
+            }
         }
     }
 
@@ -78,19 +87,23 @@ public final class Interfaces {
             NetworkInterface card = NetworkInterface.getByName(one.getKey());
             if (card != null) {
                 tend(card, one.getValue());
+            } else if (gone.add(one.getKey())) {
+                remarks.add("the interface " + one.getKey() + " is gone, or has no address; the sockets count what"
+                        + " comes another way, and it is counted at again once it is there with an address");
             }
         }
     }
 
     private void tend(NetworkInterface card, Attached before) throws IOException {
+        boolean wasGone = gone.remove(card.getName());
         if (card.getIndex() != before.index()) {
-            Files.deleteIfExists(pin(card));
             attach(card);
             remarks.add("the interface " + card.getName() + " was made anew, and is counted at again");
         } else if (!HexFormat.of().formatHex(mac(card)).equals(before.mac())) {
-            PinnedCounts.endLink(calls, pin(card));
             attach(card);
             remarks.add("the interface " + card.getName() + " has another hardware address, for which it counts now");
+        } else if (wasGone) {
+            remarks.add("the interface " + card.getName() + " has an address again, and was counted at all the while");
         }
     }
 
@@ -106,19 +119,38 @@ public final class Interfaces {
 
     private void attach(NetworkInterface card) throws IOException {
         byte[] mac = mac(card);
-        int program = calls.load(XdpProgram.assemble(map, mac, address.getPort()));
+        int program = programs.loadXdp(mac, address.getPort());
         try {
-            int link = attach(program, card);
-            try {
-                calls.pin(link, pin(card));
-            } finally {
-                calls.close(link);
+            if (!takesPlace(program, pin(card))) {
+                Files.deleteIfExists(pin(card));
+                int link = attach(program, card);
+                try {
+                    calls.pin(link, pin(card));
+                } finally {
+                    calls.close(link);
+                }
             }
         } finally {
             calls.close(program);
         }
         attached.put(
                 card.getName(), new Attached(card.getIndex(), HexFormat.of().formatHex(mac)));
+    }
+
+    /** Returns false when there is no link that could go on, as that of an interface which is gone. */
+    private boolean takesPlace(int program, Path pin) throws IOException {
+        if (Files.notExists(pin)) {
+            return false;
+        }
+        int link = calls.open(pin);
+        try {
+            calls.update(link, program);
+            return true;
+        } catch (RefusedCommand e) {
+            return false;
+        } finally {
+            calls.close(link);
+        }
     }
 
     private int attach(int program, NetworkInterface card) throws IOException {
@@ -145,7 +177,7 @@ public final class Interfaces {
     }
 
     private Path pin(NetworkInterface card) {
-        return folder.resolve(PinnedCounts.LINK + card.getName());
+        return folder.resolve(Links.LINK + card.getName());
     }
 
     private void writeAddresses() throws IOException {
@@ -159,7 +191,7 @@ public final class Interfaces {
         }
         fill(ipv4, NO_IPV4);
         fill(ipv6, NO_IPV6);
-        MapHeader header = map.header();
+        MapHeader header = programs.map().header();
         for (int i = 0; i < MapHeader.ADDRESSES; i++) {
             header.setAddress(i, ipv4.get(i));
             header.setAddress(i, ipv6.get(i));

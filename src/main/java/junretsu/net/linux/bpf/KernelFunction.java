@@ -4,7 +4,7 @@ package junretsu.net.linux.bpf;
 enum KernelFunction {
     /** R1 map, R2 address of the key; returns the value's address, or 0. */
     MAP_LOOKUP(1),
-    /** R1 map, R2 key, R3 value, R4 flags. */
+    /** R1 map, R2 address of the key, R3 of the value, R4 flags; returns 0 or below. */
     MAP_UPDATE(2),
     /** Nanoseconds since the machine was started. */
     NANOSECONDS(5),

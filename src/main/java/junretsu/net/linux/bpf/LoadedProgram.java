@@ -1,7 +1,6 @@
 package junretsu.net.linux.bpf;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * A program as the kernel loads it.
@@ -30,9 +29,10 @@ public record LoadedProgram(
 
     /** Assembles a program; functions that are called back are known by their names. */
     static LoadedProgram of(int type, String name, Assembler assembler) {
-        Map<String, Integer> functions = assembler.functions();
-        byte[] types = functions.isEmpty() ? new byte[0] : Btf.ofFunctions(List.copyOf(functions.keySet()));
-        int[] starts = functions.values().stream().mapToInt(Integer::intValue).toArray();
-        return new LoadedProgram(type, name, LICENCE, assembler.assemble(), types, Btf.FIRST_FUNCTION, starts);
+        List<Assembler.Function> functions = assembler.functions();
+        byte[] types = functions.isEmpty() ? new byte[0] : Btf.ofFunctions(functions);
+        int[] starts = functions.stream().mapToInt(Assembler.Function::first).toArray();
+        return new LoadedProgram(
+                type, name, LICENCE, assembler.assemble(), types, Btf.firstFunction(functions), starts);
     }
 }

@@ -17,6 +17,7 @@ import java.util.HexFormat;
  *     32  boot ID        16 bytes, of /proc/sys/kernel/random/boot_id
  *     48  node           16 bytes
  *     64  event          i32 length, UTF-8
+ *    384  generation     i32, how many processes have taken the counts over
  *    512  kept           272 x i64, to which the counts are to be added
  *   3072  IPv4           16 x 4 bytes, addresses whose packets are counted; 0 behind the last
  *   3200  IPv6           16 x 16 bytes, the same
@@ -43,6 +44,7 @@ final class MapHeader {
     private static final int NODE_AT = 48;
     private static final int EVENT_AT = 64;
     private static final int EVENT_BYTES_MAX = 255;
+    private static final int GENERATION_AT = 384;
     private static final int KEPT_AT = 512;
 
     private final ByteBuffer page;
@@ -60,7 +62,18 @@ final class MapHeader {
      * @param bootId of the machine since it was started, 32 hexadecimal digits
      * @param node the same of the counter file
      */
-    record Purpose(int meaning, long process, long startTicks, String bootId, String node, String event) {}
+    record Purpose(int meaning, long process, long startTicks, String bootId, String node, String event) {
+
+        /** Returns true when this process is the owner. */
+        boolean isSelf() {
+            return process == ProcessHandle.current().pid();
+        }
+
+        /** Returns true while the owner runs, if it is of this boot. */
+        boolean isRunning() {
+            return StartTicks.of(process) == startTicks;
+        }
+    }
 
     void write(Purpose purpose, long[] kept) {
         page.putInt(VERSION_AT, VERSION);
@@ -90,6 +103,18 @@ final class MapHeader {
                 hex(BOOT_AT, 16),
                 hex(NODE_AT, 16),
                 new String(bytes(EVENT_AT + Integer.BYTES, length), StandardCharsets.UTF_8));
+    }
+
+    /** Makes a process the owner of counts that go on. */
+    void setOwner(int generation, long process, long startTicks) {
+        page.putInt(GENERATION_AT, generation);
+        page.putLong(STARTED_AT, startTicks);
+        page.putLong(PROCESS_AT, process);
+    }
+
+    /** From 0. */
+    int generation() {
+        return page.getInt(GENERATION_AT);
     }
 
     long[] kept() {

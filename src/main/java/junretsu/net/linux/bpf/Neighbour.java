@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Neighbour {
     /** proc(5): IP address, hardware type, flags, hardware address, mask, device. */
     private static final Path ARP = Path.of("/proc/self/net/arp");
+
+    /** ETH_ALEN, linux/if_ether.h. */
+    private static final int ADDRESS_BYTES = 6;
 
     private static final int DISCARD_PORT = 9;
     private static final String UNKNOWN = "00:00:00:00:00:00";
@@ -47,5 +51,12 @@ public final class Neighbour {
             LockSupport.parkNanos(TRY_NANOS);
         }
         throw new IOException("the hardware address of " + address.getHostAddress() + " is unknown; give --mac");
+    }
+
+    /** The beginning of a frame: its receiver's address, then that of the interface which it leaves, of Ethernet. */
+    public static byte[] addresses(byte[] receiver, NetworkInterface from) throws IOException {
+        byte[] both = Arrays.copyOf(receiver, 2 * ADDRESS_BYTES);
+        System.arraycopy(from.getHardwareAddress(), 0, both, ADDRESS_BYTES, ADDRESS_BYTES);
+        return both;
     }
 }

@@ -2,15 +2,15 @@ package junretsu.net.linux.bpf;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import junretsu.base.BootId;
+import junretsu.base.Opened;
 import junretsu.net.CountKeeper;
 import junretsu.net.CountingGroup;
 import junretsu.net.KernelCounts;
+import junretsu.net.SourceLimit;
 
 /**
  * The kernel's counts for one keeper. They have a name in bpffs, so that they outlive a process that is killed:
@@ -20,72 +20,82 @@ import junretsu.net.KernelCounts;
  *                             xdp-IF     the link of the program on each interface
  * </pre>
  *
- * A start takes what it finds there: the links are ended, the counts handed to the keeper, their name removed, and only
- * then new ones made. So there is one map at a time, and each vote is in it once; handing over the same counts again
- * changes nothing. For one thread at a time, but for {@link #read}.
+ * A start goes on with what it finds there: it becomes the owner of the map, and puts its programs in the place of
+ * those that are attached, so that the kernel counts without a gap. Where that is not possible, since the counts have
+ * another meaning, the links are ended, the counts handed to the keeper, their name removed, and only then new ones
+ * made. So there is one map at a time, and each vote is in it once; handing over the same counts again changes nothing.
+ * For one thread at a time, but for {@link #read}.
  */
 public final class PinnedCounts implements CountingGroup.Counting {
-    private static final String FOLDER = "junretsu";
-    private static final String COUNTS = "counts";
-    static final String LINK = "xdp-";
-
-    /** In check_helper_call of kernel/bpf/verifier.c, for a kernel that is too old. */
-    private static final String UNKNOWN_FUNCTION = "invalid func";
+    static final String FOLDER = "junretsu";
+    static final String COUNTS = "counts";
 
     private final BpfCalls calls;
     private final Path folder;
+    private final CountingPrograms programs;
     private final CountMap map;
     private final long[] kept;
+    private final MapHeader.Purpose before;
+    private final int generation;
+    private final long filteredBefore;
     private Interfaces interfaces;
 
-    private PinnedCounts(BpfCalls calls, Path folder, CountMap map, long[] kept) {
+    /** True when the programs and the counts are no business of this process any more. */
+    private volatile boolean isLetGo;
+
+    /** @param before of counts that go on; null for new ones */
+    private PinnedCounts(BpfCalls calls, Path folder, CountingPrograms programs, MapHeader.Purpose before) {
         this.calls = calls;
         this.folder = folder;
-        this.map = map;
-        this.kept = kept;
+        this.programs = programs;
+        this.before = before;
+        map = programs.map();
+        kept = map.header().kept();
+        generation = map.header().generation();
+        filteredBefore = map.filtered(generation);
     }
 
     /**
-     * Takes over the counts that were left, and makes new ones of zeros.
+     * Goes on with the counts that were left, or takes them over and makes new ones of zeros.
      *
+     * @param limit of each source; null for none
      * @throws IOException with a sentence for the user
      */
-    public static PinnedCounts begin(BpfCalls calls, Path bpffs, CountKeeper keeper) throws IOException {
-        requireMounted(bpffs);
+    public static PinnedCounts begin(BpfCalls calls, Path bpffs, SourceLimit limit, CountKeeper keeper)
+            throws IOException {
+        requireUsable(bpffs);
         Path folder = place(bpffs, keeper.node()).getParent();
-        try {
-            Files.createDirectories(folder);
-        } catch (AccessDeniedException e) {
-            throw new IOException("this user may not make names in " + bpffs + "; see deploy/README.md", e);
-        }
-        takeLeft(calls, folder, keeper);
-        CountMap map = CountMap.make(calls);
-        long[] kept = keeper.kept();
-        try {
-            long self = ProcessHandle.current().pid();
-            map.header()
-                    .write(
-                            new MapHeader.Purpose(
-                                    keeper.meaning(),
-                                    self,
-                                    StartTicks.of(self),
-                                    BootId.read(),
-                                    keeper.node(),
-                                    keeper.event()),
-                            kept);
-            calls.pin(map.descriptor(), folder.resolve(COUNTS));
-        } catch (IOException e) {
-            map.close();
-            throw e;
-        }
-        return new PinnedCounts(calls, folder, map, kept);
+        Files.createDirectories(folder);
+        PinnedCounts left = takeLeft(calls, folder, limit, keeper);
+        return left == null ? make(calls, folder, limit, keeper) : left;
     }
 
-    /** @throws IOException when there is no bpffs, with the command that helps */
-    public static void requireMounted(Path bpffs) throws IOException {
+    private static PinnedCounts make(BpfCalls calls, Path folder, SourceLimit limit, CountKeeper keeper)
+            throws IOException {
+        CountingPrograms programs = CountingPrograms.make(calls, limit);
+        try {
+            long self = ProcessHandle.current().pid();
+            MapHeader.Purpose purpose = new MapHeader.Purpose(
+                    keeper.meaning(), self, StartTicks.of(self), BootId.read(), keeper.node(), keeper.event());
+            programs.map().header().write(purpose, keeper.kept());
+            calls.pin(programs.map().descriptor(), folder.resolve(COUNTS));
+            return new PinnedCounts(calls, folder, programs, null);
+        } catch (IOException e) {
+            programs.close();
+            throw e;
+        }
+    }
+
+    /** @throws IOException when there is no bpffs that this user may write, with the command that helps */
+    public static void requireUsable(Path bpffs) throws IOException {
         if (!Files.isDirectory(bpffs) || !Files.getFileStore(bpffs).type().equals("bpf")) {
             throw new IOException("no bpffs at " + bpffs + ", where counts outlive the process; make one with 'mount -t"
                     + " bpf bpf " + bpffs + "'");
+        }
+        Path folder = bpffs.resolve(FOLDER);
+        boolean isOwn = Files.isWritable(Files.exists(folder) ? folder : bpffs);
+        if (!isOwn) {
+            throw new IOException("this user may not make names in " + bpffs + "; see deploy/README.md");
         }
     }
 
@@ -109,17 +119,45 @@ public final class PinnedCounts implements CountingGroup.Counting {
         }
     }
 
-    private static void takeLeft(BpfCalls calls, Path folder, CountKeeper keeper) throws IOException {
+    /** Returns null when what was left cannot go on, and was handed over. */
+    private static PinnedCounts takeLeft(BpfCalls calls, Path folder, SourceLimit limit, CountKeeper keeper)
+            throws IOException {
         Path pin = folder.resolve(COUNTS);
         if (Files.exists(pin)) {
-            try (CountMap left = CountMap.open(calls, pin)) {
-                requireOwn(left.header().purpose(), pin, keeper);
-                endLinks(calls, folder);
+            CountMap left = CountMap.open(calls, pin);
+            try (Opened opened = new Opened()) {
+                opened.add(left);
+                MapHeader.Purpose purpose = left.header().purpose();
+                requireOwn(purpose, pin, keeper);
+                if (purpose.bootId().equals(BootId.read()) && purpose.meaning() == keeper.meaning()) {
+                    PinnedCounts own = goOn(calls, folder, limit, left, purpose);
+                    opened.keep();
+                    return own;
+                }
+                requireNobody(purpose, keeper);
+                Links.end(calls, folder);
                 handOver(left, keeper);
             }
             Files.delete(pin);
         }
-        endLinks(calls, folder);
+        Links.end(calls, folder);
+        return null;
+    }
+
+    private static PinnedCounts goOn(
+            BpfCalls calls, Path folder, SourceLimit limit, CountMap left, MapHeader.Purpose before)
+            throws IOException {
+        CountingPrograms programs = CountingPrograms.of(calls, left, limit);
+        long self = ProcessHandle.current().pid();
+        left.header().setOwner(left.header().generation() + 1, self, StartTicks.of(self));
+        return new PinnedCounts(calls, folder, programs, before);
+    }
+
+    private static void requireNobody(MapHeader.Purpose purpose, CountKeeper keeper) throws IOException {
+        if (keeper.predecessor() != 0) {
+            throw new IOException("the server before counts in the kernel with " + purpose.meaning()
+                    + " --buttons; give the same, or stop it first");
+        }
     }
 
     private static void handOver(CountMap left, CountKeeper keeper) throws IOException {
@@ -137,56 +175,38 @@ public final class PinnedCounts implements CountingGroup.Counting {
         }
         long owner = purpose.process();
         boolean isAlive = owner != ProcessHandle.current().pid()
+                && owner != keeper.predecessor()
                 && purpose.bootId().equals(BootId.read())
-                && StartTicks.of(owner) == purpose.startTicks();
+                && purpose.isRunning();
         if (isAlive) {
             throw new IOException("process " + owner + " counts the event '" + purpose.event()
                     + "' for the same node: the data directory is a copy of that server's; give another one");
         }
     }
 
-    /** Ends all that can be ended, and throws the first failure behind the last; no program runs any more then. */
-    private static void endLinks(BpfCalls calls, Path folder) throws IOException {
-        IOException failure = null;
-        for (Path pin : links(folder)) {
-            try {
-                endLink(calls, pin);
-            } catch (IOException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        calls.awaitPrograms();
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    static void endLink(BpfCalls calls, Path pin) throws IOException {
-        int link = calls.open(pin);
-        try {
-            calls.detach(link);
-        } finally {
-            calls.close(link);
-        }
-        Files.deleteIfExists(pin);
-    }
-
-    /** Begins to count at interfaces. To be called once. */
+    /** Begins to count at interfaces, or goes on there, and ends it at others. To be called once. */
     public Interfaces count(List<String> names, InetSocketAddress address) throws IOException {
-        Interfaces begun = new Interfaces(calls, map, folder, address);
+        Interfaces begun = new Interfaces(calls, programs, folder, address);
         try {
             begun.attach(names);
         } catch (IOException e) {
-            endLinks(calls, folder);
+            if (before == null) {
+                Links.end(calls, folder);
+            }
             throw e;
         }
         interfaces = begun;
         return begun;
     }
 
-    /** Ends what was begun at interfaces; what comes from here on reaches the sockets. */
+    /**
+     * Ends what was begun at interfaces; what comes from here on reaches the sockets. What another process has taken
+     * over goes on.
+     */
     public void endInterfaces() throws IOException {
-        endLinks(calls, folder);
+        if (!isOthers()) {
+            Links.end(calls, folder);
+        }
     }
 
     /** Returns when no program that has been detached, or whose socket was closed, counts any more. */
@@ -194,11 +214,52 @@ public final class PinnedCounts implements CountingGroup.Counting {
         calls.awaitPrograms();
     }
 
-    /** Ends what a start has begun that failed: hands over what was counted meanwhile, and forgets it. */
+    /**
+     * Ends what a start has begun that failed: hands over what was counted meanwhile, and forgets it. Counts that went
+     * on do so for the one that had them.
+     */
     public void giveUp(CountKeeper keeper) throws IOException {
-        endLinks(calls, folder);
+        if (before != null) {
+            giveBack();
+            isLetGo = true;
+            programs.close();
+            return;
+        }
+        Links.end(calls, folder);
         handOver(map, keeper);
         close();
+    }
+
+    @Override
+    public void handOn() {
+        isLetGo = true;
+    }
+
+    @Override
+    public boolean giveBack() {
+        if (before != null && before.isRunning()) {
+            map.header().setOwner(generation - 1, before.process(), before.startTicks());
+            isLetGo = true;
+        }
+        return isLetGo;
+    }
+
+    @Override
+    public void reclaim() {
+        MapHeader.Purpose owner = map.header().purpose();
+        if (!isLetGo && !owner.isSelf() && !owner.isRunning()) {
+            long self = ProcessHandle.current().pid();
+            map.header().setOwner(generation, self, StartTicks.of(self));
+        }
+    }
+
+    /** Returns true also when the one that has taken the counts over has not said so yet. */
+    private boolean isOthers() {
+        if (!isLetGo) {
+            MapHeader.Purpose owner = map.header().purpose();
+            isLetGo = !owner.isSelf() && owner.isRunning();
+        }
+        return isLetGo;
     }
 
     @Override
@@ -213,48 +274,13 @@ public final class PinnedCounts implements CountingGroup.Counting {
         return interfaces == null ? List.of() : interfaces.remarks();
     }
 
-    private static List<Path> links(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> pins = Files.list(folder)) {
-            return pins.filter(pin -> pin.getFileName().toString().startsWith(LINK))
-                    .toList();
-        }
-    }
-
     /**
      * Loads the socket filter that counts here.
      *
      * @return its descriptor
      */
     public int loadFilter() throws IOException {
-        return loadFilter(calls, map);
-    }
-
-    /** Tries whether the kernel takes the map and the XDP program. */
-    public static void probeXdp(BpfCalls calls) throws IOException {
-        try (CountMap map = CountMap.make(calls)) {
-            calls.close(calls.load(XdpProgram.assemble(map, new byte[6], 1)));
-        }
-    }
-
-    /** Tries whether the kernel takes the map and the filter. */
-    public static void probe(BpfCalls calls) throws IOException {
-        try (CountMap map = CountMap.make(calls)) {
-            calls.close(loadFilter(calls, map));
-        }
-    }
-
-    private static int loadFilter(BpfCalls calls, CountMap map) throws IOException {
-        try {
-            return calls.load(FilterProgram.assemble(map.descriptor(), true));
-        } catch (RejectedProgram e) {
-            if (!e.getMessage().contains(UNKNOWN_FUNCTION)) {
-                throw e;
-            }
-            return calls.load(FilterProgram.assemble(map.descriptor(), false));
-        }
+        return programs.loadFilter();
     }
 
     @Override
@@ -267,17 +293,20 @@ public final class PinnedCounts implements CountingGroup.Counting {
         return kept.clone();
     }
 
-    /** The packets counted so far. Any thread may call. */
-    public long packets() {
-        return map.packets();
+    /** The packets so far that the filter of this process's sockets took. Any thread may call. */
+    public long filtered() {
+        return map.filtered(generation) - filteredBefore;
     }
 
-    /** Ends the programs and forgets the counts; they can be read on. */
+    /** Ends the programs and forgets the counts; they cannot be read any more. */
     @Override
     public void close() throws IOException {
-        endLinks(calls, folder);
-        Files.deleteIfExists(folder.resolve(COUNTS));
-        Files.deleteIfExists(folder);
-        map.close();
+        if (!isOthers()) {
+            Links.end(calls, folder);
+            Files.deleteIfExists(folder.resolve(COUNTS));
+            Files.deleteIfExists(folder);
+            isLetGo = true;
+        }
+        programs.close();
     }
 }

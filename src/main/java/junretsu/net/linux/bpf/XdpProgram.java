@@ -37,7 +37,8 @@ import static junretsu.net.linux.bpf.Width.WORD;
  *      its checksum right, or none in IPv4
  * </pre>
  *
- * Everything here is checked before anything is counted, so a frame is either counted whole or passed on.
+ * Everything here is checked before anything is counted, so a frame is either counted whole or passed on. Of the
+ * votes of a limited source those that fit count, from the first on, and the others as limited.
  */
 final class XdpProgram {
     /** The most votes in a datagram that is counted here; longer ones are cheap for the sockets. */
@@ -48,8 +49,8 @@ final class XdpProgram {
     static final int XDP_PASS = 2;
 
     // struct xdp_md, linux/bpf.h
-    private static final int DATA = 0;
-    private static final int DATA_END = 4;
+    static final int DATA = 0;
+    static final int DATA_END = 4;
 
     // linux/if_ether.h, linux/ip.h, linux/ipv6.h, linux/udp.h
     private static final int ETHERNET = 14;
@@ -73,31 +74,39 @@ final class XdpProgram {
     private static final int KEY = -4;
     private static final int PAYLOAD = -16;
     private static final int SUM = -24;
+    private static final int SOURCE = -32;
+    private static final int VOTES = -40;
 
     /** Instead of a sum, where the datagram has no checksum. */
     private static final int NO_SUM = -1;
 
     private final Assembler a = new Assembler();
     private final CountMap map;
+    private final SourceBuckets buckets;
     private final int port;
     private int labels;
 
-    private XdpProgram(CountMap map, int port) {
+    private XdpProgram(CountMap map, SourceBuckets buckets, int port) {
         this.map = map;
+        this.buckets = buckets;
         this.port = port;
     }
 
     /**
      * Assembles it for an interface.
      *
+     * @param buckets of the sources; null when they are not limited
      * @param mac the interface's own address
      * @param port of the votes
      */
-    static LoadedProgram assemble(CountMap map, byte[] mac, int port) {
-        return new XdpProgram(map, port).assemble(mac);
+    static LoadedProgram assemble(CountMap map, SourceBuckets buckets, byte[] mac, int port) {
+        return new XdpProgram(map, buckets, port).assemble(mac);
     }
 
     private LoadedProgram assemble(byte[] mac) {
+        if (buckets != null) {
+            a.function("count_frame");
+        }
         a.load(WORD, R6, R1, DATA).load(WORD, R7, R1, DATA_END);
         requireFrame(ETHERNET);
         for (int i = 0; i < mac.length; i += 2) {
@@ -121,6 +130,9 @@ final class XdpProgram {
         ipv6(ETHERNET + VLAN_TAG);
         payload();
         a.label("pass").set(R0, XDP_PASS).exit();
+        if (buckets != null) {
+            buckets.addFunction(a);
+        }
         return LoadedProgram.of(LoadedProgram.XDP, "junretsu_xdp", a);
     }
 
@@ -153,6 +165,7 @@ final class XdpProgram {
 
         findHeader();
         a.load(WORD, R1, R6, ip + 16).load(WORD, R3, R6, ip + 12);
+        a.store(WORD, R10, SOURCE, 0).store(WORD, R10, SOURCE + 4, R3);
         for (int i = 0; i < MapHeader.ADDRESSES; i++) {
             a.load(WORD, R2, R8, MapHeader.IPV4_AT + 4 * i).jumpIf(R2, EQUAL, 0, "pass");
             a.jumpIf(R2, EQUAL, R3, "pass").jumpIf(R2, EQUAL, R1, "payload");
@@ -176,6 +189,7 @@ final class XdpProgram {
         a.copy(R9, R6).add(R9, udp + UDP);
 
         findHeader();
+        a.load(LONG, R1, R6, ip + 8).store(LONG, R10, SOURCE, R1);
         a.load(LONG, R1, R6, ip + 24).load(LONG, R2, R6, ip + 32);
         for (int i = 0; i < MapHeader.ADDRESSES; i++) {
             String next = newLabel();
@@ -209,7 +223,18 @@ final class XdpProgram {
             requirePayload(i);
         }
         a.label("fits");
+        if (buckets != null) {
+            limit();
+        }
         count();
+    }
+
+    /** The votes that the source may send stand on the stack then. */
+    private void limit() {
+        a.load(LONG, R2, R10, PAYLOAD).copy(R0, R2).jumpIf(R2, EQUAL, 0, "limited");
+        a.load(LONG, R1, R10, SOURCE);
+        buckets.take(a);
+        a.label("limited").store(LONG, R10, VOTES, R0);
     }
 
     private void count() {
@@ -220,6 +245,11 @@ final class XdpProgram {
                 .increment(R0, CountMap.at(CountMap.EMPTY), R1)
                 .jump("counted");
         a.label("votes");
+        if (buckets != null) {
+            a.load(LONG, R1, R10, VOTES).subtract(R3, R1).load(LONG, R2, R0, CountMap.at(CountMap.LIMITED));
+            a.add(R2, R3).store(LONG, R0, CountMap.at(CountMap.LIMITED), R2);
+            a.copy(R3, R1).jumpIf(R3, EQUAL, 0, "counted");
+        }
         for (int i = 0; i < PAYLOAD_MAX; i++) {
             if (i > 0) {
                 a.jumpIf(R3, EQUAL, i, "counted");

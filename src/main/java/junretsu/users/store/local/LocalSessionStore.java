@@ -24,13 +24,16 @@ final class LocalSessionStore implements SessionStore {
 
     private final SqlDatabase database;
     private final SqlQuestions questions;
+    private final SessionTable table;
     private final SessionLimits limits;
     private final Clock clock;
     private final Recent<TokenHash, Session> recent = new Recent<>(RECENT);
 
-    LocalSessionStore(SqlDatabase database, SqlQuestions questions, SessionLimits limits, Clock clock) {
+    LocalSessionStore(
+            SqlDatabase database, SqlQuestions questions, SessionTable table, SessionLimits limits, Clock clock) {
         this.database = database;
         this.questions = questions;
+        this.table = table;
         this.limits = limits;
         this.clock = clock;
     }
@@ -40,7 +43,7 @@ final class LocalSessionStore implements SessionStore {
         return new WriteUnit<Void, Void>() {
             @Override
             protected Void write(SqlSession writing) throws SQLException {
-                SessionTable.insert(writing, session);
+                table.insert(writing, session);
                 return null;
             }
 
@@ -52,7 +55,8 @@ final class LocalSessionStore implements SessionStore {
 
             @Override
             protected void unknown(Void nothing) {
-                forget(session);
+                // A row that is there all the same is nobody's: its token was never told.
+                gone(session);
             }
         }.submit(database.writer());
     }
@@ -64,9 +68,10 @@ final class LocalSessionStore implements SessionStore {
         if (known != null) {
             return CompletableFuture.completedFuture(live(known));
         }
+        Long place = table.place(tokenHash);
         return Unavailable.instead(questions.ask(reading -> {
             long generation = recent.generation(key);
-            Session read = SessionTable.find(reading, tokenHash);
+            Session read = SessionTable.find(reading, tokenHash, place);
             if (read != null) {
                 recent.fill(key, read, generation);
             }
@@ -87,7 +92,7 @@ final class LocalSessionStore implements SessionStore {
         database.writer().submit(new SqlUnit() {
             @Override
             public void run(SqlSession session) throws SQLException {
-                SessionTable.touch(session, found.tokenHash(), nowMs);
+                table.touch(session, found.tokenHash(), nowMs);
             }
 
             @Override
@@ -103,7 +108,7 @@ final class LocalSessionStore implements SessionStore {
         return new Ending<Boolean>() {
             @Override
             protected List<Session> write(SqlSession session) throws SQLException {
-                return SessionTable.delete(session, username, tokenHash);
+                return table.delete(session, username, tokenHash);
             }
 
             @Override
@@ -118,7 +123,7 @@ final class LocalSessionStore implements SessionStore {
         return new Ending<Integer>() {
             @Override
             protected List<Session> write(SqlSession session) throws SQLException {
-                return SessionTable.deleteAll(session, username, exceptHash);
+                return table.deleteAll(session, username, exceptHash);
             }
 
             @Override
@@ -130,13 +135,20 @@ final class LocalSessionStore implements SessionStore {
 
     @Override
     public CompletionStage<List<Session>> list(String username) {
-        return Unavailable.instead(questions.ask(reading -> SessionTable.list(reading, username).stream()
+        String places = table.places(username);
+        return Unavailable.instead(questions.ask(reading -> SessionTable.list(reading, username, places).stream()
                 .filter(session -> live(session) != null)
                 .limit(LISTED_MAX)
                 .toList()));
     }
 
-    void forget(Session session) {
+    /** Takes note that a session's row was deleted or never written; called by the writer's thread if it was begun. */
+    void gone(Session session) {
+        table.young().remove(session);
+        forget(session);
+    }
+
+    private void forget(Session session) {
         recent.changed(new TokenHash(session.tokenHash()), null);
     }
 
@@ -153,7 +165,7 @@ final class LocalSessionStore implements SessionStore {
 
         @Override
         protected final A written(List<Session> ended) {
-            ended.forEach(LocalSessionStore.this::forget);
+            ended.forEach(LocalSessionStore.this::gone);
             return answer(
                     ended.stream().filter(session -> live(session) != null).count());
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -18,6 +19,7 @@ import junretsu.config.StartException;
 import junretsu.service.Workers;
 import junretsu.sql.SqlCounters;
 import junretsu.sql.SqlDatabase;
+import junretsu.sql.SqlException;
 import junretsu.sql.SqlQuestions;
 import junretsu.sql.SqlSettings;
 import junretsu.tally.DataDirectory;
@@ -48,6 +50,8 @@ public final class LocalUsers implements Closeable {
     /** The readers, the sweep, and one for people. */
     private static final int READING_SESSIONS = READERS + 2;
 
+    private static final int COUNTED_MAX = 10_000;
+    private static final String COUNT = "SELECT count(*) FROM (SELECT 1 FROM account LIMIT " + COUNTED_MAX + ")";
     private static final int WAITING_MAX = 100_000;
     private static final long CLOSE_NANOS = 30_000_000_000L;
 
@@ -55,16 +59,18 @@ public final class LocalUsers implements Closeable {
     private final LocalUserStore users;
     private final LocalSessionStore sessions;
     private final SqlQuestions questions;
+    private final SessionIndex index;
     private final SessionSweep sweep;
     private final Clock clock;
     private final List<WorkerThread> threads = new ArrayList<>();
 
-    private LocalUsers(SqlDatabase database, SessionLimits limits, Clock clock) {
+    private LocalUsers(SqlDatabase database, SessionTable table, SessionLimits limits, Clock clock) {
         this.database = database;
         this.clock = clock;
         questions = new SqlQuestions(database.readers(), "user-reader", READERS, WAITING_MAX);
         users = new LocalUserStore(database, questions);
-        sessions = new LocalSessionStore(database, questions, limits, clock);
+        sessions = new LocalSessionStore(database, questions, table, limits, clock);
+        index = new SessionIndex(database.writer(), table.young(), clock);
         sweep = new SessionSweep(database, sessions, limits, clock);
     }
 
@@ -86,7 +92,25 @@ public final class LocalUsers implements Closeable {
                 errors,
                 clock));
         DataDirectory.noteHolder(directory);
-        return new LocalUsers(database, limits, clock);
+        return new LocalUsers(database, table(database), limits, clock);
+    }
+
+    private static SessionTable table(SqlDatabase database) throws StartException {
+        try {
+            return database.readers().ask(SessionTable::open);
+        } catch (SqlException e) {
+            throw new StartException("cannot read the sessions: " + e.getMessage(), e);
+        }
+    }
+
+    /** The accounts that there are, up to a number from which on they are only "or more": counting reads them all. */
+    public String accountsAtStart() throws StartException {
+        try {
+            long accounts = database.readers().ask(session -> session.number(COUNT));
+            return String.format(Locale.ROOT, "%,d%s accounts", accounts, accounts == COUNTED_MAX ? " or more" : "");
+        } catch (SqlException e) {
+            throw new StartException("cannot read the accounts: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -112,6 +136,7 @@ public final class LocalUsers implements Closeable {
         database.addTo(workers);
         threads.addAll(database.threads());
         threads.addAll(questions.addTo(workers));
+        threads.add(workers.apply(index, SessionIndex.idlePolicy()));
         threads.add(workers.apply(sweep, SessionSweep.idlePolicy()));
     }
 

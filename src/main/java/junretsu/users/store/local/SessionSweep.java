@@ -1,6 +1,7 @@
 package junretsu.users.store.local;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
@@ -74,6 +75,7 @@ final class SessionSweep implements Worker {
     /** Deletes rows that nobody has touched since; what the disk does not take is found again by the next walk. */
     private final class Deletion implements SqlUnit {
         private final List<Row> over;
+        private List<Row> deleted;
 
         Deletion(List<Row> over) {
             this.over = over;
@@ -81,14 +83,17 @@ final class SessionSweep implements Worker {
 
         @Override
         public void run(SqlSession session) throws SQLException {
+            deleted = new ArrayList<>();
             for (Row each : over) {
-                SessionTable.expire(session, each);
+                if (SessionTable.expire(session, each)) {
+                    deleted.add(each);
+                }
             }
         }
 
         @Override
         public void done() {
-            over.forEach(row -> sessions.forget(row.session()));
+            deleted.forEach(row -> sessions.gone(row.session()));
             isDeleting = false;
         }
 

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import junretsu.base.Clock;
+import junretsu.base.EventLog;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
@@ -37,7 +37,7 @@ public final class RedisUsers implements Closeable {
             RedisConfig config,
             SessionLimits sessionLimits,
             BiFunction<Worker, IdlePolicy, WorkerThread> workers,
-            Consumer<String> log,
+            EventLog log,
             Clock clock) {
         List<LuaScript> scripts = Stream.concat(
                         RedisSessionStore.SCRIPTS.stream(), Stream.of(RedisLimits.CHECK, RedisLimits.FAILED))

@@ -57,7 +57,21 @@ public final class ServerUsers implements Closeable {
      * @throws junretsu.config.UsageException when the address is none
      */
     public static ServerUsers open(Config config, DistinctErrors errors, Clock clock) throws StartException {
-        ServerSettings settings = new ServerSettings(
+        return new ServerUsers(ServerDatabase.open(settings(config, errors, clock)), clock);
+    }
+
+    /**
+     * Connects once and disconnects; the database stays as it is.
+     *
+     * @throws StartException when the server cannot be reached
+     * @throws junretsu.config.UsageException when the address is none
+     */
+    public static void tryOut(Config config, DistinctErrors errors) throws StartException {
+        ServerDatabase.tryOut(settings(config, errors, Clock.SYSTEM));
+    }
+
+    private static ServerSettings settings(Config config, DistinctErrors errors, Clock clock) {
+        return new ServerSettings(
                 config.url(),
                 config.user(),
                 config.password(),
@@ -68,7 +82,6 @@ public final class ServerUsers implements Closeable {
                 ROLE,
                 errors,
                 clock);
-        return new ServerUsers(ServerDatabase.open(settings), clock);
     }
 
     /**

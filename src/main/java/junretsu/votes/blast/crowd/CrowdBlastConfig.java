@@ -1,14 +1,17 @@
 package junretsu.votes.blast.crowd;
 
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
+import junretsu.config.Share;
 import junretsu.config.Units;
 import junretsu.config.UsageException;
 import junretsu.load.BlastConfig;
+import junretsu.load.Limits;
 import junretsu.load.LoadStage;
 import junretsu.load.Rate;
+import junretsu.load.Verify;
 import junretsu.load.http.HttpTarget;
 import junretsu.votes.blast.ButtonMix;
 import junretsu.votes.blast.VotesBlastConfig;
@@ -29,10 +32,9 @@ import junretsu.votes.blast.VotesBlastConfig;
  * @param timeoutNanos of a connection and of an answer
  * @param seed of the votes
  * @param verify whether the server's counts are compared
+ * @param readAt server whose counts are compared
  * @param killCheck whether the server may go away meanwhile
- * @param p99NanosMax of tap to acknowledged; {@link Long#MAX_VALUE} for no limit
- * @param json whether the report is JSON
- * @param html file of the report as a page; null for none
+ * @param limits that are compared with what was found; that of p99 is of tap to acknowledged
  */
 public record CrowdBlastConfig(
         HttpTarget target,
@@ -47,10 +49,9 @@ public record CrowdBlastConfig(
         long timeoutNanos,
         long seed,
         boolean verify,
+        URI readAt,
         boolean killCheck,
-        long p99NanosMax,
-        boolean json,
-        Path html) {
+        Limits limits) {
     private static final int CLIENTS_MAX = 1_000_000;
     private static final int SOURCES_MAX = 65_000;
 
@@ -99,39 +100,40 @@ public record CrowdBlastConfig(
             "10s",
             "time for a connection and for an answer, after which the connection is given up",
             Units::nanos);
-    static final Flag<Boolean> VERIFY = Flag.toggle(
-            "verify", "compare the server's counts of each button before and after with what was acknowledged");
+    static final Flag<Verify> VERIFY = Verify.flag(
+            "compare the server's counts of each button before and after with what was acknowledged; with a URL, at"
+                    + " that server instead of the target");
     static final Flag<Boolean> KILL_CHECK = Flag.toggle(
             "kill-check",
             "the server may be killed meanwhile: an unknown outcome is no failure; verifies that what was counted is"
                     + " no less than acknowledged and no more than sent");
-    static final Flag<Long> MAX_P99 = Flag.of(
-            "max-p99",
-            "TIME",
-            null,
-            "exit 3 when the p99 of tap to acknowledged is longer, such as 100ms",
-            Units::nanos);
-    static final Flag<Path> HTML = Flag.of("html", "FILE", null, "write the report as a page too", Path::of);
+    static final Flag<Long> MAX_P99 =
+            Limits.MAX_P99.saying("exit 3 when the p99 of tap to acknowledged is longer, such as 100ms");
+    static final Flag<Share> MAX_LOSS = Limits.MAX_LOSS.saying(
+            "exit 3 when the outcome of more than this share of the votes is unknown, such as 0.1%, instead of 1 for"
+                    + " a single one");
 
     /** The flags in the order of the help text. */
-    public static final List<Flag<?>> FLAGS = List.of(
-            TARGET,
-            CLIENTS,
-            RATE,
-            BlastConfig.DURATION,
-            BlastConfig.COUNT,
-            BURST,
-            VotesBlastConfig.BUTTONS,
-            WARM_UP,
-            CONNECT_RATE,
-            SOURCES,
-            TIMEOUT,
-            BlastConfig.SEED,
-            VERIFY,
-            KILL_CHECK,
-            MAX_P99,
-            BlastConfig.JSON,
-            HTML);
+    public static final List<Flag<?>> FLAGS = Flag.join(
+            List.of(
+                    TARGET,
+                    CLIENTS,
+                    RATE,
+                    BlastConfig.DURATION,
+                    BlastConfig.COUNT,
+                    BURST,
+                    VotesBlastConfig.BUTTONS,
+                    WARM_UP,
+                    CONNECT_RATE,
+                    SOURCES,
+                    TIMEOUT,
+                    BlastConfig.SEED,
+                    VERIFY,
+                    KILL_CHECK,
+                    MAX_LOSS,
+                    Limits.MAX_SLIP,
+                    MAX_P99),
+            BlastConfig.REPORT);
 
     /** @throws UsageException when a value is not accepted, or two do not go together */
     public static CrowdBlastConfig from(Settings settings) {
@@ -143,8 +145,8 @@ public record CrowdBlastConfig(
             throw new UsageException("--count: '" + settings.get(BlastConfig.COUNT) + "' is no multiple of --burst "
                     + burst + "; each message has as many votes");
         }
+        Verify verify = Verify.from(settings, VERIFY);
         Long warmUp = settings.get(WARM_UP);
-        Long p99Max = settings.get(MAX_P99);
         return new CrowdBlastConfig(
                 settings.get(TARGET),
                 settings.get(CLIENTS),
@@ -159,11 +161,10 @@ public record CrowdBlastConfig(
                 sources(settings),
                 settings.get(TIMEOUT),
                 settings.get(BlastConfig.SEED),
-                settings.get(VERIFY) || settings.get(KILL_CHECK),
+                verify.isAsked() || settings.get(KILL_CHECK),
+                verify.server() == null ? settings.get(TARGET).url() : verify.server(),
                 settings.get(KILL_CHECK),
-                p99Max == null ? Long.MAX_VALUE : p99Max,
-                settings.get(BlastConfig.JSON),
-                settings.get(HTML));
+                Limits.from(settings, true));
     }
 
     /** Messages that are asked for, 1 or more. */

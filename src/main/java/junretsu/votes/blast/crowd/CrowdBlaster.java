@@ -12,7 +12,6 @@ import junretsu.config.StartException;
 import junretsu.load.Blast;
 import junretsu.load.CountsReader;
 import junretsu.load.CountsWatch;
-import junretsu.load.LoadPage;
 import junretsu.load.LoadRunner;
 import junretsu.load.PacedSender;
 import junretsu.load.ProcessCpu;
@@ -44,9 +43,8 @@ public final class CrowdBlaster implements Blast {
         this.config = config;
         this.clock = clock;
         this.load = new LoadRunner(clock);
-        this.counts = config.verify()
-                ? new CountsWatch(new CountsReader(config.target().url(), CrowdVerdict.COUNTS, clock))
-                : null;
+        this.counts =
+                config.verify() ? new CountsWatch(new CountsReader(config.readAt(), CrowdVerdict.COUNTS, clock)) : null;
         this.screen = new ScreenWatch(config.mix().weights(), clock);
         this.ring = new VoteRing(config.mix(), config.burst(), config.seed());
         this.book = new CrowdBook(ring, screen);
@@ -62,9 +60,7 @@ public final class CrowdBlaster implements Blast {
             new EventStream(loop, config.target().host(), STREAM_PATH, screen::frame, screen::fail).open(target);
             Crowd crowd = new Crowd(config, target, loop, book, ring, clock);
             CrowdReport.Ramp ramp = connect(crowd, lines);
-            CrowdReport report = send(crowd, ramp, new Progress(lines, clock));
-            String failure = config.html() == null ? null : LoadPage.write(config.html(), CrowdReportHtml.of(report));
-            return failure == null ? report : report.withFailure(failure);
+            return send(crowd, ramp, new Progress(lines, clock));
         } catch (IOException e) {
             throw new StartException("cannot make a crowd: " + e.getMessage(), e);
         }
@@ -111,7 +107,8 @@ public final class CrowdBlaster implements Blast {
         long cpuBefore = ProcessCpu.nanos();
         String failure = load.run(List.of(sender), config.stage().durationNanos(), NAP_NANOS, elapsedNanos -> {
             if (progress.isDue()) {
-                progress.show(config.stage().done(elapsedNanos, sender.votes()), sender.votes(), "votes", "");
+                String slip = Progress.slip(PacedSender.slipNanos(List.of(sender)));
+                progress.show(config.stage().done(elapsedNanos, sender.votes()), sender.votes(), "votes", slip);
             }
         });
         long cpuNanos = ProcessCpu.nanos() - cpuBefore;
@@ -126,6 +123,7 @@ public final class CrowdBlaster implements Blast {
                 ramp,
                 PacedSender.endedNanos(List.of(sender)),
                 sender.lag(),
+                sender.course(),
                 cpuNanos,
                 sender.interrupted(),
                 verdict(),

@@ -3,8 +3,15 @@ package junretsu.votes.blast.crowd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import junretsu.load.AnsweredCourse;
 import junretsu.load.BlastReport;
+import junretsu.load.Course;
+import junretsu.load.Figure;
+import junretsu.load.Limits;
+import junretsu.load.LoadPage;
 import junretsu.load.ScheduleLag;
+import junretsu.load.TimeLine;
+import junretsu.text.JsonWriter;
 import junretsu.text.LogHistogram;
 
 /**
@@ -16,6 +23,7 @@ import junretsu.text.LogHistogram;
  * @param ramp how the connections were made
  * @param durationNanos until the last answer
  * @param lag of votes behind the schedule
+ * @param sent votes over the time, with their lag
  * @param cpuNanos that the generator itself used
  * @param interrupted whether it was stopped before its end
  * @param verdict what the server's counts say; null when they were not compared
@@ -29,6 +37,7 @@ record CrowdReport(
         Ramp ramp,
         long durationNanos,
         ScheduleLag lag,
+        TimeLine sent,
         long cpuNanos,
         boolean interrupted,
         CrowdVerdict verdict,
@@ -45,14 +54,6 @@ record CrowdReport(
 
     public CrowdReport {
         failures = List.copyOf(failures);
-    }
-
-    /** The same report with one more sentence about what failed. */
-    CrowdReport withFailure(String sentence) {
-        List<String> more = new ArrayList<>(failures);
-        more.add(sentence);
-        return new CrowdReport(
-                config, book, screen, screenFailure, ramp, durationNanos, lag, cpuNanos, interrupted, verdict, more);
     }
 
     /** Returns whether the load followed its schedule; not judged when it was interrupted. */
@@ -93,8 +94,53 @@ record CrowdReport(
     }
 
     @Override
-    public String json() {
-        return CrowdReportJson.of(this);
+    public String target() {
+        return config.target().toString();
+    }
+
+    @Override
+    public void write(JsonWriter json) {
+        CrowdReportJson.write(json, this);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return CrowdReportPage.figures(this);
+    }
+
+    @Override
+    public Course course() {
+        return new AnsweredCourse(sent, book.line).table("acknowledged", "acknowledgement");
+    }
+
+    @Override
+    public void draw(LoadPage page) {
+        CrowdReportPage.draw(page, this);
+    }
+
+    @Override
+    public List<String> notes() {
+        return BlastReport.behind(keptUp());
+    }
+
+    @Override
+    public boolean isProven() {
+        return verdict != null && verdict.isEqual() && loss() == 0;
+    }
+
+    @Override
+    public String finding() {
+        return CrowdReportPage.finding(this);
+    }
+
+    /** The share of the votes tapped whose outcome is unknown, or which were not sent, 0 to 1. */
+    double loss() {
+        return book.tapped == 0 ? 0 : (book.unknown + book.unsent()) / (double) book.tapped;
+    }
+
+    @Override
+    public boolean isWrong() {
+        return !wrongs().isEmpty();
     }
 
     /** None when something was wrong: that is told as a limit, which weighs more than any failure. */
@@ -110,9 +156,9 @@ record CrowdReport(
             faults.add("sent is not counted + limited + rejected + unknown: a fault of this generator");
         }
         long unanswered = book.unknown + book.unsent();
-        if (book.counted + book.limited + book.rejected == 0) {
+        if (!interrupted && book.counted + book.limited + book.rejected == 0) {
             faults.add("nothing was acknowledged" + book.losses.mostOften());
-        } else if (unanswered > 0 && !config.killCheck() && !interrupted) {
+        } else if (unanswered > 0 && config.limits().lossMax() == null && !config.killCheck() && !interrupted) {
             faults.add(String.format(
                     Locale.ROOT,
                     "failed: of %,d votes the outcome is unknown, and %,d were not sent for want of a connection%s",
@@ -125,18 +171,14 @@ record CrowdReport(
 
     @Override
     public String limitPassed() {
-        List<String> passed = new ArrayList<>(wrongs());
-        if (!passed.isEmpty()) {
-            passed.addAll(faults());
+        Limits.Check check = config.limits().check();
+        wrongs().forEach(wrong -> check.add("%s", wrong));
+        if (!wrongs().isEmpty()) {
+            faults().forEach(fault -> check.add("%s", fault));
         }
-        long p99Nanos = book.latency.percentileMicros(0.99) * 1_000;
-        if (p99Nanos > config.p99NanosMax()) {
-            passed.add(String.format(
-                    Locale.ROOT,
-                    "the p99 of tap to acknowledged is %.1f ms, longer than --max-p99 %.1f ms",
-                    p99Nanos / 1e6,
-                    config.p99NanosMax() / 1e6));
-        }
-        return passed.isEmpty() ? null : String.join("; ", passed);
+        return check.loss(interrupted ? 0 : loss(), "of the votes have no known outcome", book.losses.mostOften())
+                .slip(lag)
+                .latency(book.latency, "tap to acknowledged")
+                .sentence();
     }
 }

@@ -12,11 +12,9 @@ import junretsu.text.LogHistogram;
 final class CrowdReportJson {
     private CrowdReportJson() {}
 
-    static String of(CrowdReport report) {
+    static void write(JsonWriter json, CrowdReport report) {
         CrowdBlastConfig config = report.config();
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("target", config.target().toString())
+        json.field("target", config.target().toString())
                 .field("clients", config.clients())
                 .field("sources", config.sources())
                 .field("burst", config.burst())
@@ -37,7 +35,6 @@ final class CrowdReportJson {
         json.field(
                 "failure",
                 report.failures().isEmpty() ? null : report.failures().get(0));
-        return json.endObject().toString();
     }
 
     private static void votes(JsonWriter json, CrowdReport report) {

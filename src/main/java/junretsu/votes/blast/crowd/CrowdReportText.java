@@ -77,9 +77,7 @@ final class CrowdReportText {
         }
         lines.addLag("  lag          ", report.lag());
         lines.add("  generator    %15.1f µs of CPU a message", report.cpuMicrosPerMessage());
-        if (!report.keptUp()) {
-            lines.add("  this generator did not keep up with its schedule");
-        }
+        report.notes().forEach(note -> lines.add("  cause        %s", note));
     }
 
     private static String disturbed(CrowdReport report) {

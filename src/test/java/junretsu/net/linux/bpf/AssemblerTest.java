@@ -75,7 +75,23 @@ class AssemblerTest {
                 .isEqualTo("18 11 00 00 07 00 00 00 00 00 00 00 00 00 00 00"
                         + " 18 42 00 00 02 00 00 00 00 00 00 00 00 00 00 00"
                         + " 95 00 00 00 00 00 00 00 95 00 00 00 00 00 00 00");
-        assertThat(a.functions()).containsExactly(java.util.Map.entry("main", 0), java.util.Map.entry("round", 5));
+        assertThat(a.functions())
+                .containsExactly(
+                        new Assembler.Function("main", 0, List.of()), new Assembler.Function("round", 5, List.of()));
+    }
+
+    @Test
+    void aFunctionOfNumbersIsCalledByItsDistanceAndExchangesInOneStep() {
+        Assembler a = new Assembler().function("main").callFunction("twice").exit();
+        a.globalFunction("twice", "number")
+                .set(Register.R3, 1L << 33 | 5)
+                .compareAndExchange(Register.R7, 8, Register.R5);
+
+        assertThat(bytes(a))
+                .isEqualTo("85 10 00 00 01 00 00 00 95 00 00 00 00 00 00 00"
+                        + " 18 03 00 00 05 00 00 00 00 00 00 00 02 00 00 00"
+                        + " db 57 08 00 f1 00 00 00");
+        assertThat(a.functions().get(1)).isEqualTo(new Assembler.Function("twice", 2, List.of("number")));
     }
 
     @Test
@@ -91,16 +107,18 @@ class AssemblerTest {
 
     @Test
     void typeInformationNamesEachFunction() {
-        ByteBuffer btf =
-                ByteBuffer.wrap(Btf.ofFunctions(List.of("main", "round"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer btf = ByteBuffer.wrap(Btf.ofFunctions(List.of(
+                        new Assembler.Function("main", 0, List.of()),
+                        new Assembler.Function("twice", 5, List.of("number")))))
+                .order(ByteOrder.LITTLE_ENDIAN);
         int typeBytes = btf.getInt(12);
         int names = 24 + btf.getInt(16);
 
         assertThat(btf.getShort(0)).isEqualTo((short) 0xeB9F);
-        assertThat(typeBytes).isEqualTo(16 + 12 + 2 * 12);
+        assertThat(typeBytes).isEqualTo(2 * 16 + 12 + (12 + 8) + 2 * 12);
         assertThat(btf.limit()).isEqualTo(24 + typeBytes + btf.getInt(20));
-        assertThat(new String(btf.array(), names, 16, java.nio.charset.StandardCharsets.US_ASCII))
-                .isEqualTo("\0int\0main\0round\0");
+        assertThat(new String(btf.array(), names, 27, java.nio.charset.StandardCharsets.US_ASCII))
+                .isEqualTo("\0int\0u64\0number\0main\0twice\0");
     }
 
     private static String bytes(Assembler assembler) {

@@ -37,7 +37,7 @@ class FilterProgramIT {
     void countsEachByteAndQueuesNothing(int payload) throws IOException {
         long seed = Long.getLong("junretsu.seed", System.nanoTime());
         byte[] packet = packet(payload, new Random(seed));
-        int program = calls.load(FilterProgram.assemble(map.descriptor(), true));
+        int program = calls.load(FilterProgram.assemble(map.descriptor(), null, 0, true));
         try {
             assertThat(calls.run(program, packet)).isZero();
             assertThat(calls.run(program, packet)).isZero();
@@ -52,7 +52,7 @@ class FilterProgramIT {
 
     @Test
     void queuesLongPayloadsUncountedWhereTheKernelHasNoLoops() throws IOException {
-        int program = calls.load(FilterProgram.assemble(map.descriptor(), false));
+        int program = calls.load(FilterProgram.assemble(map.descriptor(), null, 0, false));
         byte[] shortOne = packet(63, new Random(1));
         try {
             assertThat(calls.run(program, shortOne)).isZero();

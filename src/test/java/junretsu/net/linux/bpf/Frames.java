@@ -12,7 +12,7 @@ final class Frames {
 
     private Frames() {}
 
-    /** A frame that is ours, made of the parts that vary. */
+    /** A frame that is ours, made of the parts that vary; IPv6 comes from one of 4 networks. */
     static byte[] frame(boolean isIpv6, boolean isTagged, boolean hasChecksum, byte[] payload, Random random) {
         int ip = isTagged ? 18 : 14;
         int udp = ip + (isIpv6 ? 40 : 20);
@@ -26,6 +26,7 @@ final class Frames {
         byte[] source = isIpv6 ? IPV6.clone() : IPV4.clone();
         source[source.length - 1] = (byte) (3 + random.nextInt(200));
         if (isIpv6) {
+            source[7] = (byte) random.nextInt(4);
             frame.putInt(0x60000000).putShort((short) length).put((byte) 17).put((byte) 64);
             frame.put(source).put(IPV6);
         } else {

@@ -2,14 +2,30 @@ package junretsu.net.linux.bpf;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
 import junretsu.net.KernelCounts;
 
-/** The XDP program in plain Java, as its Javadoc describes it. */
+/** The XDP program in plain Java, as its Javadoc describes it, at one moment: no token comes back. */
 final class XdpModel {
     private final long[] counts;
+    private final int burst;
+    private final Map<String, Integer> spent = new HashMap<>();
 
-    XdpModel(long[] counts) {
+    /** @param burst the votes of each source that count */
+    XdpModel(long[] counts, int burst) {
         this.counts = counts;
+        this.burst = burst;
+    }
+
+    static XdpModel unlimited(long[] counts) {
+        return new XdpModel(counts, Integer.MAX_VALUE);
+    }
+
+    /** Sources that have sent more than their burst. */
+    long exhausted() {
+        return spent.values().stream().filter(votes -> votes == burst).count();
     }
 
     /** Returns true when the frame is counted, false when it is passed on. */
@@ -38,13 +54,29 @@ final class XdpModel {
         if (frame.length < udp + length || !hasRightSum(bytes, ip, udp, length)) {
             return false;
         }
-        for (int i = udp + 8; i < udp + length; i++) {
+        int votes = take(source(frame, ip, type), length - 8);
+        for (int i = udp + 8; i < udp + 8 + votes; i++) {
             counts[frame[i] & 0xFF]++;
         }
+        counts[KernelCounts.LIMITED] += length - 8 - votes;
         counts[KernelCounts.DATAGRAMS]++;
         counts[KernelCounts.PACKETS]++;
         counts[KernelCounts.EMPTY] += length == 8 ? 1 : 0;
         return true;
+    }
+
+    private int take(String source, int votes) {
+        int before = spent.getOrDefault(source, 0);
+        int taken = Math.min(votes, burst - before);
+        spent.put(source, before + taken);
+        return taken;
+    }
+
+    /** An IPv4 address, or the network of an IPv6 one. */
+    private static String source(byte[] frame, int ip, int type) {
+        return type == 0x0800
+                ? HexFormat.of().formatHex(frame, ip + 12, ip + 16)
+                : HexFormat.of().formatHex(frame, ip + 8, ip + 16);
     }
 
     private static boolean ipv4(ByteBuffer bytes, int ip) {

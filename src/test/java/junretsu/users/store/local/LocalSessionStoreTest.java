@@ -83,10 +83,62 @@ class LocalSessionStoreTest extends SessionStoreContract {
         assertThat(rows()).isEqualTo(live);
     }
 
+    @Test
+    void sessionsAreFoundAndEndedWhetherTheyAreIndexedOrNot() throws Exception {
+        List<Session> sessions = new ArrayList<>();
+        List<CompletionStage<Void>> opened = new ArrayList<>();
+        Random random = new Random(2);
+        int count = SessionIndex.GENERATION_ROWS + 1_000;
+        for (int i = 0; i < count; i++) {
+            byte[] hash = new byte[32];
+            random.nextBytes(hash);
+            sessions.add(new Session(hash, "u" + i % 20_000, nowMs(), nowMs(), nowMs() + ABSOLUTE_MS, "", ""));
+            opened.add(store().open(sessions.get(i)));
+        }
+        for (CompletionStage<Void> each : opened) {
+            get(each);
+        }
+        Waiting.until("the index", 20_000, () -> number("SELECT through FROM session_indexed") > 0);
+        Session young = new Session(new byte[32], "u3", nowMs(), nowMs(), nowMs() + ABSOLUTE_MS, "", "");
+        get(store().open(young));
+        SessionStore reopened = reopened();
+        for (int i : new int[] {0, count / 2, count - 1}) {
+            Session one = sessions.get(i);
+            assertThat(get(reopened.find(one.tokenHash())).username()).isEqualTo(one.username());
+        }
+        assertThat(get(reopened.list("u3"))).hasSize(5);
+        assertThat(get(reopened.end("u4", sessions.get(4).tokenHash()))).isTrue();
+        assertThat(get(reopened.find(sessions.get(4).tokenHash()))).isNull();
+        assertThat(get(reopened.endAll("u3", sessions.get(3).tokenHash()))).isEqualTo(4);
+        assertThat(get(reopened.find(young.tokenHash()))).isNull();
+        assertThat(get(reopened.find(sessions.get(3).tokenHash()))).isNotNull();
+        String keys = "SELECT count(*) FROM session_key WHERE id NOT IN (SELECT id FROM session)";
+        assertThat(number(keys)).isZero();
+    }
+
+    @Test
+    void sessionsWhoseHashesBeginAlikeAreTheirOwn() throws Exception {
+        byte[] one = new byte[32];
+        byte[] other = new byte[32];
+        other[31] = 1;
+        get(store().open(new Session(one, "ann", nowMs(), nowMs(), nowMs() + ABSOLUTE_MS, "", "")));
+        get(store().open(new Session(other, "ben", nowMs(), nowMs(), nowMs() + ABSOLUTE_MS, "", "")));
+        SessionStore reopened = reopened();
+        assertThat(get(reopened.find(one)).username()).isEqualTo("ann");
+        assertThat(get(reopened.find(other)).username()).isEqualTo("ben");
+        assertThat(get(reopened.end("ben", one))).isFalse();
+        assertThat(get(reopened.end("ann", one))).isTrue();
+        assertThat(get(reopened.find(other))).isNotNull();
+    }
+
     private long rows() {
+        return number("SELECT count(*) FROM session");
+    }
+
+    private long number(String query) {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("users.db"));
                 Statement statement = other.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM session")) {
+                ResultSet row = statement.executeQuery(query)) {
             return row.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
+import junretsu.base.EventLog;
 import junretsu.base.WorkerThread;
 import junretsu.config.Settings;
 import junretsu.redis.RedisConfig;
@@ -46,7 +47,7 @@ abstract class RedisSessionStoreContract extends SessionStoreContract {
                     threads.add(new WorkerThread(worker, idle, errors));
                     return threads.get(0);
                 },
-                log::add,
+                EventLog.of(log::add),
                 clock);
         threads.get(0).start();
         return opened;

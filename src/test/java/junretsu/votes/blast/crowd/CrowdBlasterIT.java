@@ -3,23 +3,19 @@ package junretsu.votes.blast.crowd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import junretsu.base.Clock;
 import junretsu.config.StartException;
+import junretsu.load.Conclusion;
 import junretsu.testing.FlagSettings;
+import junretsu.testing.Reports;
 import junretsu.text.JsonReader;
 import junretsu.votes.blast.crowd.LyingCrowdServer.Lie;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The crowd on a server that can be made to lie: what is wrong is told apart from what failed. */
 class CrowdBlasterIT {
     private static final int VOTES = 600;
-
-    @TempDir
-    Path files;
 
     @Test
     void agreesWithAServerThatCountsRight() throws Exception {
@@ -134,10 +130,9 @@ class CrowdBlasterIT {
 
     @Test
     void theReportIsAPageAndJson() throws Exception {
-        Path page = files.resolve("report.html");
-        CrowdReport report = blast(Lie.NONE, "html", page.toString());
+        CrowdReport report = blast(Lie.NONE);
 
-        assertThat(Files.readString(page)).contains("junretsu blast crowd", "Tap to on screen", "</html>");
+        assertThat(Reports.page(report)).contains("Tap to on screen", "</html>");
         assertThat(JsonReader.readObject(report.json()))
                 .containsEntry("acknowledged", (long) VOTES)
                 .containsEntry("unsent", 0L)
@@ -162,6 +157,7 @@ class CrowdBlasterIT {
 
         assertThat(report.problems()).as("%s: wrong is not failed", lie).isEmpty();
         assertThat(report.limitPassed()).as(lie.name()).startsWith("wrong: ").contains(sentence);
+        assertThat(Conclusion.of(report).grade()).isEqualTo(Conclusion.Grade.FAILED);
         assertThat(report.book().isSumRight()).isTrue();
     }
 

@@ -1,0 +1,158 @@
+package junretsu.users.store.local;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import junretsu.base.Clock;
+import junretsu.base.IdlePolicy;
+import junretsu.base.Worker;
+import junretsu.sql.SqlException;
+import junretsu.sql.SqlSession;
+import junretsu.sql.SqlUnit;
+import junretsu.sql.SqlWriter;
+import junretsu.users.store.AccountTable;
+import junretsu.users.store.local.YoungSessions.Entry;
+import junretsu.users.store.local.YoungSessions.Generation;
+
+/**
+ * Writes young sessions to the tables that find them, a generation in the order of the keys: neighbours share a page,
+ * so many logins write one page, where each would have written two. It goes in short units between the logins; what a
+ * kill or a fault interrupts is done again from its beginning.
+ */
+final class SessionIndex implements Worker {
+    /** With a million sessions, some twenty entries of a generation come to lie in a page. */
+    static final int GENERATION_ROWS = 65_536;
+
+    /** Of a unit, which takes about a millisecond. */
+    private static final int STEP_ROWS = 512;
+
+    private static final long LOOK_NANOS = 100_000_000;
+
+    /** After a fault, since each try sorts the generation anew. */
+    private static final long RETRY_NANOS = 1_000_000_000;
+
+    private static final String THROUGH = "UPDATE session_indexed SET through = max(through, ?)";
+    private static final IndexTable KEYS =
+            new IndexTable("session_key", (statement, place, entry) -> statement.setLong(place, entry.key()));
+    private static final IndexTable USERS = new IndexTable(
+            "session_user", (statement, place, entry) -> statement.setBytes(place, AccountTable.key(entry.username())));
+    private static final Comparator<Entry> BY_KEY = Comparator.comparingLong(Entry::key);
+    private static final Comparator<Entry> BY_USER = Comparator.comparing(Entry::username);
+
+    private final SqlWriter writer;
+    private final YoungSessions young;
+    private final Clock clock;
+    private volatile long notBeforeNanos;
+
+    /** Cleared after what the next unit has to see was written. */
+    private volatile boolean isUnderWay;
+
+    SessionIndex(SqlWriter writer, YoungSessions young, Clock clock) {
+        this.writer = writer;
+        this.young = young;
+        this.clock = clock;
+        notBeforeNanos = clock.nanoTime();
+    }
+
+    static IdlePolicy idlePolicy() {
+        return IdlePolicy.every(LOOK_NANOS);
+    }
+
+    @Override
+    public String role() {
+        return "session-index";
+    }
+
+    @Override
+    public int doWork() {
+        if (isUnderWay || clock.nanoTime() - notBeforeNanos < 0) {
+            return 0;
+        }
+        Generation sealed = young.sealed();
+        if (!sealed.isEmpty()) {
+            isUnderWay = true;
+            writer.submit(new Filling(sealed));
+        } else if (young.growing() >= GENERATION_ROWS) {
+            isUnderWay = true;
+            writer.submit(new Sealing());
+        }
+        return 0;
+    }
+
+    private abstract class Unit implements SqlUnit {
+        @Override
+        public void failed(SqlException failure) {
+            notBeforeNanos = clock.nanoTime() + RETRY_NANOS;
+            isUnderWay = false;
+        }
+    }
+
+    /** Begins a new generation: by the writer, so that no login is on its way to the old one. */
+    private final class Sealing extends Unit {
+        @Override
+        public void run(SqlSession session) {
+            young.seal();
+        }
+
+        @Override
+        public void done() {
+            isUnderWay = false;
+        }
+    }
+
+    /** A generation, a step at a time: first by key, then by user. */
+    private final class Filling extends Unit {
+        private final Generation generation;
+        private final Entry[] byKey;
+        private final Entry[] byUser;
+        private int position;
+
+        Filling(Generation generation) {
+            this.generation = generation;
+            byKey = generation.sorted(BY_KEY);
+            byUser = generation.sorted(BY_USER);
+        }
+
+        @Override
+        public void run(SqlSession session) throws SQLException {
+            if (position < byKey.length) {
+                KEYS.write(session, step(byKey, position));
+            } else {
+                USERS.write(session, step(byUser, position - byKey.length));
+            }
+            if (isLast()) {
+                PreparedStatement through = session.prepared(THROUGH);
+                through.setLong(1, generation.lastId());
+                through.executeUpdate();
+            }
+        }
+
+        private List<Entry> step(Entry[] entries, int from) {
+            return Arrays.stream(entries, from, Math.min(from + STEP_ROWS, entries.length))
+                    .filter(generation::holds)
+                    .toList();
+        }
+
+        private boolean isLast() {
+            return next() == byKey.length + byUser.length;
+        }
+
+        private int next() {
+            int end = position < byKey.length ? byKey.length : byKey.length + byUser.length;
+            return Math.min(position + STEP_ROWS, end);
+        }
+
+        @Override
+        public void done() {
+            if (isLast()) {
+                young.dropSealed();
+                isUnderWay = false;
+            } else {
+                position = next();
+                writer.submit(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package junretsu.users.store.local;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import junretsu.users.account.Session;
+import junretsu.users.store.TokenHash;
+
+/**
+ * The sessions that {@link SessionIndex} has not written to the tables that find them: in two generations, of which one
+ * grows with the logins and the other is being written. A row that is not there any more may still be found here, so
+ * whoever finds one looks at the row too.
+ *
+ * <p>{@link #add} and {@link #seal} are the writer's, who is one thread; any thread may look. Who looks here before it
+ * reads the tables misses nothing, since a generation is dropped after it was written.
+ */
+final class YoungSessions {
+    private volatile Generation growing = new Generation();
+    private volatile Generation sealed = new Generation();
+    private long lastId;
+
+    /** @param older one of the same user and generation; null when there is none */
+    record Entry(long id, TokenHash hash, long key, String username, Entry older) {}
+
+    /** Sessions that are written to the tables together. */
+    static final class Generation {
+        private final Map<TokenHash, Entry> byHash = new ConcurrentHashMap<>();
+        private final Map<String, Entry> byUser = new ConcurrentHashMap<>();
+        private volatile long lastId;
+        private volatile int added;
+
+        private void add(long id, TokenHash hash, String username) {
+            Entry entry = new Entry(id, hash, key(hash.bytes()), username, byUser.get(username));
+            byUser.put(username, entry);
+            byHash.put(hash, entry);
+            lastId = id;
+            added++;
+        }
+
+        private void remove(TokenHash hash, String username) {
+            if (byHash.remove(hash) != null) {
+                byUser.computeIfPresent(username, (name, newest) -> firstHeld(newest));
+            }
+        }
+
+        private Entry firstHeld(Entry newest) {
+            Entry entry = newest;
+            while (entry != null && !holds(entry)) {
+                entry = entry.older;
+            }
+            return entry;
+        }
+
+        private void append(String username, StringBuilder json) {
+            for (Entry entry = byUser.get(username); entry != null; entry = entry.older) {
+                if (holds(entry)) {
+                    json.append(json.length() == 1 ? "" : ",").append(entry.id);
+                }
+            }
+        }
+
+        boolean isEmpty() {
+            return byHash.isEmpty();
+        }
+
+        /** Returns whether a row was not deleted since. */
+        boolean holds(Entry entry) {
+            return byHash.get(entry.hash) == entry;
+        }
+
+        /** The place of its last session in the order of the logins. */
+        long lastId() {
+            return lastId;
+        }
+
+        Entry[] sorted(Comparator<Entry> order) {
+            Entry[] entries = byHash.values().toArray(new Entry[0]);
+            Arrays.sort(entries, order);
+            return entries;
+        }
+    }
+
+    /** @param lastId of any session so far */
+    YoungSessions(long lastId) {
+        this.lastId = lastId;
+    }
+
+    /** The first eight bytes of a token's hash. */
+    static long key(byte[] tokenHash) {
+        return ByteBuffer.wrap(tokenHash).getLong();
+    }
+
+    /** Takes in a session, and returns its place in the order of the logins. */
+    long add(Session session) {
+        add(++lastId, session.tokenHash(), session.username());
+        return lastId;
+    }
+
+    /** Takes in one that was there at the start. */
+    void add(long id, byte[] tokenHash, String username) {
+        lastId = Math.max(lastId, id);
+        growing.add(id, new TokenHash(tokenHash), username);
+    }
+
+    /** Forgets a session that has no row, or may have none. */
+    void remove(Session session) {
+        growing.remove(new TokenHash(session.tokenHash()), session.username());
+        sealed.remove(new TokenHash(session.tokenHash()), session.username());
+    }
+
+    /** The session of a token; null when it is not here. */
+    Long id(byte[] tokenHash) {
+        TokenHash key = new TokenHash(tokenHash);
+        Entry entry = growing.byHash.get(key);
+        if (entry == null) {
+            entry = sealed.byHash.get(key);
+        }
+        return entry == null ? null : entry.id;
+    }
+
+    /** The sessions of a user, as a JSON array of numbers. */
+    String ids(String username) {
+        StringBuilder ids = new StringBuilder("[");
+        growing.append(username, ids);
+        sealed.append(username, ids);
+        return ids.append(']').toString();
+    }
+
+    /** Sessions that came since the last were sealed, with those that have ended: they too take memory until then. */
+    int growing() {
+        return growing.added;
+    }
+
+    /** Begins a new generation, unless the one before is still there. The old one is never in neither place. */
+    void seal() {
+        if (sealed.isEmpty()) {
+            sealed = growing;
+            growing = new Generation();
+        }
+    }
+
+    Generation sealed() {
+        return sealed;
+    }
+
+    /** Drops what is found by the tables from now on. */
+    void dropSealed() {
+        sealed = new Generation();
+    }
+}

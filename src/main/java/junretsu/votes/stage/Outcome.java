@@ -1,0 +1,14 @@
+package junretsu.votes.stage;
+
+/** The result of a change of the stage. */
+public enum Outcome {
+    DONE,
+    /** The stage has another version than the expected one. */
+    STALE,
+    /** There has been a round of that name. */
+    ROUND_KNOWN,
+    /** The winner would be revealed while votes are still counted. */
+    STILL_OPEN,
+    /** The disk did not take it, and nothing has changed. */
+    NOT_WRITTEN
+}
