@@ -39,11 +39,25 @@ udp() {
         awk -v d="$(field duration_s <"$WORK/udp.json")" '{printf "%.0f\n", ($1 + $2) / d}'
 }
 
-# kept: the server's resident memory right after a collection of its heap, by the JDK beside $JAVA, in KiB: what it holds, and
-# not what garbage the heap has room for.
+# jcmd COMMAND: asks the server, by the JDK beside $JAVA.
+jcmd() {
+    "$(dirname "$(readlink -f "$(command -v "$JAVA")")")/jcmd" "$SERVE_PID" "$1"
+}
+
+# live: KiB of the server's objects that a collection leaves.
+live() {
+    jcmd GC.class_histogram | awk '/^Total/ {printf "%.0f\n", $3 / 1024}'
+}
+
+# kept: the server's resident memory behind a collection of its heap, in KiB: what it holds, and less of what garbage the heap has room
+# for. The collector gives pages back on a thread of its own within the next two seconds, while new garbage takes some again: the
+# least of that time.
 kept() {
-    "$(dirname "$(readlink -f "$(command -v "$JAVA")")")/jcmd" "$SERVE_PID" GC.run >/dev/null
-    kib VmRSS
+    jcmd GC.run >/dev/null
+    for _ in $(seq 20); do
+        kib VmRSS
+        sleep 0.1
+    done | sort -n | head -n 1
 }
 
 # part OBJECT FIELD < JSON: a number of an object.
@@ -103,6 +117,7 @@ udp >/dev/null
 crowd few "$SECONDS_EACH" --clients "$FEW" --rate "$CLIENTS"
 few_kib=$(kib VmRSS)
 few_kept_kib=$(kept)
+few_live_kib=$(live)
 for _ in $(seq "$ROUNDS"); do
     udp >>"$WORK/udp.alone"
     crowd single "$SECONDS_EACH" --clients "$CLIENTS" --rate "$CLIENTS"
@@ -115,6 +130,7 @@ for _ in $(seq "$ROUNDS"); do
     udp >>"$WORK/udp.beside"
     kib VmRSS >>"$WORK/many_kib"
     kept >>"$WORK/many_kept_kib"
+    live >>"$WORK/many_live_kib"
     wait "$crowd_pid"
     times beside
 done
@@ -133,12 +149,12 @@ echo "| each round | $(paste -sd' ' "$WORK/udp.alone") | $(paste -sd' ' "$WORK/u
 many_kib=$(median <"$WORK/many_kib")
 echo "| resident memory of the server, MiB | $((few_kib / 1024)) behind a crowd of $FEW with as many messages | $((${many_kib%.*} / 1024)) |"
 many_kept_kib=$(median <"$WORK/many_kept_kib")
-echo "| the same right after a collection | $((few_kept_kib / 1024)) | $((${many_kept_kib%.*} / 1024)) |"
+echo "| the same after a collection | $((few_kept_kib / 1024)) | $((${many_kept_kib%.*} / 1024)) |"
 echo
 # a_connection MANY FEW: the difference in KiB, a connection.
 a_connection() {
     awk -v m="$1" -v f="$2" -v n="$((CLIENTS - FEW))" 'BEGIN {printf "%.1f", (m - f) / n}'
 }
-echo "Memory a connection: $(a_connection "$many_kept_kib" "$few_kept_kib") KiB after a collection, $(a_connection "$many_kib" "$few_kib") KiB"
-echo "with the room that the heap takes for garbage at this load; kernel buffers not included."
+echo "Memory a connection: $(a_connection "$(median <"$WORK/many_live_kib")" "$few_live_kib") KiB of objects; of resident memory $(a_connection "$many_kept_kib" "$few_kept_kib") KiB"
+echo "after a collection, $(a_connection "$many_kib" "$few_kib") KiB with the room that the heap takes for garbage at this load; kernel buffers not included."
 stop_serve

@@ -13,7 +13,7 @@ RESTARTS=3
 RSS_MIB_MAX=512
 READY_MS_MAX=2000
 scripts/need.sh curl=curl
-[ -n "${NO_BUILD:-}" ] || build
+build
 
 # serve: a jobs server on the queue that is there.
 serve() {

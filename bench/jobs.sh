@@ -15,7 +15,7 @@ HEAP=${HEAP:-320m}
 CONNECTIONS=50
 HARD=semiprime:100
 scripts/need.sh curl=curl wrk=wrk
-[ -n "${NO_BUILD:-}" ] || build
+build
 
 # listening: sets HTTP once the server in the background is ready.
 listening() {

@@ -18,6 +18,7 @@ stop_serve() {
         kill "$SERVE_PID" 2>/dev/null || true
         wait "$SERVE_PID" 2>/dev/null || true
         SERVE_PID=
+        rm -f "$WORK/serve.out" # or the next start would be taken for ready
     fi
 }
 
@@ -114,21 +115,24 @@ start_postgres() {
 }
 
 # start_mariadb OPTIONS...: starts a MariaDB of its own, installing it where there is none; sets DATABASE to the URL of an empty database of
-# the user junretsu, whose password is in DATABASE_PASSWORD_FILE.
+# the user junretsu, whose password is in DATABASE_PASSWORD_FILE. With MARIADB_DATA=DIR its files stay there; IS_KEPT tells that they were there.
 start_mariadb() {
-    local port=$((40000 + RANDOM % 10000)) common
+    local port=$((40000 + RANDOM % 10000)) common data=${MARIADB_DATA:-$WORK/mariadb/data}
     scripts/need.sh mariadbd=mariadb-server-core
-    mkdir -p "$WORK/mariadb/data" "$WORK/mariadb/tmp"
+    mkdir -p "$data" "$WORK/mariadb/tmp"
+    IS_KEPT=$(ls -A "$data")
     DATABASE=jdbc:mariadb://127.0.0.1:$port/junretsu
     DATABASE_PASSWORD_FILE=$WORK/mariadb/password
     echo secret >"$DATABASE_PASSWORD_FILE"
-    common=(mariadbd --no-defaults "--user=$(id -un)" "--datadir=$WORK/mariadb/data" "--tmpdir=$WORK/mariadb/tmp" "$@")
-    {
-        printf '%s\n' 'CREATE DATABASE mysql;' 'USE mysql;'
-        cat /usr/share/mysql/mysql_system_tables.sql /usr/share/mysql/mysql_system_tables_data.sql
-        printf '%s\n' 'FLUSH PRIVILEGES;' 'CREATE DATABASE junretsu;' "CREATE USER junretsu@'127.0.0.1' IDENTIFIED BY 'secret';" \
-            "GRANT ALL ON junretsu.* TO junretsu@'127.0.0.1';"
-    } | "${common[@]}" --bootstrap >"$WORK/mariadb/out" 2>&1 || { cat "$WORK/mariadb/out" >&2; exit 1; }
+    common=(mariadbd --no-defaults "--user=$(id -un)" "--datadir=$data" "--tmpdir=$WORK/mariadb/tmp" "$@")
+    if [ -z "$IS_KEPT" ]; then
+        {
+            printf '%s\n' 'CREATE DATABASE mysql;' 'USE mysql;'
+            cat /usr/share/mysql/mysql_system_tables.sql /usr/share/mysql/mysql_system_tables_data.sql
+            printf '%s\n' 'FLUSH PRIVILEGES;' 'CREATE DATABASE junretsu;' "CREATE USER junretsu@'127.0.0.1' IDENTIFIED BY 'secret';" \
+                "GRANT ALL ON junretsu.* TO junretsu@'127.0.0.1';"
+        } | "${common[@]}" --bootstrap >"$WORK/mariadb/out" 2>&1 || { cat "$WORK/mariadb/out" >&2; exit 1; }
+    fi
     "${common[@]}" --bind-address=127.0.0.1 "--port=$port" "--socket=$WORK/mariadb/s" "--pid-file=$WORK/mariadb/pid" \
         --skip-name-resolve >"$WORK/mariadb/out" 2>&1 &
     MARIA_PID=$!
@@ -150,7 +154,7 @@ kib() {
 
 # field NAME < JSON: the first number with that name.
 field() {
-    grep -o "\"$1\":[-0-9.]*" | head -n 1 | cut -d: -f2
+    grep -o "\"$1\":[-0-9.][-0-9.]*" | head -n 1 | cut -d: -f2
 }
 
 # median < NUMBERS, one a line.
@@ -168,8 +172,9 @@ mega() {
     awk -v n="$1" 'BEGIN {printf "%.3f", n / 1e6}'
 }
 
+# build: makes the jar, unless BUILT says that it is there, and the peer in C.
 build() {
-    ./build.sh >"$WORK/build.log" 2>&1 || { cat "$WORK/build.log" >&2; exit 1; }
+    [ -n "${BUILT:-}" ] || ./build.sh >"$WORK/build.log" 2>&1 || { cat "$WORK/build.log" >&2; exit 1; }
     cc -O2 -o "$WORK/udp_limit" bench/limit/udp_limit.c -pthread
 }
 

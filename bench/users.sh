@@ -5,6 +5,9 @@
 #   bench/users.sh                        prints tables and writes bench/results/users.md
 #   USERS=10m bench/users.sh              ten million seeded users instead of one
 #   TOPICS="logins open" bench/users.sh   only these of: logins random connections fresh open database
+#   REPORT=NAME bench/users.sh            writes bench/results/NAME.md
+#   MARIADB_DATA=DIR ROUNDS=0 USERS=10m TOPICS=database bench/users.sh   seeds MariaDB in DIR, which is kept
+#   MARIADB_DATA=DIR USERS=10m TOPICS=database bench/users.sh            goes on with what is in it
 SECONDS_EACH=${SECONDS_EACH:-5}
 ROUNDS=${ROUNDS:-3}
 WARM_UP=${WARM_UP:-3}
@@ -12,7 +15,7 @@ source "$(dirname "$0")/lib.sh"
 TOPICS=${TOPICS:-logins random connections fresh open database}
 USERS=${USERS:-1m}
 FIXED=200
-[ -n "${NO_BUILD:-}" ] || build
+build
 
 # seed NAME USERS FLAGS...: a directory, or a database, of seeded users.
 seed() {
@@ -126,6 +129,12 @@ database() {
     start_mariadb --innodb-buffer-pool-size=2G --innodb-log-file-size=1G
     local flags=(--database "$DATABASE" --database-user junretsu --database-password-file "$DATABASE_PASSWORD_FILE")
     seed shared "$USERS" "${flags[@]}"
+    [ -n "$IS_KEPT" ] || SEEDED_IN=$(seconds_of shared)
+    if [ "$ROUNDS" -eq 0 ]; then
+        echo "$USERS users in MariaDB, seeded in $(seconds_of shared) s"
+        stop_mariadb
+        return
+    fi
     for _ in $(seq "$ROUNDS"); do
         serve shared --upgrade-seed off "${flags[@]}"
         blast warm login --mix login --pick "fixed:$FIXED"
@@ -136,7 +145,7 @@ database() {
         blast shared_open login --mix login --users "$USERS" --rate 1000
         stop_serve
     done
-    heading "MariaDB, $USERS users, seeded in $(seconds_of shared) s"
+    heading "MariaDB, $USERS users${SEEDED_IN:+, seeded in $SEEDED_IN s}"
     row "logins of $FIXED users, 200 clients" shared_hot
     row "logins of random users, 200 clients" shared_random
     row "the same, 2,000 clients" shared_random2000
@@ -155,13 +164,14 @@ fresh() {
         "$JAVA" -Xmx256m -cp "$WORK/classes:junretsu.jar" junretsu.users.password.HashRates 1 "$SECONDS_EACH" 1 |
             awk -F'|' '{print $3 + 0}' >>"$WORK/bare.rate"
         serve few --hash-threads 1
+        blast warm login --mix login --pick fixed:20 --login fresh --clients 8
         blast fresh login --mix login --pick fixed:20 --login fresh --clients 8
         "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --mix login --pick fixed:20 --login fresh --clients 8 \
-            --duration "$((SECONDS_EACH + 8))s" >"$WORK/beside.out" 2>&1 &
+            --duration "$((SECONDS_EACH + WARM_UP + 8))s" >"$WORK/beside.out" 2>&1 &
         PEER_PID=$!
         sleep 4
         "$JAVA" -jar junretsu.jar blast users --target "$TARGET" --first 1000 --users 1k --mix validate --login token \
-            --duration "${SECONDS_EACH}s" --json >"$WORK/beside.json" 2>"$WORK/beside.err"
+            --warm-up "${WARM_UP}s" --duration "${SECONDS_EACH}s" --json >"$WORK/beside.json" 2>"$WORK/beside.err"
         field per_s <"$WORK/beside.json" >>"$WORK/beside.rate"
         field p99_us <"$WORK/beside.json" | awk '{printf "%.1f\n", $1 / 1e3}' >>"$WORK/beside.p99"
         stop_peer
@@ -188,7 +198,7 @@ open_loop() {
     echo
 }
 
-report users
+report "${REPORT:-users}"
 echo "# Users"
 echo
 machine
