@@ -6,7 +6,15 @@ import java.util.function.BooleanSupplier;
 public final class Waiting {
     private static final long LOOK_MS = 20;
 
+    /** Far more than anything here needs, for a machine that does much else. */
+    private static final long LIMIT_MS = 60_000;
+
     private Waiting() {}
+
+    /** Looks again and again until it holds; fails when it does not within a minute. */
+    public static void until(String what, BooleanSupplier condition) {
+        until(what, LIMIT_MS, condition);
+    }
 
     /** Looks again and again until it holds; fails when it does not within the time. */
     public static void until(String what, long limitMs, BooleanSupplier condition) {

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.base.Clock;
@@ -29,37 +27,29 @@ final class Healer implements Worker {
     private final Posts posts;
     private final EndWaiters waiters;
     private final QueueHealth health;
+    private final Losses losses;
     private final Clock clock;
-    private final Map<Integer, String> marks = new ConcurrentHashMap<>();
-    private final AtomicBoolean isAskedFor = new AtomicBoolean(true);
     private final LongAdder reposted = new LongAdder();
     private Job last;
     private long nextNanos;
     private String stateBefore = QueueHealth.STARTING;
 
-    Healer(PostJournal journal, Lanes lanes, Posts posts, EndWaiters waiters, QueueHealth health, Clock clock) {
+    Healer(
+            PostJournal journal,
+            Lanes lanes,
+            Posts posts,
+            EndWaiters waiters,
+            QueueHealth health,
+            Losses losses,
+            Clock clock) {
         this.journal = journal;
         this.lanes = lanes;
         this.posts = posts;
         this.waiters = waiters;
         this.health = health;
+        this.losses = losses;
         this.clock = clock;
         nextNanos = clock.nanoTime();
-    }
-
-    /** Takes note of a shard's mark; another one than before is a sign of a loss. Any thread may call. */
-    void marked(int shard, String mark) {
-        String before = marks.put(shard, mark);
-        if (before != null && !before.equals(mark)) {
-            health.warn("shard " + shard + " has lost its data: this node posts again what it has accepted and"
-                    + " what has not ended");
-            isAskedFor.set(true);
-        }
-    }
-
-    /** Has the whole journal compared soon. Any thread may call. */
-    void askFor() {
-        isAskedFor.set(true);
     }
 
     /** Jobs that Redis had lost and this node has posted again. */
@@ -84,13 +74,13 @@ final class Healer implements Worker {
     public int doWork() {
         String state = health.state();
         if (state.equals(QueueHealth.OK) && !stateBefore.equals(QueueHealth.OK)) {
-            isAskedFor.set(true);
+            losses.sign();
         }
         stateBefore = state;
         if (!state.equals(QueueHealth.OK)) {
             return 0;
         }
-        if (isAskedFor.getAndSet(false)) {
+        if (losses.takeDue()) {
             last = null;
             nextNanos = clock.nanoTime();
         }

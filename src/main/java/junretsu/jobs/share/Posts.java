@@ -34,6 +34,7 @@ final class Posts {
     private final PostJournal journal;
     private final JobCounts counts;
     private final ShardLooks looks;
+    private final Losses losses;
 
     Posts(
             QueueConfig config,
@@ -42,7 +43,8 @@ final class Posts {
             JobIds ids,
             PostJournal journal,
             JobCounts counts,
-            ShardLooks looks) {
+            ShardLooks looks,
+            Losses losses) {
         this.config = config;
         this.rules = rules;
         this.lanes = lanes;
@@ -50,6 +52,7 @@ final class Posts {
         this.journal = journal;
         this.counts = counts;
         this.looks = looks;
+        this.losses = losses;
     }
 
     CompletionStage<Posted> post(Posting posting) {
@@ -61,7 +64,9 @@ final class Posts {
             Posting.NewJob job = posting.jobs().get(i);
             words.addAll(List.of(jobIds.get(i).toString(), job.number(), Integer.toString(job.priority()), ""));
         }
+        long signsBefore = losses.signs();
         CompletableFuture<Posted> posted = new CompletableFuture<>();
+        posted.whenComplete((outcome, failure) -> losses.written(signsBefore));
         lanes.post(
                 shard,
                 words,

@@ -58,6 +58,7 @@ public final class SharedQueue implements JobQueue {
     private final String location;
     private final JobCounts counts = new JobCounts();
     private final QueueHealth health;
+    private final Losses losses;
     private final Lanes lanes;
     private final Posts posts;
     private final JobLists lists;
@@ -97,19 +98,20 @@ public final class SharedQueue implements JobQueue {
         location = redis.location();
         keys = new QueueKeys(event, config.shards());
         health = new QueueHealth(log, clock);
+        losses = new Losses(health);
         List<QuestionLane> all = new ArrayList<>();
         for (int shard = 0; shard < config.shards(); shard++) {
             all.add(new QuestionLane(shard, new RedisLink(redis, clock), keys, health, clock));
         }
         lanes = new Lanes(keys, all, 2L * redis.timeoutMs(), clock);
         held = new HeldJobs(config.seats(), config.shards());
-        looks = new ShardLooks(lanes, held::seatsTaken, this::marked);
-        posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks);
+        looks = new ShardLooks(lanes, held::seatsTaken, losses::marked);
+        posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks, losses);
         lists = new JobLists(lanes);
         jobs = new JobQuestions(lanes, journal, held, looks, counts, this::ended, this::ready);
         ends = new EndWatch(new RedisSubscription(new RedisLink(redis, clock), keys.ended()), waiters, lanes, clock);
         this.event = new EventWatch(new RedisLink(redis, clock), keys, looks, health);
-        healer = new Healer(journal, lanes, posts, waiters, health, clock);
+        healer = new Healer(journal, lanes, posts, waiters, health, losses, clock);
         shards = new ShardChoice(config.shards(), held::waitsFor, clock);
         TurnReplies replies = new TurnReplies(held, shards, counts, this::ended, ends::look);
         String instance = Long.toHexString(new SecureRandom().nextLong());
@@ -176,7 +178,7 @@ public final class SharedQueue implements JobQueue {
 
     /** Has what this node accepted compared with Redis now; else that is done once a minute. */
     void compare() {
-        healer.askFor();
+        losses.sign();
     }
 
     @Override
@@ -291,10 +293,6 @@ public final class SharedQueue implements JobQueue {
     private void ended(Job job) {
         journal.ended(job);
         waiters.tell(job);
-    }
-
-    private void marked(int shard, String mark) {
-        healer.marked(shard, mark);
     }
 
     private static IdlePolicy whileIdle(long nanos) {

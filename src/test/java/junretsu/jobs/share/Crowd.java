@@ -20,7 +20,8 @@ import junretsu.testing.Waiting;
 
 /** Posters and workers of several nodes at once, who remember what was promised to them. */
 final class Crowd implements AutoCloseable {
-    private static final long SETTLE_MS = 60_000;
+    private static final long SETTLE_NANOS = 60_000_000_000L;
+    private static final long LOOK_MS = 20;
     private static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
 
     /** By job: the node that accepted it. */
@@ -105,7 +106,7 @@ final class Crowd implements AutoCloseable {
     /** Lets postings go on until so many more were accepted. */
     void awaitAccepted(int more) {
         int before = accepted.size();
-        Waiting.until(more + " postings; " + logs(), SETTLE_MS, () -> accepted.size() >= before + more);
+        Waiting.until(more + " postings; " + logs(), () -> accepted.size() >= before + more);
     }
 
     /** Ends the postings and waits until all that was accepted is completed, as the node says that accepted it. */
@@ -113,13 +114,15 @@ final class Crowd implements AutoCloseable {
         posts = false;
         posters.forEach(Crowd::join);
         List<JobId> open = new ArrayList<>(accepted.keySet());
-        Waiting.until("all to be completed", SETTLE_MS, () -> {
+        long deadlineNanos = System.nanoTime() + SETTLE_NANOS;
+        while (!open.isEmpty() && !hasFailed(open) && System.nanoTime() < deadlineNanos) {
             open.removeIf(this::isCompleted);
-            return open.isEmpty() || hasFailed(open);
-        });
+            Waiting.sleep(LOOK_MS);
+        }
         if (!open.isEmpty()) {
             throw new AssertionError(open.size() + " of " + accepted.size() + " are not completed, one is "
-                    + accepted.get(open.get(0)).find(open.get(0)) + "; " + logs());
+                    + accepted.get(open.get(0)).find(open.get(0)) + ", taken "
+                    + results.getOrDefault(open.get(0), new AtomicInteger()) + " times; seed " + seed + "; " + logs());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedFaultsIT {
     private static final QueueConfig CONFIG = new QueueConfig(true, 50_000_000, 2, 2, 1_000_000, 600_000, 3_000, 1);
     private static final int SOME = 300;
+
+    /** Before the comparison that is made once a minute. */
+    private static final long SOON_MS = 30_000;
 
     private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
 
@@ -45,7 +49,6 @@ class SharedFaultsIT {
             b.queue.refuseFurther();
             Waiting.until(
                     "nothing to be open",
-                    10_000,
                     () -> a.queue.look().queued() + a.queue.look().running() == 0);
             assertThat(a.errors.count() + b.errors.count()).as(crowd.logs()).isZero();
         }
@@ -115,8 +118,26 @@ class SharedFaultsIT {
             assertThat(((Posted.Accepted) node.post(posting)).jobs()).isEqualTo(accepted.jobs());
             redis.command("FLUSHALL");
             node.queue.compare();
+            Waiting.until("both to be posted again", () -> node.queue.look().queued() == 2);
+        }
+    }
+
+    @Test
+    void aPostingThatRedisLosesWhileItIsWrittenToTheJournalIsPostedAgainSoon() throws Exception {
+        HeldBackJournal journal = new HeldBackJournal();
+        Posting posting = new Posting("a", List.of(new Posting.NewJob("15", 5)), null);
+        try (RedisServer redis = RedisServer.start();
+                QueueNode node = new QueueNode(redis.url(), "e", CONFIG, QueueNode.NO_RULES, journal)) {
+            CompletionStage<Posted> posted = node.queue.post(posting);
+            Waiting.until("the job to be in Redis", () -> node.queue.look().queued() == 1);
+            Waiting.until("the comparison of the start", () -> journal.comparisons.get() == 1);
+            redis.command("FLUSHALL");
+            Waiting.until("a comparison for the loss", () -> journal.comparisons.get() > 1);
+            Waiting.until("the loss to be seen", () -> node.queue.look().queued() == 0);
+            journal.release();
+            assertThat(posted.toCompletableFuture().join()).isInstanceOf(Posted.Accepted.class);
             Waiting.until(
-                    "both to be posted again", 20_000, () -> node.queue.look().queued() == 2);
+                    "it to be posted again", SOON_MS, () -> node.queue.look().queued() == 1);
         }
     }
 
@@ -130,10 +151,10 @@ class SharedFaultsIT {
             assertThat(node.post(posting)).isInstanceOf(Posted.Unavailable.class);
             assertThat(System.nanoTime() - beginNanos).isLessThan(10_000_000_000L);
             redis.resume();
-            Waiting.until("it to work again", 10_000, () -> node.queue.problem() == null);
+            Waiting.until("it to work again", () -> node.queue.problem() == null);
             Posted.Accepted accepted = (Posted.Accepted) node.post(posting);
             assertThat(accepted.isRepeat()).isFalse();
-            Waiting.until("one job to be open", 10_000, () -> node.queue.look().queued() == 1);
+            Waiting.until("one job to be open", () -> node.queue.look().queued() == 1);
 
             redis.command("CONFIG", "SET", "maxmemory", "1");
             assertThat(node.post(new Posting("a", posting.jobs(), null)))
@@ -160,10 +181,10 @@ class SharedFaultsIT {
     void aRedisWithoutAnAppendOnlyFileIsWarnedAbout() {
         try (RedisServer redis = RedisServer.start();
                 QueueNode node = QueueNode.on(directory, redis.url(), "e", CONFIG)) {
-            Waiting.until("a warning", 10_000, () -> node.queue.warning() != null);
+            Waiting.until("a warning", () -> node.queue.warning() != null);
             assertThat(node.queue.warning()).contains("appendonly yes").contains(Integer.toString(redis.port()));
             redis.command("CONFIG", "SET", "appendonly", "yes");
-            Waiting.until("the warning to go", 10_000, () -> node.queue.warning() == null);
+            Waiting.until("the warning to go", () -> node.queue.warning() == null);
         }
     }
 
@@ -174,10 +195,9 @@ class SharedFaultsIT {
                 QueueNode one = QueueNode.on(directory.resolve("a"), redis.url(), "e", CONFIG)) {
             Waiting.until(
                     "the first",
-                    10_000,
                     () -> redis.command("EXISTS", "junretsu:{jobs:e}:event").equals(1L));
             try (QueueNode two = QueueNode.on(directory.resolve("b"), redis.url(), "e", other)) {
-                Waiting.until("a refusal", 10_000, () -> two.queue.problem() != null);
+                Waiting.until("a refusal", () -> two.queue.problem() != null);
                 assertThat(two.post(new Posting("a", List.of(new Posting.NewJob("15", 5)), null)))
                         .asString()
                         .contains("--shards 1");

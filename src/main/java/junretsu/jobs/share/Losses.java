@@ -1,0 +1,56 @@
+package junretsu.jobs.share;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The signs that Redis may have lost something, and whether the journal is to be compared for them. Any thread may call. */
+final class Losses {
+    private final QueueHealth health;
+    private final Map<Integer, String> marks = new ConcurrentHashMap<>();
+    private final AtomicLong signs = new AtomicLong();
+    private final AtomicBoolean isComparisonDue = new AtomicBoolean(true);
+
+    Losses(QueueHealth health) {
+        this.health = health;
+    }
+
+    /** Takes note of a shard's mark; another one than before is a sign. */
+    void marked(int shard, String mark) {
+        String before = marks.put(shard, mark);
+        if (before != null && !before.equals(mark)) {
+            health.warn("shard " + shard + " has lost its data: this node posts again what it has accepted and"
+                    + " what has not ended");
+            sign();
+        }
+    }
+
+    /** Something may have been lost: the whole journal is to be compared soon. */
+    void sign() {
+        signs.incrementAndGet();
+        isComparisonDue.set(true);
+    }
+
+    /** How many signs there were. */
+    long signs() {
+        return signs.get();
+    }
+
+    /**
+     * A posting is in the journal now. Where a sign came while it was on its way there, a comparison may have gone past
+     * its place before it was written, and there has to be another.
+     *
+     * @param signsBefore the signs before it was sent to Redis
+     */
+    void written(long signsBefore) {
+        if (signs.get() != signsBefore) {
+            isComparisonDue.set(true);
+        }
+    }
+
+    /** Whether a comparison is to begin now; no longer so afterwards. */
+    boolean takeDue() {
+        return isComparisonDue.getAndSet(false);
+    }
+}

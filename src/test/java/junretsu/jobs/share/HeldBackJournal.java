@@ -1,0 +1,55 @@
+package junretsu.jobs.share;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.JobId;
+
+/** A journal whose disk takes as long as the test wants. */
+final class HeldBackJournal implements PostJournal {
+    /** How often it was read from the beginning. */
+    final AtomicInteger comparisons = new AtomicInteger();
+
+    private final CompletableFuture<Void> release = new CompletableFuture<>();
+    private final ConcurrentSkipListMap<String, Job> open = new ConcurrentSkipListMap<>();
+
+    /** Writes what waits, and all that comes. */
+    void release() {
+        release.complete(null);
+    }
+
+    @Override
+    public CompletionStage<Void> add(List<Job> jobs) {
+        return release.thenRun(() -> jobs.forEach(job -> open.put(job.id().toString(), job)));
+    }
+
+    @Override
+    public void ended(Job job) {
+        open.remove(job.id().toString());
+    }
+
+    @Override
+    public void reopened(JobId id) {}
+
+    @Override
+    public Job find(JobId id) {
+        return open.get(id.toString());
+    }
+
+    @Override
+    public List<Job> open(JobId after, int limit) {
+        if (after == null) {
+            comparisons.incrementAndGet();
+        }
+        return open.values().stream()
+                .filter(job -> after == null || job.id().toString().compareTo(after.toString()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void close() {}
+}
