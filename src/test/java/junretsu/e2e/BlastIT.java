@@ -116,7 +116,7 @@ class BlastIT {
         Setup setup = Setup.newest();
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data);
                 JunretsuProcess blast = JunretsuProcess.start(setup, words(server, "--duration 60s --rate 10k"))) {
-            Waiting.until("some votes", 10_000, () -> server.count("total") > 5_000);
+            Waiting.until("some votes", () -> server.count("total") > 5_000);
             blast.signal(signal);
 
             assertThat(blast.exitCode()).as(blast.stderr()).isEqualTo(exitCode);
@@ -136,7 +136,6 @@ class BlastIT {
                         setup, "blast", "--target", server.udp(), "--ramp", "1k..10k", "--duration", "10s")) {
             Waiting.until(
                     "progress in a later stage",
-                    20_000,
                     () -> Pattern.compile("stage ([2-9]|10)/10")
                             .matcher(blast.stderr())
                             .find());
@@ -154,15 +153,13 @@ class BlastIT {
     void endsWithItsReportWhenItIsInterruptedWhileANumbersServerDoesNotRead(Setup setup) {
         try (JunretsuProcess server = JunretsuProcess.serveNumbers(setup, data.resolve("numbers.log"));
                 JunretsuProcess blast = startNumbers(setup, server, "--duration 60s")) {
-            Waiting.until("some numbers", 20_000, () -> server.count("received") > 1_000);
+            Waiting.until("some numbers", () -> server.count("received") > 1_000);
             server.signal("STOP");
             Waiting.until(
-                    "a second in which nothing is sent",
-                    20_000,
-                    () -> blast.stderr().contains(" 0/s  waited"));
+                    "a second in which nothing is sent", () -> blast.stderr().contains(" 0/s  waited"));
             blast.signal("TERM");
 
-            Waiting.until("the end of the blast", 15_000, () -> !blast.isAlive());
+            Waiting.until("the end of the blast", () -> !blast.isAlive());
             server.signal("CONT");
             assertThat(blast.exitCode()).isEqualTo(143);
             assertThat(JsonReader.readObject(blast.requireQuiet().stdout())).containsEntry("interrupted", true);
@@ -194,7 +191,7 @@ class BlastIT {
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data);
                 JunretsuProcess other = JunretsuProcess.start(
                         setup, "blast", "--target", server.udp(), "--rate", "10k", "--duration", "20s")) {
-            Waiting.until("the other's votes", 10_000, () -> server.count("total") > 0);
+            Waiting.until("the other's votes", () -> server.count("total") > 0);
             Map<String, Object> report = blast(setup, server, 0, "--count 10000 --rate 10k");
 
             assertThat((Long) verify(report).get("extra")).isPositive();

@@ -32,14 +32,13 @@ class ConfigReloadIT {
                         Setup.newest(), data.resolve("d"), "--config", file.toString(), "--viewers", "11");
                 VoteSender sender = VoteSender.to(server)) {
             sender.send(new byte[50]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == 50);
+            Waiting.until("votes", () -> server.count("total") == 50);
             Files.writeString(
                     file,
                     "labels=0=Rot:#e33,1=Blau\nmilestone=60=flash\nthreads=3\nviewers=7\nadmin-token=open barley\n");
             server.signal("HUP");
-            Waiting.until(
-                    "the labels", 5_000, () -> server.get("/api/stage").body().contains("Blau"));
-            Waiting.until("the log", 5_000, () -> server.stderr().contains("the configuration was reread"));
+            Waiting.until("the labels", () -> server.get("/api/stage").body().contains("Blau"));
+            Waiting.until("the log", () -> server.stderr().contains("the configuration was reread"));
             assertThat(server.stderr()).contains("count from the next start on: --threads");
             assertThat(server.request("GET", "/api/desk", "open barley", "").body())
                     .as("a flag beats the file")
@@ -50,9 +49,7 @@ class ConfigReloadIT {
                     .isEqualTo(401);
             sender.send(new byte[20]);
             Waiting.until(
-                    "the milestone",
-                    5_000,
-                    () -> server.get("/api/counts").body().contains("\"announced\":true"));
+                    "the milestone", () -> server.get("/api/counts").body().contains("\"announced\":true"));
 
             String before = server.get("/api/stage").body();
             for (String broken : new String[] {
@@ -62,11 +59,11 @@ class ConfigReloadIT {
             }) {
                 Files.writeString(file, broken);
                 server.signal("HUP");
-                Waiting.until("it to be told", 5_000, () -> server.metric(SUCCESS) == 0);
+                Waiting.until("it to be told", () -> server.metric(SUCCESS) == 0);
                 assertThat(server.get("/api/stage").body()).isEqualTo(before);
                 Files.writeString(file, "labels=0=Rot:#e33,1=Blau\nmilestone=60=flash\nadmin-token=open barley\n");
                 server.signal("HUP");
-                Waiting.until("a good one again", 5_000, () -> server.metric(SUCCESS) == 1);
+                Waiting.until("a good one again", () -> server.metric(SUCCESS) == 1);
             }
             assertThat(server.stderr())
                     .contains("the configuration stays as it is: --labels (from ")
@@ -93,7 +90,7 @@ class ConfigReloadIT {
             assertThat(server.stderr()).contains("count from the next start on: --logo, --threads");
             assertThat(server.get("/api/stage").body()).contains("https://votes.example.org/vote", "\"rate\":10000");
             AtomicLong number = new AtomicLong(1);
-            Waiting.until("a budget that has grown", 10_000, () -> {
+            Waiting.until("a budget that has grown", () -> {
                 long before = server.count("total");
                 anna.send(number.incrementAndGet(), new byte[100]);
                 return anna.answer(number.get()).counted() - before == 100;
@@ -131,15 +128,15 @@ class ConfigReloadIT {
                         JunretsuProcess.serve(Setup.newest(), data.resolve("d"), "--config", file.toString());
                 VoteSender sender = VoteSender.to(server)) {
             sender.send(new byte[10]);
-            Waiting.until("a milestone without a webhook", 10_000, () -> passed(server) == 1);
+            Waiting.until("a milestone without a webhook", () -> passed(server) == 1);
             Files.writeString(file, milestones + "webhook=" + hook.url() + "\n");
             hangUp(server);
             sender.send(new byte[10]);
-            Waiting.until("a message", 10_000, () -> server.metric(DELIVERED) == 1);
+            Waiting.until("a message", () -> server.metric(DELIVERED) == 1);
             Files.writeString(file, milestones);
             hangUp(server);
             sender.send(new byte[10]);
-            Waiting.until("the last milestone", 10_000, () -> passed(server) == 3);
+            Waiting.until("the last milestone", () -> passed(server) == 3);
             assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
             Files.writeString(file, milestones + "webhook=" + hook.url() + "\n");
             hangUp(server);
@@ -165,7 +162,6 @@ class ConfigReloadIT {
         server.signal("HUP");
         Waiting.until(
                 "the log",
-                10_000,
                 () -> server.stderr()
                                 .lines()
                                 .filter(line -> line.contains(REREAD))

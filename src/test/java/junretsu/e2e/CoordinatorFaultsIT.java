@@ -167,7 +167,7 @@ class CoordinatorFaultsIT {
 
     private void awaitMore(int items) {
         int before = acknowledged.size();
-        Waiting.until(items + " more items", LIMIT_MS, () -> acknowledged.size() >= before + items);
+        Waiting.until(items + " more items", () -> acknowledged.size() >= before + items);
     }
 
     private Map<String, Map<?, ?>> workers() {
@@ -183,7 +183,7 @@ class CoordinatorFaultsIT {
     }
 
     private void awaitUp(int count) {
-        Waiting.until(count + " workers up", LIMIT_MS, () -> {
+        Waiting.until(count + " workers up", () -> {
             Map<String, Map<?, ?>> workers = workers();
             return workers.size() == count
                     && workers.values().stream().allMatch(each -> "up".equals(each.get("state")));
@@ -199,8 +199,7 @@ class CoordinatorFaultsIT {
         Object victim = pid(index);
         process((Long) victim).destroyForcibly();
         awaitMore(200);
-        Waiting.until(
-                "another worker", LIMIT_MS, () -> !victim.equals(state(index).get("pid")));
+        Waiting.until("another worker", () -> !victim.equals(state(index).get("pid")));
         awaitUp(4);
     }
 
@@ -246,7 +245,7 @@ class CoordinatorFaultsIT {
         assertThat(missing(acknowledged, exported)).isEmpty();
         assertThat(missing(exported, sent)).isEmpty();
         String count = "{\"count\":" + exported.size() + "}";
-        Waiting.until("the count " + count, LIMIT_MS, () -> count().equals(count));
+        Waiting.until("the count " + count, () -> count().equals(count));
         assertThat(ask("GET", "/items/t%2F1/id-never-sent", "").statusCode()).isEqualTo(404);
     }
 
@@ -269,7 +268,7 @@ class CoordinatorFaultsIT {
         awaitUp(5);
         awaitMore(200);
         configure("spawn=5", "spwan=6");
-        Waiting.until("the refusal", LIMIT_MS, () -> coordinator.stderr().contains("unknown name 'spwan'"));
+        Waiting.until("the refusal", () -> coordinator.stderr().contains("unknown name 'spwan'"));
         assertThat(coordinator.metric("junretsu_items_coordinator_config_reload_success"))
                 .isZero();
         awaitMore(200);
@@ -278,7 +277,7 @@ class CoordinatorFaultsIT {
         awaitUp(4);
         assertThat(coordinator.metric("junretsu_items_coordinator_config_reload_success"))
                 .isOne();
-        Waiting.until("the end of the removed one", LIMIT_MS, () -> !removed.isAlive());
+        Waiting.until("the end of the removed one", () -> !removed.isAlive());
         assertThat(coordinator.stderr()).contains("the configuration has changed: - 127.0.0.1:" + (spawnPort + 4));
         assertThat(number.get()).isGreaterThan((int) added);
         assertThat(unavailable).hasValue(0);
@@ -318,7 +317,6 @@ class CoordinatorFaultsIT {
         configure("spawn=3", "quota=100m");
         Waiting.until(
                 "three new processes",
-                LIMIT_MS,
                 () -> workers().values().stream()
                         .noneMatch(each -> each.get("pid") == null || before.contains(each.get("pid"))));
         awaitUp(3);

@@ -49,7 +49,7 @@ class CrashIT {
             try (JunretsuProcess server = JunretsuProcess.serve(setup, data, "--redis", redis.url())) {
                 long total = counted;
                 assertThat(server.count("total")).as("seed %d", seed).isEqualTo(total);
-                Waiting.until("Redis to have it all", 10_000, () -> redisTotal(redis) == total);
+                Waiting.until("Redis to have it all", () -> redisTotal(redis) == total);
                 assertThat(server.terminate()).isZero();
                 assertThat(redisTotal(redis)).isEqualTo(total);
             }
@@ -90,7 +90,6 @@ class CrashIT {
 
             Waiting.until(
                     "each vote to be counted or dropped",
-                    5_000,
                     () -> server.count("total") + server.count("dropped") == sender.sent());
             assertThat(server.count("dropped")).isPositive();
             assertThat(server.metric("junretsu_flushes_total") - flushes)

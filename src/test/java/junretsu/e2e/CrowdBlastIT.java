@@ -63,7 +63,7 @@ class CrowdBlastIT {
             http = server.http();
             blast = blast(
                     setup, server, "--clients 300 --rate 3k --duration 12s --buttons 2 --timeout 20s --kill-check");
-            Waiting.until("votes", 30_000, () -> server.count("total") > 2_000);
+            Waiting.until("votes", () -> server.count("total") > 2_000);
             server.kill();
         }
         try (JunretsuProcess server = JunretsuProcess.serve(

@@ -28,14 +28,14 @@ class CrowdFloodIT {
     void countedAndLateAreAllThatWasSentThoughVotingIsClosedInTheMiddle() {
         try (JunretsuProcess server = serve("--admin-token", TOKEN);
                 JunretsuProcess blast = blast(server, "--clients 200 --rate 4k --duration 6s --verify")) {
-            Waiting.until("votes", 30_000, () -> server.count("total") > 1_000);
+            Waiting.until("votes", () -> server.count("total") > 1_000);
             while (all(server) < VOTES * 3 / 4) {
                 voting(server, "closed");
                 long closed = server.count("total");
                 Waiting.sleep(150);
                 assertThat(server.count("total")).as("votes while it is closed").isEqualTo(closed);
                 voting(server, "open");
-                Waiting.until("votes", 30_000, () -> server.count("total") > closed || all(server) == VOTES);
+                Waiting.until("votes", () -> server.count("total") > closed || all(server) == VOTES);
             }
             Map<String, Object> report = report(blast);
             assertThat(report.get("sent")).isEqualTo(VOTES);
@@ -53,7 +53,7 @@ class CrowdFloodIT {
             blast = blast(
                     server,
                     "--clients " + CLIENTS + " --rate " + CLIENTS / 2 + " --duration 10s --timeout 60s --kill-check");
-            Waiting.until("votes", 60_000, () -> server.count("total") > CLIENTS / 2);
+            Waiting.until("votes", () -> server.count("total") > CLIENTS / 2);
             server.kill();
         }
         try (JunretsuProcess server = serve("--http", http.substring("http://".length()))) {

@@ -45,7 +45,7 @@ class CrowdIT {
             assertThat(ben.answer(100)).isEqualTo(new Answer(100, 100, 0));
             anna.send(100, (byte) 2);
             assertThat(anna.answer()).isEqualTo(new Answer(100, 300, 0));
-            Waiting.until("the datagram", 5_000, () -> server.count("total") == 407);
+            Waiting.until("the datagram", () -> server.count("total") == 407);
             assertThat(server.counts())
                     .containsEntry("buttons", Map.of("0", 107L, "1", 200L, "3", 100L))
                     .containsEntry("rejected", 100L)
@@ -93,9 +93,9 @@ class CrowdIT {
         try (JunretsuProcess server = serve("--admin-token", "open-sesame");
                 VoteSocket anna = VoteSocket.open(server, ANNA)) {
             anna.send(1, (byte) 0, (byte) 0);
-            Waiting.until("the total", 10_000, () -> anna.text().equals("{\"stage\":1,\"total\":2}"));
+            Waiting.until("the total", () -> anna.text().equals("{\"stage\":1,\"total\":2}"));
             server.post("/api/stage", "open-sesame", "{\"result\":\"hidden\"}");
-            Waiting.until("the next stage", 5_000, () -> anna.text().equals("{\"stage\":2}"));
+            Waiting.until("the next stage", () -> anna.text().equals("{\"stage\":2}"));
             anna.send(2, (byte) 0);
             server.post("/api/stage", "open-sesame", "{\"result\":\"live\"}");
             assertThat(anna.text()).as("nothing in between").isEqualTo("{\"stage\":3}");
@@ -109,7 +109,7 @@ class CrowdIT {
             try (VoteSocket anna = VoteSocket.open(server, ANNA)) {
                 assertThat(anna.text()).startsWith("{\"stage\":1");
                 server.post("/api/stage", "open-sesame", "{\"voting\":\"closed\"}");
-                Waiting.until("the next", 5_000, () -> anna.text().startsWith("{\"stage\":2"));
+                Waiting.until("the next", () -> anna.text().startsWith("{\"stage\":2"));
             }
             try (VoteSocket ben = VoteSocket.open(server, BEN)) {
                 assertThat(ben.text()).startsWith("{\"stage\":2");
@@ -227,14 +227,13 @@ class CrowdIT {
             assertThat(handshake(URI.create(server.http()), "http://evil.example"))
                     .isEqualTo(403);
             assertThat(handshake(URI.create(server.http()), server.http())).isEqualTo(101);
-            Waiting.until(
-                    "its end", 5_000, () -> crowd(server).get("connections").equals(0L));
+            Waiting.until("its end", () -> crowd(server).get("connections").equals(0L));
             try (VoteSocket one = VoteSocket.open(server, ANNA);
                     VoteSocket two = VoteSocket.open(server, BEN)) {
                 assertThatThrownBy(() -> VoteSocket.open(server, VoteSocket.client(3)))
                         .hasMessageContaining("WebSocketHandshake");
                 one.close();
-                Waiting.until("a place", 5_000, () -> (Long) crowd(server).get("connections") == 1);
+                Waiting.until("a place", () -> (Long) crowd(server).get("connections") == 1);
                 VoteSocket.open(server, VoteSocket.client(3)).close();
                 two.send(1, (byte) 1);
                 assertThat(two.answer().counted()).isEqualTo(1);

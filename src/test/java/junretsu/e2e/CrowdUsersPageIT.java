@@ -13,7 +13,6 @@ import org.openqa.selenium.Keys;
 
 /** The crowd's page of voters who have to log in. */
 class CrowdUsersPageIT {
-    private static final long LIMIT_MS = 40_000;
 
     /** As a phone does that was put away and is taken out again. */
     private static final String AWAY_AND_BACK = "dispatchEvent(new PageTransitionEvent('pagehide'));"
@@ -30,7 +29,7 @@ class CrowdUsersPageIT {
                 JunretsuProcess votes =
                         JunretsuProcess.serve(Setup.newest(), data.resolve("votes"), "--users", users.http())) {
             browser.open(users.http() + "/?lang=en");
-            Waiting.until("the entry", LIMIT_MS, () -> browser.find("#entry").isDisplayed());
+            Waiting.until("the entry", () -> browser.find("#entry").isDisplayed());
             browser.find("#to-register").click();
             browser.find("#register-username").sendKeys("ann");
             browser.find("#register-password").sendKeys("a long enough password" + Keys.ENTER);
@@ -40,12 +39,11 @@ class CrowdUsersPageIT {
             browser.awaitText("#state-text", "Tap to vote");
             browser.seeTab(0);
             browser.find("#logout").click();
-            Waiting.until("the entry", LIMIT_MS, () -> browser.find("#entry").isDisplayed());
+            Waiting.until("the entry", () -> browser.find("#entry").isDisplayed());
             browser.seeTab(1);
             browser.run(AWAY_AND_BACK);
             Waiting.until(
                     "the login",
-                    LIMIT_MS,
                     () -> browser.run("return location.href").toString().startsWith(users.http()));
             assertThat(browser.findAll("#login-username")).hasSize(1);
         }

@@ -193,7 +193,7 @@ class DataDirectoryIT {
                 sender.send((byte) button);
             }
         }
-        Waiting.until("the votes", 5_000, () -> server.count("total") == before + votes);
+        Waiting.until("the votes", () -> server.count("total") == before + votes);
     }
 
     private static boolean run(Object... words) throws IOException, InterruptedException {

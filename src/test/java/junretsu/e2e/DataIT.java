@@ -46,12 +46,12 @@ class DataIT {
                         Setup.oldest(), data(), "--event", "show", "--admin-token", TOKEN, "--buttons", "4");
                 VoteSender sender = VoteSender.to(server)) {
             sender.send(new byte[] {0, 1, 1, 2});
-            Waiting.until("the first round's votes", 5_000, () -> server.count("total") == 4);
+            Waiting.until("the first round's votes", () -> server.count("total") == 4);
             assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"song-2\"}")
                             .statusCode())
                     .isEqualTo(201);
             sender.send(new byte[] {3, 3, 3});
-            Waiting.until("the second round's votes", 5_000, () -> server.count("total") == 3);
+            Waiting.until("the second round's votes", () -> server.count("total") == 3);
             assertThat(run(0, "list", folder.toString())).contains("event 'show', 7 votes, 2 rounds; in use");
             assertThat(run(1, "export", data().toString())).contains("is in use by a server");
             counts = server.counts();
@@ -80,7 +80,7 @@ class DataIT {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data(), "--admin-token", TOKEN);
                 VoteSender sender = VoteSender.to(server)) {
             sender.send(new byte[] {1, 1, 1});
-            Waiting.until("votes", 5_000, () -> server.count("total") == 3);
+            Waiting.until("votes", () -> server.count("total") == 3);
             server.post("/api/rounds", TOKEN, "{\"name\":\"song-2\"}");
             assertThat(server.terminate()).isZero();
         }
@@ -114,7 +114,7 @@ class DataIT {
         try (JunretsuProcess server = JunretsuProcess.serveNumbers(Setup.oldest(), log);
                 NumberClient client = new NumberClient(server)) {
             client.send("314159265\n007007009\n314159265\n");
-            Waiting.until("numbers", 5_000, () -> server.count("received") == 3);
+            Waiting.until("numbers", () -> server.count("received") == 3);
             assertThat(run(1, "verify", log.toString())).contains("is in use by a server");
             assertThat(server.terminate()).isZero();
         }

@@ -48,7 +48,7 @@ class DeskIT {
                         VoteSender sender = VoteSender.to(server)) {
                     steerInAFlood(server, sender, seed, run);
                     long before = sent;
-                    Waiting.until("all votes", 10_000, () -> books(server).get("total") == before + sender.sent());
+                    Waiting.until("all votes", () -> books(server).get("total") == before + sender.sent());
                     sent += sender.sent();
                     requireWhole(books(server), sent, "seed " + seed);
                     assertThat(books(server).get("late")).isPositive();
@@ -59,13 +59,12 @@ class DeskIT {
                 Map<String, Long> books = books(server);
                 requireWhole(books, sent, "seed " + seed + ", after the last kill");
                 for (String round : List.of("live", "r0-1", "r1-1", "r2-1")) {
-                    Waiting.until(round, 10_000, () -> total(redis, round) == books.get(round));
+                    Waiting.until(round, () -> total(redis, round) == books.get(round));
                 }
                 assertThat(server.metric("junretsu_votes_late_total")).isEqualTo((double) books.get("late"));
                 long all = sent;
                 Waiting.until(
                         "the last flush",
-                        5_000,
                         () -> server.metric("junretsu_votes_flushed_total") == all - books.get("late"));
                 assertThat(server.terminate()).isZero();
                 assertThat(server.requireQuiet().stdout())
@@ -132,10 +131,10 @@ class DeskIT {
             assertThat(server.count("total")).isEqualTo(total).isPositive();
             long late = server.count("late");
             sender.send(new byte[30]);
-            Waiting.until("late votes", 5_000, () -> server.count("late") == late + 30);
+            Waiting.until("late votes", () -> server.count("late") == late + 30);
             server.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
             sender.send(new byte[7]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == total + 7);
+            Waiting.until("votes", () -> server.count("total") == total + 7);
             assertThat(server.count("late")).isEqualTo(late + 30);
         }
     }
@@ -170,12 +169,12 @@ class DeskIT {
         try (JunretsuProcess server = serve("--labels", "0=Red");
                 VoteSender sender = VoteSender.to(server)) {
             sender.send(new byte[9]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == 9);
+            Waiting.until("votes", () -> server.count("total") == 9);
             server.post("/api/stage", TOKEN, "{\"result\":\"hidden\"}");
             assertThat(server.counts()).doesNotContainKey("buttons").containsEntry("total", 9L);
             assertThat(server.get("/api/rounds").body()).doesNotContain("buttons");
             sender.send(new byte[] {3});
-            Waiting.until("a vote without a label", 5_000, () -> server.count("total") == 10);
+            Waiting.until("a vote without a label", () -> server.count("total") == 10);
             assertThat(server.get("/api/rounds.csv").body())
                     .startsWith("round,started,ended,total,late,button_0,label_0\r\n")
                     .endsWith(",10,0,,\"Red\"\r\n");
@@ -200,24 +199,24 @@ class DeskIT {
         try (JunretsuProcess server = serve("--milestone", "1000=flash");
                 VoteSender sender = VoteSender.to(server)) {
             sender.send(new byte[50]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == 50);
+            Waiting.until("votes", () -> server.count("total") == 50);
             server.post(
                     "/api/stage",
                     TOKEN,
                     "{\"milestones\":[{\"at\":20,\"effect\":\"gold\"},{\"at\":100,\"effect\":\"shake\"}]}");
-            Waiting.until("the old one", 5_000, () -> milestones(server).matches(".*\"at\":20,[^}]*\"reached\":\"2.*"));
+            Waiting.until("the old one", () -> milestones(server).matches(".*\"at\":20,[^}]*\"reached\":\"2.*"));
             assertThat(milestones(server))
                     .as("one that was passed before it was planned is history")
                     .contains("\"announced\":false")
                     .doesNotContain("1000");
             server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}");
             sender.send(new byte[500]);
-            Waiting.until("late votes", 5_000, () -> server.count("late") == 500);
+            Waiting.until("late votes", () -> server.count("late") == 500);
             Waiting.sleep(300);
             assertThat(milestones(server)).contains("\"at\":100,\"effect\":\"shake\",\"reached\":null");
             server.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
             sender.send(new byte[60]);
-            Waiting.until("news", 5_000, () -> milestones(server).contains("\"announced\":true"));
+            Waiting.until("news", () -> milestones(server).contains("\"announced\":true"));
             server.post("/api/stage", TOKEN, "{\"round\":\"song-2\"}");
             assertThat(server.get("/api/rounds").body())
                     .as("the round before keeps its own")
@@ -233,13 +232,13 @@ class DeskIT {
                 VoteSender sender = VoteSender.to(server)) {
             server.post("/api/stage", TOKEN, "{\"milestones\":[{\"at\":100,\"effect\":\"gold\"}]}");
             sender.send(new byte[1]);
-            Waiting.until("the plan", 10_000, () -> linesOf(log).contains("planned live 100"));
+            Waiting.until("the plan", () -> linesOf(log).contains("planned live 100"));
             sender.send(new byte[110]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == 111);
+            Waiting.until("votes", () -> server.count("total") == 111);
             server.kill();
         }
         try (JunretsuProcess server = serve("--flush", "1s")) {
-            Waiting.until("the milestone", 10_000, () -> !milestones(server).contains("\"reached\":null"));
+            Waiting.until("the milestone", () -> !milestones(server).contains("\"reached\":null"));
             assertThat(milestones(server)).contains("\"at\":100").contains("\"announced\":true");
         }
     }
@@ -305,7 +304,6 @@ class DeskIT {
             assertThat(guessAtOnce(server, 60)).as("60 guesses at once").contains(401, 429);
             Waiting.until(
                     "the organiser's turn",
-                    10_000,
                     () -> server.post("/api/stage", TOKEN, body).statusCode() == 200);
             assertThat(server.stderr()).contains("token refused, since it is wrong");
             assertThat(request(server, "/api/stage", body, "Cookie", session))
@@ -344,13 +342,13 @@ class DeskIT {
                         Setup.newest(), data.resolve("b"), "--redis", redis.url(), "--admin-token", TOKEN);
                 VoteSender sender = VoteSender.to(b)) {
             sender.send(new byte[5]);
-            Waiting.until("votes", 5_000, () -> b.count("total") == 5);
+            Waiting.until("votes", () -> b.count("total") == 5);
             long begin = System.nanoTime();
             a.post("/api/stage", TOKEN, "{\"round\":\"song-2\",\"voting\":\"closed\",\"title\":\"Zwei ♥\"}");
-            Waiting.until("the other", 10_000, () -> stage(b).equals(stage(a)));
+            Waiting.until("the other", () -> stage(b).equals(stage(a)));
             System.out.println("the other server followed after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             sender.send(new byte[6]);
-            Waiting.until("late votes", 5_000, () -> b.count("late") == 6);
+            Waiting.until("late votes", () -> b.count("late") == 6);
             assertThat(b.counts()).containsEntry("event", "song-2").containsEntry("total", 0L);
             assertThat(b.request("GET", "/api/stage/journal", TOKEN, "").body()).contains("another server");
 
@@ -363,12 +361,12 @@ class DeskIT {
                             .statusCode())
                     .isEqualTo(200);
             redis.resume();
-            Waiting.until("the higher version", 15_000, () -> stage(a).equals(stage(b)));
+            Waiting.until("the higher version", () -> stage(a).equals(stage(b)));
             assertThat(stage(a)).contains("b, once more");
 
             redis.command("FLUSHALL");
             a.post("/api/stage", TOKEN, "{\"voting\":\"open\"}");
-            Waiting.until("both again", 10_000, () -> stage(b).contains("\"open\"") && stage(a).equals(stage(b)));
+            Waiting.until("both again", () -> stage(b).contains("\"open\"") && stage(a).equals(stage(b)));
         }
     }
 

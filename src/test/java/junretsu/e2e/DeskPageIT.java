@@ -101,8 +101,7 @@ class DeskPageIT {
             browser.find("#sign-out").click();
             browser.awaitText("#sign-in h2", "Sign in");
             browser.open(server.http() + "/desk");
-            Waiting.until(
-                    "the form again", 5_000, () -> browser.find("#sign-in").isDisplayed());
+            Waiting.until("the form again", () -> browser.find("#sign-in").isDisplayed());
             assertThat(browser.errors()).allMatch(message -> message.contains("401"));
         }
     }
@@ -245,15 +244,13 @@ class DeskPageIT {
                 browser.open(server.http() + "/desk?lang=en");
                 Waiting.until(
                         "the page",
-                        10_000,
                         () -> !browser.textOf("#voting-state").isEmpty()
                                 || browser.find("#sign-in").isDisplayed());
                 if (browser.find("#sign-in").isDisplayed()) {
                     signIn(TOKEN);
                 }
                 browser.awaitText("#voting-state", "Voting is open");
-                Waiting.until(
-                        "the health", 5_000, () -> !browser.textOf("#health").isEmpty());
+                Waiting.until("the health", () -> !browser.textOf("#health").isEmpty());
                 Object before = browser.run(PLACES);
                 for (int change = 0; change < 20; change++) {
                     server.post("/api/stage", TOKEN, "{\"title\":\"Song " + size[0] + " " + change + "\"}");
@@ -310,8 +307,7 @@ class DeskPageIT {
             sender.send(new byte[1]);
             browser.open(server.http() + "/desk?lang=en");
             signIn(TOKEN);
-            Waiting.until(
-                    "the sentence", 10_000, () -> browser.find("#rounds-alone").isDisplayed());
+            Waiting.until("the sentence", () -> browser.find("#rounds-alone").isDisplayed());
             assertThat(browser.textOf("#rounds-alone")).contains("came to this one");
         }
         try (JunretsuProcess server =
@@ -339,11 +335,9 @@ class DeskPageIT {
             browser.awaitText("#code .address", "/vote");
             browser.find("#show-code").click();
             Waiting.until(
-                    "the code",
-                    5_000,
-                    () -> browser.find("#code-large").getSize().getHeight() > 600);
+                    "the code", () -> browser.find("#code-large").getSize().getHeight() > 600);
             browser.key(Keys.ESCAPE);
-            Waiting.until("the desk", 5_000, () -> !browser.find("#code-large").isDisplayed());
+            Waiting.until("the desk", () -> !browser.find("#code-large").isDisplayed());
         }
     }
 
@@ -351,7 +345,7 @@ class DeskPageIT {
     void opensAlsoWhenTheServerDoesNotAnswerAtOnce() {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, "--admin-token", TOKEN)) {
             browser.open(server.http() + "/desk?lang=en");
-            Waiting.until("the form", 10_000, () -> browser.find("#sign-in").isDisplayed());
+            Waiting.until("the form", () -> browser.find("#sign-in").isDisplayed());
             browser.run("const real = window.fetch; let failures = 2; window.fetch = (path, options) =>"
                     + " path === 'api/desk' && failures-- > 0 ? Promise.reject(new TypeError('away'))"
                     + " : real(path, options);");
@@ -370,7 +364,7 @@ class DeskPageIT {
             browser.open(server.http() + "/desk?lang=ja");
             signIn(TOKEN);
             browser.awaitText("#voting-state", "投票を受付中");
-            Waiting.until("the health", 5_000, () -> !browser.textOf("#health").isEmpty());
+            Waiting.until("the health", () -> !browser.textOf("#health").isEmpty());
             server.post("/api/stage", TOKEN, "{\"voting\":\"closed\"}");
             browser.awaitText("#journal", "受付中 → 締切");
             assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
@@ -389,7 +383,7 @@ class DeskPageIT {
     }
 
     private static void signIn(String token) {
-        Waiting.until("the form", 10_000, () -> browser.find("#sign-in").isDisplayed());
+        Waiting.until("the form", () -> browser.find("#sign-in").isDisplayed());
         browser.find("#token").sendKeys(token, Keys.ENTER);
     }
 }

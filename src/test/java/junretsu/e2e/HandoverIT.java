@@ -132,7 +132,7 @@ class HandoverIT {
             requireAll(before, 1);
             before.signal("STOP");
             try (JunretsuProcess next = start("--handover", "--engine", "mmsg")) {
-                Waiting.until("it asks", 10_000, () -> Files.exists(directory.resolve("data/handover")));
+                Waiting.until("it asks", () -> Files.exists(directory.resolve("data/handover")));
                 before.kill();
                 next.awaitReady();
                 assertThat(next.stderr()).contains("the server before has ended");
@@ -180,7 +180,6 @@ class HandoverIT {
         Waiting.until(
                 "all " + votes + " votes, seed " + SEED + ", not " + server.count("total") + " and "
                         + server.count("dropped") + " dropped",
-                10_000,
                 () -> server.count("total") + server.count("dropped") == votes);
     }
 

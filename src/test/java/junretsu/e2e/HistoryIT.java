@@ -28,7 +28,7 @@ class HistoryIT {
         }
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data)) {
             long all = total + send(server, 1_200);
-            Waiting.until("the points", 5_000, () -> sum(server, "step=1s") == all);
+            Waiting.until("the points", () -> sum(server, "step=1s") == all);
             assertThat(sum(server, "step=1m&span=24h")).isEqualTo(all);
             List<?> points = points(server, "step=1s&span=10m");
             assertThat(points).hasSizeGreaterThan(2);
@@ -42,7 +42,7 @@ class HistoryIT {
     void isATableForASpreadsheet() {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--event", "finals")) {
             long sent = send(server, 300);
-            Waiting.until("the points", 5_000, () -> sum(server, "step=1s") == sent);
+            Waiting.until("the points", () -> sum(server, "step=1s") == sent);
             var csv = server.get("/export.csv?step=1s&span=1h");
             assertThat(csv.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
             assertThat(csv.headers().firstValue("content-disposition")).hasValue("attachment; filename=\"finals.csv\"");
@@ -69,7 +69,7 @@ class HistoryIT {
         long before = server.count("total");
         try (VoteSender sender = VoteSender.to(server)) {
             sender.sendPaced(new Random(1), millis);
-            Waiting.until("all votes", 5_000, () -> server.count("total") == before + sender.sent());
+            Waiting.until("all votes", () -> server.count("total") == before + sender.sent());
             return sender.sent();
         }
     }

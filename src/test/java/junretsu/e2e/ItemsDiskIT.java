@@ -40,10 +40,7 @@ class ItemsDiskIT {
                     flood.awaitMore(CLIENTS);
                     disk.fill();
                     flood.awaitUnavailable();
-                    Waiting.until(
-                            "not to be ready",
-                            20_000,
-                            () -> server.get("/readyz").statusCode() == 503);
+                    Waiting.until("not to be ready", () -> server.get("/readyz").statusCode() == 503);
                     flood.requireThere(url, flood.acknowledged());
                     disk.free();
                     flood.awaitMore(2 * CLIENTS);

@@ -150,7 +150,7 @@ class ItemsIT {
             assertThat(count(server, "t")).isZero();
             assertThat(server.get("/items/t/a").statusCode()).isEqualTo(404);
             assertThat(post(server, "t", "a")).isEqualTo("{\"accepted\":1,\"new\":1}");
-            Waiting.until("memory given back", 10_000, () -> server.count("items") == 2);
+            Waiting.until("memory given back", () -> server.count("items") == 2);
             server.kill();
         }
         try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data, "--window", "1d")) {
@@ -242,12 +242,11 @@ class ItemsIT {
             Files.writeString(keys, "key-of-acme-2 acme\n");
             Waiting.until(
                     "the new key",
-                    10_000,
                     () -> server.post("/items", "key-of-acme-2", acme).statusCode() == 200);
             assertThat(server.post("/items", "key-of-acme-1", acme).statusCode())
                     .isEqualTo(401);
             Files.writeString(keys, "short acme\n");
-            Waiting.until("the complaint", 10_000, () -> server.stderr().contains("line 1: a key of 12 characters"));
+            Waiting.until("the complaint", () -> server.stderr().contains("line 1: a key of 12 characters"));
             assertThat(server.post("/items", "key-of-acme-2", acme).statusCode())
                     .isEqualTo(200);
         }

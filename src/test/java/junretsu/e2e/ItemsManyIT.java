@@ -64,7 +64,7 @@ class ItemsManyIT {
                 IntFunction<String> tenantOf =
                         item -> tenants + tenantOf(tenants, true).apply(item);
                 assertThat(sendTwice(tenantOf, one, two)).isBetween((long) ITEMS, 2L * ITEMS);
-                Waiting.until("convergence", 20_000, () -> isShipped(one) && isShipped(two));
+                Waiting.until("convergence", () -> isShipped(one) && isShipped(two));
                 assertCounts(one, tenants, tenantOf);
                 assertCounts(two, tenants, tenantOf);
             }
@@ -80,7 +80,7 @@ class ItemsManyIT {
             post(one.http(), body(item -> "large", 0));
             post(two.http(), body(item -> "large", 50));
             post(two.http(), body(item -> "other", 0));
-            Waiting.until("convergence", 20_000, () -> isShipped(one) && isShipped(two));
+            Waiting.until("convergence", () -> isShipped(one) && isShipped(two));
             String large = "{\"tenant\":\"large\",\"count\":150}";
             String small = "{\"tenant\":\"small\",\"count\":100}";
             assertThat(one.get("/api/tenants?top=1").body()).isEqualTo("{\"tenants\":[" + large + "]}");

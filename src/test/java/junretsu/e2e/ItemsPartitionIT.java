@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes whose network to Redis is cut in a flood: counting goes on, and all nodes' counts are exact once it is joined. */
 class ItemsPartitionIT {
-    private static final int CONVERGENCE_MS = 60_000;
 
     @TempDir
     Path oneData;
@@ -47,7 +46,7 @@ class ItemsPartitionIT {
             flood.awaitMore(100);
             flood.finish();
             for (JunretsuProcess node : List.of(first, second)) {
-                Waiting.until("exact counts", CONVERGENCE_MS, () -> flood.isCounted(node.http()));
+                Waiting.until("exact counts", () -> flood.isCounted(node.http()));
                 flood.requireCounts(node.http());
             }
         }
@@ -67,6 +66,6 @@ class ItemsPartitionIT {
     }
 
     private static void awaitBehind(JunretsuProcess node) {
-        Waiting.until("items that Redis lacks", CONVERGENCE_MS, () -> node.count("redis_behind") > 0);
+        Waiting.until("items that Redis lacks", () -> node.count("redis_behind") > 0);
     }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two nodes and a Redis that goes away, comes back empty, stands still or is full, in mid-flood: in the end each count is exact. */
 class ItemsRedisFaultsIT {
     private static final int CLIENTS = 6;
-    private static final int LIMIT_MS = 30_000;
 
     @TempDir
     Path data;
@@ -75,7 +74,7 @@ class ItemsRedisFaultsIT {
         try (RedisServer redis = RedisServer.start();
                 ItemFlood flood = begin(redis.url())) {
             for (int round = 0; round < Soak.rounds(2, 10); round++) {
-                Waiting.until("something shipped", LIMIT_MS, () -> (long) redis.command("DBSIZE") > 0);
+                Waiting.until("something shipped", () -> (long) redis.command("DBSIZE") > 0);
                 redis.kill();
                 awaitLag();
                 redis.restart();
@@ -93,7 +92,7 @@ class ItemsRedisFaultsIT {
             awaitLag();
             flood.awaitMore(CLIENTS);
             redis.resume();
-            Waiting.until("Redis", LIMIT_MS, () -> one.counts().get("redis").equals("ok"));
+            Waiting.until("Redis", () -> one.counts().get("redis").equals("ok"));
             redis.command("CONFIG", "SET", "maxmemory", "1");
             awaitLag();
             flood.awaitMore(CLIENTS);
@@ -171,7 +170,6 @@ class ItemsRedisFaultsIT {
         for (JunretsuProcess node : List.of(one, two)) {
             Waiting.until(
                     "the lag of a node",
-                    LIMIT_MS,
                     () -> !node.counts().get("redis").equals("ok") && node.count("redis_behind") > 0);
         }
     }
@@ -185,8 +183,8 @@ class ItemsRedisFaultsIT {
 
     private void requireConverged(ItemFlood flood) {
         flood.finish();
-        Waiting.until("all in Redis", LIMIT_MS, () -> flood.isCounted(one.http()) && flood.isCounted(two.http()));
-        Waiting.until("no lag", LIMIT_MS, () -> one.count("redis_behind") == 0 && two.count("redis_behind") == 0);
+        Waiting.until("all in Redis", () -> flood.isCounted(one.http()) && flood.isCounted(two.http()));
+        Waiting.until("no lag", () -> one.count("redis_behind") == 0 && two.count("redis_behind") == 0);
         flood.requireCounts(one.http());
         flood.requireCounts(two.http());
         requireSomewhere(flood, flood.acknowledged());

@@ -84,7 +84,7 @@ class JobsBlastIT {
             for (int kill = 0; kill < 3; kill++) {
                 JunretsuProcess doomed = server;
                 long before = doomed.count("accepted");
-                Waiting.until("load", 20_000, () -> doomed.count("accepted") > before + 200 || !blast.isAlive());
+                Waiting.until("load", () -> doomed.count("accepted") > before + 200 || !blast.isAlive());
                 doomed.kill();
                 server = serve(Setup.oldest(), "--http", address);
             }
@@ -106,7 +106,7 @@ class JobsBlastIT {
     void aBlastThatIsInterruptedSaysWhatItDid() {
         try (JunretsuProcess server = serve(Setup.oldest());
                 JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--open", "10")) {
-            Waiting.until("some load", 20_000, () -> server.count("accepted") > 0);
+            Waiting.until("some load", () -> server.count("accepted") > 0);
             blast.signal("INT");
             assertThat(blast.exitCode()).isEqualTo(130);
             assertThat(blast.stdout()).contains(", interrupted").contains("  completed ");

@@ -97,9 +97,7 @@ class JobsHttpFaultsIT {
                 String id =
                         (String) json(post(server, "/compute?caller=a", body)).get("request_id");
                 Waiting.until(
-                        "the end",
-                        LIMIT_MS,
-                        () -> server.get("/compute/" + id).body().contains("completed"));
+                        "the end", () -> server.get("/compute/" + id).body().contains("completed"));
                 assertThat(server.get("/compute/" + id).body()).endsWith("\"results\":[" + each.getValue() + "]}");
             }
             for (String bad : List.of("-1", "1e5", "\"\"", "\"x\"", "\"" + "9".repeat(101) + "\"", "null")) {
@@ -261,19 +259,18 @@ class JobsHttpFaultsIT {
                 String path = "/api/jobs/" + id + (i % 2 == 0 ? "/events" : "?wait=90s");
                 send(client, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             }
-            Waiting.until("all to wait", LIMIT_MS, () -> server.metric("junretsu_jobs_waiting_clients") == 300);
+            Waiting.until("all to wait", () -> server.metric("junretsu_jobs_waiting_clients") == 300);
             for (Socket client : clients) {
                 client.setSoLinger(true, 0);
                 client.close();
             }
             requireService(server);
-            Waiting.until(
-                    "the watchers to be missed", LIMIT_MS, () -> server.metric("junretsu_jobs_waiting_clients") <= 150);
+            Waiting.until("the watchers to be missed", () -> server.metric("junretsu_jobs_waiting_clients") <= 150);
             HttpRequest cancel = HttpRequest.newBuilder(URI.create(server.http() + "/api/jobs/" + id + "?caller=a"))
                     .DELETE()
                     .build();
             assertThat(http.send(cancel, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
-            Waiting.until("nobody to wait", LIMIT_MS, () -> server.metric("junretsu_jobs_waiting_clients") == 0);
+            Waiting.until("nobody to wait", () -> server.metric("junretsu_jobs_waiting_clients") == 0);
             requireService(server);
             server.requireQuiet();
         }

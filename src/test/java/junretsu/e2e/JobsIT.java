@@ -34,8 +34,6 @@ class JobsIT {
     /** Two primes of 38 digits: minutes of work. */
     private static final String HARD = "2401250128960445501719191111121355533010385356539517218654848334733665441651";
 
-    private static final int LIMIT_MS = 30_000;
-
     @TempDir
     Path data;
 
@@ -78,7 +76,6 @@ class JobsIT {
             String id = (String) json(answer).get("request_id");
             Waiting.until(
                     "the factors",
-                    LIMIT_MS,
                     () -> server.get("/compute/" + id)
                             .body()
                             .equals("{\"status\":\"completed\",\"number\":\"63\",\"results\":[\"3\",\"3\",\"7\"]}"));
@@ -194,7 +191,7 @@ class JobsIT {
         try (JunretsuProcess second = JunretsuProcess.serveJobs(Setup.oldest(), data)) {
             assertThat(second.stdout()).contains("with 2 open jobs");
             post(second, "/api/jobs?caller=b&wait=30s", "{\"number\":9}");
-            Waiting.until("the counts to balance", LIMIT_MS, () -> {
+            Waiting.until("the counts to balance", () -> {
                 Map<String, Object> counts = second.counts();
                 return counts.get("open_at_start").equals(2L)
                         && counts.get("accepted").equals(1L)

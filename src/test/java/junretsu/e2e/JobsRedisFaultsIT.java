@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that share a queue in Redis, of which any may be killed or stand still at any time. */
 class JobsRedisFaultsIT {
     private static final String ADMIN = "the-admin";
-    private static final int LIMIT_MS = 60_000;
     private static final int LEASE_MS = 1_000;
     private static final int DEATHS_MAX = 5;
 
@@ -87,7 +86,7 @@ class JobsRedisFaultsIT {
     }
 
     private static void await(JunretsuProcess api, String id, String status) {
-        Waiting.until(status, LIMIT_MS, () -> job(api, id).get("status").equals(status));
+        Waiting.until(status, () -> job(api, id).get("status").equals(status));
     }
 
     @Test
@@ -144,15 +143,15 @@ class JobsRedisFaultsIT {
         JunretsuProcess sleeper = worker("sleeper");
         String id = post(api, LONG);
         await(api, id, "running");
-        Waiting.until("a slice", LIMIT_MS, () -> sleeper.metric("junretsu_jobs_worker_cpu_seconds_total") > 0);
+        Waiting.until("a slice", () -> sleeper.metric("junretsu_jobs_worker_cpu_seconds_total") > 0);
         sleeper.signal("STOP");
         JunretsuProcess other = worker("other");
         await(api, id, "completed");
         Map<String, Object> result = job(api, id);
         sleeper.signal("CONT");
-        Waiting.until("the loss to be known", LIMIT_MS, () -> sleeper.metric("junretsu_jobs_leases_lost_total") == 1);
+        Waiting.until("the loss to be known", () -> sleeper.metric("junretsu_jobs_leases_lost_total") == 1);
         assertThat(job(api, id)).isEqualTo(result);
-        Waiting.until("the other's count", LIMIT_MS, () -> other.count("completed") == 1);
+        Waiting.until("the other's count", () -> other.count("completed") == 1);
         assertThat(sleeper.count("completed")).isZero();
 
         end(other);
@@ -169,10 +168,7 @@ class JobsRedisFaultsIT {
         for (int kill = 1; !isFailed(api, id); kill++) {
             assertThat(kill).as("%s", job(api, id)).isLessThan(4 * DEATHS_MAX);
             workers.add(worker("worker-" + kill));
-            Waiting.until(
-                    "a slice",
-                    LIMIT_MS,
-                    () -> workers.stream().anyMatch(JobsRedisFaultsIT::isBegun) || isFailed(api, id));
+            Waiting.until("a slice", () -> workers.stream().anyMatch(JobsRedisFaultsIT::isBegun) || isFailed(api, id));
             workers.stream().filter(JobsRedisFaultsIT::isBegun).toList().forEach(worker -> {
                 workers.remove(worker);
                 end(worker);
@@ -225,7 +221,7 @@ class JobsRedisFaultsIT {
     /** It takes jobs again, and does them. */
     private static void requireService(JunretsuProcess server) {
         String[] id = {null};
-        Waiting.until("jobs to be taken", LIMIT_MS, () -> {
+        Waiting.until("jobs to be taken", () -> {
             HttpResponse<String> answer = server.post("/api/jobs?caller=a", null, "{\"number\":1005}");
             id[0] = (String) JsonReader.readObject(answer.body()).get("id");
             return answer.statusCode() == 202;

@@ -173,7 +173,7 @@ class KernelCableIT {
 
     private static void awaitCrowd(JunretsuProcess server, Crowd crowd) throws IOException {
         long expected = crowd.frames() - crowd.untaken();
-        Waiting.until(expected + " votes", 10_000, () -> server.count("total") + server.count("dropped") == expected);
+        Waiting.until(expected + " votes", () -> server.count("total") + server.count("dropped") == expected);
     }
 
     private JunretsuProcess serve(String limit) throws Exception {
@@ -222,7 +222,7 @@ class KernelCableIT {
 
     /** @param droppedMax that the sockets may have thrown away */
     private void requireSums(JunretsuProcess server, long droppedMax) {
-        Waiting.until("all datagrams, seed " + seed, 10_000, () -> server.count("datagrams") == datagrams);
+        Waiting.until("all datagrams, seed " + seed, () -> server.count("datagrams") == datagrams);
         assertThat(KernelSite.buttons(server)).as("seed %d", seed).isEqualTo(sent);
         assertThat(server.count("datagrams")).as("seed %d", seed).isEqualTo(datagrams);
         assertThat(server.count("empty")).isEqualTo(empty);

@@ -204,7 +204,6 @@ class KernelCountsIT {
             long expected = crowd.frames() - crowd.untaken();
             Waiting.until(
                     "all " + expected + " votes, seed " + seed,
-                    10_000,
                     () -> last.count("total") + last.count("dropped") == expected);
             assertThat(last.terminate()).isZero();
         } finally {
@@ -226,11 +225,9 @@ class KernelCountsIT {
             layCable();
             Waiting.until(
                     "a new program",
-                    10_000,
                     () -> space.says("-d", "link", "show", "jrone").contains("junretsu_xdp"));
             space.run("link", "set", "jrone", "address", "02:00:00:00:00:07");
-            Waiting.until(
-                    "a new address", 10_000, () -> server.stderr().contains("jrone has another hardware address"));
+            Waiting.until("a new address", () -> server.stderr().contains("jrone has another hardware address"));
             assertThat(server.terminate()).isZero();
         }
     }
@@ -358,7 +355,7 @@ class KernelCountsIT {
     }
 
     private static void await(JunretsuProcess server, long votes) {
-        Waiting.until("all " + votes + " votes", 10_000, () -> server.count("total") == votes);
+        Waiting.until("all " + votes + " votes", () -> server.count("total") == votes);
     }
 
     @SuppressWarnings("unchecked")

@@ -110,8 +110,7 @@ class KernelCrowdIT {
             }
             long expected = crowd.frames() - crowd.untaken();
             assertThat(expected).isPositive();
-            Waiting.until(
-                    expected + " votes", 10_000, () -> server.count("total") + server.count("dropped") == expected);
+            Waiting.until(expected + " votes", () -> server.count("total") + server.count("dropped") == expected);
         }
     }
 

@@ -27,7 +27,7 @@ class KernelDropsIT {
             try (Cable cable = Cable.to(site.space().address(), site.space().outerCable())) {
                 cable.send(OF_NOBODYS_PROTOCOL, 50);
             }
-            Waiting.until("50 drops", 5_000, () -> server.metric(name) >= before + 50);
+            Waiting.until("50 drops", () -> server.metric(name) >= before + 50);
             assertThat(server.count("dropped")).isZero();
             assertThat(server.metric("junretsu_votes_dropped_at_packets_total{place=\"interface\"}"))
                     .isZero();

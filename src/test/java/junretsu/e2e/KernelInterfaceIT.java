@@ -42,7 +42,7 @@ class KernelInterfaceIT {
                 Flood otherWay = new Flood(space.otherAddress(), PORT, SEED)) {
             long sentMeanwhile = removeInAFlood(server);
             long others = otherWay.sent();
-            Waiting.until("votes by the other way", 10_000, () -> others(server) > others);
+            Waiting.until("votes by the other way", () -> others(server) > others);
 
             space.layCable();
             long sentToSockets = toSocketsUntilCountedAgain(server);
@@ -52,7 +52,7 @@ class KernelInterfaceIT {
                 awaitAll(server, crowd, AFTER);
             }
             long sentOthers = otherWay.end() + sentToSockets;
-            Waiting.until("all others, seed " + SEED, 10_000, () -> others(server) >= sentOthers);
+            Waiting.until("all others, seed " + SEED, () -> others(server) >= sentOthers);
             assertThat(others(server)).as("seed %d", SEED).isEqualTo(sentOthers);
             assertThat(KernelSite.buttons(server)[MEANWHILE]).isBetween(1L, sentMeanwhile);
             assertThat(server.count("dropped")).isZero();
@@ -91,12 +91,10 @@ class KernelInterfaceIT {
             });
             flood.start();
             try {
-                Waiting.until("a flood", 10_000, () -> KernelSite.buttons(server)[MEANWHILE] > 1_000);
+                Waiting.until("a flood", () -> KernelSite.buttons(server)[MEANWHILE] > 1_000);
                 space.removeCable();
                 Waiting.until(
-                        "its log",
-                        10_000,
-                        () -> server.stderr().contains("the interface " + space.innerCable() + " is gone"));
+                        "its log", () -> server.stderr().contains("the interface " + space.innerCable() + " is gone"));
             } finally {
                 isOver.set(true);
                 flood.join();
@@ -110,7 +108,7 @@ class KernelInterfaceIT {
     private long toSocketsUntilCountedAgain(JunretsuProcess server) {
         NetworkSpace space = site.space();
         try (VoteSender sender = new VoteSender(space.address(), PORT)) {
-            Waiting.until("the program", 10_000, () -> {
+            Waiting.until("the program", () -> {
                 sender.send((byte) 1);
                 return server.stderr().contains(space.innerCable() + " was made anew, and is counted at again");
             });
@@ -122,7 +120,7 @@ class KernelInterfaceIT {
     private static long awaitAll(JunretsuProcess server, Crowd crowd, byte button) throws Exception {
         long expected = crowd.buttons()[button] - crowd.untaken();
         assertThat(expected).isPositive();
-        Waiting.until("the crowd", 10_000, () -> KernelSite.buttons(server)[button] == expected);
+        Waiting.until("the crowd", () -> KernelSite.buttons(server)[button] == expected);
         return expected;
     }
 

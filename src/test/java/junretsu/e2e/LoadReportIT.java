@@ -125,7 +125,7 @@ class LoadReportIT {
         Path page = data.resolve("report.html");
         try (JunretsuProcess server = verb.serve(data);
                 JunretsuProcess blast = start(verb.words(server, "--duration 60s --json --html " + page))) {
-            Waiting.until("progress", 30_000, () -> blast.stderr().contains("slip "));
+            Waiting.until("progress", () -> blast.stderr().contains("slip "));
             blast.signal("INT");
 
             assertThat(blast.exitCode()).as(blast.stderr()).isEqualTo(130);

@@ -26,8 +26,6 @@ class LogIT {
     private static final String TOKEN = "the-correct-secret";
     private static final String DEAD_REDIS = "redis://127.0.0.1:1";
 
-    private static final long LIMIT_MS = 30_000;
-
     @TempDir
     Path data;
 
@@ -145,7 +143,7 @@ class LogIT {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Waiting.until(what, LIMIT_MS, condition);
+        Waiting.until(what, condition);
     }
 
     private static String text(Path file) {

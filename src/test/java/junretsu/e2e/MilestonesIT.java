@@ -34,7 +34,7 @@ class MilestonesIT {
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, all);
                     VoteSender sender = VoteSender.to(server)) {
                 sender.send(new byte[250]);
-                Waiting.until("two messages", 10_000, () -> receiver.messages().size() == 2);
+                Waiting.until("two messages", () -> receiver.messages().size() == 2);
                 reached = reached(server);
                 assertThat(reached.subList(0, 2)).doesNotContainNull();
                 assertThat(reached.get(2)).isNull();
@@ -52,7 +52,7 @@ class MilestonesIT {
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.newest(), data, all);
                     VoteSender sender = VoteSender.to(server)) {
                 sender.send(new byte[10]);
-                Waiting.until("a flush", 5_000, () -> server.metric("junretsu_votes_flushed_total") == 260);
+                Waiting.until("a flush", () -> server.metric("junretsu_votes_flushed_total") == 260);
                 assertThat(reached(server)).isEqualTo(reached);
                 Waiting.sleep(500);
             }
@@ -65,7 +65,7 @@ class MilestonesIT {
         try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data);
                 VoteSender sender = VoteSender.to(server)) {
             sender.send(new byte[200]);
-            Waiting.until("the votes", 5_000, () -> server.count("total") == 200);
+            Waiting.until("the votes", () -> server.count("total") == 200);
             assertThat(server.terminate()).isZero();
         }
         try (WebhookReceiver receiver = new WebhookReceiver();
@@ -75,7 +75,7 @@ class MilestonesIT {
             assertThat(reached(server).subList(0, 2)).doesNotContainNull();
             assertThat(announced(server)).containsExactly(false, false, false);
             sender.send(new byte[60]);
-            Waiting.until("a message", 10_000, () -> !receiver.messages().isEmpty());
+            Waiting.until("a message", () -> !receiver.messages().isEmpty());
             Waiting.sleep(300);
             assertThat(receiver.messages())
                     .extracting(message -> message.get("milestone"))
@@ -96,7 +96,7 @@ class MilestonesIT {
                 try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data.resolve(node), shared);
                         VoteSender sender = VoteSender.to(server)) {
                     sender.send(new byte[60]);
-                    Waiting.until("a flush", 5_000, () -> server.metric("junretsu_votes_flushed_total") == 60);
+                    Waiting.until("a flush", () -> server.metric("junretsu_votes_flushed_total") == 60);
                     assertThat(server.terminate()).isZero();
                 }
             }
@@ -104,12 +104,12 @@ class MilestonesIT {
             try (JunretsuProcess a = JunretsuProcess.serve(Setup.oldest(), data.resolve("a"), all);
                     JunretsuProcess b = JunretsuProcess.serve(Setup.oldest(), data.resolve("b"), all);
                     VoteSender toA = VoteSender.to(a)) {
-                Waiting.until("both to know", 10_000, () -> isReached(a, 0) && isReached(b, 0));
+                Waiting.until("both to know", () -> isReached(a, 0) && isReached(b, 0));
                 assertThat(announced(a)).containsExactly(false, false);
                 assertThat(announced(b)).containsExactly(false, false);
                 toA.send(new byte[40]);
-                Waiting.until("both to know", 10_000, () -> isReached(a, 1) && isReached(b, 1));
-                Waiting.until("a message", 10_000, () -> !receiver.messages().isEmpty());
+                Waiting.until("both to know", () -> isReached(a, 1) && isReached(b, 1));
+                Waiting.until("a message", () -> !receiver.messages().isEmpty());
                 assertThat(announced(b)).containsExactly(false, true);
             }
             assertThat(receiver.messages())
@@ -124,7 +124,7 @@ class MilestonesIT {
                 JunretsuProcess a = JunretsuProcess.serve(Setup.oldest(), data.resolve("a"), "--redis", redis.url());
                 JunretsuProcess b = JunretsuProcess.serve(Setup.oldest(), data.resolve("b"), "--redis", redis.url());
                 VoteSender toA = VoteSender.to(a)) {
-            Waiting.until("the rate", 20_000, () -> {
+            Waiting.until("the rate", () -> {
                 toA.send(new byte[100]);
                 return b.counts().get("cluster") instanceof Map<?, ?> cluster && (Double) cluster.get("rate") > 100;
             });
@@ -156,14 +156,14 @@ class MilestonesIT {
                     toB.send((byte) 2);
                     Waiting.sleep(5);
                 }
-                Waiting.until("both to know", 10_000, () -> isReached(a, 0) && isReached(b, 0));
+                Waiting.until("both to know", () -> isReached(a, 0) && isReached(b, 0));
                 assertThat(reached(a)).isEqualTo(reached(b));
                 redis.command("FLUSHALL");
                 toA.send(new byte[100]);
                 toB.send(new byte[100]);
-                Waiting.until("both to know", 10_000, () -> isReached(a, 1) && isReached(b, 1));
+                Waiting.until("both to know", () -> isReached(a, 1) && isReached(b, 1));
                 assertThat(reached(a)).isEqualTo(reached(b));
-                Waiting.until("the messages", 10_000, () -> receiver.messages().size() >= 2);
+                Waiting.until("the messages", () -> receiver.messages().size() >= 2);
                 Waiting.sleep(500);
             }
             assertThat(listener.messages())
@@ -187,20 +187,19 @@ class MilestonesIT {
                     VoteSender toB = VoteSender.to(b)) {
                 toA.send(new byte[45]);
                 toB.send(new byte[45]);
-                Waiting.until("90 votes", 10_000, () -> "90".equals(redis.command("GET", "junretsu:{live}:total")));
+                Waiting.until("90 votes", () -> "90".equals(redis.command("GET", "junretsu:{live}:total")));
                 redis.command("SAVE");
                 Waiting.sleep(3_500);
                 try (RedisListener listener = new RedisListener(redis, CHANNEL)) {
                     toA.send(new byte[6]);
                     toB.send(new byte[6]);
-                    Waiting.until(
-                            "the message", 10_000, () -> listener.messages().size() == 1);
+                    Waiting.until("the message", () -> listener.messages().size() == 1);
                     redis.kill();
                 }
                 redis.restart();
-                Waiting.until("both to know", 15_000, () -> isReached(a, 0) && isReached(b, 0));
+                Waiting.until("both to know", () -> isReached(a, 0) && isReached(b, 0));
                 assertThat(reached(a)).isEqualTo(reached(b));
-                Waiting.until("the message", 10_000, () -> !receiver.messages().isEmpty());
+                Waiting.until("the message", () -> !receiver.messages().isEmpty());
                 Waiting.sleep(1_000);
             }
             assertThat(receiver.messages())
@@ -217,7 +216,7 @@ class MilestonesIT {
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags);
                     VoteSender sender = VoteSender.to(server)) {
                 sender.send(new byte[2]);
-                Waiting.until("two tries", 10_000, () -> receiver.messages().size() >= 2);
+                Waiting.until("two tries", () -> receiver.messages().size() >= 2);
                 assertThat(server.metric("junretsu_votes_webhook_pending_messages"))
                         .isEqualTo(2);
                 assertThat(server.stderr()).containsOnlyOnce("webhook: the receiver answered 500; trying again");
@@ -226,8 +225,7 @@ class MilestonesIT {
             receiver.answer(200);
             receiver.messages().clear();
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags)) {
-                Waiting.until(
-                        "the delivery", 10_000, () -> server.metric("junretsu_votes_webhook_messages_total") == 2);
+                Waiting.until("the delivery", () -> server.metric("junretsu_votes_webhook_messages_total") == 2);
                 assertThat(server.metric("junretsu_votes_webhook_pending_messages"))
                         .isZero();
             }
@@ -245,7 +243,6 @@ class MilestonesIT {
             sender.send((byte) 0);
             Waiting.until(
                     "giving up",
-                    10_000,
                     () -> server.get("/metrics")
                             .body()
                             .contains("junretsu_votes_webhook_messages_total{result=\"failed\"} 1"));

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A show begins anew, and that of before is kept. */
 class NewShowIT {
-    private static final long LIMIT_MS = 30_000;
 
     @TempDir
     Path folder;
@@ -92,7 +91,7 @@ class NewShowIT {
             for (int i = 0; i < count; i++) {
                 sender.send((byte) 1);
             }
-            Waiting.until("the votes", LIMIT_MS, () -> server.count("total") == count);
+            Waiting.until("the votes", () -> server.count("total") == count);
             assertThat(server.terminate()).isZero();
         }
     }

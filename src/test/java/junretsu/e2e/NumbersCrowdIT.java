@@ -50,7 +50,7 @@ class NumbersCrowdIT {
             for (int i = 0; i < count; i++) {
                 clients.add(connect(server));
             }
-            Waiting.until("all clients", 60_000, () -> server.count("connections") == count);
+            Waiting.until("all clients", () -> server.count("connections") == count);
             try (NumberClient tooMany = new NumberClient(server)) {
                 assertThat(tooMany.isClosed()).isTrue();
             }
@@ -58,7 +58,7 @@ class NumbersCrowdIT {
             for (int i = 0; i < count; i += 100) {
                 send(clients.get(i), String.format("%09d\n", i) + (i % 200 == 0 ? "1234" : ""));
             }
-            Waiting.until("a number of each hundredth", 60_000, () -> server.count("received") == count / 100);
+            Waiting.until("a number of each hundredth", () -> server.count("received") == count / 100);
             assertThat(threads(server)).isLessThan(64);
             clients.get(7).setOption(StandardSocketOptions.TCP_NODELAY, true);
             send(clients.get(7), "terminate\n");
@@ -108,7 +108,7 @@ class NumbersCrowdIT {
             }
             bad.send("999x\n");
             assertThat(bad.isClosed()).isTrue();
-            Waiting.until("all lines, seed " + SEED, 20_000, () -> server.count("received") == 19 * 2_000);
+            Waiting.until("all lines, seed " + SEED, () -> server.count("received") == 19 * 2_000);
             assertThat(server.count("unique")).as("seed %d", SEED).isEqualTo(lines.size());
             assertThat(server.count("bytes")).isEqualTo(19 * 20_000 + 10);
             assertThat(server.count("rejected")).isEqualTo(1);
@@ -133,7 +133,7 @@ class NumbersCrowdIT {
             half.send("000000001\n0000");
             assertThat(silent.isClosed()).isTrue();
             assertThat(half.isClosed()).isTrue();
-            Waiting.until("their places", 5_000, () -> server.count("connections") == 0);
+            Waiting.until("their places", () -> server.count("connections") == 0);
             assertThat(server.count("unfinished")).isEqualTo(1);
         }
     }

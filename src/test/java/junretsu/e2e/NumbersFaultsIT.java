@@ -150,10 +150,7 @@ class NumbersFaultsIT {
                         + "; exit $rc",
                 "sh");
         try (JunretsuProcess server = JunretsuProcess.startNumbers(onSmallDisk, Setup.newest(), Map.of(), onDisk)) {
-            Waiting.until(
-                    "the ready line or the end",
-                    20_000,
-                    () -> server.stdout().contains(" ready: ") || !server.isAlive());
+            Waiting.until("the ready line or the end", () -> server.stdout().contains(" ready: ") || !server.isAlive());
             Assumptions.assumeTrue(server.isAlive(), "needs user namespaces");
             try (NumberClient client = new NumberClient(server)) {
                 client.flood(new Random(1), new HashSet<>());
@@ -194,14 +191,14 @@ class NumbersFaultsIT {
                     thread.join(5);
                 }
             }
-            Waiting.until("all clients", 5_000, () -> server.count("accepted") + server.count("refused") == came.get());
-            Waiting.until("free places", 5_000, () -> server.count("connections") == 0);
+            Waiting.until("all clients", () -> server.count("accepted") + server.count("refused") == came.get());
+            Waiting.until("free places", () -> server.count("connections") == 0);
             assertThat(came.get()).isEqualTo(3_200);
             assertThat(most.get()).isLessThanOrEqualTo(5);
             long before = server.count("unique");
             try (NumberClient client = new NumberClient(server)) {
                 client.send("999999999\n");
-                Waiting.until("its number", 5_000, () -> server.count("unique") > before);
+                Waiting.until("its number", () -> server.count("unique") > before);
             }
             assertThat(server.count("unique")).isEqualTo(wholeLines(log).size());
         }
@@ -249,7 +246,7 @@ class NumbersFaultsIT {
                 NumberClient b = new NumberClient(server)) {
             a.send("000000001\ntermi");
             b.send("000000002\ntermina");
-            Waiting.until("both numbers", 5_000, () -> server.count("received") == 2);
+            Waiting.until("both numbers", () -> server.count("received") == 2);
             a.send("nate\n");
             b.trySend("te\n");
             assertThat(server.exitCode()).isZero();
@@ -277,7 +274,7 @@ class NumbersFaultsIT {
             for (int i = 0; i < 120; i++) {
                 clients.add(new NumberClient(server));
             }
-            Waiting.until("the sentence", 5_000, () -> server.stderr().contains("Too many open files"));
+            Waiting.until("the sentence", () -> server.stderr().contains("Too many open files"));
             for (NumberClient client : clients) {
                 client.close();
             }
@@ -310,7 +307,7 @@ class NumbersFaultsIT {
         try (JunretsuProcess server = serve(Setup.oldest());
                 NumberClient client = new NumberClient(server)) {
             client.send("000000001\n");
-            Waiting.until("the number", 5_000, () -> server.count("received") == 1);
+            Waiting.until("the number", () -> server.count("received") == 1);
             for (String how : List.of("--no-terminate", "--resume")) {
                 try (JunretsuProcess second = start(log, how)) {
                     assertThat(second.exitCode()).isEqualTo(1);

@@ -39,9 +39,9 @@ class NumbersIT {
             try (NumberClient a = new NumberClient(server);
                     NumberClient b = new NumberClient(server)) {
                 a.send("314159265\n007007009\n314159265\n");
-                Waiting.until("a's numbers", 5_000, () -> server.count("received") == 3);
+                Waiting.until("a's numbers", () -> server.count("received") == 3);
                 b.send("007007009\n000000000\n");
-                Waiting.until("b's numbers", 5_000, () -> server.count("received") == 5);
+                Waiting.until("b's numbers", () -> server.count("received") == 5);
                 assertThat(Files.readString(log)).isEqualTo("314159265\n007007009\n000000000\n");
                 a.send("terminate\n");
                 assertThat(server.exitCode()).isZero();
@@ -72,7 +72,7 @@ class NumbersIT {
             client.send("000000001\n" + bad + "000000002\n");
             assertThat(client.isClosed()).isTrue();
             good.send("000000003\n");
-            Waiting.until("both numbers", 5_000, () -> server.count("received") == 2);
+            Waiting.until("both numbers", () -> server.count("received") == 2);
             assertThat(server.count("rejected")).isEqualTo(1);
             assertThat(Files.readAllLines(log)).containsExactlyInAnyOrder("000000001", "000000003");
         }
@@ -85,9 +85,9 @@ class NumbersIT {
                 for (char c : "000000001\n123456789\n00000000".toCharArray()) {
                     client.send("" + c);
                 }
-                Waiting.until("two numbers", 5_000, () -> server.count("received") == 2);
+                Waiting.until("two numbers", () -> server.count("received") == 2);
             }
-            Waiting.until("the client's end", 5_000, () -> server.count("unfinished") == 1);
+            Waiting.until("the client's end", () -> server.count("unfinished") == 1);
             try (NumberClient client = new NumberClient(server)) {
                 for (char c : "terminate\n".toCharArray()) {
                     client.send("" + c);
@@ -106,7 +106,7 @@ class NumbersIT {
                 clients.add(new NumberClient(server));
                 clients.get(i).send(String.format("%09d\n", i));
             }
-            Waiting.until("five numbers", 5_000, () -> server.count("received") == 5);
+            Waiting.until("five numbers", () -> server.count("received") == 5);
             for (int i = 0; i < 4; i++) {
                 try (NumberClient sixth = new NumberClient(server)) {
                     assertThat(sixth.isClosed()).isTrue();
@@ -114,10 +114,10 @@ class NumbersIT {
             }
             assertThat(server.count("refused")).isEqualTo(4);
             clients.get(0).close();
-            Waiting.until("a free place", 5_000, () -> server.count("connections") == 4);
+            Waiting.until("a free place", () -> server.count("connections") == 4);
             clients.set(0, new NumberClient(server));
             clients.get(0).send("000000006\n");
-            Waiting.until("its number", 5_000, () -> server.count("received") == 6);
+            Waiting.until("its number", () -> server.count("received") == 6);
             for (NumberClient client : clients) {
                 client.close();
             }
@@ -132,7 +132,7 @@ class NumbersIT {
                     client.send(String.format("%09d\n", i));
                 }
             }
-            Waiting.until("all numbers", 5_000, () -> server.count("received") == 1_000);
+            Waiting.until("all numbers", () -> server.count("received") == 1_000);
             assertThat(server.count("refused")).isZero();
         }
     }
@@ -146,14 +146,14 @@ class NumbersIT {
                     NumberClient second = new NumberClient(server)) {
                 first.send("000000001\n");
                 second.send("000000002\n");
-                Waiting.until("the first's", 5_000, () -> server.count("received") == 1);
+                Waiting.until("the first's", () -> server.count("received") == 1);
                 Waiting.sleep(200);
                 assertThat(server.count("received")).isEqualTo(1);
                 assertThat(server.count("connections")).isEqualTo(1);
                 first.close();
-                Waiting.until("the second's", 5_000, () -> server.count("received") == 2);
+                Waiting.until("the second's", () -> server.count("received") == 2);
                 second.close();
-                Waiting.until("an empty house", 5_000, () -> server.count("connections") == 0);
+                Waiting.until("an empty house", () -> server.count("connections") == 0);
                 assertThat(server.count("refused")).isZero();
             }
         }

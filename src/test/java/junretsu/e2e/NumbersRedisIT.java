@@ -50,7 +50,7 @@ class NumbersRedisIT {
                     "44",
                     "accepted",
                     "2");
-            Waiting.until("the counts", 5_000, () -> redis.hash(COUNTS).equals(counts));
+            Waiting.until("the counts", () -> redis.hash(COUNTS).equals(counts));
             assertThat(redis.command("GET", TOTAL)).isEqualTo("3");
             assertThat((Map<?, ?>) server.counts().get("cluster"))
                     .isEqualTo(Map.of(
@@ -88,9 +88,8 @@ class NumbersRedisIT {
             awaitCount(redis, "unique", 2);
             redis.kill();
             client.send("000000003\n000000003\n");
-            Waiting.until("the numbers", 5_000, () -> server.count("received") == 4);
-            Waiting.until(
-                    "the store to be down", 5_000, () -> server.get("/readyz").statusCode() == 503);
+            Waiting.until("the numbers", () -> server.count("received") == 4);
+            Waiting.until("the store to be down", () -> server.get("/readyz").statusCode() == 503);
             assertThat(server.metric("junretsu_flush_lag_seconds")).isPositive();
             redis.restart();
             awaitCount(redis, "unique", 3);
@@ -163,8 +162,8 @@ class NumbersRedisIT {
             try (JunretsuProcess server = serve(redis, "a");
                     NumberClient client = new NumberClient(server)) {
                 client.send("000000001\n");
-                Waiting.until("the number", 5_000, () -> server.count("received") == 1);
-                Waiting.until("the sentence", 5_000, () -> server.stderr().contains("key '" + COUNTS + "', field '7'"));
+                Waiting.until("the number", () -> server.count("received") == 1);
+                Waiting.until("the sentence", () -> server.stderr().contains("key '" + COUNTS + "', field '7'"));
                 assertThat(redis.hash(COUNTS)).isEqualTo(Map.of("7", "100"));
             }
         }
@@ -205,7 +204,6 @@ class NumbersRedisIT {
     private static void awaitCount(RedisServer redis, String name, long count) {
         Waiting.until(
                 name + " to be " + count,
-                5_000,
                 () -> ("" + count).equals(redis.hash(COUNTS).get(name)));
     }
 }

@@ -40,7 +40,7 @@ class NumbersSlowDiskIT {
                 client.send(String.format("%09d\n", i));
                 Waiting.sleep(150);
             }
-            Waiting.until("all numbers", 20_000, () -> server.count("received") == 4);
+            Waiting.until("all numbers", () -> server.count("received") == 4);
             assertThat(client.isClosed()).isTrue();
             assertThat(Files.readString(log)).isEqualTo("000000000\n000000001\n000000002\n000000003\n");
         }
@@ -54,7 +54,7 @@ class NumbersSlowDiskIT {
                 clients.add(new NumberClient(server));
                 clients.get(i).send(String.format("%09d\n", i));
             }
-            Waiting.until("the clients' bytes", 10_000, () -> server.count("bytes") == 80);
+            Waiting.until("the clients' bytes", () -> server.count("bytes") == 80);
             assertThat(terminate(server)).isEqualTo(1);
             assertThat(server.stderr())
                     .contains("8 clients' last lines")
@@ -72,7 +72,7 @@ class NumbersSlowDiskIT {
         try (JunretsuProcess server = start("close", 3_600_000_000L, "--drain", "1s");
                 NumberClient client = new NumberClient(server)) {
             client.send("000000001\n");
-            Waiting.until("the number", 10_000, () -> server.count("received") == 1);
+            Waiting.until("the number", () -> server.count("received") == 1);
             assertThat(terminate(server)).isEqualTo(1);
             assertThat(server.stderr())
                     .contains("the disk still blocked the log " + log)
@@ -84,7 +84,7 @@ class NumbersSlowDiskIT {
     /** Asks it to end. Its process cannot go before strace, which holds the thread in the call, lets it. @return its exit code */
     private static int terminate(JunretsuProcess server) {
         server.signal("TERM");
-        Waiting.until("the end", 15_000, () -> status(server, "State").startsWith("Z"));
+        Waiting.until("the end", () -> status(server, "State").startsWith("Z"));
         ProcessHandle.of(Long.parseLong(status(server, "TracerPid"))).ifPresent(ProcessHandle::destroyForcibly);
         return server.exitCode();
     }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The programs of docs/PROTOCOL.md send votes that a server counts. */
 class ProtocolIT {
-    private static final long LIMIT_MS = 30_000;
 
     @TempDir
     Path folder;
@@ -43,7 +42,7 @@ class ProtocolIT {
                     .inheritIO()
                     .start();
             assertThat(sender.waitFor()).isZero();
-            Waiting.until("the votes", LIMIT_MS, () -> server.count("total") == 4);
+            Waiting.until("the votes", () -> server.count("total") == 4);
             assertThat(server.counts()).containsEntry("buttons", Map.of("0", 1L, "3", 2L, "255", 1L));
         }
     }

@@ -68,7 +68,7 @@ class ReadingIT {
             assertThat(server.counts().keySet()).isEqualTo(FIELDS);
             assertThat(server.counts().get("event")).isEqualTo("song-1");
             assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
-            Waiting.until("ready", 5_000, () -> server.get("/readyz").statusCode() == 200);
+            Waiting.until("ready", () -> server.get("/readyz").statusCode() == 200);
             assertThat(server.get("/nothing").statusCode()).isEqualTo(404);
             Map<?, ?> api = JsonReader.readObject(server.get("/api").body());
             assertThat(((Map<?, ?>) api.get("paths")).keySet()).asString().isEqualTo(API.toString());

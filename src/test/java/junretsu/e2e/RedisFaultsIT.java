@@ -53,14 +53,14 @@ class RedisFaultsIT {
 
             redis.kill();
             sender.sendPaced(new Random(2), 500);
-            Waiting.until("the store to be down", 5_000, () -> server.metric("junretsu_store_up") == 0);
+            Waiting.until("the store to be down", () -> server.metric("junretsu_store_up") == 0);
             assertThat(server.get("/readyz").statusCode()).isEqualTo(503);
             assertThat(server.metric("junretsu_flush_lag_seconds")).isPositive();
             assertThat(server.count("total")).isEqualTo(sender.sent());
 
             redis.restart();
             awaitTotal(redis, sender.sent());
-            Waiting.until("the store to be up", 5_000, () -> server.metric("junretsu_store_up") == 1);
+            Waiting.until("the store to be up", () -> server.metric("junretsu_store_up") == 1);
             assertThat(server.requireQuiet().terminate()).isZero();
             assertThat(server.stderr().lines().filter(line -> line.contains("had been lost")))
                     .hasSize(losses);
@@ -86,7 +86,7 @@ class RedisFaultsIT {
 
             redis.command("REPLICAOF", "127.0.0.1", "1");
             sender.sendPaced(new Random(2), 300);
-            Waiting.until("the refusal to be shown", 5_000, () -> state(server).equals("readonly"));
+            Waiting.until("the refusal to be shown", () -> state(server).equals("readonly"));
             redis.command("REPLICAOF", "NO", "ONE");
             awaitTotal(redis, sender.sent());
             assertThat(server.requireQuiet().terminate()).isZero();
@@ -98,7 +98,7 @@ class RedisFaultsIT {
         try (RedisServer redis = RedisServer.start("--enable-debug-command", "yes");
                 JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--redis", redis.url());
                 VoteSender sender = VoteSender.to(server)) {
-            Waiting.until("the slowness to be told", 30_000, () -> {
+            Waiting.until("the slowness to be told", () -> {
                 redis.command("DEBUG", "SLEEP", "0.5");
                 sender.sendPaced(new Random(1), 20);
                 return server.get("/readyz").body().startsWith("ready; store: slow, flushed every ");
@@ -108,8 +108,8 @@ class RedisFaultsIT {
             assertThat(server.metric("junretsu_flush_interval_seconds")).isBetween(0.5, 2.0);
             awaitTotal(redis, sender.sent());
 
-            Waiting.until("the interval", 60_000, () -> server.metric("junretsu_flush_interval_seconds") == 0.1);
-            Waiting.until("all to be well", 30_000, () -> state(server).equals("ok"));
+            Waiting.until("the interval", () -> server.metric("junretsu_flush_interval_seconds") == 0.1);
+            Waiting.until("all to be well", () -> state(server).equals("ok"));
             assertThat(server.get("/readyz").body()).isEqualTo("ready\n");
             assertThat(server.terminate()).isZero();
             assertThat(server.stderr().lines().filter(line -> line.contains("store: ")))
@@ -131,7 +131,7 @@ class RedisFaultsIT {
             long sum = toOne.sent() + toOther.sent();
             awaitTotal(redis, sum);
 
-            Waiting.until("each to know the sum", 5_000, () -> clusterTotal(one) == sum && clusterTotal(other) == sum);
+            Waiting.until("each to know the sum", () -> clusterTotal(one) == sum && clusterTotal(other) == sum);
             assertThat(one.count("total")).isEqualTo(toOne.sent());
             assertThat(one.terminate()).isZero();
             assertThat(other.terminate()).isZero();
@@ -188,8 +188,7 @@ class RedisFaultsIT {
         try (RedisServer redis = RedisServer.start("--requirepass", "right-secret")) {
             String url = "redis://:wrong-secret@127.0.0.1:" + redis.port();
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, "--redis", url)) {
-                Waiting.until(
-                        "the refusal to be shown", 5_000, () -> state(server).equals("auth"));
+                Waiting.until("the refusal to be shown", () -> state(server).equals("auth"));
                 assertThat(server.terminate()).isZero();
                 assertThat(server.stdout() + server.stderr()).doesNotContain("wrong-secret");
             }
@@ -204,8 +203,7 @@ class RedisFaultsIT {
     }
 
     private static void awaitTotal(RedisServer redis, long votes) {
-        Waiting.until(
-                votes + " votes in Redis", 15_000, () -> Long.toString(votes).equals(redis.command("GET", TOTAL)));
+        Waiting.until(votes + " votes in Redis", () -> Long.toString(votes).equals(redis.command("GET", TOTAL)));
     }
 
     private static String state(JunretsuProcess server) {

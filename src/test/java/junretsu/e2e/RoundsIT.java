@@ -28,7 +28,7 @@ class RoundsIT {
             long sent;
             try (JunretsuProcess server = serve(redis)) {
                 sent = floodWhileRoundsBegin(server);
-                Waiting.until("the last flush", 10_000, () -> total(redis, "song-5") == roundTotal(server, "song-5"));
+                Waiting.until("the last flush", () -> total(redis, "song-5") == roundTotal(server, "song-5"));
                 for (String name : List.of("live", "song-1", "song-2", "song-3", "song-4", "song-5")) {
                     assertThat(total(redis, name)).as(name).isEqualTo(roundTotal(server, name));
                 }
@@ -59,7 +59,7 @@ class RoundsIT {
             redis.command("FLUSHALL");
             awaitTotal(redis, "live", 15);
             awaitTotal(redis, "song-2", 3);
-            Waiting.until("the metric", 5_000, () -> server.metric("junretsu_store_lost_counts_total") == 18);
+            Waiting.until("the metric", () -> server.metric("junretsu_store_lost_counts_total") == 18);
             assertThat(server.stderr()).containsOnlyOnce("had been lost or changed");
 
             redis.kill();
@@ -95,22 +95,20 @@ class RoundsIT {
             sender.send(new byte[12]);
             Waiting.until(
                     "the sum",
-                    5_000,
                     () -> server.counts().get("cluster") instanceof Map<?, ?> cluster
                             && cluster.get("total").equals(12L));
             redis.pause();
             begin(server, "song-2");
             sender.send(new byte[5]);
-            Waiting.until("the votes", 5_000, () -> server.count("total") == 5);
+            Waiting.until("the votes", () -> server.count("total") == 5);
             assertThat(server.counts()).containsEntry("event", "song-2").doesNotContainKey("cluster");
             assertThat(server.get("/metrics").body()).doesNotContain("junretsu_votes_event_total{");
-            Waiting.until(
-                    "the store to be down", 5_000, () -> server.get("/readyz").statusCode() == 503);
+            Waiting.until("the store to be down", () -> server.get("/readyz").statusCode() == 503);
 
             redis.resume();
             awaitTotal(redis, "song-2", 5);
             awaitTotal(redis, "live", 12);
-            Waiting.until("the sum", 5_000, () -> server.counts().containsKey("cluster"));
+            Waiting.until("the sum", () -> server.counts().containsKey("cluster"));
             assertThat((Map<?, ?>) server.counts().get("cluster"))
                     .extracting("total")
                     .isEqualTo(5L);
@@ -161,7 +159,7 @@ class RoundsIT {
                 assertThat(status).isEqualTo(201);
             }
             flood.join();
-            Waiting.until("all votes", 10_000, () -> sum(server) == sender.sent());
+            Waiting.until("all votes", () -> sum(server) == sender.sent());
             return sender.sent();
         }
     }
@@ -177,7 +175,7 @@ class RoundsIT {
     }
 
     private static void awaitTotal(RedisServer redis, String event, long votes) {
-        Waiting.until(votes + " votes of " + event, 10_000, () -> total(redis, event) == votes);
+        Waiting.until(votes + " votes of " + event, () -> total(redis, event) == votes);
     }
 
     private static List<?> rounds(JunretsuProcess server) {

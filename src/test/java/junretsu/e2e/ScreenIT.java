@@ -149,7 +149,7 @@ class ScreenIT {
         try (RefusingSite site = new RefusingSite()) {
             site.answerHealth(502);
             browser.open(site.url());
-            Waiting.until("another try", 15_000, () -> site.streamsAskedFor() == 2);
+            Waiting.until("another try", () -> site.streamsAskedFor() == 2);
             assertThat(browser.textOf("#connection")).isEqualTo("connecting");
             site.answerHealth(200);
             browser.awaitText("#connection", "all places are taken");
@@ -165,7 +165,7 @@ class ScreenIT {
                 VoteSender sender = VoteSender.to(a)) {
             browser.open(b.http() + "/");
             browser.awaitText("#rate", "0 votes a second");
-            Waiting.until("the rate", 20_000, () -> {
+            Waiting.until("the rate", () -> {
                 sender.send(new byte[100]);
                 return browser.textOf("#rate").matches("[1-9][0-9,]{2,} votes a second");
             });
@@ -199,7 +199,7 @@ class ScreenIT {
                 VoteSender sender = VoteSender.to(server)) {
             sender.sendPaced(new Random(1), 1_500);
             browser.open(server.http() + "/history");
-            Waiting.until("the line", 10_000, () -> {
+            Waiting.until("the line", () -> {
                 String path = browser.attribute("#chart .votes", "d");
                 return path != null && path.contains("L");
             });

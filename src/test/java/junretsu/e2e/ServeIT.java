@@ -45,7 +45,7 @@ class ServeIT {
                 }
             }
             long datagrams = 2L * (SIZES.length + 256);
-            Waiting.until("all datagrams", 5_000, () -> server.count("packets") >= datagrams);
+            Waiting.until("all datagrams", () -> server.count("packets") >= datagrams);
 
             assertThat(buttons(server)).as("seed %d", seed).isEqualTo(nonZero(expected));
             assertThat(server.count("dropped")).isZero();
@@ -105,7 +105,7 @@ class ServeIT {
             sender.sendPaced(new Random(1), 50);
             sender.sendEmpty();
             sender.send(new byte[60_000]);
-            Waiting.until("all votes", 5_000, () -> server.count("total") == sender.sent());
+            Waiting.until("all votes", () -> server.count("total") == sender.sent());
 
             assertThat(sender.gotReply()).isFalse();
             server.terminate();
@@ -125,7 +125,7 @@ class ServeIT {
                 }
             }
             long all = sent;
-            Waiting.until("all votes", 5_000, () -> server.count("total") == all);
+            Waiting.until("all votes", () -> server.count("total") == all);
             assertThat(server.count("threads")).isEqualTo(4);
         }
     }

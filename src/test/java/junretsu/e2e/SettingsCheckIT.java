@@ -82,7 +82,7 @@ class SettingsCheckIT {
                     open(sys.argv[2], "ab").write(s.recv(9999) + b"\\n")
                 """, "" + socket, "" + heard).start();
         try {
-            Waiting.until("the socket", 10_000, () -> Files.exists(heard));
+            Waiting.until("the socket", () -> Files.exists(heard));
             try (JunretsuProcess check = start(service, Map.of("NOTIFY_SOCKET", "" + socket), "--check")) {
                 assertThat(check.exitCode()).as(check.stderr()).isZero();
             }
@@ -130,7 +130,7 @@ class SettingsCheckIT {
             try (JunretsuProcess server = JunretsuProcess.serve(Setup.oldest(), data, flags.toArray(String[]::new));
                     VoteSender sender = VoteSender.to(server)) {
                 sender.send(new byte[3]);
-                Waiting.until("a first try", 10_000, () -> !receiver.messages().isEmpty());
+                Waiting.until("a first try", () -> !receiver.messages().isEmpty());
                 assertThat(server.terminate()).isZero();
             }
             receiver.answer(204);

@@ -87,7 +87,7 @@ class UsersBlastIT {
                     "--mix",
                     "login=1,validate=6,nickname=3",
                     "--json");
-            Waiting.until("a load", 20_000, () -> blast.stderr().contains("operations sent"));
+            Waiting.until("a load", () -> blast.stderr().contains("operations sent"));
             server.kill();
         }
         try (blast;
@@ -95,7 +95,6 @@ class UsersBlastIT {
                         Setup.newest(), data, "--listen=127.0.0.1:" + port, SERVE[0], SERVE[1])) {
             Waiting.until(
                     "validations by the clients that came back",
-                    30_000,
                     () -> again.get("/metrics")
                             .body()
                             .contains(

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsersFrontIT {
     private static final String PASSWORD = "a long enough password";
     private static final String QUICK_HASH = "--hash-memory=1MiB";
-    private static final int LIMIT_MS = 20_000;
 
     @TempDir
     Path data;
@@ -289,7 +288,7 @@ class UsersFrontIT {
                 awaitReady(front, 503);
             }
             assertThat(keyless.get("/readyz").body()).contains("Only fronts that know the key");
-            Waiting.until("a reason", LIMIT_MS, () -> stranger.stderr().contains("front key"));
+            Waiting.until("a reason", () -> stranger.stderr().contains("front key"));
             assertThat(registered(back, "ann").done("GET", "/api/me")).containsEntry("username", "ann");
             assertThat(new FrontClient(back)
                             .ask("POST", "/api/login", "username", "eve", "password", PASSWORD)
@@ -347,7 +346,7 @@ class UsersFrontIT {
         try (JunretsuProcess one = JunretsuProcess.serveUsers(Setup.newest(), data.resolve("one"), QUICK_HASH);
                 JunretsuProcess two = JunretsuProcess.serveUsers(Setup.newest(), data.resolve("two"), QUICK_HASH);
                 JunretsuProcess front = front("127.0.0.1:" + one.tcpPort() + ",127.0.0.1:" + two.tcpPort())) {
-            Waiting.until("both", LIMIT_MS, () -> front.metric("junretsu_users_front_back_ends_up") == 2);
+            Waiting.until("both", () -> front.metric("junretsu_users_front_back_ends_up") == 2);
             one.kill();
             FrontClient client = new FrontClient(front);
             for (int i = 0; i < 20; i++) {
@@ -367,7 +366,6 @@ class UsersFrontIT {
     }
 
     private static void awaitReady(JunretsuProcess server, int status) {
-        Waiting.until(
-                "readiness " + status, LIMIT_MS, () -> server.get("/readyz").statusCode() == status);
+        Waiting.until("readiness " + status, () -> server.get("/readyz").statusCode() == status);
     }
 }

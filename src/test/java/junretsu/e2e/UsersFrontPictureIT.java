@@ -47,7 +47,7 @@ class UsersFrontPictureIT {
                 "--http",
                 "127.0.0.1:0");
         front.awaitReady();
-        Waiting.until("a back end", 20_000, () -> front.get("/readyz").statusCode() == 200);
+        Waiting.until("a back end", () -> front.get("/readyz").statusCode() == 200);
         return front;
     }
 

@@ -83,7 +83,6 @@ class UsersIT {
                 int before = acknowledged.values().stream().mapToInt(n -> n).sum();
                 Waiting.until(
                         "changes",
-                        60_000,
                         () -> acknowledged.values().stream().mapToInt(n -> n).sum() > before + 200);
                 server.kill();
                 for (Thread client : clients) {
@@ -213,7 +212,7 @@ class UsersIT {
                 assertThat(toA.ask("LOGIN", "Username", "alice", "Password", PASSWORD))
                         .containsEntry("Err", "Unavailable");
                 maria.restart();
-                Waiting.until("a login again", 30_000, () -> logsIn(toA));
+                Waiting.until("a login again", () -> logsIn(toA));
             }
         }
     }

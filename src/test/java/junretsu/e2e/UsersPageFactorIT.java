@@ -21,7 +21,6 @@ import org.openqa.selenium.Keys;
 /** The picture and the second factor of a user, in a browser. */
 class UsersPageFactorIT {
     private static final String PASSWORD = "a long enough password";
-    private static final long LIMIT_MS = 15_000;
     private static final int BLUE_AND_YELLOW_MIN = 150;
 
     /** The colour in the middle of the picture beside the name, as red, green and blue; null until it is there. */
@@ -50,7 +49,7 @@ class UsersPageFactorIT {
 
     private static void register(JunretsuProcess server, String language) {
         browser.open(server.http() + "/?lang=" + language);
-        Waiting.until("the entry", LIMIT_MS, () -> browser.find("#entry").isDisplayed());
+        Waiting.until("the entry", () -> browser.find("#entry").isDisplayed());
         browser.find("#to-register").click();
         browser.find("#register-username").sendKeys("ann");
         browser.find("#register-password").sendKeys(PASSWORD + Keys.ENTER);
@@ -58,7 +57,7 @@ class UsersPageFactorIT {
     }
 
     private static List<?> shown() {
-        Waiting.until("the picture", LIMIT_MS, () -> browser.run(SHOWN) != null);
+        Waiting.until("the picture", () -> browser.run(SHOWN) != null);
         return (List<?>) browser.run(SHOWN);
     }
 
@@ -80,28 +79,27 @@ class UsersPageFactorIT {
         try (JunretsuProcess server = JunretsuProcess.serveUsers(Setup.newest(), data, "--hash-memory=1MiB")) {
             register(server, "en");
             browser.find("#picture-file").sendKeys(file.toString());
-            Waiting.until("the crop", LIMIT_MS, () -> browser.find("#crop").isDisplayed());
+            Waiting.until("the crop", () -> browser.find("#crop").isDisplayed());
             browser.find("#picture form > button").click();
             browser.awaitText("#picture .said", "The picture is changed.");
             assertThat((Long) shown().get(1)).as("green in the middle").isGreaterThan(BLUE_AND_YELLOW_MIN);
 
             browser.find("#picture-file").sendKeys(file.toString());
-            Waiting.until("the crop", LIMIT_MS, () -> browser.find("#crop").isDisplayed());
+            Waiting.until("the crop", () -> browser.find("#crop").isDisplayed());
             browser.find("#crop-zoom").sendKeys(Keys.END);
             for (int i = 0; i < 80; i++) {
                 browser.find("#crop-canvas").sendKeys(Keys.ARROW_RIGHT);
             }
             String before = browser.attribute("#avatar img", "src");
             browser.find("#picture form > button").click();
-            Waiting.until("another", LIMIT_MS, () -> !before.equals(browser.attribute("#avatar img", "src")));
+            Waiting.until("another", () -> !before.equals(browser.attribute("#avatar img", "src")));
             assertThat((Long) shown().get(2)).as("blue at the right").isGreaterThan(BLUE_AND_YELLOW_MIN);
 
             Path text = Files.writeString(data.resolve("page.html"), "<html>");
             browser.find("#picture-file").sendKeys(text.toString());
             browser.awaitText("#picture form .said", "This browser cannot show that file.");
             browser.find("#picture-remove").click();
-            Waiting.until(
-                    "no picture", LIMIT_MS, () -> browser.findAll("main img").isEmpty());
+            Waiting.until("no picture", () -> browser.findAll("main img").isEmpty());
             assertThat(faults()).isEmpty();
             browser.find("#logout").click();
         }
@@ -113,9 +111,7 @@ class UsersPageFactorIT {
             register(server, "ja");
             browser.find("#factor-begin").click();
             Waiting.until(
-                    "the code",
-                    LIMIT_MS,
-                    () -> !browser.findAll("#factor-qr svg path").isEmpty());
+                    "the code", () -> !browser.findAll("#factor-qr svg path").isEmpty());
             Authenticator app = new Authenticator(browser.textOf("#factor-secret"));
             browser.find("#factor-code").sendKeys("12345");
             browser.find("#factor-password").sendKeys(PASSWORD + Keys.ENTER);
@@ -124,7 +120,6 @@ class UsersPageFactorIT {
             browser.find("#factor-code").sendKeys(app.code(0) + Keys.ENTER);
             Waiting.until(
                     "recovery codes",
-                    LIMIT_MS,
                     () -> browser.findAll("#factor-code-list li").size() == 10);
             String recovery = browser.textOf("#factor-code-list li");
             browser.find("#factor-kept").click();
@@ -142,11 +137,10 @@ class UsersPageFactorIT {
             assertThat(browser.textOf("#factor-secret")).isEmpty();
 
             browser.find("#logout").click();
-            Waiting.until("the entry", LIMIT_MS, () -> browser.find("#entry").isDisplayed());
+            Waiting.until("the entry", () -> browser.find("#entry").isDisplayed());
             browser.find("#login-username").sendKeys("ann");
             browser.find("#login-password").sendKeys(PASSWORD + Keys.ENTER);
-            Waiting.until(
-                    "the code", LIMIT_MS, () -> browser.find("#login-code").isDisplayed());
+            Waiting.until("the code", () -> browser.find("#login-code").isDisplayed());
             browser.find("#login-code").sendKeys(recovery + Keys.ENTER);
             browser.awaitText("#factor-left", "9 個");
             browser.find("#factor-end-code").sendKeys(recovery);

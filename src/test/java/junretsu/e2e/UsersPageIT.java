@@ -18,7 +18,6 @@ import org.openqa.selenium.Keys;
 /** The page of a users server, in a browser. */
 class UsersPageIT {
     private static final String PASSWORD = "a long enough password";
-    private static final long LIMIT_MS = 15_000;
     private static final String QUICK_HASH = "--hash-memory=1MiB";
 
     /** Those that stick out of the page at its side. */
@@ -67,7 +66,7 @@ class UsersPageIT {
     }
 
     private static void awaitEntry() {
-        Waiting.until("the entry", LIMIT_MS, () -> browser.find("#entry").isDisplayed());
+        Waiting.until("the entry", () -> browser.find("#entry").isDisplayed());
     }
 
     private static String focused() {
@@ -182,7 +181,7 @@ class UsersPageIT {
         try (JunretsuProcess front = JunretsuProcess.start(
                 Setup.newest(), "serve", "users", "--role", "front", "--backend", address, "--http", "127.0.0.1:0")) {
             front.awaitReady();
-            Waiting.until("the back end", LIMIT_MS, () -> front.get("/readyz").statusCode() == 200);
+            Waiting.until("the back end", () -> front.get("/readyz").statusCode() == 200);
             open(front);
             awaitEntry();
             register("cat", "");

@@ -81,7 +81,7 @@ class UsersPictureIT {
                     clients.add(new Thread(() -> changeWhileItLives(server.tcpPort(), name, picture, acknowledged)));
                 }
                 clients.forEach(Thread::start);
-                Waiting.until("pictures", 60_000, () -> acknowledged.size() > 20);
+                Waiting.until("pictures", () -> acknowledged.size() > 20);
                 server.kill();
                 for (Thread client : clients) {
                     client.join();

@@ -42,13 +42,10 @@ class UsersTlsIT {
             BigInteger old = serial(open);
             Files.copy(next.certificate(), served.certificate(), StandardCopyOption.REPLACE_EXISTING);
             String fault = "clients of the line protocol still see the old certificate";
-            Waiting.until("the fault to be told", LIMIT_MS, () -> (server.stdout() + server.stderr()).contains(fault));
+            Waiting.until("the fault to be told", () -> (server.stdout() + server.stderr()).contains(fault));
             assertThat(serialOfANewOne(server)).isEqualTo(old);
             Files.copy(next.key(), served.key(), StandardCopyOption.REPLACE_EXISTING);
-            Waiting.until(
-                    "the new certificate",
-                    LIMIT_MS,
-                    () -> !serialOfANewOne(server).equals(old));
+            Waiting.until("the new certificate", () -> !serialOfANewOne(server).equals(old));
             open.getOutputStream().write("{}\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(open.getInputStream().read()).isEqualTo('{');
         }

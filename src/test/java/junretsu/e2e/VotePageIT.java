@@ -79,7 +79,6 @@ class VotePageIT {
     private void awaitAllCounted() {
         Waiting.until(
                 "every tap to be acknowledged: " + browser.textOf("footer"),
-                40_000,
                 () -> "0".equals(browser.attribute("#state", "data-waiting"))
                         && browser.textOf("#state-text").equals("All counted"));
     }
@@ -166,9 +165,9 @@ class VotePageIT {
             tapFor(2);
             browser.awaitText("#all", "1,236 from all");
             server.post("/api/stage", "open-sesame", "{\"result\":\"hidden\"}");
-            Waiting.until("no total", 5_000, () -> !browser.find("#all").isDisplayed());
+            Waiting.until("no total", () -> !browser.find("#all").isDisplayed());
             sender.send(new byte[100]);
-            Waiting.until("votes", 5_000, () -> server.count("total") == 1_336);
+            Waiting.until("votes", () -> server.count("total") == 1_336);
             Waiting.sleep(3_000);
             assertThat(browser.find("#all").isDisplayed()).isFalse();
             server.post("/api/stage", "open-sesame", "{\"result\":\"live\",\"round\":\"song-2\"}");
@@ -320,7 +319,7 @@ class VotePageIT {
             openReady(server, "");
             tapFor(3);
             browser.run("location.reload()");
-            Waiting.until("the page", 10_000, () -> browser.textOf("#sum").equals("3"));
+            Waiting.until("the page", () -> browser.textOf("#sum").equals("3"));
             tapFor(2);
             awaitAllCounted();
             assertThat(sum()).isEqualTo(5);
@@ -381,7 +380,7 @@ class VotePageIT {
             awaitAllCounted();
             browser.run("window.WebSocket = window.usual; const now = performance.now.bind(performance);"
                     + "performance.now = () => now() + 130_000");
-            Waiting.until("a connection", 20_000, () -> server.metric("junretsu_votes_crowd_connections") == 1);
+            Waiting.until("a connection", () -> server.metric("junretsu_votes_crowd_connections") == 1);
             tapFor(3);
             awaitAllCounted();
             assertThat(server.count("total")).isEqualTo(6);

@@ -120,23 +120,22 @@ public final class Browser implements AutoCloseable {
     }
 
     public void awaitText(String css, String text) {
-        Waiting.until(css + " to have " + text, LIMIT_MS, () -> textOf(css).contains(text));
+        Waiting.until(css + " to have " + text, () -> textOf(css).contains(text));
     }
 
     /** @param value null for no such attribute */
     public void awaitAttribute(String css, String attribute, String value) {
-        Waiting.until(
-                css + " " + attribute + "=" + value, LIMIT_MS, () -> Objects.equals(value, attribute(css, attribute)));
+        Waiting.until(css + " " + attribute + "=" + value, () -> Objects.equals(value, attribute(css, attribute)));
     }
 
     public void awaitCount(String css, int count) {
-        Waiting.until(count + " of " + css, LIMIT_MS, () -> findAll(css).size() == count);
+        Waiting.until(count + " of " + css, () -> findAll(css).size() == count);
     }
 
     /** @param property of the element's own style, such as {@code --place} */
     public void awaitStyle(String css, String property, String value) {
         String script = "return document.querySelector(arguments[0])?.style.getPropertyValue(arguments[1])";
-        Waiting.until(css + " " + property + ": " + value, LIMIT_MS, () -> value.equals(run(script, css, property)));
+        Waiting.until(css + " " + property + ": " + value, () -> value.equals(run(script, css, property)));
     }
 
     public String textOf(String css) {

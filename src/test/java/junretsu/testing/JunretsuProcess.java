@@ -26,7 +26,6 @@ public final class JunretsuProcess implements AutoCloseable {
     /** For a process of seconds: the second compiler would take half of its time, and a test is not a benchmark. */
     private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1");
 
-    private static final long START_LIMIT_MS = 30_000;
     private static final long END_LIMIT_S = 60;
 
     private final Process process;
@@ -168,7 +167,7 @@ public final class JunretsuProcess implements AutoCloseable {
     }
 
     public void awaitReady() {
-        Waiting.until("the ready line", START_LIMIT_MS, () -> stdout().contains(" ready: ") || !process.isAlive());
+        Waiting.until("the ready line", () -> stdout().contains(" ready: ") || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError("the server ended: " + stderr());
         }

@@ -85,7 +85,7 @@ public final class KernelSite implements AutoCloseable {
 
     /** Waits until so many votes were counted or limited, for ten seconds at most. */
     public static void await(JunretsuProcess server, long votes) {
-        Waiting.until(votes + " votes", 10_000, () -> server.count("total") + server.count("limited") >= votes);
+        Waiting.until(votes + " votes", () -> server.count("total") + server.count("limited") >= votes);
         assertThat(server.count("total") + server.count("limited")).isEqualTo(votes);
     }
 

@@ -32,7 +32,7 @@ class ConnectionSweepTest {
                 });
         sweep.start();
         try {
-            Waiting.until("three rounds", 10_000, () -> rounds.get() >= 3);
+            Waiting.until("three rounds", () -> rounds.get() >= 3);
         } finally {
             sweep.stop();
         }

@@ -170,7 +170,7 @@ final class LiveServer implements AutoCloseable {
 
     /** Waits until no connection is open, and fails when one stays. */
     void awaitNoConnections() {
-        Waiting.until("connections to end", 15_000, () -> server.connections() == 0);
+        Waiting.until("connections to end", () -> server.connections() == 0);
     }
 
     void drain(Deadline deadline) {

@@ -164,7 +164,7 @@ class WebBodiesIT {
             silent.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             trickling.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             trickling.setSoTimeout(50);
-            Waiting.until("the trickling one to be closed", 20_000, () -> isClosedWhileTrickling(trickling));
+            Waiting.until("the trickling one to be closed", () -> isClosedWhileTrickling(trickling));
             assertThat(LiveServer.readAll(silent)).matches("(?s)|HTTP/1.1 408 .*");
         }
         server.awaitNoConnections();

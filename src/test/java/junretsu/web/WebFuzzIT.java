@@ -106,9 +106,9 @@ class WebFuzzIT {
             assertThat(answers).as("seed " + SEED).isGreaterThan(REQUESTS / 10);
             assertThat(server.faults).as("seed " + SEED).isEmpty();
             assertThat(server.get("/").statusCode()).isEqualTo(200);
-            Waiting.until("connections to end", 20_000, () -> server.connections() <= 1);
-            Waiting.until("descriptors to close", 20_000, () -> descriptors() <= descriptors + 2);
-            Waiting.until("threads to end", 20_000, () -> Thread.activeCount() <= threads + 12);
+            Waiting.until("connections to end", () -> server.connections() <= 1);
+            Waiting.until("descriptors to close", () -> descriptors() <= descriptors + 2);
+            Waiting.until("threads to end", () -> Thread.activeCount() <= threads + 12);
         }
     }
 

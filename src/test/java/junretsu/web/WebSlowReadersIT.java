@@ -110,9 +110,9 @@ class WebSlowReadersIT {
         for (InputStream client : clients) {
             client.close();
         }
-        Waiting.until("all places", 10_000, () -> stream.clients() == 0);
+        Waiting.until("all places", () -> stream.clients() == 0);
         assertThat(server.send("HEAD", "/api/stream", "").statusCode()).isEqualTo(200);
-        Waiting.until("the place of who asked for the head only", 10_000, () -> stream.clients() == 0);
+        Waiting.until("the place of who asked for the head only", () -> stream.clients() == 0);
     }
 
     @Test
@@ -154,7 +154,7 @@ class WebSlowReadersIT {
                 assertThat(readEvents(client, 1)).hasSize(1);
             }
         }
-        Waiting.until("the place", 10_000, () -> stream.clients() == 0);
+        Waiting.until("the place", () -> stream.clients() == 0);
     }
 
     @Test
@@ -168,7 +168,7 @@ class WebSlowReadersIT {
         assertThat(server.get("/api/counts").statusCode()).isEqualTo(200);
         Socket trickling = halfOpen.get(0);
         trickling.setSoTimeout(50);
-        Waiting.until("the trickling one to be closed", 20_000, () -> WebBodiesIT.isClosedWhileTrickling(trickling));
+        Waiting.until("the trickling one to be closed", () -> WebBodiesIT.isClosedWhileTrickling(trickling));
         for (Socket socket : halfOpen) {
             LiveServer.awaitClose(socket, 20_000);
             socket.close();
@@ -190,8 +190,7 @@ class WebSlowReadersIT {
                 }
             }
             assertThat(small.faults).isNotEmpty().containsOnly("accepting over HTTP: all 20 connections are taken");
-            Waiting.until(
-                    "a place, once the backlog of the closed ones is worked off", 10_000, () -> isAnswered(small));
+            Waiting.until("a place, once the backlog of the closed ones is worked off", () -> isAnswered(small));
         }
     }
 
@@ -215,7 +214,7 @@ class WebSlowReadersIT {
         HttpResponse<String> tooMany = server.get("/api/large");
         assertThat(tooMany.statusCode()).isEqualTo(503);
         assertThat(tooMany.headers().firstValue("retry-after")).hasValue("1");
-        Waiting.until("the deaf to be closed", 30_000, () -> status("/api/large") == 200);
+        Waiting.until("the deaf to be closed", () -> status("/api/large") == 200);
         for (Socket socket : deaf) {
             assertThat(LiveServer.readAll(socket).length()).isLessThan(8 << 20);
             socket.close();
@@ -250,7 +249,7 @@ class WebSlowReadersIT {
     void asksForAChunkOnlyWhenTheReaderHasTakenTheOneBefore() throws Exception {
         try (Socket deaf = server.connectDeaf()) {
             ask(deaf, "/api/chunks");
-            Waiting.until("some chunks", 10_000, () -> chunks.get() > 1);
+            Waiting.until("some chunks", () -> chunks.get() > 1);
             Waiting.sleep(300);
             long taken = chunks.get();
             assertThat(taken).isLessThan(200);

@@ -104,7 +104,7 @@ class WebSocketIT {
             client.send(PING, 1, 2);
             assertThat(client.read()).isEqualTo("8a [1, 2]");
         }
-        Waiting.until("its end", 5_000, () -> ends.contains(SocketEnd.LEFT));
+        Waiting.until("its end", () -> ends.contains(SocketEnd.LEFT));
         assertThat(sockets.connections()).isZero();
         assertThat(server.faults).isEmpty();
     }
@@ -136,7 +136,7 @@ class WebSocketIT {
             } catch (IOException e) {
                 // Cut off.
             }
-            Waiting.until("its end", 20_000, () -> !ends.isEmpty());
+            Waiting.until("its end", () -> !ends.isEmpty());
             assertThat(ends).containsExactly(SocketEnd.UNREAD);
         }
     }
@@ -151,7 +151,7 @@ class WebSocketIT {
                 all.write(frame(BINARY, i));
             }
             client.socket.getOutputStream().write(all.toByteArray());
-            Waiting.until("all messages", 20_000, () -> messages == sent);
+            Waiting.until("all messages", () -> messages == sent);
         }
         assertThat(System.nanoTime() - startedNanos).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(250));
     }
@@ -178,7 +178,7 @@ class WebSocketIT {
             extended.send(0xC2, 1);
             assertThat(extended.read()).startsWith("88 [3, -22");
         }
-        Waiting.until("all ends", 5_000, () -> ends.size() == 5);
+        Waiting.until("all ends", () -> ends.size() == 5);
         assertThat(ends)
                 .containsOnly(SocketEnd.PROTOCOL, SocketEnd.TOO_LARGE)
                 .filteredOn(SocketEnd.TOO_LARGE::equals)
@@ -193,19 +193,19 @@ class WebSocketIT {
             assertThat(client.read()).isEqualTo("end");
         }
         try (Client client = open()) {
-            Waiting.until("the connection", 5_000, () -> sockets.connections() == 1);
+            Waiting.until("the connection", () -> sockets.connections() == 1);
             sockets.closeAll(1001, "bye");
             assertThat(client.read()).isEqualTo("88 [3, -23, 98, 121, 101]");
             assertThat(client.read()).isEqualTo("end");
         }
-        Waiting.until("both ends", 5_000, () -> ends.size() == 2);
+        Waiting.until("both ends", () -> ends.size() == 2);
         assertThat(ends).containsExactlyInAnyOrder(SocketEnd.LEFT, SocketEnd.CLOSED);
     }
 
     @Test
     void aTextForAllReachesThoseThatRead() throws Exception {
         try (Client client = open()) {
-            Waiting.until("the connection", 5_000, () -> sockets.connections() == 1);
+            Waiting.until("the connection", () -> sockets.connections() == 1);
             sockets.offerAll("hi");
             assertThat(client.read()).isEqualTo("81 [104, 105]");
         }

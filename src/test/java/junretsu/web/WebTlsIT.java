@@ -116,7 +116,7 @@ class WebTlsIT {
     void servesANewCertificateOnceItsFilesAreRightAndTheOldOneUntilThen() throws Exception {
         try (LiveServer server = start()) {
             Files.copy(second.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
-            Waiting.until("the fault to be recorded", 10_000, () -> !server.faults.isEmpty());
+            Waiting.until("the fault to be recorded", () -> !server.faults.isEmpty());
             Waiting.sleep(300);
             assertThat(server.faults).singleElement().asString().contains("still served", "is not the key of");
             try (SSLSocket socket = connect(server)) {
@@ -124,9 +124,9 @@ class WebTlsIT {
             }
             Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
             String wanted = serial(second);
-            Waiting.until("the new certificate", 10_000, () -> wanted.equals(serialServed(server)));
+            Waiting.until("the new certificate", () -> wanted.equals(serialServed(server)));
             Files.writeString(first.certificate(), "no certificate");
-            Waiting.until("the second fault", 10_000, () -> server.faults.size() == 2);
+            Waiting.until("the second fault", () -> server.faults.size() == 2);
             assertThat(serialServed(server)).isEqualTo(wanted);
         }
     }

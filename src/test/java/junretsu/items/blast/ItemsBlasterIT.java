@@ -131,7 +131,7 @@ class ItemsBlasterIT {
         ItemsSite first = new ItemsSite();
         CompletableFuture<ItemsReport> end = CompletableFuture.supplyAsync(
                 () -> run(first, "duration", "3s", "connections", "4", "batch", "10", "kill-check", "true"));
-        Waiting.until("some load", 10_000, () -> first.posts() > 50);
+        Waiting.until("some load", () -> first.posts() > 50);
         first.close();
         Waiting.sleep(300);
         try (ItemsSite second = new ItemsSite(first.port()).with(first)) {
@@ -151,7 +151,7 @@ class ItemsBlasterIT {
         ItemsSite first = new ItemsSite();
         CompletableFuture<ItemsReport> end = CompletableFuture.supplyAsync(() -> run(
                 first, "duration", "2s", "connections", "4", "batch", "10", "kill-check", "true", "settle", "500ms"));
-        Waiting.until("some load", 10_000, () -> first.posts() > 50);
+        Waiting.until("some load", () -> first.posts() > 50);
         first.close();
         try (ItemsSite second = new ItemsSite(first.port())) {
             ItemsReport report = end.get(30, TimeUnit.SECONDS);
@@ -204,7 +204,7 @@ class ItemsBlasterIT {
             site.spoil(answer -> null);
             ItemsBlaster blaster = blaster(site, "duration", "10m", "timeout", "5m", "verify", "true");
             CompletableFuture<ItemsReport> end = CompletableFuture.supplyAsync(() -> run(blaster));
-            Waiting.until("requests", 10_000, () -> site.posts() == 16);
+            Waiting.until("requests", () -> site.posts() == 16);
             blaster.stop();
 
             ItemsReport report = end.get(10, TimeUnit.SECONDS);

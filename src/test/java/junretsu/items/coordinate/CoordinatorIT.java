@@ -80,7 +80,7 @@ class CoordinatorIT {
                         .POST(BodyPublishers.ofString("one"))
                         .build(),
                 BodyHandlers.ofString());
-        Waiting.until("the request", LIMIT_MS, () -> nodes.stream().anyMatch(node -> node.unanswered() > 0));
+        Waiting.until("the request", () -> nodes.stream().anyMatch(node -> node.unanswered() > 0));
         return answer;
     }
 
@@ -104,7 +104,7 @@ class CoordinatorIT {
     }
 
     private void awaitUp(int count) {
-        Waiting.until(count + " workers to be up", LIMIT_MS, () -> up() == count);
+        Waiting.until(count + " workers to be up", () -> up() == count);
     }
 
     private double metric(String sample) throws Exception {
@@ -277,7 +277,7 @@ class CoordinatorIT {
             StandInNode victim = nodes.get(round % 3);
             int before = acknowledged.size();
             victim.stop();
-            Waiting.until("answers without it", LIMIT_MS, () -> acknowledged.size() > before + 50);
+            Waiting.until("answers without it", () -> acknowledged.size() > before + 50);
             victim.start();
             awaitUp(3);
         }

@@ -40,7 +40,7 @@ final class StandInNode implements AutoCloseable {
 
     /** At the port that it had before. */
     void start() {
-        Waiting.until("the port", 10_000, this::binds);
+        Waiting.until("the port", this::binds);
         at = new HostPort("127.0.0.1", server.localAddress().getPort());
         server.start(this::routes);
     }

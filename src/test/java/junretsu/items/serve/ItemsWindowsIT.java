@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Windows that are older than is kept are dropped, and nothing else is. */
 class ItemsWindowsIT {
     private static final long DAY_MS = 86_400_000;
-    private static final int LIMIT_MS = 20_000;
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
     @TempDir
@@ -147,7 +146,7 @@ class ItemsWindowsIT {
             }
             assertThat(get("/items/t/count")).isEqualTo("{\"count\":20000}");
             FingerprintSet set = server.state().files().set();
-            Waiting.until("memory of one day and all days", LIMIT_MS, () -> set.size() == 2 * ids.length);
+            Waiting.until("memory of one day and all days", () -> set.size() == 2 * ids.length);
         } finally {
             server.stop();
         }
@@ -160,14 +159,14 @@ class ItemsWindowsIT {
             ItemsServer server = serve(data, redis.url(), "windows-kept", "1", "shards", "1");
             try {
                 post("a", "b");
-                Waiting.until("shipped", LIMIT_MS, () -> sets(redis) == 2);
+                Waiting.until("shipped", () -> sets(redis) == 2);
                 clock.day(11);
                 post("a");
-                Waiting.until("shipped", LIMIT_MS, () -> sets(redis) == 3);
+                Waiting.until("shipped", () -> sets(redis) == 3);
                 awaitWindows("{\"window\":\"1970-01-12\",\"count\":1}");
                 assertThat(sets(redis)).isEqualTo(3);
                 clock.aheadMs = 61_000;
-                Waiting.until("the old window's set to go", LIMIT_MS, () -> sets(redis) == 2);
+                Waiting.until("the old window's set to go", () -> sets(redis) == 2);
                 awaitAnswer("/items/t/count?window=1970-01-12", "{\"count\":1}");
             } finally {
                 server.stop();

@@ -27,7 +27,7 @@ class SharedClusterIT {
 
                 cluster.servers().get(1).kill();
                 a.node.commit("a", SharingNode.ids(15_000, 16_000));
-                Waiting.until("a fault", 30_000, () -> !a.shared.state().equals("ok"));
+                Waiting.until("a fault", () -> !a.shared.state().equals("ok"));
                 assertThat(a.count("a")).isEqualTo(-1);
                 assertThat(a.shared.itemsBehind()).isBetween(1L, 11_000L);
                 cluster.servers().get(1).restart();

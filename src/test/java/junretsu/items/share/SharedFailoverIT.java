@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replica that lacks writes which its primary has acknowledged is promoted: the nodes notice and ship these again. */
 class SharedFailoverIT {
-    private static final int LIMIT_MS = 30_000;
     private static final int FAILOVERS = 5;
 
     /** Many times as long as a node takes to read of its own erasure. */
@@ -43,7 +42,7 @@ class SharedFailoverIT {
             a.shared.erase("gone").toCompletableFuture().join();
             a.awaitCount("a", 30_000);
             b.awaitCount("late", 1_000);
-            Waiting.until("the erasure by all", LIMIT_MS, () -> b.shared.generation("gone") == 1);
+            Waiting.until("the erasure by all", () -> b.shared.generation("gone") == 1);
             a.awaitInStep();
             b.awaitInStep();
             fail(primary, replica, address);
@@ -94,8 +93,8 @@ class SharedFailoverIT {
                 b.awaitState("ok");
                 b.shared.erase("y").toCompletableFuture().join();
                 address.turnTo(replica.port());
-                Waiting.until("the erasure of y by a", LIMIT_MS, () -> a.shared.generation("y") == 1);
-                Waiting.until("the erasure of x by b", LIMIT_MS, () -> b.shared.generation("x") == 1);
+                Waiting.until("the erasure of y by a", () -> a.shared.generation("y") == 1);
+                Waiting.until("the erasure of x by b", () -> b.shared.generation("x") == 1);
                 for (SharingNode node : List.of(a, b)) {
                     node.awaitCount("x", 0);
                     node.awaitCount("y", 0);

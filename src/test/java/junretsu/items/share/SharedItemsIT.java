@@ -121,11 +121,10 @@ class SharedItemsIT {
             assertThat(a.shared.generation("gone")).isEqualTo(1);
             Waiting.until(
                     "the erasure to be known again",
-                    10_000,
                     () -> redis.hash("junretsu:{items:e}:generations").equals(Map.of("gone", "1"))
                             && redis.command("ZCARD", "junretsu:{items:e}:erasures")
                                     .equals(1L));
-            Waiting.until("the state ok", 10_000, () -> a.shared.state().equals("ok"));
+            Waiting.until("the state ok", () -> a.shared.state().equals("ok"));
         }
     }
 
@@ -200,7 +199,7 @@ class SharedItemsIT {
 
             redis.command("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
             node.node.commit("a", SharingNode.ids(4_000, 5_000));
-            Waiting.until("a fault", 20_000, () -> !node.shared.state().equals("ok"));
+            Waiting.until("a fault", () -> !node.shared.state().equals("ok"));
             redis.command("REPLICAOF", "NO", "ONE");
             node.awaitCount("a", 5_000);
             node.awaitState("ok");
@@ -219,9 +218,9 @@ class SharedItemsIT {
             b.awaitInStep();
             assertThat(a.shared.erase("a").toCompletableFuture().join()).isEqualTo(1_500);
             assertThat(a.count("a")).isZero();
-            Waiting.until("b to follow", 10_000, () -> b.shared.generation("a") == 1);
+            Waiting.until("b to follow", () -> b.shared.generation("a") == 1);
             assertThat(b.node.ids("a")).isEmpty();
-            Waiting.until("the sets to go", 10_000, () -> ((List<?>) redis.command("KEYS", "*:set:*")).isEmpty());
+            Waiting.until("the sets to go", () -> ((List<?>) redis.command("KEYS", "*:set:*")).isEmpty());
 
             b.node.commit("a", SharingNode.ids(0, 10));
             b.awaitCount("a", 10);
@@ -305,14 +304,14 @@ class SharedItemsIT {
             AtomicReference<Object> answer = new AtomicReference<>();
             node.shared.whenShipped(
                     node.node.commit("a", SharingNode.ids(0, 100)), e -> answer.set(e == null ? "there" : e));
-            Waiting.until("an answer", 10_000, () -> answer.get() != null);
+            Waiting.until("an answer", () -> answer.get() != null);
             assertThat(answer.get()).isEqualTo("there");
             assertThat(node.count("a")).isEqualTo(100);
 
             redis.pause();
             AtomicReference<Throwable> late = new AtomicReference<>();
             node.shared.whenShipped(node.node.commit("a", SharingNode.ids(100, 101)), late::set);
-            Waiting.until("an answer", 10_000, () -> late.get() != null);
+            Waiting.until("an answer", () -> late.get() != null);
             assertThat(late.get()).hasMessageContaining("not in Redis yet");
             redis.resume();
             node.awaitCount("a", 101);

@@ -24,7 +24,6 @@ import junretsu.testing.Waiting;
 final class SharingNode implements AutoCloseable {
     static final String EVENT = "e";
     static final byte[] KEY = new byte[16];
-    private static final long LIMIT_MS = 30_000;
 
     final MemoryNode node;
     final SharedItems shared;
@@ -93,7 +92,7 @@ final class SharingNode implements AutoCloseable {
     /** Waits until a tenant's count over all nodes is this. */
     void awaitCount(String tenant, long expected) {
         try {
-            Waiting.until(expected + " of " + tenant, LIMIT_MS, () -> count(tenant) == expected);
+            Waiting.until(expected + " of " + tenant, () -> count(tenant) == expected);
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; it is " + count(tenant) + "; " + shared.state() + ", "
                     + shared.itemsBehind() + " behind; " + log);
@@ -101,11 +100,11 @@ final class SharingNode implements AutoCloseable {
     }
 
     void awaitInStep() {
-        Waiting.until("all to be shipped", LIMIT_MS, () -> shared.itemsBehind() == 0 && shared.lagMs() == 0);
+        Waiting.until("all to be shipped", () -> shared.itemsBehind() == 0 && shared.lagMs() == 0);
     }
 
     void awaitState(String state) {
-        Waiting.until(state + " after " + log, LIMIT_MS, () -> shared.state().equals(state));
+        Waiting.until(state + " after " + log, () -> shared.state().equals(state));
     }
 
     @Override

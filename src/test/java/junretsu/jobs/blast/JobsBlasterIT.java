@@ -151,7 +151,7 @@ class JobsBlasterIT {
         JobsSite first = new JobsSite().pendingFor(1);
         CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(
                 () -> run(first, "duration", "3s", "connections", "4", "open", "50", "kill-check", "true"));
-        Waiting.until("some load", 10_000, () -> first.posts() > 200);
+        Waiting.until("some load", () -> first.posts() > 200);
         first.close();
         try (JobsSite second = new JobsSite(first.port()).with(first)) {
             JobsReport report = end.get(30, TimeUnit.SECONDS);
@@ -171,7 +171,7 @@ class JobsBlasterIT {
         JobsSite first = new JobsSite();
         CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(() ->
                 run(first, "duration", "5s", "connections", "4", "open", "5", "kill-check", "true", "settle", "500ms"));
-        Waiting.until("some load", 10_000, () -> first.posts() > 200);
+        Waiting.until("some load", () -> first.posts() > 200);
         first.close();
         try (JobsSite second = new JobsSite(first.port())) {
             JobsReport report = end.get(30, TimeUnit.SECONDS);
@@ -223,7 +223,7 @@ class JobsBlasterIT {
         try (JobsSite site = new JobsSite().pendingFor(Integer.MAX_VALUE)) {
             JobsBlaster blaster = blaster(site, "count", "1000", "connections", "7", "open", "1");
             CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(() -> run(blaster));
-            Waiting.until("a job of each connection", 10_000, () -> site.posts() == 7);
+            Waiting.until("a job of each connection", () -> site.posts() == 7);
             blaster.stop();
 
             JobsReport report = end.get(10, TimeUnit.SECONDS);
@@ -238,7 +238,7 @@ class JobsBlasterIT {
         try (JobsSite site = new JobsSite().spoilPosts(answer -> null)) {
             JobsBlaster blaster = blaster(site, "duration", "10m", "timeout", "5m", "connections", "16");
             CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(() -> run(blaster));
-            Waiting.until("requests", 10_000, () -> site.posts() == 16);
+            Waiting.until("requests", () -> site.posts() == 16);
             blaster.stop();
 
             JobsReport report = end.get(10, TimeUnit.SECONDS);

@@ -36,7 +36,6 @@ public abstract class JobQueueContract {
             ? new CallerRules.Rule(1, 1, 3)
             : new CallerRules.Rule(caller.startsWith("heavy") ? 3 : 1, Integer.MAX_VALUE, 10_000);
 
-    private static final long TAKE_MS = 10_000;
     private static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
 
     private final List<JobQueue> opened = new ArrayList<>();
@@ -91,7 +90,7 @@ public abstract class JobQueueContract {
     /** The next turn; some queues need a moment for it. */
     private Turn take() {
         Turn[] turn = {null};
-        Waiting.until("a turn", TAKE_MS, () -> (turn[0] = turns.take(0)) != null);
+        Waiting.until("a turn", () -> (turn[0] = turns.take(0)) != null);
         return turn[0];
     }
 
@@ -107,8 +106,7 @@ public abstract class JobQueueContract {
         JobId id = accepted("a", 15).get(0).id();
         Turn turn = take();
         assertThat(get(queue.cancel(id))).isEqualTo(Change.DONE);
-        Waiting.until(
-                "the look", TAKE_MS, () -> queue.look().queued() + queue.look().running() == 0);
+        Waiting.until("the look", () -> queue.look().queued() + queue.look().running() == 0);
         turns.suspend(turn, SLICE_NANOS);
         assertThat(queue.look().queued() + queue.look().running()).isZero();
     }
@@ -237,7 +235,7 @@ public abstract class JobQueueContract {
         Turn turn = take();
         assertThat(turns.isWanted(turn)).isTrue();
         assertThat(get(queue.cancel(id))).isEqualTo(Change.DONE);
-        Waiting.until("the worker to hear of it", TAKE_MS, () -> !turns.isWanted(turn));
+        Waiting.until("the worker to hear of it", () -> !turns.isWanted(turn));
         assertThat(get(turns.finish(turn, 1, RESULT))).isFalse();
         assertThat(state(id)).isEqualTo(JobState.CANCELLED);
         assertThat(get(queue.find(id)).result()).isNull();
@@ -251,7 +249,7 @@ public abstract class JobQueueContract {
         JobId id = accepted("a", 15).get(0).id();
         turns.suspend(take(), SLICE_NANOS);
         assertThat(get(queue.cancel(id))).isEqualTo(Change.DONE);
-        Waiting.until("it to be let go", TAKE_MS, () -> !turns.isHeld(id));
+        Waiting.until("it to be let go", () -> !turns.isHeld(id));
         assertThat(turns.take(0)).isNull();
         assertThat(state(id)).isEqualTo(JobState.CANCELLED);
     }
@@ -348,7 +346,7 @@ public abstract class JobQueueContract {
         for (int death = 1; death <= JobWire.TRIES_MAX; death++) {
             turns.died(take(), 1, "death " + death);
             int deaths = death;
-            Waiting.until("death " + death, TAKE_MS, () -> {
+            Waiting.until("death " + death, () -> {
                 try {
                     return get(queue.find(id)).deaths().size() == deaths;
                 } catch (Exception e) {
@@ -356,7 +354,7 @@ public abstract class JobQueueContract {
                 }
             });
         }
-        Waiting.until("the end", TAKE_MS, () -> queue.counts().endedAs(JobState.FAILED) == 1);
+        Waiting.until("the end", () -> queue.counts().endedAs(JobState.FAILED) == 1);
         Job failed = get(queue.find(id));
         assertThat(failed.state()).isEqualTo(JobState.FAILED);
         assertThat(failed.deaths()).containsExactly("death 1", "death 2", "death 3", "death 4", "death 5");
@@ -418,9 +416,9 @@ public abstract class JobQueueContract {
         queue.whenEnded(jobs.get(0).id(), ended -> tellings.add("given up")).run();
         takeAndFinish();
         get(queue.cancel(jobs.get(1).id()));
-        Waiting.until("two to be told", TAKE_MS, () -> tellings.size() >= 2);
+        Waiting.until("two to be told", () -> tellings.size() >= 2);
         queue.whenEnded(jobs.get(0).id(), ended -> tellings.add("late"));
-        Waiting.until("the late one to be told", TAKE_MS, () -> tellings.contains("late"));
+        Waiting.until("the late one to be told", () -> tellings.contains("late"));
         told.addAll(tellings);
         assertThat(told).containsExactlyInAnyOrder("1COMPLETED", "2CANCELLED", "late");
     }
@@ -458,13 +456,12 @@ public abstract class JobQueueContract {
         Turn turn = take();
         Waiting.until(
                 "a fresh look",
-                TAKE_MS,
                 () -> queue.look().running() == 1 && queue.look().queued() == 3);
         QueueLook look = queue.look();
         assertThat(look.callersActive()).isEqualTo(2);
         assertThat(look.callers()).extracting(QueueLook.CallerLook::caller).containsExactlyInAnyOrder("a", "b");
         get(turns.finish(turn, SLICE_NANOS, RESULT));
-        Waiting.until("a fresh look", TAKE_MS, () -> queue.look().running() == 0);
+        Waiting.until("a fresh look", () -> queue.look().running() == 0);
     }
 
     @Test
@@ -551,7 +548,7 @@ public abstract class JobQueueContract {
         } finally {
             threads.shutdownNow();
         }
-        Waiting.until("all to be told", TAKE_MS, () -> ends.values().stream().allMatch(count -> count.get() == 1));
+        Waiting.until("all to be told", () -> ends.values().stream().allMatch(count -> count.get() == 1));
         JobCounts counts = queue.counts();
         assertThat(ids).hasSize(posters * each).doesNotHaveDuplicates();
         assertThat(counts.endedAs(JobState.COMPLETED)).isEqualTo(finished.get());

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobsApiIT {
     private static final String[] CALLER = {JobWire.CALLER_HEADER, "a"};
     private static final String TOKEN = "an-admin-token";
-    private static final int LIMIT_MS = 10_000;
 
     private JobsSite site;
 
@@ -239,7 +238,7 @@ class JobsApiIT {
                 site.postLater("/api/jobs", "{\"number\":21}", "X-Caller-ID", "b", "Prefer", "respond-async, wait=20");
         CompletableFuture<HttpResponse<String>> batch =
                 site.postLater("/api/jobs?wait=20", "[{\"number\":22},{\"number\":26}]", "X-Caller-ID", "c");
-        Waiting.until("all to wait", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 103);
+        Waiting.until("all to wait", () -> site.metric("junretsu_jobs_waiting_clients") == 103);
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
         for (int i = 0; i < 4; i++) {
             site.work();
@@ -251,7 +250,7 @@ class JobsApiIT {
         assertThat(json(posting.get())).containsEntry("status", "completed").containsEntry("number", "21");
         assertThat(batch.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat((List<?>) json(batch.get()).get("jobs")).hasSize(2);
-        Waiting.until("nobody to wait", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 0);
+        Waiting.until("nobody to wait", () -> site.metric("junretsu_jobs_waiting_clients") == 0);
     }
 
     @Test
@@ -269,11 +268,11 @@ class JobsApiIT {
             clients.add(new Socket(server.getHost(), server.getPort()));
             clients.get(clients.size() - 1).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }
-        Waiting.until("all to wait", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 4);
+        Waiting.until("all to wait", () -> site.metric("junretsu_jobs_waiting_clients") == 4);
         for (Socket client : clients) {
             client.close();
         }
-        Waiting.until("nobody to wait", 3_000, () -> site.metric("junretsu_jobs_waiting_clients") == 0);
+        Waiting.until("nobody to wait", () -> site.metric("junretsu_jobs_waiting_clients") == 0);
     }
 
     @Test
@@ -296,7 +295,7 @@ class JobsApiIT {
         site.posted("a", "5");
         JobId id = site.posted("a", "15");
         CompletableFuture<HttpResponse<String>> events = site.getLater("/api/jobs/" + id + "/events");
-        Waiting.until("a reader", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 1);
+        Waiting.until("a reader", () -> site.metric("junretsu_jobs_waiting_clients") == 1);
         Waiting.sleep(400);
         site.work();
         Waiting.sleep(400);
@@ -474,11 +473,9 @@ class JobsApiIT {
                 .hasSize(2);
         assertThat(site.delete("/api/jobs/" + id, acme).statusCode()).isEqualTo(204);
         Files.writeString(file, "key-of-bolt-2 bolt open=1\n", StandardCharsets.UTF_8);
-        Waiting.until(
-                "the file to be read", LIMIT_MS, () -> site.said.removeIf(line -> line.contains("were read again")));
+        Waiting.until("the file to be read", () -> site.said.removeIf(line -> line.contains("were read again")));
         assertThat(site.get("/api/jobs", bolt).statusCode()).isEqualTo(401);
-        Waiting.until(
-                "the refusal to be told", LIMIT_MS, () -> site.said.removeIf(line -> line.contains("token refused")));
+        Waiting.until("the refusal to be told", () -> site.said.removeIf(line -> line.contains("token refused")));
     }
 
     @Test
@@ -486,7 +483,7 @@ class JobsApiIT {
         start();
         JobId id = site.posted("a", "15");
         CompletableFuture<HttpResponse<String>> waiting = site.getLater("/api/jobs/" + id + "?wait=60s");
-        Waiting.until("one to wait", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 1);
+        Waiting.until("one to wait", () -> site.metric("junretsu_jobs_waiting_clients") == 1);
         String report = site.server.stop();
         assertThat(waiting.get(10, TimeUnit.SECONDS).body()).contains("\"status\":\"queued\"");
         assertThat(report).contains("accepted                1 jobs").contains("open                    1 jobs");

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a jobs server, in a browser. */
 class JobsPageIT {
-    private static final int LIMIT_MS = 10_000;
 
     @Test
     void factorsANumberWithAKey(@TempDir Path folder) throws Exception {
@@ -74,7 +73,7 @@ class JobsPageIT {
             browser.find("#cancel").click();
             browser.awaitText("#stage", "cancelled");
             assertThat(browser.errors()).hasSize(1).allMatch(error -> error.contains("status of 400"));
-            Waiting.until("the reader to leave", LIMIT_MS, () -> site.metric("junretsu_jobs_waiting_clients") == 0);
+            Waiting.until("the reader to leave", () -> site.metric("junretsu_jobs_waiting_clients") == 0);
             site.close();
             browser.awaitAttribute("body", "class", "jobs lost");
         }

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** A jobs server that works, on a queue in memory. */
 class JobsWorkIT {
     private static final String[] CALLER = {"X-Caller-ID", "a"};
-    private static final int LIMIT_MS = 20_000;
 
     /** Two primes of 38 digits: minutes of work. */
     private static final String HARD = "2401250128960445501719191111121355533010385356539517218654848334733665441651";
@@ -61,7 +60,7 @@ class JobsWorkIT {
         start();
         JobId id = site.posted("a", HARD);
         CompletableFuture<HttpResponse<String>> events = site.getLater("/api/jobs/" + id + "/events");
-        Waiting.until("a worker at it", LIMIT_MS, () -> atWork().containsKey("method"));
+        Waiting.until("a worker at it", () -> atWork().containsKey("method"));
         assertThat(atWork()).containsEntry("number", HARD).containsEntry("caller", "a");
         Waiting.sleep(1_000);
         assertThat(site.delete("/api/jobs/" + id, CALLER).statusCode()).isEqualTo(204);
@@ -70,7 +69,7 @@ class JobsWorkIT {
                 .containsPattern("event: started\\n")
                 .containsPattern("event: progress\\ndata: .*\"method\":\"");
         assertThat(text).contains("\"status\":\"cancelled\"");
-        Waiting.until("the worker to be idle", LIMIT_MS, () -> !atWork().containsKey("method"));
+        Waiting.until("the worker to be idle", () -> !atWork().containsKey("method"));
     }
 
     @Test
@@ -78,7 +77,7 @@ class JobsWorkIT {
         Path tasks = Path.of("/proc/thread-self/..");
         assumeTrue(Files.isDirectory(tasks), "proc(5)");
         start();
-        Waiting.until("a worker of low priority", LIMIT_MS, () -> workersAt(tasks, LowPriority.NICE) > 0);
+        Waiting.until("a worker of low priority", () -> workersAt(tasks, LowPriority.NICE) > 0);
         assertThat(workersAt(tasks, 0)).isZero();
     }
 

@@ -38,8 +38,7 @@ final class QueueNode implements AutoCloseable {
             return threads.get(threads.size() - 1);
         });
         threads.forEach(WorkerThread::start);
-        Waiting.until(
-                "the queue to be there: " + log, 10_000, () -> !queue.state().equals("starting"));
+        Waiting.until("the queue to be there: " + log, () -> !queue.state().equals("starting"));
     }
 
     static RedisConfig config(String urls) {

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedFullDiskIT {
     private static final QueueConfig CONFIG = new QueueConfig(true, 50_000_000, 2, 2, 1_000_000, 600_000, 10_000, 1);
     private static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
-    private static final int LIMIT_MS = 20_000;
 
     @TempDir
     Path disk;
@@ -53,7 +52,7 @@ class SharedFullDiskIT {
                     .contains("the disk is full");
             assertThat(node.post(posting("other", "33"))).isInstanceOf(Posted.Unavailable.class);
             assertThat(node.queue.problem()).contains("the disk is full");
-            Waiting.until("the rest to be withdrawn", LIMIT_MS, () -> open(node) == 2);
+            Waiting.until("the rest to be withdrawn", () -> open(node) == 2);
 
             Turn turn = take(node);
             assertThat(node.queue
@@ -65,7 +64,7 @@ class SharedFullDiskIT {
             assertThat(node.find(turn.job().id()).state()).isEqualTo(JobState.COMPLETED);
 
             mounted.change("size=64m");
-            Waiting.until("the disk to be written", LIMIT_MS, () -> node.queue.problem() == null);
+            Waiting.until("the disk to be written", () -> node.queue.problem() == null);
             assertThat(((Posted.Accepted) node.post(posting("the key", "15"))).jobs())
                     .extracting(Job::id)
                     .isEqualTo(kept.jobs().stream().map(Job::id).toList());
@@ -74,7 +73,7 @@ class SharedFullDiskIT {
             node.queue.compare();
             redis.command("FLUSHALL");
             node.queue.compare();
-            Waiting.until("what is open to be posted again", LIMIT_MS, () -> open(node) >= 2);
+            Waiting.until("what is open to be posted again", () -> open(node) >= 2);
         }
     }
 
@@ -88,7 +87,7 @@ class SharedFullDiskIT {
 
     private static Turn take(QueueNode node) {
         Turn[] turn = {null};
-        Waiting.until("a turn", LIMIT_MS, () -> (turn[0] = node.queue.turns().take(0)) != null);
+        Waiting.until("a turn", () -> (turn[0] = node.queue.turns().take(0)) != null);
         return turn[0];
     }
 

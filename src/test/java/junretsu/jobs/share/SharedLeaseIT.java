@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two processes, of which one cannot be heard for a while. */
 class SharedLeaseIT {
     private static final QueueConfig CONFIG = config(1);
-    private static final long LIMIT_MS = 20_000;
     private static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
 
     private static final String META = "junretsu:{jobs:e:0}:meta";
@@ -77,10 +76,7 @@ class SharedLeaseIT {
 
     private static Turn take(QueueNode node) {
         Turn[] turn = {null};
-        Waiting.until(
-                "a turn; " + node.log,
-                LIMIT_MS,
-                () -> (turn[0] = node.queue.turns().take(0)) != null);
+        Waiting.until("a turn; " + node.log, () -> (turn[0] = node.queue.turns().take(0)) != null);
         return turn[0];
     }
 
@@ -114,8 +110,7 @@ class SharedLeaseIT {
     void aSuspendedJobOfAProcessThatIsNotHeardOfStartsAgainElsewhereWithoutADeath() {
         JobId id = post(far, "a", 1).get(0).id();
         far.queue.turns().suspend(take(far), 50_000_000);
-        Waiting.until(
-                "the suspension to be known", LIMIT_MS, () -> near.find(id).cpuNanos() > 0);
+        Waiting.until("the suspension to be known", () -> near.find(id).cpuNanos() > 0);
         proxy.swallowRequests();
         Turn again = take(near);
         assertThat(again.job().id()).isEqualTo(id);
@@ -123,7 +118,7 @@ class SharedLeaseIT {
         assertThat(again.job().cpuNanos()).isEqualTo(50_000_000);
         proxy.pass();
         proxy.cut();
-        Waiting.until("it to be let go", LIMIT_MS, () -> !far.queue.turns().isHeld(id));
+        Waiting.until("it to be let go", () -> !far.queue.turns().isHeld(id));
     }
 
     /** Sets the clock of Redis to another time, as its scripts see it: what they noted of the time is moved instead. */
@@ -147,7 +142,6 @@ class SharedLeaseIT {
             String heard = redis.hash(META).get("heard");
             Waiting.until(
                     "a call of the one or the other",
-                    LIMIT_MS,
                     () -> !heard.equals(redis.hash(META).get("heard")));
         }
         assertThat(far.queue
@@ -177,7 +171,7 @@ class SharedLeaseIT {
         post(far, "a", 1);
         far.queue.turns().finish(take(far), 1, RESULT);
         JobId id = post(far, "a", 1).get(0).id();
-        Waiting.until("the turn to be under way", LIMIT_MS, () -> {
+        Waiting.until("the turn to be under way", () -> {
             proxy.pass();
             if (far.find(id) != null) {
                 proxy.cutReplyAfter(0);
@@ -198,7 +192,7 @@ class SharedLeaseIT {
         proxy.cutReplyAfter(0);
         CompletableFuture<Boolean> accepted =
                 far.queue.turns().finish(turn, 1, RESULT).toCompletableFuture();
-        Waiting.until("the result", LIMIT_MS, () -> near.find(id).state() == JobState.COMPLETED);
+        Waiting.until("the result", () -> near.find(id).state() == JobState.COMPLETED);
         assertThat(accepted).isNotDone();
         proxy.pass();
         assertThat(accepted.get(20, SECONDS)).isTrue();

@@ -118,12 +118,9 @@ class SharedQueueModelIT {
             String prefix = "junretsu:{jobs:e:" + shard + "}:";
             Waiting.until(
                     "nothing to be open in shard " + shard,
-                    20_000,
                     () -> "0".equals(redis.hash(prefix + "meta").getOrDefault("open", "0")));
             Waiting.until(
-                    "callers to be forgotten",
-                    20_000,
-                    () -> ((List<?>) redis.command("KEYS", prefix + "held:*")).isEmpty());
+                    "callers to be forgotten", () -> ((List<?>) redis.command("KEYS", prefix + "held:*")).isEmpty());
             assertThat((List<?>) redis.command("KEYS", prefix + "queue:*")).isEmpty();
             assertThat(redis.command("ZCARD", prefix + "ready")).isEqualTo(0L);
             assertThat(redis.command("ZCARD", prefix + "active")).isEqualTo(0L);

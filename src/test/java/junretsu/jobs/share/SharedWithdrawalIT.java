@@ -29,7 +29,6 @@ class SharedWithdrawalIT {
     private static final QueueConfig CONFIG = new QueueConfig(true, 50_000_000, 2, 2, 1_000_000, 600_000, 10_000, 1);
     private static final Posting POSTING =
             new Posting("a", List.of(new Posting.NewJob("15", 5), new Posting.NewJob("21", 5)), "the key");
-    private static final int LIMIT_MS = 20_000;
 
     @TempDir
     private Path directory;
@@ -49,7 +48,7 @@ class SharedWithdrawalIT {
         }
 
         JobId awaitJob() {
-            Waiting.until("the posting to be in Redis", LIMIT_MS, () -> jobs != null);
+            Waiting.until("the posting to be in Redis", () -> jobs != null);
             return jobs.get(0).id();
         }
 
@@ -108,7 +107,7 @@ class SharedWithdrawalIT {
     }
 
     private static void awaitState(QueueNode node, JobId id, JobState state) {
-        Waiting.until(state.text(), LIMIT_MS, () -> {
+        Waiting.until(state.text(), () -> {
             Job job = node.find(id);
             return job != null && job.state() == state;
         });
@@ -140,7 +139,7 @@ class SharedWithdrawalIT {
             isUnavailable(posted);
             assertThat(a.find(id).state()).as("behind the withdrawal").isEqualTo(JobState.QUEUED);
             assertThat(first(b.post(POSTING))).as("the key").isEqualTo(id);
-            Waiting.until("both to be open", LIMIT_MS, () -> b.queue.look().queued() == 2);
+            Waiting.until("both to be open", () -> b.queue.look().queued() == 2);
             assertThat(b.queue.cancel(id).toCompletableFuture().join()).isEqualTo(Change.DONE);
             assertThat(b.find(id).state()).isEqualTo(JobState.CANCELLED);
         }
@@ -156,8 +155,7 @@ class SharedWithdrawalIT {
             assertThat(first(b.post(POSTING))).isEqualTo(id);
             redis.command("FLUSHALL");
             b.queue.compare();
-            Waiting.until(
-                    "it to be brought back", LIMIT_MS, () -> b.queue.look().queued() == 2);
+            Waiting.until("it to be brought back", () -> b.queue.look().queued() == 2);
             journal.fail();
             isUnavailable(posted);
             assertThat(a.find(id).state()).isEqualTo(JobState.QUEUED);
@@ -171,19 +169,19 @@ class SharedWithdrawalIT {
                 QueueNode a = new QueueNode(
                         "redis://127.0.0.1:" + proxy.port(), "e", CONFIG, QueueNode.NO_RULES, PostJournal.none());
                 QueueNode b = node("b")) {
-            Waiting.until("the node to be ready", LIMIT_MS, () -> a.queue.problem() == null);
+            Waiting.until("the node to be ready", () -> a.queue.problem() == null);
             proxy.cutReplyAfter(0);
             CompletableFuture<Posted> posted = begin(a);
-            Waiting.until("both to be in Redis", LIMIT_MS, () -> b.queue.look().queued() == 2);
+            Waiting.until("both to be in Redis", () -> b.queue.look().queued() == 2);
             JobId id = isAcknowledged ? first(b.post(POSTING)) : null;
             isUnavailable(posted);
             proxy.pass();
-            Waiting.until("the node to be back", LIMIT_MS, () -> a.queue.problem() == null);
+            Waiting.until("the node to be back", () -> a.queue.problem() == null);
             if (isAcknowledged) {
                 awaitState(a, id, JobState.QUEUED);
                 assertThat(first(b.post(POSTING))).isEqualTo(id);
             }
-            Waiting.until("the look", LIMIT_MS, () -> b.queue.look().queued() == (isAcknowledged ? 2 : 0));
+            Waiting.until("the look", () -> b.queue.look().queued() == (isAcknowledged ? 2 : 0));
         }
     }
 
@@ -195,7 +193,7 @@ class SharedWithdrawalIT {
             CompletableFuture<Posted> posted = begin(a);
             JobId id = journal.awaitJob();
             redis.kill();
-            Waiting.until("the node to notice", LIMIT_MS, () -> a.queue.problem() != null);
+            Waiting.until("the node to notice", () -> a.queue.problem() != null);
             journal.fail();
             isUnavailable(posted);
             redis.restart();

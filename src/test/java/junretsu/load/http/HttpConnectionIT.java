@@ -97,7 +97,7 @@ class HttpConnectionIT {
         HttpConnections patient = new HttpConnections(TimeUnit.MINUTES.toNanos(5), Clock.SYSTEM);
         HttpConnection connection = patient.to(target());
         CompletableFuture<Throwable> end = CompletableFuture.supplyAsync(() -> failure(connection));
-        Waiting.until("a socket", 5_000, connection::isOpen);
+        Waiting.until("a socket", connection::isOpen);
         patient.close();
         assertThat(end.get(5, TimeUnit.SECONDS)).hasMessage("cut at the end");
         assertThat(failure(connection)).hasMessage("cut at the end");

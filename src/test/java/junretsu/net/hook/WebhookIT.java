@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Receivers that answer badly, over real sockets; the time of the tries is the test's. */
 class WebhookIT {
-    private static final long LIMIT_MS = 10_000;
     private static final long TRY_MS = 5_000;
     private static final String TAKEN = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
@@ -147,7 +146,7 @@ class WebhookIT {
         }
         clock.advanceMillis(60_000);
         webhook.doWork();
-        Waiting.until("giving up", LIMIT_MS, () -> {
+        Waiting.until("giving up", () -> {
             clock.advanceMillis(TRY_MS);
             webhook.doWork();
             return webhook.failed() == 1;
@@ -166,28 +165,28 @@ class WebhookIT {
     }
 
     private void awaitDelivered(int messages) {
-        Waiting.until("delivery", LIMIT_MS, () -> {
+        Waiting.until("delivery", () -> {
             webhook.doWork();
             return webhook.delivered() == messages;
         });
     }
 
     private void awaitPrinted(String text) {
-        Waiting.until(text, LIMIT_MS, () -> {
+        Waiting.until(text, () -> {
             webhook.doWork();
             return String.join("\n", printed).contains(text);
         });
     }
 
     private void awaitRequests(RawReceiver receiver, int requests) {
-        Waiting.until("requests", LIMIT_MS, () -> {
+        Waiting.until("requests", () -> {
             webhook.doWork();
             return receiver.requests().size() == requests;
         });
     }
 
     private static void awaitDropped(RawReceiver receiver) {
-        Waiting.until("the connection to be dropped", LIMIT_MS, () -> receiver.dropped() > 0);
+        Waiting.until("the connection to be dropped", () -> receiver.dropped() > 0);
     }
 
     private static void write(OutputStream out, String text) throws IOException {

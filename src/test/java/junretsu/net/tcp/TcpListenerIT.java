@@ -139,7 +139,7 @@ class TcpListenerIT {
             assertThat(sweeper.doWork()).as("the server is busy").isZero();
             BlockingQueue<Integer> result = new LinkedBlockingQueue<>();
             new Thread(() -> result.add(connection.read(ByteBuffer.allocate(10)))).start();
-            Waiting.until("the read", 10_000, () -> connection.isWaitingSince(clock.nanoTime() + 2));
+            Waiting.until("the read", () -> connection.isWaitingSince(clock.nanoTime() + 2));
             clock.advanceMillis(999);
             assertThat(sweeper.doWork()).as("not so long").isZero();
             clock.advanceMillis(2);
@@ -163,7 +163,7 @@ class TcpListenerIT {
             BlockingQueue<Integer> result = new LinkedBlockingQueue<>();
             TcpConnection read = served.remove();
             new Thread(() -> result.add(read.read(ByteBuffer.allocate(10)))).start();
-            Waiting.until("the read", 10_000, () -> read.isWaitingSince(clock.nanoTime() + 2));
+            Waiting.until("the read", () -> read.isWaitingSince(clock.nanoTime() + 2));
             listener.close();
             assertThat(result.take()).isEqualTo(-1);
             assertThat(served.remove().read(ByteBuffer.allocate(10))).isEqualTo(-1);

@@ -190,7 +190,7 @@ class TcpLoopIT {
             assertThat(plain.getInputStream().readAllBytes()).doesNotContain('a');
             assertThat(mute.getInputStream().read()).isEqualTo(-1);
             assertThat(site.faults()).isZero();
-            Waiting.until("all places", 10_000, () -> site.listener().connections() == 0);
+            Waiting.until("all places", () -> site.listener().connections() == 0);
         }
     }
 
@@ -254,12 +254,12 @@ class TcpLoopIT {
                         new LoopSite(() -> framing((reply, line) -> open.add(reply)), limits(4, 60_000, 60_000), 1, 9);
                 Socket client = site.connect()) {
             send(client, "1\n2\n3\n4\n5\n6\n7\n8\n9\nhal");
-            Waiting.until("four requests", 10_000, () -> open.size() == 4);
+            Waiting.until("four requests", () -> open.size() == 4);
             Waiting.sleep(50);
             assertThat(open).hasSize(4);
             open.remove().complete("one");
             assertThat(reader(client).readLine()).isEqualTo("one");
-            Waiting.until("one more", 10_000, () -> open.size() == 4);
+            Waiting.until("one more", () -> open.size() == 4);
         }
     }
 
@@ -337,7 +337,7 @@ class TcpLoopIT {
             BufferedReader answers = reader(asking);
             assertThat(answers.readLine()).isEqualTo("answer");
             assertThat(answers.readLine()).isEqualTo("IDLE");
-            Waiting.until("all places", 10_000, () -> site.listener().connections() == 0);
+            Waiting.until("all places", () -> site.listener().connections() == 0);
         }
     }
 
@@ -347,9 +347,9 @@ class TcpLoopIT {
         try (LoopSite site = new LoopSite(() -> framing(answering), limits(64, 60_000, 500), 1, 9);
                 Socket client = site.connect()) {
             send(client, "a\n".repeat(1_000));
-            Waiting.until("its end", 20_000, () -> site.ended(TcpLimit.IDLE) == 1);
+            Waiting.until("its end", () -> site.ended(TcpLimit.IDLE) == 1);
             assertThat(site.loops().workers().get(0).counts().bytesOut()).isLessThan(50_000_000);
-            Waiting.until("its place", 10_000, () -> site.listener().connections() == 0);
+            Waiting.until("its place", () -> site.listener().connections() == 0);
         }
     }
 
@@ -363,7 +363,7 @@ class TcpLoopIT {
             send(ended, "a\nb\nhalf");
             ended.shutdownOutput();
             send(stopped, "a\nb\nSTOP\nc\n");
-            Waiting.until("four requests", 10_000, () -> open.size() == 4);
+            Waiting.until("four requests", () -> open.size() == 4);
             Waiting.sleep(50);
             assertThat(open).hasSize(4);
             open.forEach(reply -> reply.complete("done"));
@@ -387,7 +387,7 @@ class TcpLoopIT {
                 send(other, i + "\n");
                 assertThat(answers.readLine()).isEqualTo(String.valueOf(i));
             }
-            Waiting.until("its end", 10_000, () -> site.listener().connections() == 1);
+            Waiting.until("its end", () -> site.listener().connections() == 1);
             assertThat(site.faults()).isEqualTo(1);
         }
     }
@@ -396,7 +396,7 @@ class TcpLoopIT {
     void aClientTooManyReadsWhyItIsRefused() throws Exception {
         try (LoopSite site = new LoopSite(() -> framing(TextReply::complete), LoopSite.LIMITS, 1, 1);
                 Socket first = site.connect()) {
-            Waiting.until("the first", 10_000, () -> site.listener().connections() == 1);
+            Waiting.until("the first", () -> site.listener().connections() == 1);
             try (Socket second = site.connect()) {
                 send(second, "a\n");
                 BufferedReader answers = reader(second);
@@ -415,7 +415,7 @@ class TcpLoopIT {
                 Socket asking = site.connect();
                 Socket silent = site.connect()) {
             send(asking, "question\n");
-            Waiting.until("the request", 10_000, () -> open.size() == 1);
+            Waiting.until("the request", () -> open.size() == 1);
             site.loops().drain();
             assertThat(reader(silent).readLine()).isNull();
             open.remove().complete("answer");

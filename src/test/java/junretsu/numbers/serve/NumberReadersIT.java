@@ -44,13 +44,13 @@ class NumberReadersIT implements LineTaker.Server {
             clock.advanceMillis(10_000);
             assertThat(sweeper.doWork()).isZero();
             disk.release();
-            Waiting.until("both numbers", 10_000, () -> unique(readers) == 2);
-            Waiting.until("the idle client's end", 10_000, () -> {
+            Waiting.until("both numbers", () -> unique(readers) == 2);
+            Waiting.until("the idle client's end", () -> {
                 clock.advanceMillis(1_001);
                 return disconnected(sweeper) == 1;
             });
             assertThat(client.getInputStream().read()).isEqualTo(-1);
-            Waiting.until("its place", 10_000, () -> listener.connections() == 0);
+            Waiting.until("its place", () -> listener.connections() == 0);
         }
         assertThat(stop(readers, Deadline.in(10_000_000_000L, Clock.SYSTEM))).isZero();
     }
@@ -66,7 +66,7 @@ class NumberReadersIT implements LineTaker.Server {
             send(a, "000000001\n");
             send(b, "000000002\n");
             disk.awaitWrite();
-            Waiting.until("the bytes of both", 10_000, () -> sum(readers).bytes == 20);
+            Waiting.until("the bytes of both", () -> sum(readers).bytes == 20);
             listener.close();
             assertThat(stop(readers, Deadline.in(400_000_000, Clock.SYSTEM))).isEqualTo(2);
             assertThat(sum(readers).unique).isZero();
@@ -89,7 +89,7 @@ class NumberReadersIT implements LineTaker.Server {
                 clients.add(connect(listener, readers));
                 send(clients.get(i), String.format("%09d\n", i));
             }
-            Waiting.until("the bytes of all", 20_000, () -> sum(readers).bytes == 1_000);
+            Waiting.until("the bytes of all", () -> sum(readers).bytes == 1_000);
             listener.close();
             Deadline tooLate = Deadline.in(10_000_000_000L, Clock.SYSTEM);
             assertThat(stop(readers, Deadline.in(0, Clock.SYSTEM))).isEqualTo(100);

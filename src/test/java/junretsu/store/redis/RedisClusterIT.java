@@ -45,9 +45,7 @@ class RedisClusterIT {
                 }
                 owner.restart();
                 junretsu.testing.Waiting.until(
-                        "the cluster",
-                        20_000,
-                        () -> store.flush(Nodes.counts(3), List.of()) instanceof FlushOutcome.Applied);
+                        "the cluster", () -> store.flush(Nodes.counts(3), List.of()) instanceof FlushOutcome.Applied);
                 assertThat(Nodes.total(owner)).isEqualTo(3);
             }
         }

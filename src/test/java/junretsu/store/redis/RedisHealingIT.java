@@ -84,8 +84,8 @@ class RedisHealingIT {
             redis.restart();
             assertThat(Nodes.total(redis)).isEqualTo(1);
 
-            Waiting.until("a to be back", 5_000, () -> a.flush(A, List.of()) instanceof FlushOutcome.Applied);
-            Waiting.until("b to be back", 5_000, () -> b.flush(B, List.of()) instanceof FlushOutcome.Applied);
+            Waiting.until("a to be back", () -> a.flush(A, List.of()) instanceof FlushOutcome.Applied);
+            Waiting.until("b to be back", () -> b.flush(B, List.of()) instanceof FlushOutcome.Applied);
             assertSum(redis);
         }
     }
@@ -100,7 +100,7 @@ class RedisHealingIT {
             applied(a, A);
             redis.command("DEBUG", "POPULATE", "300000");
             redis.command("DEL", Nodes.NODES);
-            Waiting.until("the search", 20_000, () -> a.flush(A, List.of()) instanceof FlushOutcome.Applied);
+            Waiting.until("the search", () -> a.flush(A, List.of()) instanceof FlushOutcome.Applied);
             assertSum(redis);
         }
     }

@@ -74,7 +74,7 @@ class RedisRefusalsIT {
             Path inTheWay = Files.createDirectories(redis.directory().resolve("dump.rdb/full"));
             redis.command("CONFIG", "SET", "save", "1 1");
             redis.command("SET", "k", "v");
-            Waiting.until("the save to fail", 20_000, () -> fault(store).equals("misconf"));
+            Waiting.until("the save to fail", () -> fault(store).equals("misconf"));
             refused(store, "misconf", "MISCONF");
             Files.delete(inTheWay);
             Files.delete(inTheWay.getParent());
@@ -91,15 +91,13 @@ class RedisRefusalsIT {
             redis.command("BGREWRITEAOF");
             Waiting.until(
                     "the rewrite",
-                    20_000,
                     () -> ((String) redis.command("INFO", "persistence")).contains("aof_rewrite_in_progress:0"));
             redis.kill();
             redis.restartUnawaited("--key-load-delay", "100", "--loading-process-events-interval-bytes", "1024");
-            Waiting.until("the port", 10_000, () -> !fault(store).equals("connect"));
+            Waiting.until("the port", () -> !fault(store).equals("connect"));
             assertThat(fault(store)).isEqualTo("loading");
             redis.command("CONFIG", "SET", "key-load-delay", "0");
-            Waiting.until(
-                    "the data", 30_000, () -> store.flush(Nodes.counts(5), List.of()) instanceof FlushOutcome.Applied);
+            Waiting.until("the data", () -> store.flush(Nodes.counts(5), List.of()) instanceof FlushOutcome.Applied);
             assertThat(Nodes.total(redis)).isEqualTo(5);
         }
     }

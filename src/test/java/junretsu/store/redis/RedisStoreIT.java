@@ -93,7 +93,7 @@ class RedisStoreIT extends StoreContract {
             }
             applied(store.flush(counts(1), List.of()));
             redis.command("DEL", Nodes.hash("gone"));
-            Waiting.until("the audit", 3_000, () -> {
+            Waiting.until("the audit", () -> {
                 applied(store.flush(counts(1), List.of()));
                 return !redis.hash(Nodes.hash("gone")).isEmpty();
             });
@@ -159,7 +159,7 @@ class RedisStoreIT extends StoreContract {
             FlushOutcome outcome = next.flush(counts(6), List.of());
             assertThat(outcome).isInstanceOf(FlushOutcome.Refused.class);
             assertThat(((FlushOutcome.Refused) outcome).fault()).isEqualTo("leased");
-            Waiting.until("the lease", 6_000, () -> next.flush(counts(6), List.of()) instanceof FlushOutcome.Applied);
+            Waiting.until("the lease", () -> next.flush(counts(6), List.of()) instanceof FlushOutcome.Applied);
             assertThat(Nodes.total(redis)).isEqualTo(6);
         }
     }
@@ -169,7 +169,7 @@ class RedisStoreIT extends StoreContract {
         try (Store first = open();
                 Store copy = open()) {
             applied(first.flush(counts(5), List.of()));
-            Waiting.until("one to yield", 6_000, () -> {
+            Waiting.until("one to yield", () -> {
                 applied(first.flush(counts(5), List.of()));
                 return copy.flush(counts(100), List.of()) instanceof FlushOutcome.Fenced;
             });

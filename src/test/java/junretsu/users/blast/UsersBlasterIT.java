@@ -148,7 +148,7 @@ class UsersBlasterIT {
         try (LyingServer server = new LyingServer()) {
             UsersBlaster blaster = blaster(server, "duration", "10m", "timeout", "5m");
             CompletableFuture<UsersReport> end = CompletableFuture.supplyAsync(() -> run(blaster));
-            Waiting.until("requests", 10_000, () -> server.requests() > 100);
+            Waiting.until("requests", () -> server.requests() > 100);
             blaster.stop();
             assertThat(end.get(10, TimeUnit.SECONDS).interrupted()).isTrue();
         }

@@ -123,22 +123,22 @@ class UserLinesIT {
             AnswerTaker given = kept();
             assertThat(given.isWanted()).isTrue();
             left.close();
-            Waiting.until("the client to have left", 20_000, () -> !given.isWanted());
+            Waiting.until("the client to have left", () -> !given.isWanted());
             given.accept(LineAnswer.failed(LineAnswer.BUSY));
             try (Socket silent = site.connect()) {
                 send(silent, asking);
                 silent.shutdownOutput();
                 AnswerTaker waited = kept();
-                Waiting.until("the end of what is sent", 20_000, () -> !waited.isWanted());
+                Waiting.until("the end of what is sent", () -> !waited.isWanted());
                 waited.accept(LineAnswer.failed(LineAnswer.BUSY));
                 assertThat(reader(silent).readLine()).contains("\"Busy\"");
             }
-            Waiting.until("both to be gone", 20_000, () -> site.listener().connections() == 0);
+            Waiting.until("both to be gone", () -> site.listener().connections() == 0);
         }
     }
 
     private static AnswerTaker kept() {
-        Waiting.until("a request", 20_000, () -> !KEPT.isEmpty());
+        Waiting.until("a request", () -> !KEPT.isEmpty());
         return KEPT.remove();
     }
 
@@ -302,7 +302,7 @@ class UserLinesIT {
                 assertThat(reader(half).readLine()).contains("\"Username\":\"half\"");
                 half.close();
             }
-            Waiting.until("their ends", 10_000, () -> site.listener().connections() == 1);
+            Waiting.until("their ends", () -> site.listener().connections() == 1);
         }
     }
 }

@@ -169,11 +169,11 @@ class RemoteAccountsIT {
             try (WorkerThread thread = start(again)) {
                 assertThat(ask(again, Verb.LOGIN, "ann").user().nickname()).isEqualTo("of ann");
                 backend.close();
-                Waiting.until("its end", 10_000, () -> backend.connections() == 0);
+                Waiting.until("its end", () -> backend.connections() == 0);
                 assertThat(ask(again, Verb.LOGIN, "ann").err()).isEqualTo(LineAnswer.UNAVAILABLE);
                 try (ServerSocket later = new ServerSocket(backend.port(), 10, InetAddress.getLoopbackAddress())) {
                     assertThat(later.getLocalPort()).isEqualTo(backend.port());
-                    Waiting.until("another try", 20_000, () -> isConnected(again, later));
+                    Waiting.until("another try", () -> isConnected(again, later));
                 }
             }
         }
@@ -219,7 +219,7 @@ class RemoteAccountsIT {
             try (WorkerThread thread = start(accounts)) {
                 for (int i = 0; i < 2; i++) {
                     assertThat(ask(accounts, Verb.VALIDATE, "ann").success()).isTrue();
-                    Waiting.until("no connection", 10_000, () -> backend.connections() == 0);
+                    Waiting.until("no connection", () -> backend.connections() == 0);
                 }
             }
         }

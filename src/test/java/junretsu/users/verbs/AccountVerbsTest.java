@@ -353,7 +353,7 @@ class AccountVerbsTest {
                 .isTrue();
         assertThat(ask(Verb.LOGIN, "id12345", "pass2345", "", "").user().nickname())
                 .isEqualTo("nick2345");
-        Waiting.until("the credential to be renewed", 20_000, () -> scheme("id12345") == Scheme.ARGON2ID);
+        Waiting.until("the credential to be renewed", () -> scheme("id12345") == Scheme.ARGON2ID);
         assertThat(ask(Verb.LOGIN, "id12345", "pass2345", "", "").err()).isEmpty();
     }
 

@@ -25,7 +25,7 @@ final class LateLimits implements LoginLimits {
 
     /** Waits until so many checks wait for their answer. */
     void await(int checks) {
-        Waiting.until("checks of the limits", 60_000, () -> held.size() == checks);
+        Waiting.until("checks of the limits", () -> held.size() == checks);
     }
 
     /** Answers so many checks, in the order in which they were asked, once all of them have been. */

@@ -79,7 +79,7 @@ class LocalSessionStoreTest extends SessionStoreContract {
         }
         pass(SWEEP_REST_MS);
         int live = opened.size() - (opened.size() + 2) / 3;
-        Waiting.until("the sweep", 10_000, () -> rows() == live);
+        Waiting.until("the sweep", () -> rows() == live);
         assertThat(rows()).isEqualTo(live);
     }
 
@@ -98,7 +98,7 @@ class LocalSessionStoreTest extends SessionStoreContract {
         for (CompletionStage<Void> each : opened) {
             get(each);
         }
-        Waiting.until("the index", 20_000, () -> number("SELECT through FROM session_indexed") > 0);
+        Waiting.until("the index", () -> number("SELECT through FROM session_indexed") > 0);
         Session young = new Session(new byte[32], "u3", nowMs(), nowMs(), nowMs() + ABSOLUTE_MS, "", "");
         get(store().open(young));
         SessionStore reopened = reopened();

@@ -62,7 +62,7 @@ class LocalUsersKillIT {
                 .redirectOutput(said.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        Waiting.until("the first answers", 60_000, () -> said.toFile().length() > 0 || !process.isAlive());
+        Waiting.until("the first answers", () -> said.toFile().length() > 0 || !process.isAlive());
         Waiting.sleep(ms);
         process.destroyForcibly();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

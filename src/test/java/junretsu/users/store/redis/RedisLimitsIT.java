@@ -86,8 +86,8 @@ class RedisLimitsIT extends LoginLimitsContract {
             assertThatThrownBy(() -> fail(name, HERE, 1)).hasCauseInstanceOf(StoreUnavailable.class);
         }
         redis.restart();
-        Waiting.until("Redis to be used again", 10_000, () -> here.sessions().problem() == null);
-        Waiting.until("the other too", 10_000, () -> beside.sessions().problem() == null);
+        Waiting.until("Redis to be used again", () -> here.sessions().problem() == null);
+        Waiting.until("the other too", () -> beside.sessions().problem() == null);
         assertThat(check("alice", HERE, false)).isNotNull();
         assertThat(check("bob", HERE, false)).isNull();
     }
@@ -101,7 +101,6 @@ class RedisLimitsIT extends LoginLimitsContract {
             assertThat((Long) redis.command("PTTL", (String) key)).isBetween(1L, 900_000L);
         }
         succeeded("alice", HERE);
-        Waiting.until(
-                "the user's to be forgotten", 10_000, () -> ((List<?>) redis.command("KEYS", "*:f:*")).size() == 1);
+        Waiting.until("the user's to be forgotten", () -> ((List<?>) redis.command("KEYS", "*:f:*")).size() == 1);
     }
 }

@@ -49,7 +49,7 @@ class RedisSessionStoreIT extends RedisSessionStoreContract {
     }
 
     private void awaitAnswer() {
-        Waiting.until("Redis to be used again", LIMIT_MS, () -> store().problem() == null);
+        Waiting.until("Redis to be used again", () -> store().problem() == null);
     }
 
     @Test
@@ -105,7 +105,7 @@ class RedisSessionStoreIT extends RedisSessionStoreContract {
         opened(1, "alice");
         opened(2, "bob");
         pass(IDLE_MS);
-        Waiting.until("the keys to go", LIMIT_MS, () -> ((List<?>) redis.command("KEYS", "*")).isEmpty());
+        Waiting.until("the keys to go", () -> ((List<?>) redis.command("KEYS", "*")).isEmpty());
     }
 
     @Test
@@ -123,7 +123,7 @@ class RedisSessionStoreIT extends RedisSessionStoreContract {
         redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-lru");
         try (RedisUsers other = opened(redis.url(), Clock.SYSTEM, log)) {
             get(other.sessions().list("alice"));
-            Waiting.until("the warning", LIMIT_MS, () -> !log.isEmpty());
+            Waiting.until("the warning", () -> !log.isEmpty());
         } finally {
             redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
         }

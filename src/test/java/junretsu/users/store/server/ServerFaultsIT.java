@@ -34,7 +34,6 @@ class ServerFaultsIT {
     /** More than the timeout by as much as a busy machine may need. */
     private static final long CALL_MS_MAX = 6_000;
 
-    private static final long RECOVERY_MS_MAX = 10_000;
     private static final int CONNECTIONS = 6;
     private static final int PATIENT_MS = 20_000;
 
@@ -71,7 +70,7 @@ class ServerFaultsIT {
 
     @AfterEach
     void close() throws Exception {
-        Waiting.until("all connections to be given back", RECOVERY_MS_MAX, () -> users.active() == 0);
+        Waiting.until("all connections to be given back", () -> users.active() == 0);
         users.close();
     }
 
@@ -91,7 +90,7 @@ class ServerFaultsIT {
     }
 
     private void awaitRecovery() throws Exception {
-        Waiting.until("the store to work again: " + log, RECOVERY_MS_MAX, () -> store.problem() == null);
+        Waiting.until("the store to work again: " + log, () -> store.problem() == null);
         Account alice = get(store.find("alice"));
         assertThat(get(store.replace(account("alice", "again", alice.version() + 1))))
                 .isTrue();
@@ -102,7 +101,7 @@ class ServerFaultsIT {
         server.kill();
         assertFindFailsInTime();
         assertChangeFailsInTime();
-        Waiting.until("the problem", RECOVERY_MS_MAX, () -> store.problem() != null);
+        Waiting.until("the problem", () -> store.problem() != null);
         assertThat(store.problem()).contains("does not answer");
         server.restart();
         awaitRecovery();
@@ -204,7 +203,7 @@ class ServerFaultsIT {
         }
         assertThat(failed).as("each killed connection fails one call at most").isLessThanOrEqualTo(5 * CONNECTIONS);
         awaitRecovery();
-        Waiting.until("all connections to be back", RECOVERY_MS_MAX, () -> users.connections() == CONNECTIONS);
+        Waiting.until("all connections to be back", () -> users.connections() == CONNECTIONS);
     }
 
     private static void killConnections() throws SQLException {

@@ -41,7 +41,6 @@ class ServerKillIT {
                 server.restart();
                 Waiting.until(
                         "the server to be used again: " + log,
-                        LIMIT_MS,
                         () -> users.users().problem() == null);
             }
             load.assertKept(acknowledged, "-Djunretsu.seed=" + seed);
@@ -61,7 +60,7 @@ class ServerKillIT {
             }
         });
         writing.start();
-        Waiting.until("the first answers", LIMIT_MS, () -> acknowledged.size() > before);
+        Waiting.until("the first answers", () -> acknowledged.size() > before);
         Waiting.sleep(ms);
         server.kill();
         isKilled.set(true);
