@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The signs that Redis may have lost something, and whether the journal is to be compared for them. Any thread may call. */
+/** The signs that Redis may have lost something, and the comparison that they ask for. Any thread may call. */
 final class Losses {
     private final QueueHealth health;
     private final Map<Integer, String> marks = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class Losses {
         isComparisonDue.set(true);
     }
 
-    /** How many signs there were. */
+    /** The number of signs since the start. */
     long signs() {
         return signs.get();
     }
@@ -49,7 +49,7 @@ final class Losses {
         }
     }
 
-    /** Whether a comparison is to begin now; no longer so afterwards. */
+    /** True once after each time that a comparison became due. */
     boolean takeDue() {
         return isComparisonDue.getAndSet(false);
     }

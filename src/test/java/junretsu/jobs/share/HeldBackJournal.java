@@ -10,7 +10,7 @@ import junretsu.jobs.queue.JobId;
 
 /** A journal whose disk takes as long as the test wants. */
 final class HeldBackJournal implements PostJournal {
-    /** How often it was read from the beginning. */
+    /** Readings from the beginning. */
     final AtomicInteger comparisons = new AtomicInteger();
 
     private final CompletableFuture<Void> release = new CompletableFuture<>();
