@@ -11,8 +11,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A file that one server of this machine has for itself until it closes it, or until its process ends, however it
@@ -24,31 +24,29 @@ import java.util.Set;
  * {@link #channel}.
  */
 public final class LockedFile implements Closeable {
-    private static final Set<Object> HELD = new HashSet<>();
+    /** By device and inode, which the system gives to another file once nobody has this one open. */
+    private static final Map<Object, LockedFile> HELD = new HashMap<>();
 
     private final FileChannel channel;
     private final Object key;
-    private boolean isHeld;
 
-    private LockedFile(FileChannel channel, Object key, boolean isHeld) {
+    private LockedFile(FileChannel channel, Object key) {
         this.channel = channel;
         this.key = key;
-        this.isHeld = isHeld;
     }
 
     /** Opens a file that another process may have; {@link #lock} is to follow. */
     public static LockedFile openUnlocked(Path path, OpenOption... options) throws IOException {
-        return new LockedFile(FileChannel.open(path, options), key(path), false);
+        return new LockedFile(FileChannel.open(path, options), key(path));
     }
 
     /** Locks what was opened without; returns false while another server has it. */
     public boolean lock() throws IOException {
         synchronized (HELD) {
-            if (!isHeld && !HELD.contains(key) && isLocked(channel)) {
-                HELD.add(key);
-                isHeld = true;
+            if (!isHeld(key) && isLocked(channel)) {
+                HELD.put(key, this);
             }
-            return isHeld;
+            return HELD.get(key) == this;
         }
     }
 
@@ -60,18 +58,18 @@ public final class LockedFile implements Closeable {
      */
     public static LockedFile open(Path path, OpenOption... options) throws IOException {
         synchronized (HELD) {
-            if (Files.exists(path) && HELD.contains(key(path))) {
+            if (Files.exists(path) && isHeld(key(path))) {
                 return null;
             }
             FileChannel channel = FileChannel.open(path, options);
             try {
                 if (!Files.isRegularFile(path)) {
-                    return new LockedFile(channel, null, false);
+                    return new LockedFile(channel, null);
                 }
                 if (isLocked(channel)) {
-                    Object key = key(path);
-                    HELD.add(key);
-                    return new LockedFile(channel, key, true);
+                    LockedFile file = new LockedFile(channel, key(path));
+                    HELD.put(file.key, file);
+                    return file;
                 }
             } catch (IOException | RuntimeException e) {
                 channel.close();
@@ -104,14 +102,16 @@ public final class LockedFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (channel.isOpen()) {
-            channel.close();
-            synchronized (HELD) {
-                if (isHeld) {
-                    HELD.remove(key);
-                }
-            }
+        channel.close();
+        synchronized (HELD) {
+            HELD.remove(key, this);
         }
+    }
+
+    /** False once the holder's channel is closed, also by an interrupt, which ends the lock too. */
+    private static boolean isHeld(Object key) {
+        LockedFile holder = HELD.get(key);
+        return holder != null && holder.channel.isOpen();
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

@@ -34,6 +34,18 @@ class LockedFileTest {
         assertThat(isLockedForOthers()).isFalse();
     }
 
+    /** As an interrupt does to a thread that reads, and as happens before the system gives the inode to another file. */
+    @Test
+    void isFreeOnceItsChannelIsClosedInAnotherWay() throws Exception {
+        LockedFile first = open(directory.resolve("file"));
+        first.channel().close();
+        try (LockedFile second = open(directory.resolve("file"))) {
+            assertThat(second).isNotNull();
+            first.close();
+            assertThat(open(directory.resolve("file"))).isNull();
+        }
+    }
+
     @Test
     void staysLockedUnderItsNewName() throws Exception {
         try (LockedFile first = open(directory.resolve("unfinished"))) {
