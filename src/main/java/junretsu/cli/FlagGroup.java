@@ -18,7 +18,7 @@ enum FlagGroup {
     SHOWN(
             "What is shown",
             "labels milestone webhook viewers admin-token report json html csv max-loss max-slip max-p99 max-wait"
-                    + " vote-page fairness kill-check"),
+                    + " fairness kill-check theme logo public-url"),
     STORAGE(
             "Where it is kept",
             "data event new redis redis-password-file redis-ca log resume pictures database database-user"
@@ -29,7 +29,7 @@ enum FlagGroup {
                     + " slice seats cache lease log-writes snapshot database-connections database-timeout hash-memory"
                     + " hash-passes hash-threads hash-wait remember-logins upgrade-seed health-interval health-timeout"
                     + " health-failures health-successes worker-requests connect-timeout attempt-timeout"
-                    + " request-timeout spawn-port seed payload"),
+                    + " request-timeout spawn-port seed payload bpffs"),
     RUN("The run itself", "config print-config check log-format quiet verbose profile help");
 
     private static final Map<String, FlagGroup> BY_NAME = new TreeMap<>();

@@ -131,7 +131,7 @@ final class Services {
                     "users",
                     "keeps accounts and sessions, for browsers and for clients that speak JSON lines over TCP",
                     "JUNRETSU_USERS_",
-                    () -> flags(List.of(UsersConfig.FLAGS, Stores.FLAGS)),
+                    () -> flags(List.of(UsersConfig.FLAGS, UserStores.FLAGS)),
                     List.of(
                             "serve users",
                             "serve users --role back --listen 0.0.0.0:7080 --front-key-file key",
@@ -250,7 +250,7 @@ final class Services {
 
     private static Server users(Settings settings, Surroundings surroundings) throws StartException {
         if (!settings.get(Role.FLAG).keeps()) {
-            FrontConfig.requireNothingOfABackEnd(settings, Flag.join(UsersConfig.KEEPER_FLAGS, Stores.FLAGS));
+            FrontConfig.requireNothingOfABackEnd(settings, Flag.join(UsersConfig.KEEPER_FLAGS, UserStores.FLAGS));
             return FrontServer.start(UsersConfig.ofFront(settings), surroundings);
         }
         FrontConfig.requireNothingOfAFront(settings);

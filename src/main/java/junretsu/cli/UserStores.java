@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
+import junretsu.config.Flag;
 import junretsu.config.StartException;
 import junretsu.redis.RedisConfig;
 import junretsu.service.Surroundings;
@@ -25,6 +27,10 @@ import junretsu.users.store.server.ServerUsers;
  * Redis or in such a file. Failures that limit logins are counted where Redis is, or by the process alone.
  */
 final class UserStores {
+    /** Flags of the shared place of sessions. */
+    static final List<Flag<?>> FLAGS =
+            RedisConfig.flags("keep sessions and failed logins in this Redis, for all back ends alike");
+
     private UserStores() {}
 
     /** @param redis null when sessions lie in a file */

@@ -29,7 +29,8 @@ public record AdminToken(byte[] secret) {
                         "admin-token",
                         "SECRET",
                         null,
-                        "a client that sends this as a bearer token may " + what + "; better given in the environment",
+                        "a client that sends this as a bearer token may " + what
+                                + "; 8 characters or more, better 16, and better in the" + " environment",
                         AdminToken::parse)
                 .shownAs(token -> "***");
     }

@@ -61,7 +61,7 @@ class DeskPageIT {
             browser.open(server.http() + "/desk?lang=en");
             browser.awaitText("#sign-in h2", "Sign in");
             signIn("open barley");
-            browser.awaitText("#refusal", "That is not the token.");
+            browser.awaitText("#refusal", "Wrong token.");
             signIn(TOKEN);
             browser.awaitText("#total", "3");
             browser.awaitText("#voting-state", "Voting is open");

@@ -202,7 +202,7 @@ class StageIT {
         browser.awaitCount(".bar", 2);
         stage("revealed", "closed", "null", 500, 500);
         browser.awaitText("#winner", "Red and White");
-        assertThat(browser.textOf("#verdict")).isEqualTo("share the first place");
+        assertThat(browser.textOf("#verdict")).isEqualTo("tie for first place");
         browser.open(site.url());
         browser.awaitAttribute("#bars", "class", "decided");
         assertThat(browser.attribute("body", "data-reveal")).isNull();

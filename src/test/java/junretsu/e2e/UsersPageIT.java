@@ -187,7 +187,7 @@ class UsersPageIT {
             register("cat", "");
             back.kill();
             browser.run("location.reload()");
-            browser.awaitText("#state", "the accounts cannot be asked now; trying again");
+            browser.awaitText("#state", "the accounts cannot be reached now; trying again");
             assertThat(browser.find("#entry").isDisplayed()).isFalse();
             back = JunretsuProcess.serveUsers(Setup.newest(), data, "--role", "back", "--listen", address, QUICK_HASH);
             browser.awaitText("#username", "cat");

@@ -431,7 +431,7 @@ class VotePageIT {
             openReady(server, "");
             browser.run("for (let i = 0; i < 60; i++)"
                     + " dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }))");
-            browser.awaitText("#state-text", "Too fast: 5 a second count");
+            browser.awaitText("#state-text", "Too fast: only 5 a second count");
             awaitAllCounted();
             assertThat(server.count("total")).isEqualTo(sum()).isBetween(10L, 59L);
             assertThat(browser.textOf("#fate")).isEqualTo((60 - sum()) + " over the limit did not count");

@@ -75,10 +75,7 @@ public record CoordinatorConfig(
             ROLES);
 
     static final Flag<HostPort> WORKERS = Flag.repeatable(
-            "workers",
-            "HOST:PORT",
-            "a node that this coordinator sends requests to; given several times or with commas",
-            CoordinatorConfig::parseWorker);
+            "workers", "HOST:PORT", "a node that this coordinator sends requests to", CoordinatorConfig::parseWorker);
     static final Flag<Integer> SPAWN = Flag.of(
             "spawn",
             "N",

@@ -142,7 +142,9 @@ public record UsersConfig(
             List.of(FrontConfig.KEY_FILE),
             KEEPER_FLAGS,
             HttpConfig.flags(SERVER.http()),
-            List.of(FrontConfig.PROXIES, FlushSchedule.DRAIN));
+            List.of(
+                    FrontConfig.PROXIES,
+                    FlushSchedule.DRAIN.saying("how long it may take at the end to answer what is under way")));
 
     /**
      * The settings of a process that keeps nothing.

@@ -12,7 +12,8 @@ import junretsu.text.Minute;
 
 /** A votes server in a line of text, for people. */
 final class VotesText {
-    private static final int RECEIVE_BUFFER_WANTED = 4 << 20;
+    /** Of which nobody is told that it is less than was asked: it holds what a busy moment of some 50 ms brings. */
+    private static final int RECEIVE_BUFFER_ENOUGH = 4 << 20;
 
     private VotesText() {}
 
@@ -54,11 +55,10 @@ final class VotesText {
 
     static List<String> advice(VotesState state) {
         List<String> advice = new ArrayList<>();
-        int granted = state.group().receiveBufferBytes();
-        if (granted < RECEIVE_BUFFER_WANTED && granted < state.config().receiveBufferBytes()) {
+        int asked = state.config().receiveBufferBytes();
+        if (state.group().receiveBufferBytes() < Math.min(asked, RECEIVE_BUFFER_ENOUGH)) {
             advice.add("the receive buffer is smaller than asked, so votes are dropped when the machine is busy for a"
-                    + " moment; raise it with 'sysctl -w net.core.rmem_max=" + RECEIVE_BUFFER_WANTED
-                    + "' and --rcvbuf 4MiB");
+                    + " moment; 'sysctl -w net.core.rmem_max=" + asked + "' and a new start give it");
         }
         if (state.config().announcements().adminToken().isShort()) {
             advice.add("--admin-token is short; so that nobody guesses it, give " + AdminToken.LENGTH_WANTED
