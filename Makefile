@@ -1,7 +1,7 @@
-.PHONY: demo test soak bench docs screenshots dist trial install classes format build clean
+.PHONY: demo test soak bench bench-long docs screenshots dist trial install classes format build clean
 
 PREFIX = /usr/local
-bench: export BUILT = 1
+bench bench-long: export BUILT = 1
 
 demo: build ## starts a server, loads it for seven seconds, checks the count; HOLD=1 keeps its page open
 	scripts/demo.sh $(HOLD)
@@ -14,7 +14,7 @@ test: ## runs every test; installs what they need
 soak: ## kills, floods and bad bodies of items, jobs and users for most of an hour, as the tests do for seconds
 	mvn -B -ntp verify -Djunretsu.soak=true -Djunretsu.lines=1000000 -Dtest=RequestParserTest -Dit.test='StageIT,Items*IT,Jobs*FaultsIT,JobsFairnessIT,FactoringIT,LocalUsersKillIT,ServerKillIT,UsersFaultsIT,UsersLineCheckIT,Kernel*IT,XdpProgramIT'
 
-bench: build ## measures, into bench/results
+bench: build ## measures what is quick, into bench/results (three quarters of an hour)
 	scripts/need.sh cc=gcc clang=clang curl=curl redis-server=redis-server redis-cli=redis-tools
 	bench/votes.sh
 	bench/flush.sh
@@ -25,7 +25,6 @@ bench: build ## measures, into bench/results
 	bench/kernel.sh
 	bench/numbers.sh
 	bench/lines.sh
-	bench/kills.sh
 	bench/viewers.sh
 	bench/crowd.sh
 	bench/screen.sh
@@ -35,6 +34,17 @@ bench: build ## measures, into bench/results
 	bench/items-redis.sh
 	bench/factor.sh
 	bench/peers.sh
+
+bench-long: build ## measures the others: many nodes, jobs, users (three hours)
+	bench/kills.sh
+	bench/items-pauses.sh
+	bench/jobs.sh
+	bench/jobs-redis.sh
+	bench/jobs-million.sh
+	bench/nodes.sh
+	bench/hash.sh
+	USERS=10m TOPICS='logins random connections fresh open' bench/users.sh
+	USERS=10m TOPICS=database REPORT=users-mariadb bench/users.sh
 
 docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source
 	mvn -q -B -ntp test -Dtest=ReferenceTest -Djunretsu.docs.write=true

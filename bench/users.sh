@@ -202,7 +202,7 @@ report "${REPORT:-users}"
 echo "# Users"
 echo
 machine
-echo "- $ROUNDS rounds of $SECONDS_EACH s each after $WARM_UP s of the same, medians; SQLite; every answer checked, none wrong, refused or failed, and the"
+echo "- $ROUNDS rounds of $SECONDS_EACH s each after $WARM_UP s of the same, medians; $(case "$TOPICS" in database) echo MariaDB ;; *) echo SQLite ;; esac); every answer checked, none wrong, refused or failed, and the"
 echo "  server's counts compared"
 case "$TOPICS" in
     *random* | *open* | *connections*)
