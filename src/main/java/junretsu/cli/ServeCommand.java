@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
+import junretsu.base.Deadline;
 import junretsu.base.DistinctErrors;
 import junretsu.config.Flag;
 import junretsu.config.Settings;
@@ -32,6 +33,10 @@ record ServeCommand(
         implements Command {
     private static final long STATUS_INTERVAL_MS = 1_000;
     private static final long PATIENCE_NANOS = 700_000_000;
+
+    /** More than the default of --drain. */
+    private static final long LAST_RESORT_NANOS = 10_000_000_000L;
+
     private static final int READY_INDENT = 4;
 
     /** Starts one service's server. */
@@ -146,10 +151,29 @@ record ServeCommand(
         /** Says after a moment that it still ends, and why; Ctrl-C once more ends it at once. */
         int stopAtSignal() {
             Shutdown.haltAtNextSignal();
-            Thread patience = new Thread(this::explain, "patience");
-            patience.setDaemon(true);
-            patience.start();
+            daemon("patience", this::explain).start();
             return stop();
+        }
+
+        private static Thread daemon(String name, Runnable work) {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        }
+
+        /**
+         * Ends the process if the stop has not. An error of a mapped file may come in the middle of the JDK's own code
+         * and leave a lock taken for ever.
+         */
+        private void haltAfterAll() {
+            Deadline deadline = Deadline.in(LAST_RESORT_NANOS, Clock.SYSTEM);
+            while (!deadline.isPassed()) {
+                LockSupport.parkNanos(LAST_RESORT_NANOS);
+            }
+            log.error("the server did not come to an end by itself, so what it had not handed over yet is in its data"
+                    + " directory alone");
+            log.error(server.ending().failure());
+            Runtime.getRuntime().halt(ExitCode.FAILED);
         }
 
         private void explain() {
@@ -161,6 +185,9 @@ record ServeCommand(
         /** Stops the server. After a worker's death anything may throw; the failure is reported nevertheless. */
         int stop() {
             supervisor.stopping();
+            if (server.ending().failure() != null) {
+                daemon("last-resort", this::haltAfterAll).start();
+            }
             String failure;
             try {
                 console.print(server.stop());

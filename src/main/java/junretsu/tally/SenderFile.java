@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import junretsu.base.LockedFile;
 import junretsu.config.StartException;
@@ -74,7 +76,8 @@ public final class SenderFile implements Closeable {
 
     /**
      * Opens the file, making it when it is missing, and carries out what was under way when the process before was
-     * killed. One of another size is replaced by one with the same senders, as far as there is room.
+     * killed. One of another size is replaced by one with the same senders, those heard of last where there is
+     * no room for all.
      *
      * @param counters of the directory
      * @param block of the counters, which counts what the senders send and nothing else
@@ -85,7 +88,7 @@ public final class SenderFile implements Closeable {
         Path path = directory.resolve(FILE_NAME);
         try {
             if (Files.notExists(path)) {
-                return make(path, counters, block, slots);
+                return map(make(path, counters, slots), path, counters.block(block), slots);
             }
             SenderFile found = reopen(path, counters, block);
             if (found != null && found.slots == slots) {
@@ -95,26 +98,39 @@ public final class SenderFile implements Closeable {
             if (found != null) {
                 found.close();
             }
-            Files.delete(path);
-            SenderFile made = make(path, counters, block, slots);
-            for (int slot = 0; slot < Math.min(slots, senders.size()); slot++) {
-                made.put(SLOTS_AT + slot * SLOT_BYTES, senders.get(slot));
-            }
-            return made;
+            return replace(path, counters, block, slots, senders);
         } catch (IOException e) {
             throw StartException.of("cannot open the list of senders " + path, e);
         }
     }
 
-    private static SenderFile make(Path path, CounterFile counters, int block, int slots)
+    /** The new file gets the name once it is whole, so that a process that is killed here leaves the old one. */
+    private static SenderFile replace(Path path, CounterFile counters, int block, int slots, List<Sender> senders)
             throws IOException, StartException {
+        Path next = path.resolveSibling(FILE_NAME + ".next");
+        Files.deleteIfExists(next);
+        SenderFile made = map(make(next, counters, slots), path, counters.block(block), slots);
+        int dropped = Math.max(0, senders.size() - slots);
+        List<Sender> newest = senders.stream()
+                .sorted(Comparator.comparingLong(Sender::seenMs))
+                .skip(dropped)
+                .toList();
+        for (int slot = 0; slot < newest.size(); slot++) {
+            made.put(SLOTS_AT + slot * SLOT_BYTES, newest.get(slot));
+        }
+        made.cells.force();
+        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+        return made;
+    }
+
+    private static LockedFile make(Path path, CounterFile counters, int slots) throws IOException, StartException {
         FileHeader header = new FileHeader(
                 FileHeader.Kind.SENDERS, slots, counters.createdMs(), counters.nodeId(), List.of(counters.service()));
         LockedFile file = WholeFile.openOrMake(path, header.encode(), bytes(slots));
         if (file == null) {
             throw new StartException(path + " is in use by another server; stop that one");
         }
-        return map(file, path, counters.block(block), slots);
+        return file;
     }
 
     /** Returns null for one of other counters, which says nothing about these. */

@@ -93,6 +93,32 @@ class SenderFileTest {
     }
 
     @Test
+    void ofASmallerSizeItKeepsThoseThatWereHeardOfLast() throws Exception {
+        try (SenderFile file = open(SLOTS)) {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                file.commit(slot, new Sender(slot, 1, 1, 0, 100 - slot));
+            }
+        }
+        try (SenderFile file = open(2)) {
+            assertThat(List.of(file.sender(0), file.sender(1)))
+                    .containsExactly(new Sender(1, 1, 1, 0, 99), new Sender(0, 1, 1, 0, 100));
+        }
+    }
+
+    @Test
+    void theOldOneStaysUntilTheReplacementIsWhole() throws Exception {
+        try (SenderFile file = open(SLOTS)) {
+            commit(file, 7, 9, 3);
+        }
+        Files.createDirectories(directory.resolve("senders.next.unfinished"));
+        assertThatThrownBy(() -> open(100)).isInstanceOf(StartException.class);
+        Files.delete(directory.resolve("senders.next.unfinished"));
+        try (SenderFile file = open(100)) {
+            assertThat(file.sender(0)).isEqualTo(new Sender(107, 9, 3, 0, 50));
+        }
+    }
+
+    @Test
     void oneOfOtherCountersKnowsNobody() throws Exception {
         try (SenderFile file = open(SLOTS)) {
             commit(file, 7, 9, 3);

@@ -57,6 +57,13 @@ final class UringReceiver extends LinuxReceiver {
 
     @Override
     int pollOpen(PacketHandler handler) throws IOException {
+        int packets = receive(handler);
+        // A receive that ended for want of buffers says so in a completion without a packet, while packets wait in the
+        // socket.
+        return packets == 0 && !armed ? receive(handler) : packets;
+    }
+
+    private int receive(PacketHandler handler) throws IOException {
         if (!armed) {
             arm();
         }
