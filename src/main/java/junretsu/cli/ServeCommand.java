@@ -79,7 +79,7 @@ record ServeCommand(
     private int serve(Settings settings, Console console) throws StartException {
         ServerLog log = ServerLog.from(settings, console);
         if (settings.get(CommonFlags.CHECK)) {
-            return SettingsCheck.of(this, settings, console);
+            return ServeCheck.of(this, settings, console);
         }
         FreshData fresh = settings.get(CommonFlags.NEW) ? FreshData.begin(this, settings, log) : FreshData.UNTOUCHED;
         DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
