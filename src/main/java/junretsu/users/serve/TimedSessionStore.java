@@ -13,6 +13,11 @@ record TimedSessionStore(SessionStore store, StageTimes times) implements Sessio
     }
 
     @Override
+    public CompletionStage<Void> openOnly(Session session) {
+        return times.measured(() -> store.openOnly(session));
+    }
+
+    @Override
     public CompletionStage<Session> find(byte[] tokenHash) {
         return times.measured(() -> store.find(tokenHash));
     }

@@ -105,9 +105,7 @@ final class SessionStart {
         String token = Token.create();
         Session session = session(account.username(), Token.hash(token), origin);
         CompletionStage<Void> opened = with.policy().isOnlyOne()
-                ? with.sessions()
-                        .endAll(account.username(), null)
-                        .thenCompose(ended -> with.sessions().open(session))
+                ? with.sessions().openOnly(session)
                 : with.sessions().open(session);
         return opened.thenApply(nothing -> marked(answer(account, token), request));
     }
