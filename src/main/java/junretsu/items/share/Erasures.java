@@ -19,6 +19,7 @@ import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * Keeps the nodes of an event agreed: on the number of shards, the key, and each tenant's generation. An erasure by any
@@ -34,13 +35,16 @@ final class Erasures implements Worker {
     /** Generations before the last one of which a node that was away may have left a set. */
     private static final int LATE_GENERATIONS = 8;
 
+    /** The place of faults of the event's own keys; shards have theirs, from 0 on. */
+    private static final int EVENT = -1;
+
     private final RedisLink link;
     private final EvictionPolicy evictionPolicy;
     private final ShareKeys keys;
     private final Agreement agreement;
     private final ShareSource source;
     private final Consumer<String> unlink;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final Clock clock;
     private final Map<String, Long> generations = new ConcurrentHashMap<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -67,7 +71,7 @@ final class Erasures implements Worker {
             Agreement agreement,
             ShareSource source,
             Consumer<String> unlink,
-            ShareHealth health,
+            SharedHealth health,
             Clock clock) {
         this.link = link;
         this.evictionPolicy = new EvictionPolicy(link, health::warn);
@@ -115,7 +119,7 @@ final class Erasures implements Worker {
             int work = agree() ? erase() + follow() : 0;
             evictionPolicy.check();
             backOff.succeeded();
-            health.works(ShareHealth.EVENT);
+            health.works(EVENT);
             return work;
         } catch (RedisException e) {
             failed(e, e.fault().label(), e.getMessage());
@@ -137,7 +141,7 @@ final class Erasures implements Worker {
     private void failed(RuntimeException e, String fault, String sentence) {
         link.drop();
         notBeforeNanos = clock.nanoTime() + backOff.failed();
-        health.failed(ShareHealth.EVENT, fault, sentence);
+        health.failed(EVENT, fault, sentence);
         for (Request next = requests.poll(); next != null; next = requests.poll()) {
             next.answer().completeExceptionally(e);
         }
@@ -152,7 +156,7 @@ final class Erasures implements Worker {
             health.refused(refusal);
             return false;
         }
-        health.allowed();
+        health.refused(null);
         long connected = link.connections();
         boolean isAnother = connected != connection || !held.mark().equals(mark);
         if (isAnother || held.changes() < changes || held.erasedTenants() < generations.size()) {

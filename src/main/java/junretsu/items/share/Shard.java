@@ -9,6 +9,7 @@ import junretsu.base.Clock;
 import junretsu.redis.LuaScript;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * One shard of an event, as one node ships to it: its cursor, and the connection. To
@@ -35,7 +36,7 @@ final class Shard implements AutoCloseable {
     private final RedisLink link;
     private final ShardSets sets;
     private final List<byte[]> cursorWords;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final ShareCounters counters;
     private final Clock clock;
     private final SecureRandom origins = new SecureRandom();
@@ -64,7 +65,7 @@ final class Shard implements AutoCloseable {
             List<String> fields,
             ShareSource source,
             RedisLink link,
-            ShareHealth health,
+            SharedHealth health,
             ShareCounters counters,
             Clock clock) {
         this.number = number;

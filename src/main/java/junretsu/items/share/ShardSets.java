@@ -13,6 +13,7 @@ import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * The sets of one shard: items that were taken go into them, each set's size is looked at with it, and a set that was
@@ -32,7 +33,7 @@ final class ShardSets {
     private final ShareSource source;
     private final RedisLink link;
     private final ShareKeys keys;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final ShareCounters counters;
     private final Clock clock;
     private final MemberBatch batch = new MemberBatch();
@@ -52,7 +53,7 @@ final class ShardSets {
             ShareKeys keys,
             ShareSource source,
             RedisLink link,
-            ShareHealth health,
+            SharedHealth health,
             ShareCounters counters,
             Clock clock) {
         this.number = number;
