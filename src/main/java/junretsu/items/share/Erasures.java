@@ -48,7 +48,7 @@ final class Erasures implements Worker {
     private final Clock clock;
     private final Map<String, Long> generations = new ConcurrentHashMap<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
-    private final List<CompletableFuture<?>> underWay = new ArrayList<>();
+    private final List<Erased> underWay = new ArrayList<>();
     private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private String mark = "";
@@ -87,6 +87,18 @@ final class Erasures implements Worker {
 
     private record Request(String name, CompletableFuture<Long> answer) {}
 
+    /** An erasure that this node has to carry out; it has failed when the disk did not take it. */
+    private record Erased(String name, long generation, CompletableFuture<Void> done) {
+        boolean hasFailed() {
+            return done.isCompletedExceptionally();
+        }
+
+        String failure() {
+            return done.handle((none, failure) -> failure.getCause().getMessage())
+                    .join();
+        }
+    }
+
     /** Returns true once this node agrees with the others and has carried out what was erased while it was away. */
     boolean isSettled() {
         return isSettled;
@@ -119,7 +131,9 @@ final class Erasures implements Worker {
             int work = agree() ? erase() + follow() : 0;
             evictionPolicy.check();
             backOff.succeeded();
-            health.works(EVENT);
+            if (isSettled || underWay.isEmpty()) {
+                health.works(EVENT);
+            }
             return work;
         } catch (RedisException e) {
             failed(e, e.fault().label(), e.getMessage());
@@ -132,9 +146,7 @@ final class Erasures implements Worker {
     @Override
     public void onClose() {
         doWork();
-        for (Request next = requests.poll(); next != null; next = requests.poll()) {
-            next.answer().completeExceptionally(new IllegalStateException("the node stops"));
-        }
+        failWaiting(new IllegalStateException("the node stops"));
         link.close();
     }
 
@@ -142,8 +154,12 @@ final class Erasures implements Worker {
         link.drop();
         notBeforeNanos = clock.nanoTime() + backOff.failed();
         health.failed(EVENT, fault, sentence);
+        failWaiting(e);
+    }
+
+    private void failWaiting(RuntimeException failure) {
         for (Request next = requests.poll(); next != null; next = requests.poll()) {
-            next.answer().completeExceptionally(e);
+            next.answer().completeExceptionally(failure);
         }
     }
 
@@ -206,6 +222,7 @@ final class Erasures implements Worker {
 
     /** Carries out what was erased since the last look. */
     private int follow() {
+        carryOutAgain();
         int followed = 0;
         List<?> page;
         do {
@@ -221,11 +238,30 @@ final class Erasures implements Worker {
                     Integer.toString(PAGE)));
             followed += follow(page);
         } while (page.size() == 2 * PAGE);
-        underWay.removeIf(CompletableFuture::isDone);
-        if (!isSettled && underWay.isEmpty()) {
+        settle();
+        return followed;
+    }
+
+    /**
+     * Tries again what the disk did not take. Until it does, the node ships nothing: its items would go to the set of
+     * the generation that was erased.
+     */
+    private void carryOutAgain() {
+        List<Erased> failed = underWay.stream().filter(Erased::hasFailed).toList();
+        if (!failed.isEmpty()) {
+            isSettled = false;
+            String reason = failed.get(0).failure();
+            health.failed(EVENT, "disk", "an erased tenant is still here, so nothing is shipped: " + reason);
+            underWay.removeAll(failed);
+            failed.forEach(erased -> carryOut(erased.name(), erased.generation()));
+        }
+    }
+
+    private void settle() {
+        underWay.removeIf(erased -> erased.done().isDone() && !erased.hasFailed());
+        if (underWay.isEmpty()) {
             isSettled = true;
         }
-        return followed;
     }
 
     private int follow(List<?> page) {
@@ -249,12 +285,13 @@ final class Erasures implements Worker {
     private CompletableFuture<List<Tenant>> carryOut(String name, long generation) {
         generations.merge(name, generation, Math::max);
         CompletableFuture<List<Tenant>> done = source.erased(name, generation).toCompletableFuture();
-        underWay.add(done.thenAccept(erased -> {
+        CompletableFuture<Void> unlinked = done.thenAccept(erased -> {
             for (long old = Math.max(0, generation - LATE_GENERATIONS); old < generation; old++) {
                 unlink.accept(ShareKeys.field(old, name, Tenant.TOTAL));
             }
             erased.forEach(tenant -> unlink.accept(ShareKeys.field(tenant)));
-        }));
+        });
+        underWay.add(new Erased(name, generation, unlinked));
         return done;
     }
 

@@ -1,5 +1,7 @@
 package junretsu.items.share;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import junretsu.items.log.LogVisitor;
 import junretsu.items.log.Tenant;
 
@@ -25,6 +28,8 @@ final class MemoryNode implements ShareSource {
     private final Map<String, Long> generations = new TreeMap<>();
     private final Map<Integer, Set<String>> ids = new TreeMap<>();
     private long items;
+    private int fullDiskLeft;
+    private int erasuresAsked;
 
     MemoryNode(String nodeId) {
         this.nodeId = nodeId;
@@ -151,8 +156,25 @@ final class MemoryNode implements ShareSource {
         return Map.copyOf(generations);
     }
 
+    /** Lets the disk take none of the next erasures, which is known a moment later. */
+    synchronized void failErasures(int number) {
+        fullDiskLeft = number;
+    }
+
+    synchronized int erasuresAsked() {
+        return erasuresAsked;
+    }
+
     @Override
     public synchronized CompletionStage<List<Tenant>> erased(String name, long generation) {
+        erasuresAsked++;
+        if (fullDiskLeft > 0) {
+            fullDiskLeft--;
+            CompletableFuture<List<Tenant>> failed = new CompletableFuture<>();
+            CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS)
+                    .execute(() -> failed.completeExceptionally(new UncheckedIOException(new IOException("no room"))));
+            return failed;
+        }
         generations.merge(name, generation, Math::max);
         List<Tenant> erased = tenants.stream()
                 .filter(Objects::nonNull)
