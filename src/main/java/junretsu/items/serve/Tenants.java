@@ -2,6 +2,7 @@ package junretsu.items.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,7 +30,6 @@ final class Tenants {
     private volatile AtomicReferenceArray<CountedTenant> slots = new AtomicReferenceArray<>(SLOTS_MIN);
     private final ConcurrentHashMap<Integer, Tenant> byNumber = new ConcurrentHashMap<>();
     private int used;
-    private volatile int nextNumber;
     private volatile int size;
 
     /** Windows that began before this are dropped, or about to be; unix milliseconds. */
@@ -70,7 +70,6 @@ final class Tenants {
     void define(CountedTenant counted, Tenant tenant, long count) {
         counted.define(tenant, count);
         byNumber.put(tenant.number(), tenant);
-        nextNumber = Math.max(nextNumber, tenant.number() + 1);
     }
 
     /** The tenant of a number; null when it was erased. */
@@ -78,9 +77,9 @@ final class Tenants {
         return byNumber.get(number);
     }
 
-    /** The number that the next tenant gets, or a lower one at the start. */
-    int nextNumber() {
-        return nextNumber;
+    /** Those that have a number, windows included, without those that were erased; not to be changed. */
+    Collection<Tenant> numbered() {
+        return byNumber.values();
     }
 
     /** Generations by name, of those that were ever erased. */

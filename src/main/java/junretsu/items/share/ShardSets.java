@@ -37,7 +37,7 @@ final class ShardSets {
     private final ShareCounters counters;
     private final Clock clock;
     private final MemberBatch batch = new MemberBatch();
-    private final SetLooks looks = new SetLooks();
+    private final SetLooks looks;
     private final SetSweep sweep = new SetSweep();
     private final Repair repair = new Repair();
 
@@ -64,6 +64,7 @@ final class ShardSets {
         this.health = health;
         this.counters = counters;
         this.clock = clock;
+        looks = new SetLooks(tenant -> source.tenant(tenant) != null);
     }
 
     Repair repair() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,8 +148,8 @@ final class MemoryNode implements ShareSource {
     }
 
     @Override
-    public synchronized int nextTenant() {
-        return tenants.size();
+    public synchronized Collection<Tenant> tenants() {
+        return tenants.stream().filter(Objects::nonNull).toList();
     }
 
     @Override
