@@ -21,7 +21,7 @@ class ErasuresIT {
 
     private Erasures erasures(RedisServer redis, MemoryNode of, List<String> unlinks) {
         return new Erasures(
-                new RedisLink(SharingNode.config(redis.url()), Clock.SYSTEM),
+                new RedisLink(SharingNode.config(redis.url(), "10s"), Clock.SYSTEM),
                 ShareKeys.ofEvent(SharingNode.EVENT),
                 new Agreement(SharingNode.EVENT, 1, SharingNode.KEY),
                 of,
