@@ -106,9 +106,6 @@ final class Shard implements AutoCloseable {
     void begin() {
         link.begin();
         link.connect();
-        if (link.connections() != connection) {
-            sets.reconnected();
-        }
         if (link.connections() != connection || clock.nanoTime() - heartbeatNanos >= 0) {
             verify();
         }
@@ -162,7 +159,10 @@ final class Shard implements AutoCloseable {
 
     private void verify() {
         long actual = advance(noted, Math.max(0, noted));
-        connection = link.connections();
+        if (link.connections() != connection) {
+            connection = link.connections();
+            sets.reconnected();
+        }
         if (isSetsLost) {
             actual = advance(actual, 0);
             isSetsLost = false;

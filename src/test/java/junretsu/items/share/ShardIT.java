@@ -64,6 +64,29 @@ class ShardIT {
         assertThat(shard.advanceTo(frame)).isTrue();
     }
 
+    @Test
+    void aRepairBeginsAnewWhenTheConnectionBecameAnotherWhileItemsWereShipped() throws IOException {
+        node.commit("a", SharingNode.ids(0, 10));
+        node.commit("a", SharingNode.ids(10, 20));
+        ship();
+        redis.command("HSET", SETS, "0:a", "3");
+        shard.sets().look();
+        Repair repair = shard.sets().repair();
+        assertThat(repair.isDue(shard.cursor())).isTrue();
+        repair.advanceTo(1);
+
+        node.commit("a", SharingNode.ids(20, 30));
+        long frame = take();
+        shard.sets().ship();
+        link.close();
+        link.connect();
+        assertThat(shard.advanceTo(frame)).isFalse();
+        shard.begin();
+        shard.sets().look();
+        assertThat(repair.isDue(shard.cursor())).isTrue();
+        assertThat(repair.position()).isZero();
+    }
+
     /** Cut off behind the first chunk, or before any reply: the items are in the set that was empty. */
     @ParameterizedTest
     @ValueSource(ints = {24, 0})
