@@ -14,8 +14,9 @@ import junretsu.items.set.SipHash;
 
 /**
  * All tenants, found by their names' bytes without a String. A name's place is its 128-bit hash under a key of this
- * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} and {@link #addItems} are
- * the committer's.
+ * process, so that nobody can choose names that collide. Any thread may call, but for {@link #restore}, which is the
+ * start's, and {@link #define(CountedTenant, Tenant, long)}, {@link #erase}, {@link #addItems},
+ * {@link #dropWindowsBefore}, {@link #isGone} and {@link #forgetDropped}, which are the committer's.
  */
 final class Tenants {
     private static final int SLOTS_MIN = 1_024;
@@ -156,7 +157,7 @@ final class Tenants {
         return windowsFromMs;
     }
 
-    /** Lets all windows that began before count no more; for the committer alone, as what follows. */
+    /** Lets all windows that began before count no more. */
     void dropWindowsBefore(long ms) {
         windowsFromMs = Math.max(windowsFromMs, ms);
     }
@@ -209,7 +210,7 @@ final class Tenants {
         return items;
     }
 
-    /** Adds to the items of all what was added to those of some tenants; for the committer alone. */
+    /** Adds to the items of all what was added to those of some tenants. */
     void addItems(long more) {
         items += more;
     }

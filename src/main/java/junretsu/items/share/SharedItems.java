@@ -243,10 +243,10 @@ public final class SharedItems {
     private void addShippers(long drainNanos, Clock clock) {
         int number = Math.min(SHIPPERS_MAX, shards.size());
         for (int i = 0; i < number; i++) {
-            int remainder = i;
-            List<Shard> own = shards.stream()
-                    .filter(shard -> shards.indexOf(shard) % number == remainder)
-                    .toList();
+            List<Shard> own = new ArrayList<>();
+            for (int shard = i; shard < shards.size(); shard += number) {
+                own.add(shards.get(shard));
+            }
             shippers.add(new ShipWorker(
                     i,
                     own,
