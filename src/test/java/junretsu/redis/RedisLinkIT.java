@@ -59,6 +59,11 @@ class RedisLinkIT {
                             RedisException.Rejected.class,
                             e -> assertThat(e.fault()).isEqualTo(RedisFault.WRONGTYPE));
             assertThat(link.call(RedisCommand.of("SCARD", "set"))).isEqualTo(10_002L);
+
+            List<Object> known = new ArrayList<>();
+            assertThatThrownBy(() -> link.callAll(List.of(bad.get(1), bad.get(0), bad.get(1)), known))
+                    .isInstanceOf(RedisException.Rejected.class);
+            assertThat(known).containsExactly(0L);
         }
     }
 

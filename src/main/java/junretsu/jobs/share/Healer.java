@@ -11,6 +11,7 @@ import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.jobs.queue.Job;
+import junretsu.redis.SharedHealth;
 
 /**
  * Compares this node's journal with Redis: what Redis has lost is posted again, what has ended is written down. All of
@@ -26,20 +27,20 @@ final class Healer implements Worker {
     private final Lanes lanes;
     private final Posts posts;
     private final EndWaiters waiters;
-    private final QueueHealth health;
+    private final SharedHealth health;
     private final Losses losses;
     private final Clock clock;
     private final LongAdder reposted = new LongAdder();
     private Job last;
     private long nextNanos;
-    private String stateBefore = QueueHealth.STARTING;
+    private String stateBefore = SharedHealth.STARTING;
 
     Healer(
             PostJournal journal,
             Lanes lanes,
             Posts posts,
             EndWaiters waiters,
-            QueueHealth health,
+            SharedHealth health,
             Losses losses,
             Clock clock) {
         this.journal = journal;
@@ -73,11 +74,11 @@ final class Healer implements Worker {
     @Override
     public int doWork() {
         String state = health.state();
-        if (state.equals(QueueHealth.OK) && !stateBefore.equals(QueueHealth.OK)) {
+        if (state.equals(SharedHealth.OK) && !stateBefore.equals(SharedHealth.OK)) {
             losses.sign();
         }
         stateBefore = state;
-        if (!state.equals(QueueHealth.OK)) {
+        if (!state.equals(SharedHealth.OK)) {
             return 0;
         }
         if (losses.takeDue()) {

@@ -31,6 +31,7 @@ import junretsu.jobs.queue.Turns;
 import junretsu.redis.RedisConfig;
 import junretsu.redis.RedisLink;
 import junretsu.redis.RedisSubscription;
+import junretsu.redis.SharedHealth;
 import junretsu.text.PrometheusText;
 
 /**
@@ -57,7 +58,7 @@ public final class SharedQueue implements JobQueue {
     private final QueueKeys keys;
     private final String location;
     private final JobCounts counts = new JobCounts();
-    private final QueueHealth health;
+    private final SharedHealth health;
     private final Losses losses;
     private final Lanes lanes;
     private final Posts posts;
@@ -97,7 +98,7 @@ public final class SharedQueue implements JobQueue {
         this.journal = journal;
         location = redis.location();
         keys = new QueueKeys(event, config.shards());
-        health = new QueueHealth(log, clock);
+        health = new SharedHealth(log, clock, "jobs in Redis", "no job is accepted until this is over", "works again");
         losses = new Losses(health);
         List<QuestionLane> all = new ArrayList<>();
         for (int shard = 0; shard < config.shards(); shard++) {
@@ -250,7 +251,7 @@ public final class SharedQueue implements JobQueue {
 
     @Override
     public void write(PrometheusText text) {
-        text.family(SharedMetrics.UP).sample(state().equals(QueueHealth.OK) ? 1 : 0);
+        text.family(SharedMetrics.UP).sample(state().equals(SharedHealth.OK) ? 1 : 0);
         text.family(SharedMetrics.HELD).sample(held.size());
         text.family(SharedMetrics.REPOSTED).sample(healer.reposted());
         text.family(SharedMetrics.DURABLE).sample(warning() == null ? 1 : 0);

@@ -21,6 +21,7 @@ import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.jobs.queue.Turn;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 import junretsu.testing.FairnessCheck;
 import junretsu.testing.RedisServer;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class SharedFairnessIT {
                     replies,
                     1,
                     shard -> new RedisLink(QueueNode.config(url), Clock.SYSTEM),
-                    new QueueHealth(EventLog.of(sentence -> {}), Clock.SYSTEM),
+                    new SharedHealth(EventLog.of(sentence -> {}), Clock.SYSTEM, "jobs", "", ""),
                     Clock.SYSTEM);
             shared = new SharedTurns(config, calls, held, counts);
             calls.flush(0);
