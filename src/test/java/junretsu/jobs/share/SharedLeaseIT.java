@@ -223,7 +223,7 @@ class SharedLeaseIT {
             String seeds = cluster.servers().stream().map(RedisServer::url).collect(Collectors.joining(","));
             try (QueueNode a = QueueNode.on(directory.resolve("a"), seeds, "c", config(8));
                     QueueNode b = QueueNode.on(directory.resolve("b"), seeds, "c", config(8));
-                    Crowd crowd = new Crowd(List.of(a, b), 1)) {
+                    PosterCrowd crowd = new PosterCrowd(List.of(a, b), 1)) {
                 crowd.awaitAccepted(300);
                 for (RedisServer server : cluster.servers()) {
                     assertThat((Long) server.command("DBSIZE")).isPositive();
