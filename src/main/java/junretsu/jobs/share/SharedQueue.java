@@ -64,6 +64,7 @@ public final class SharedQueue implements JobQueue {
     private final Posts posts;
     private final JobLists lists;
     private final JobQuestions jobs;
+    private final Requeues requeues;
     private final ShardLooks looks;
     private final EndWaiters waiters = new EndWaiters();
     private final EndWatch ends;
@@ -109,10 +110,11 @@ public final class SharedQueue implements JobQueue {
         looks = new ShardLooks(lanes, held::seatsTaken, losses::marked);
         posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks, losses);
         lists = new JobLists(lanes);
-        jobs = new JobQuestions(lanes, journal, held, looks, counts, this::ended, this::ready);
+        jobs = new JobQuestions(lanes, journal, held, looks, counts, this::ended);
+        requeues = new Requeues(lanes, journal, losses, counts, this::ready);
         ends = new EndWatch(new RedisSubscription(new RedisLink(redis, clock), keys.ended()), waiters, lanes, clock);
         this.event = new EventWatch(new RedisLink(redis, clock), keys, looks, health);
-        healer = new Healer(journal, lanes, posts, waiters, health, losses, clock);
+        healer = new Healer(journal, lanes, posts, waiters, health, losses, requeues, clock);
         shards = new ShardChoice(config.shards(), held::waitsFor, clock);
         TurnReplies replies = new TurnReplies(held, shards, counts, this::ended, ends::look);
         String instance = Long.toHexString(new SecureRandom().nextLong());
@@ -208,7 +210,7 @@ public final class SharedQueue implements JobQueue {
 
     @Override
     public CompletionStage<Change> requeue(JobId id) {
-        return jobs.requeue(id);
+        return requeues.requeue(id);
     }
 
     @Override

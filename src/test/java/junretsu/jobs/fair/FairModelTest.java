@@ -88,11 +88,11 @@ class FairModelTest {
         Slice slice = slices.remove(index);
         NaiveScheduler.Job job = running.remove(index);
         long used = random.nextInt(8) == 0 ? random.nextLong(100 * SLICE) : random.nextLong(SLICE + 1);
-        Outcome outcome = Outcome.values()[random.nextInt(4)];
-        outcome = outcome == Outcome.NEEDS_SEAT && slice.hasSeat() ? Outcome.SUSPENDED : outcome;
+        TurnEnd outcome = TurnEnd.values()[random.nextInt(4)];
+        outcome = outcome == TurnEnd.NEEDS_SEAT && slice.hasSeat() ? TurnEnd.SUSPENDED : outcome;
         scheduler.charge(slice, used, outcome);
         model.charge(job, used, outcome);
-        if (outcome == Outcome.LOST) {
+        if (outcome == TurnEnd.LOST) {
             lost.add(job.key);
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JobRingTest {
     private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final JobRing ring = new JobRing(Stage.FRESH, 0);
+    private final JobRing ring = new JobRing(QueuePlace.FRESH, 0);
     private final List<Long> model = new ArrayList<>();
 
     @Test

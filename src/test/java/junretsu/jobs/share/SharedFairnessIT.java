@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.EventLog;
-import junretsu.jobs.fair.Outcome;
+import junretsu.jobs.fair.TurnEnd;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobCounts;
@@ -170,13 +170,13 @@ class SharedFairnessIT {
             turns[worker] = null;
             boolean isAtSeat = !turn.hasSeat() && work.seatedPart() >= 0 && work.left()[0] <= work.seatedPart();
             if (work.left()[0] == 0) {
-                check.end(now, worker, used, Outcome.DONE);
+                check.end(now, worker, used, TurnEnd.DONE);
                 shared.finish(turn, used, RESULT);
             } else if (isAtSeat) {
-                check.end(now, worker, used, Outcome.NEEDS_SEAT);
+                check.end(now, worker, used, TurnEnd.NEEDS_SEAT);
                 shared.awaitSeat(turn, used);
             } else {
-                check.end(now, worker, used, Outcome.SUSPENDED);
+                check.end(now, worker, used, TurnEnd.SUSPENDED);
                 shared.suspend(turn, used);
             }
         }

@@ -53,7 +53,7 @@ class SharedQueueModelIT {
                 QueueNode b = QueueNode.on(directory.resolve("b"), url(two), "e", CONFIG)) {
             for (int episode = 0; episode < EPISODES; episode++) {
                 history.clear();
-                try (Crowd crowd = new Crowd(List.of(a, b), seed + episode)) {
+                try (PosterCrowd crowd = new PosterCrowd(List.of(a, b), seed + episode)) {
                     for (int i = 0; i < HARMS; i++) {
                         crowd.awaitAccepted(30);
                         harm.doTo(List.of(one, two));
@@ -108,7 +108,7 @@ class SharedQueueModelIT {
         redis.command("DEL", key);
     }
 
-    private static void requireOnce(Crowd crowd) {
+    private static void requireOnce(PosterCrowd crowd) {
         assertThat(crowd.results.entrySet()).allMatch(entry -> entry.getValue().get() == 1);
     }
 
