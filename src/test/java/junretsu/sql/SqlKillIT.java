@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import junretsu.testing.KilledWriter;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class SqlKillIT {
 
     @Test
     void everythingThatWasAnsweredIsThereAfterKills() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Path path = directory.resolve("words.db");
         Set<Long> answered = new TreeSet<>();
@@ -46,10 +47,10 @@ class SqlKillIT {
             assertThat(news).isNotEmpty();
             answered.addAll(news);
             NavigableSet<Long> there = numbersFrom(next, path);
-            assertThat(there).as("-Djunretsu.seed=" + seed).containsAll(news);
+            assertThat(there).as(Seed.flag(seed)).containsAll(news);
             next = there.last() + 1;
         }
-        assertThat(numbersFrom(0, path)).as("-Djunretsu.seed=" + seed).containsAll(answered);
+        assertThat(numbersFrom(0, path)).as(Seed.flag(seed)).containsAll(answered);
         assertThat(leftovers()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /** Random calls, each of which the scheduler and the plain rules answer alike. */
@@ -12,7 +13,7 @@ class FairModelTest {
     private static final long SLICE = 1_000;
     private static final int CALLERS = 8;
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private FairScheduler scheduler;
     private NaiveScheduler model;

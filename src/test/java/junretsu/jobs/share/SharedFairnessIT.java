@@ -24,6 +24,7 @@ import junretsu.redis.RedisLink;
 import junretsu.redis.SharedHealth;
 import junretsu.testing.FairnessCheck;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,7 +38,7 @@ class SharedFairnessIT {
     private static final long OVERSHOOT = 5 * MS;
     private static final JobResult RESULT = new JobResult(List.of("3"), null, true);
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @Test
     void theScriptsKeepThePromisesOfFairTurns() {

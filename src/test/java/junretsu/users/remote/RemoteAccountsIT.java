@@ -27,6 +27,7 @@ import junretsu.config.TlsTrust;
 import junretsu.net.tcp.LoopSite;
 import junretsu.testing.RedisServerCertificate;
 import junretsu.testing.RefusedPort;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import junretsu.users.line.Accounts;
 import junretsu.users.line.AddedField;
@@ -90,7 +91,7 @@ class RemoteAccountsIT {
 
     @Test
     void noAnswerOfARogueBackEndReachesAnybodyButItsOwnRequest() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Tally tally = new Tally();
         try (RogueBackend backend = new RogueBackend(seed, 1_000, 400)) {
             RemoteAccounts accounts =

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import junretsu.base.Clock;
 import junretsu.testing.KilledWriter;
+import junretsu.testing.Seed;
 import junretsu.testing.Soak;
 import junretsu.users.store.WriteLoad;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class LocalUsersKillIT {
 
     @Test
     void nothingThatWasAcknowledgedIsLostInAKill() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         List<String> all = new ArrayList<>();
         long next = 0;
@@ -45,8 +46,7 @@ class LocalUsersKillIT {
 
     private void assertKept(List<String> acknowledged, long seed) throws Exception {
         try (LocalUsers users = LocalFixture.open(directory.resolve("data"), IDLE_MS, Clock.SYSTEM)) {
-            new WriteLoad(users.users(), users.sessions(), word -> {})
-                    .assertKept(acknowledged, "-Djunretsu.seed=" + seed);
+            new WriteLoad(users.users(), users.sessions(), word -> {}).assertKept(acknowledged, Seed.flag(seed));
         }
     }
 }
