@@ -163,8 +163,8 @@ record ServeCommand(
         }
 
         /**
-         * Ends the process unless the stop comes to its end. An error of a mapped file may come in the middle of the JDK's own code
-         * and leave a lock taken for ever.
+         * Ends the process unless the stop comes to its end. An error of a mapped file may come in the middle of the
+         * JDK's own code and leave a lock taken for ever.
          */
         private void haltUnless(AtomicBoolean isDone) {
             Deadline deadline = Deadline.in(LAST_RESORT_NANOS, Clock.SYSTEM);
