@@ -59,7 +59,7 @@ class UsersPageIT {
     }
 
     private static void awaitEntry() {
-        Waiting.until("the entry", () -> browser.find("#entry").isDisplayed());
+        browser.awaitDisplayed("#entry");
     }
 
     private static String focused() {

@@ -119,6 +119,21 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
+    /** What the page shows and what failed in it is in the error. */
+    public void awaitDisplayed(String css) {
+        try {
+            Waiting.until(css, () -> find(css).isDisplayed());
+        } catch (AssertionError e) {
+            throw new AssertionError(driver.getPageSource() + errors() + requests(), e);
+        }
+    }
+
+    /** The requests of the page so far, each with its status and how long it took in milliseconds. */
+    private Object requests() {
+        return run("return performance.getEntriesByType('resource')"
+                + ".map(each => `${each.name} ${each.responseStatus} ${each.duration}`)");
+    }
+
     public void awaitText(String css, String text) {
         Waiting.until(css + " to have " + text, () -> textOf(css).contains(text));
     }
