@@ -24,7 +24,6 @@ import junretsu.users.line.LineFields;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.Origin;
 import junretsu.users.line.RequestWriter;
-import junretsu.users.line.Verb;
 
 /**
  * The accounts of a back end in another process. A request whose answer does not come in time is answered with
@@ -122,7 +121,8 @@ public final class RemoteAccounts implements Accounts, Worker {
         }
         isWaiting.set(false);
         for (PendingRequest request = arrivals.poll(); request != null; request = arrivals.poll()) {
-            lane(request.request().verb()).waiting().add(request);
+            RemoteLane lane = request.request().verb().isSlow() ? slow : quick;
+            lane.waiting().add(request);
             done++;
         }
         long now = clock.nanoTime();
@@ -147,14 +147,6 @@ public final class RemoteAccounts implements Accounts, Worker {
         }
         failArrivals();
         selector.close();
-    }
-
-    /** Those that may wait for a password to be hashed, or are long, keep the others of their connection waiting. */
-    private RemoteLane lane(Verb verb) {
-        return switch (verb) {
-            case REGISTER, LOGIN, UPDATE_PASSWORD, SCRAM, UPDATE_IMAGE, GET_IMAGE, TOTP_CONFIRM, TOTP_END -> slow;
-            default -> quick;
-        };
     }
 
     private void advance(SelectionKey key) {

@@ -119,4 +119,27 @@ class RemoteRequestsIT {
     private static LineRequest image(Verb verb, int characters) {
         return new LineRequest(verb, LineUser.NOBODY, LineFields.NONE.with(AddedField.IMAGE, "x".repeat(characters)));
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "REGISTER",
+                "LOGIN",
+                "SCRAM",
+                "UPDATE_PASSWORD",
+                "UPDATE_IMAGE",
+                "GET_IMAGE",
+                "TOTP_CONFIRM",
+                "TOTP_END",
+                "TOTP_CODES"
+            })
+    void nobodyWaitsForAnothersPasswordOrPicture(Verb verb) throws Exception {
+        BlockingQueue<LineAnswer> slow = begin(named(verb, "held"));
+        AnswerTaker hash = held.poll(ASKED_NANOS, TimeUnit.NANOSECONDS);
+        BlockingQueue<LineAnswer> quick = begin(named(Verb.VALIDATE, "ann"));
+        assertThat(quick.poll(20, TimeUnit.SECONDS)).as("before the other").isNotNull();
+        assertThat(slow).isEmpty();
+        hash.accept(LineAnswer.ok(LineUser.NOBODY));
+        assertThat(answer(slow).err()).isEmpty();
+    }
 }
