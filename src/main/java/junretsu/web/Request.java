@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -49,6 +50,12 @@ public final class Request {
     /** The first value of a header, its bytes as ISO 8859-1; null when there is none. */
     public String header(String name) {
         return in.getHeaders().get(name);
+    }
+
+    /** The value of the last header of that name, as {@link #header}; null when there is none. */
+    public String lastHeader(String name) {
+        List<String> values = in.getHeaders().getValuesList(name);
+        return values.isEmpty() ? null : values.get(values.size() - 1);
     }
 
     /** The value of a cookie; null when there is none (RFC 6265). */

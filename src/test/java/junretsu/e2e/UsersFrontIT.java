@@ -236,8 +236,14 @@ class UsersFrontIT {
         try (JunretsuProcess front = front(address, "--front-key-file", key, "--proxy", "127.0.0.1")) {
             assertThat(back.get("/").statusCode()).isEqualTo(404);
             assertThat(back.get("/metrics").statusCode()).isEqualTo(200);
-            FrontClient client =
-                    registered(front, "ann").with("X-Forwarded-For", "6.6.6.6, 203.0.113.9", "User-Agent", "a phone");
+            FrontClient client = registered(front, "ann")
+                    .with(
+                            "X-Forwarded-For",
+                            "6.6.6.6",
+                            "X-Forwarded-For",
+                            "7.7.7.7, 203.0.113.9",
+                            "User-Agent",
+                            "a phone");
             client.done("POST", "/api/login", "username", "ann", "password", PASSWORD);
             assertThat(sessions(client))
                     .filteredOn("own", true)

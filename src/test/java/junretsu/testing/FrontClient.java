@@ -7,8 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import junretsu.text.JsonReader;
 import junretsu.text.JsonWriter;
@@ -25,7 +27,7 @@ public final class FrontClient {
         url = server.http();
     }
 
-    /** Sends these headers from now on. @param namesAndValues in turn */
+    /** Sends these headers from now on, one of the same name behind the other. @param namesAndValues in turn */
     public FrontClient with(String... namesAndValues) {
         headers = namesAndValues;
         return this;
@@ -79,8 +81,13 @@ public final class FrontClient {
                             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                             .collect(Collectors.joining("; ")));
         }
+        Set<String> sent = new HashSet<>();
         for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
+            if (sent.add(headers[i])) {
+                request.setHeader(headers[i], headers[i + 1]);
+            } else {
+                request.header(headers[i], headers[i + 1]);
+            }
         }
         try {
             HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
  * be said whether a session is there.
  */
 public interface SessionStore {
-    int LISTED_MAX = 1_000;
+    /** So many fit into one answer, however long they are. */
+    int LISTED_MAX = 200;
 
     /** A use is written down when the one that is written is older than this. */
     long TOUCH_MS_MIN = 60_000;

@@ -17,6 +17,9 @@ enum BrowserCookie {
     /** The mark of a device on which somebody has logged in; it lets nobody in. */
     DEVICE("device", KnownDevices.SECONDS_MAX);
 
+    /** More than a token or a mark has. */
+    private static final int CHARACTERS_MAX = 128;
+
     private final String plainName;
     private final long maxAgeSeconds;
 
@@ -25,10 +28,15 @@ enum BrowserCookie {
         this.maxAgeSeconds = maxAgeSeconds;
     }
 
-    /** The cookie's value in a request; empty when there is none. */
+    /** The cookie's value in a request; empty when there is none, or one that is too long to be this server's. */
     String of(Request request) {
         String value = request.cookie(name(request));
-        return value == null ? "" : value;
+        return value == null || value.length() > CHARACTERS_MAX ? "" : value;
+    }
+
+    /** Returns true when a request has the cookie, whatever its value. */
+    boolean isSent(Request request) {
+        return request.cookie(name(request)) != null;
     }
 
     /** A response that makes the browser keep the cookie. */

@@ -9,7 +9,8 @@ import junretsu.web.Request;
 
 /**
  * The address of a request's sender: the other end of the connection, or the last one that a trusted proxy names in
- * {@code X-Forwarded-For}; those in front of that are the sender's own claim. Any thread may call.
+ * {@code X-Forwarded-For}, in the last header of that name; those in front of that are the sender's own claim. Any
+ * thread may call.
  */
 final class ClientAddress {
     /** Digits with points, or hexadecimal digits with colons: nothing that is the name of a host. */
@@ -24,7 +25,7 @@ final class ClientAddress {
     /** The address without a port. */
     String of(Request request) {
         InetAddress peer = request.remoteAddress();
-        String forwarded = request.header("X-Forwarded-For");
+        String forwarded = request.lastHeader("X-Forwarded-For");
         return forwarded == null || !proxies.contains(peer)
                 ? text(peer)
                 : named(forwarded.substring(forwarded.lastIndexOf(',') + 1).strip(), peer);

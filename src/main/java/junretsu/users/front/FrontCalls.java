@@ -60,8 +60,7 @@ final class FrontCalls {
     /** The refusal of an answer that did not succeed; with it the browser forgets a session that is over. */
     static Response ownRefusal(Request request, Verb verb, LineAnswer answer) {
         Response refusal = Refusals.of(verb, answer);
-        boolean isOver = answer.err().equals(LineAnswer.INVALID_TOKEN)
-                && !BrowserCookie.SESSION.of(request).isEmpty();
+        boolean isOver = answer.err().equals(LineAnswer.INVALID_TOKEN) && BrowserCookie.SESSION.isSent(request);
         return isOver ? BrowserCookie.SESSION.clear(refusal, request) : refusal;
     }
 

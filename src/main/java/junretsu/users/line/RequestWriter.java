@@ -9,6 +9,15 @@ public final class RequestWriter {
 
     private RequestWriter() {}
 
+    /** Returns true when the back end would not take a request's line, and end the connection instead. */
+    public static boolean isTooLong(LineRequest request) {
+        int taken = request.verb() == Verb.UPDATE_IMAGE
+                ? RequestParser.PICTURE_LINE_BYTES_MAX
+                : RequestParser.LINE_BYTES_MAX;
+        int room = bytesMax(request);
+        return room > taken && write(request, Long.MAX_VALUE, new byte[room], 0) > taken;
+    }
+
     /** The most bytes of a line. */
     public static int bytesMax(LineRequest request) {
         LineUser user = request.user();

@@ -23,18 +23,21 @@ import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.Origin;
-import junretsu.users.line.Verb;
+import junretsu.users.line.RequestWriter;
 
 /**
  * The accounts of a back end in another process. A request whose answer does not come in time is answered with
  * {@link LineAnswer#UNAVAILABLE}, and its connection is closed with all that is in flight on it: a late answer is never
  * read, so that nobody can get one that is not his. No request is sent twice, since the first may have been handled.
+ * One that is longer than the back end takes is rejected here: sent, it would cost all others their connection.
  *
  * <p>One thread runs it, as a worker without pauses, and hands the answers over; {@link #handle} and {@link #problem}
  * may be called by any.
  */
 public final class RemoteAccounts implements Accounts, Worker {
     private static final long LOOK_NANOS = 20_000_000;
+    private static final LineAnswer TOO_LONG = LineAnswer.failed(LineAnswer.INVALID_PACKET)
+            .with(AddedField.DETAIL, "the request is longer than the back end takes");
 
     private final RemoteConfig config;
     private final Clock clock;
@@ -73,12 +76,16 @@ public final class RemoteAccounts implements Accounts, Worker {
 
     @Override
     public void handle(LineRequest request, Origin origin, AnswerTaker answer) {
+        LineRequest sent = config.key() == null ? request : withOrigin(request, origin);
+        if (RequestWriter.isTooLong(sent)) {
+            answer.accept(TOO_LONG);
+            return;
+        }
         if (pending.incrementAndGet() > config.pendingMax()) {
             pending.decrementAndGet();
             answer.accept(LineAnswer.failed(LineAnswer.BUSY));
             return;
         }
-        LineRequest sent = config.key() == null ? request : withOrigin(request, origin);
         arrivals.add(new PendingRequest(sent, answer, onEnd, clock.nanoTime() + config.answerNanos()));
         if (isClosed) {
             failArrivals();
@@ -114,7 +121,8 @@ public final class RemoteAccounts implements Accounts, Worker {
         }
         isWaiting.set(false);
         for (PendingRequest request = arrivals.poll(); request != null; request = arrivals.poll()) {
-            lane(request.request().verb()).waiting().add(request);
+            RemoteLane lane = request.request().verb().isSlow() ? slow : quick;
+            lane.waiting().add(request);
             done++;
         }
         long now = clock.nanoTime();
@@ -139,14 +147,6 @@ public final class RemoteAccounts implements Accounts, Worker {
         }
         failArrivals();
         selector.close();
-    }
-
-    /** Those that may wait for a password to be hashed, or are long, keep the others of their connection waiting. */
-    private RemoteLane lane(Verb verb) {
-        return switch (verb) {
-            case REGISTER, LOGIN, UPDATE_PASSWORD, SCRAM, UPDATE_IMAGE, GET_IMAGE, TOTP_CONFIRM, TOTP_END -> slow;
-            default -> quick;
-        };
     }
 
     private void advance(SelectionKey key) {

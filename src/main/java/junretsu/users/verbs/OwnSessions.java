@@ -1,11 +1,13 @@
 package junretsu.users.verbs;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import junretsu.users.account.Session;
+import junretsu.users.account.SessionStore;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
@@ -37,7 +39,7 @@ final class OwnSessions {
         String number = request.added().text(AddedField.SESSION);
         return own.answer(
                 request,
-                owner -> number.isEmpty()
+                owner -> number.isEmpty() || number.equals(number(owner.session()))
                         ? end(owner, owner.session().tokenHash())
                         : with.sessions()
                                 .list(owner.account().username())
@@ -76,9 +78,20 @@ final class OwnSessions {
                 owner -> with.sessions()
                         .list(owner.account().username())
                         .thenApply(sessions -> SessionStart.answer(owner.account(), owner.token())
-                                .with(sessions.stream()
-                                        .map(session -> shown(session, owner.session()))
-                                        .toList())));
+                                .with(shown(sessions, owner.session()))));
+    }
+
+    /** The sessions, of which the own one takes the last place where it is older than all others that are listed. */
+    private static List<LineSession> shown(List<Session> sessions, Session own) {
+        List<LineSession> shown = new ArrayList<>();
+        sessions.forEach(session -> shown.add(shown(session, own)));
+        if (shown.stream().noneMatch(LineSession::isOwn)) {
+            if (shown.size() == SessionStore.LISTED_MAX) {
+                shown.remove(shown.size() - 1);
+            }
+            shown.add(shown(own, own));
+        }
+        return shown;
     }
 
     private static LineSession shown(Session session, Session own) {

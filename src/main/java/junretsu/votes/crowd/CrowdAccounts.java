@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.base.OldestFirst;
 import junretsu.base.Sha256;
@@ -47,7 +48,7 @@ final class CrowdAccounts {
 
     private final HttpCalls calls;
     private final Clock clock;
-    private final InetSocketAddress server;
+    private final UsersAddress server;
     private final String head;
     private final OldestFirst<Known> known;
     private final Semaphore asking = new Semaphore(ASKING_MAX);
@@ -57,9 +58,18 @@ final class CrowdAccounts {
      * @param max answers that are kept
      */
     CrowdAccounts(URI users, HttpCalls calls, int max, Clock clock) {
+        this(users, calls, max, clock, () -> new InetSocketAddress(users.getHost(), port(users)));
+    }
+
+    private static int port(URI users) {
+        return users.getPort() < 0 ? 80 : users.getPort();
+    }
+
+    /** @param lookUp waits for the address of the server's name; unresolved where it has none */
+    CrowdAccounts(URI users, HttpCalls calls, int max, Clock clock, Supplier<InetSocketAddress> lookUp) {
         this.calls = calls;
         this.clock = clock;
-        server = new InetSocketAddress(users.getHost(), users.getPort() < 0 ? 80 : users.getPort());
+        server = new UsersAddress(lookUp, clock);
         head = "POST " + users.getRawPath().replaceFirst("/+$", "") + "/api/validate HTTP/1.1\r\nHost: "
                 + users.getRawAuthority() + "\r\nContent-Type: application/json\r\nContent-Length: ";
         known = new OldestFirst<>(max);
@@ -67,7 +77,11 @@ final class CrowdAccounts {
 
     /** Finds out; the taker is called once, perhaps at once, and by a thread that it must not block. */
     void find(Request request, Taker taker) {
-        String token = token(request);
+        find(token(request), taker);
+    }
+
+    /** @param token null when there is none */
+    void find(String token, Taker taker) {
         if (token == null || token.isEmpty()) {
             taker.stranger();
             return;
@@ -95,7 +109,7 @@ final class CrowdAccounts {
                 new JsonWriter().beginObject().field("token", token).endObject().toString();
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         byte[] start = (head + body.length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        calls.send(new HttpCall(server, start, body, body.length, clock.nanoTime() + ASK_NANOS) {
+        calls.send(new HttpCall(server.last(), start, body, body.length, clock.nanoTime() + ASK_NANOS) {
             @Override
             protected void answered(HttpAnswer answer) {
                 asking.release();
@@ -105,7 +119,7 @@ final class CrowdAccounts {
             @Override
             protected void failed(IOException cause) {
                 asking.release();
-                taker.unknown(cause);
+                unknown(cause, taker);
             }
         });
     }
@@ -120,8 +134,13 @@ final class CrowdAccounts {
             known.put(name, new Known(text, clock.nanoTime() + KNOWN_NANOS));
             taker.known(text);
         } else {
-            taker.unknown(new IOException("it answered " + answer.status()));
+            unknown(new IOException("it answered " + answer.status()), taker);
         }
+    }
+
+    private void unknown(IOException cause, Taker taker) {
+        server.failed();
+        taker.unknown(cause);
     }
 
     private static Object username(HttpAnswer answer) {

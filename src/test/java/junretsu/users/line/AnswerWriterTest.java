@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import junretsu.testing.Seed;
+import junretsu.users.account.SessionStore;
 import org.junit.jupiter.api.Test;
 
 class AnswerWriterTest {
@@ -81,6 +83,18 @@ class AnswerWriterTest {
                         + "{\"Own\":false,\"CreatedMs\":7,\"SeenMs\":8,\"Session\":\"2\",\"Device\":\"\","
                         + "\"Address\":\"10.0.0.1\"}]}\n");
         assertThat(write(answer, "7", false)).endsWith("\"Err\":\"\",\"Id\":7}\n");
+    }
+
+    @Test
+    void theMostAndLongestSessionsThatAreListedFitIntoAnAnswer() {
+        String device = new Origin("", "\u2028".repeat(1_000), true).device();
+        LineSession longest =
+                new LineSession("f".repeat(16), device, "f".repeat(39), Long.MIN_VALUE, Long.MIN_VALUE, false);
+        LineUser user = new LineUser("u".repeat(30), "", "\u2028".repeat(100), "t".repeat(43));
+        LineAnswer answer = LineAnswer.ok(user).with(Collections.nCopies(SessionStore.LISTED_MAX, longest));
+        byte[] line = write(answer, "1", true).getBytes(StandardCharsets.UTF_8);
+        assertThat(line.length - 1).isLessThanOrEqualTo(AnswerParser.LINE_BYTES_MAX);
+        assertThat(parser.parse(line, 0, line.length - 1)).isEqualTo(answer);
     }
 
     @Test

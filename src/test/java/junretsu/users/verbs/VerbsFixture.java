@@ -24,6 +24,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.line.Verb;
 import junretsu.users.password.DummyCredentials;
 import junretsu.users.password.HashCost;
+import junretsu.users.password.HashCounts;
 import junretsu.users.password.PasswordConfig;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.Passwords;
@@ -46,6 +47,7 @@ final class VerbsFixture implements AutoCloseable {
     private final List<WorkerThread> threads = new ArrayList<>();
     private final LocalUsers stores;
     private final AccountVerbs verbs;
+    private final Passwords passwords;
 
     /** @param pictures null when none are taken */
     VerbsFixture(Path directory, Pictures pictures) throws Exception {
@@ -72,7 +74,7 @@ final class VerbsFixture implements AutoCloseable {
                 null,
                 true,
                 true);
-        Passwords passwords = new Passwords(config, Pepper.NONE, dummies, Clock.SYSTEM);
+        passwords = new Passwords(config, Pepper.NONE, dummies, Clock.SYSTEM);
         passwords.addTo((worker, idle) -> {
             threads.add(new WorkerThread(worker, idle, errors));
             return threads.get(threads.size() - 1);
@@ -102,6 +104,10 @@ final class VerbsFixture implements AutoCloseable {
     /** The faults that were recorded. */
     List<String> log() {
         return log;
+    }
+
+    HashCounts hashes() {
+        return passwords.counts();
     }
 
     LocalUsers stores() {
