@@ -94,9 +94,8 @@ public final class Desk {
     }
 
     /**
-     * Tells of the stage now and after each change. To be called once, before there are other threads.
-     *
-     * @param changed called by the thread that made the change
+     * Tells of the stage now, and after each change by the thread that made it. To be called once, before there are
+     * other threads.
      */
     public void tell(Runnable changed) {
         whenChanged = changed;
@@ -131,9 +130,8 @@ public final class Desk {
                 return Outcome.STALE;
             }
             String round = change.round();
-            if (rounds.isKnown(round)
-                    && (round.equals(before.round())
-                            || !round.equals(rounds.current().name()))) {
+            String counted = rounds.current().name();
+            if (rounds.isKnown(round) && (round.equals(before.round()) || !round.equals(counted))) {
                 return Outcome.ROUND_KNOWN;
             }
             if (change.changesNothing(before)) {
@@ -232,7 +230,7 @@ public final class Desk {
         }
     }
 
-    /** Puts the stage as it is into the store again, as a version more: others may have followed the one that is not. */
+    /** Puts the stage as it is into the store, as a version more: others may have followed the one that is not. */
     private void takeBack(Stage next) {
         if (shared == null || isStoreAway) {
             return;
