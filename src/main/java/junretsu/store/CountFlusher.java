@@ -45,6 +45,10 @@ final class CountFlusher implements Worker {
     private EventCounts first;
     private String event;
     private boolean isSettled;
+
+    /** The store's higher counts of the event under way, while the source cannot take them over; else null. */
+    private Behind untaken;
+
     private long endedNotBeforeNanos;
 
     /**
@@ -132,6 +136,10 @@ final class CountFlusher implements Worker {
         first = null;
         if (!now.event().equals(event)) {
             open.put(now.event(), node.open(stores, now.event()));
+            if (untaken != null) {
+                health.endedBehind(untaken, event);
+                untaken = null;
+            }
             again.remove(event);
             again.addFirst(event);
             event = now.event();
@@ -141,6 +149,11 @@ final class CountFlusher implements Worker {
     }
 
     private void flush(EventCounts now) {
+        if (untaken != null) {
+            schedule.flushed(untaken);
+            takeOver(untaken);
+            return;
+        }
         long startedNanos = clock.nanoTime();
         FlushOutcome outcome = open.get(event).flush(now.counts(), now.known());
         long tookNanos = clock.nanoTime() - startedNanos;
@@ -158,8 +171,21 @@ final class CountFlusher implements Worker {
         } else {
             isSettled = false;
             if (outcome instanceof Behind behind) {
-                source.takeOver(event, behind.held());
+                takeOver(behind);
             }
+        }
+    }
+
+    /**
+     * Has the source raise its counters. Nothing is flushed until it has tried without a fault: of lower counts, the
+     * store takes none until they have caught up with what it holds.
+     */
+    private void takeOver(Behind behind) {
+        try {
+            source.takeOver(event, behind.held());
+            untaken = null;
+        } catch (IOException e) {
+            untaken = behind;
         }
     }
 

@@ -39,8 +39,10 @@ public interface FlushSource extends Closeable {
      *
      * @param held this node's counts of the event, as the store holds them
      * @return false when the counters cannot be raised
+     * @throws IOException when they cannot be raised now; nothing has changed, and the flusher calls again before it
+     *     flushes the event
      */
-    default boolean takeOver(String event, long[] held) {
+    default boolean takeOver(String event, long[] held) throws IOException {
         return false;
     }
 

@@ -81,11 +81,24 @@ final class StoreHealth {
     /** Takes note of the outcome of a flush of an event that has ended; a fault is logged once an event. */
     synchronized void flushedEnded(FlushOutcome outcome, String event, long total, long durationNanos) {
         count(outcome, event, total, durationNanos);
-        if (!(outcome instanceof Applied) && loggedOfEnded.add(event + ' ' + fault(outcome))) {
-            watch.faults().accept("store: event '" + event + "', which has ended: " + sentence(outcome));
-        }
         if (outcome instanceof Applied applied) {
             losses.note(event, applied.loss());
+        } else if (outcome instanceof Behind behind) {
+            endedBehind(behind, event);
+        } else {
+            tellOfEnded(outcome, event, "");
+        }
+    }
+
+    /** Takes note that an event has ended before the node took over the store's higher counts of it. */
+    synchronized void endedBehind(Behind behind, String event) {
+        tellOfEnded(
+                behind, event, "; they stay missing here, and as many that were counted since may be missing there");
+    }
+
+    private void tellOfEnded(FlushOutcome outcome, String event, String more) {
+        if (loggedOfEnded.add(event + ' ' + fault(outcome))) {
+            watch.faults().accept("store: event '" + event + "', which has ended: " + sentence(outcome) + more);
         }
     }
 

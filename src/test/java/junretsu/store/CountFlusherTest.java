@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import junretsu.base.ManualClock;
 import junretsu.testing.Seed;
@@ -21,7 +19,7 @@ class CountFlusherTest {
     private final List<String> log = new ArrayList<>();
     private final StoreHealth health =
             new StoreHealth(new StoreWatch(log::add, log::add, log::add), 100_000_000, clock);
-    private final Counters source = new Counters();
+    private final ScriptedCounters source = new ScriptedCounters(NAMES.size());
     private CountFlusher flusher;
 
     @BeforeEach
@@ -254,6 +252,7 @@ class CountFlusherTest {
     @Test
     void raisesTheCountersOfANodeThatStartedWithLessThanTheStoreHoldsOfIt() {
         source.add(1_000);
+        source.base = 1_000;
         flusher = flusher();
         stores.of("live").answer(new FlushOutcome.Behind(new long[] {5_000, 0}, "the store has more"));
         flusher.doWork();
@@ -262,6 +261,47 @@ class CountFlusherTest {
 
         assertThat(health.flushedTotal("live")).isEqualTo(8_000);
         assertThat(log).hasSize(2);
+    }
+
+    @Test
+    void flushesNothingOfAnEventUntilItsCountersCouldBeRaised() {
+        source.add(100);
+        source.base = 100;
+        flusher = flusher();
+        stores.of("live").answer(new FlushOutcome.Behind(new long[] {150, 0}, "the store has 50 more"));
+        source.failTakeOver(3);
+        for (int i = 0; i < 4; i++) {
+            assertThat(source.takenOver).as("taken over %d", i).isEmpty();
+            run(1, () -> source.add(1));
+            clock.advanceMillis(1_000);
+        }
+        assertThat(stores.applied).isEmpty();
+        assertThat(source.takenOver).containsExactly("live 150");
+        run(5, () -> {});
+
+        assertThat(stores.applied).first().isEqualTo("live 154");
+        assertThat(health.flushedTotal("live")).isEqualTo(154);
+        assertThat(health.state()).isEqualTo("ok");
+    }
+
+    @Test
+    void tellsWhatStaysMissingOfAnEventThatEndedBeforeItsCountersCouldBeRaised() {
+        FlushOutcome behind = new FlushOutcome.Behind(new long[] {150, 0}, "the store has 50 more");
+        stores.of("live").answer(behind);
+        source.failTakeOver(100);
+        run(2, () -> {});
+        source.begin("song-2");
+        stores.of("song-2").failNext(1);
+        run(20, () -> {});
+        source.begin("song-3");
+        stores.of("song-2").answer(behind);
+        run(20, () -> {});
+
+        assertThat(stores.applied).contains("live 0", "song-2 0", "song-3 0");
+        assertThat(log)
+                .filteredOn(line -> line.contains("which has ended: the store has 50 more; they stay missing here"))
+                .hasSize(2);
+        assertThat(health.state()).isEqualTo("ok");
     }
 
     private List<String> endedFlushes() {
@@ -275,50 +315,6 @@ class CountFlusherTest {
             before.run();
             clock.advanceMillis(100);
             flusher.doWork();
-        }
-    }
-
-    /** Counters of events that come one after the other. */
-    private static final class Counters implements FlushSource {
-        String event = "live";
-        long[] counts = new long[NAMES.size()];
-        final Map<String, long[]> ended = new LinkedHashMap<>();
-        boolean isClosed;
-
-        void add(long n) {
-            counts[0] += n;
-        }
-
-        void begin(String next) {
-            ended.put(event, counts);
-            event = next;
-            counts = new long[NAMES.size()];
-        }
-
-        @Override
-        public EventCounts current() {
-            return new EventCounts(event, counts, List.of());
-        }
-
-        @Override
-        public List<String> ended() {
-            return List.copyOf(ended.keySet());
-        }
-
-        @Override
-        public EventCounts ended(String name) {
-            return new EventCounts(name, ended.get(name), List.of());
-        }
-
-        @Override
-        public boolean takeOver(String name, long[] held) {
-            counts[0] += held[0] - 1_000;
-            return true;
-        }
-
-        @Override
-        public void close() {
-            isClosed = true;
         }
     }
 }

@@ -62,13 +62,13 @@ final class RoundCounts implements FlushSource {
     }
 
     @Override
-    public boolean takeOver(String event, long[] held) {
+    public boolean takeOver(String event, long[] held) throws IOException {
         Round round = rounds.current();
         try {
             return round.name().equals(event) && rounds.restore(round, held) > 0;
         } catch (IOException e) {
             errors.record("putting votes back", e);
-            return false;
+            throw e;
         }
     }
 

@@ -94,9 +94,8 @@ public final class Desk {
     }
 
     /**
-     * Tells of the stage now and after each change. To be called once, before there are other threads.
-     *
-     * @param changed called by the thread that made the change
+     * Tells of the stage now, and after each change by the thread that made it. To be called once, before there are
+     * other threads.
      */
     public void tell(Runnable changed) {
         whenChanged = changed;
@@ -130,7 +129,9 @@ public final class Desk {
             if (change.expected() != null && change.expected() != before.version()) {
                 return Outcome.STALE;
             }
-            if (change.round() != null && rounds.isKnown(change.round())) {
+            String round = change.round();
+            String counted = rounds.current().name();
+            if (rounds.isKnown(round) && (round.equals(before.round()) || !round.equals(counted))) {
                 return Outcome.ROUND_KNOWN;
             }
             if (change.changesNothing(before)) {
@@ -144,7 +145,7 @@ public final class Desk {
                 if (take(next, by)) {
                     return Outcome.DONE;
                 }
-                takeBack(before, next);
+                takeBack(next);
                 return Outcome.NOT_WRITTEN;
             }
         }
@@ -229,13 +230,13 @@ public final class Desk {
         }
     }
 
-    /** Puts the stage before into the store again, as a version more: others may have followed the one that is not. */
-    private void takeBack(Stage before, Stage next) {
+    /** Puts the stage as it is into the store, as a version more: others may have followed the one that is not. */
+    private void takeBack(Stage next) {
         if (shared == null || isStoreAway) {
             return;
         }
         try {
-            shared.replace(next.version(), versioned(before.at(next.version() + 1)));
+            shared.replace(next.version(), versioned(current.at(next.version() + 1)));
         } catch (IOException e) {
             errors.record("taking a change of the stage back", e);
         }
@@ -246,12 +247,7 @@ public final class Desk {
      * stays, as a version more.
      */
     private Stage newer(Stage own, Versioned held) throws IOException {
-        Stage other;
-        try {
-            other = StageFile.stage(held.text());
-        } catch (RuntimeException e) {
-            throw new IOException("the shared stage is none: " + e.getMessage(), e);
-        }
+        Stage other = StageFile.shared(held.text());
         if (other.equals(own) || other.version() < own.version()) {
             return null;
         }
@@ -268,15 +264,20 @@ public final class Desk {
 
     /** Writes a stage down, lets the rounds follow it and shows it; returns false when it could not be written. */
     private boolean take(Stage next, String by) {
-        Stage before = current;
         try {
             file.write(new StageFile.Contents(next, flags));
             followRounds(next);
         } catch (IOException e) {
             errors.record("changing the stage", e);
-            restore(before);
+            restore(current, next, by);
             return false;
         }
+        show(next, by);
+        return true;
+    }
+
+    private void show(Stage next, String by) {
+        Stage before = current;
         current = next;
         try {
             journal.add(before, next, by, clock.epochMillis());
@@ -284,16 +285,21 @@ public final class Desk {
             errors.record("writing the journal", e);
         }
         whenChanged.run();
-        return true;
     }
 
-    private void restore(Stage before) {
+    /** Goes back to the stage before, or as far as the rounds can: one that has begun stays. */
+    private void restore(Stage before, Stage next, String by) {
+        Stage wanted = rounds.current().name().equals(next.round()) ? before.in(next.round()) : before;
         try {
-            if (isWritten(before)) {
-                followRounds(before);
-            }
+            followRounds(wanted);
         } catch (IOException e) {
             errors.record("going back to the stage before", e);
+        }
+        Stage real = rounds.isOpen() ? wanted : wanted.closed();
+        Stage kept = real.equals(before) ? before : real.at(before.version() + 1);
+        isWritten(kept);
+        if (kept != before) {
+            show(kept, by);
         }
     }
 

@@ -9,6 +9,6 @@ public enum Outcome {
     ROUND_KNOWN,
     /** The winner would be revealed while votes are still counted. */
     STILL_OPEN,
-    /** The disk did not take it, and nothing has changed. */
+    /** The disk did not take it; nothing has changed, but for what the rounds could not take back. */
     NOT_WRITTEN
 }

@@ -52,6 +52,11 @@ public record Stage(
         return new Stage(other, title, round, isOpen, result, labels, milestones, effect);
     }
 
+    /** The same stage in another round. */
+    Stage in(String other) {
+        return new Stage(version, title, other, isOpen, result, labels, milestones, effect);
+    }
+
     /** The same stage with voting closed. */
     Stage closed() {
         return new Stage(version, title, round, false, result, labels, milestones, effect);

@@ -73,8 +73,17 @@ final class StageFile {
         past = now;
     }
 
+    /** @throws IOException when the shared text is not the JSON of a stage */
+    static Stage shared(String json) throws IOException {
+        try {
+            return stage(json);
+        } catch (RuntimeException e) {
+            throw new IOException("the shared stage is none: " + e.getMessage(), e);
+        }
+    }
+
     /** @throws RuntimeException when it is not the JSON of a stage */
-    static Stage stage(String json) {
+    private static Stage stage(String json) {
         StageFields fields = StageFields.of(json);
         return new Stage(
                 required(fields.version()),

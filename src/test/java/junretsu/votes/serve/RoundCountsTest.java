@@ -1,7 +1,9 @@
 package junretsu.votes.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +119,14 @@ class RoundCountsTest {
         assertThat(counts.takeOver("live", held)).as("a round that has ended").isFalse();
         assertThat(votes(counts.current())).isEqualTo("song-2 0");
         assertThat(votes(counts.ended("live"))).isEqualTo("live 120");
+    }
+
+    @Test
+    void asksToBeCalledAgainWhenVotesCannotBePutBackNow() throws Exception {
+        rounds.closeVoting(1);
+        rounds.close();
+        assertThatThrownBy(() -> counts.takeOver("live", new long[] {5})).isInstanceOf(IOException.class);
+        assertThat(errors.count()).isPositive();
     }
 
     private void apply(MilestonePassed passed) {

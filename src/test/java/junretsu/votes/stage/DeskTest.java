@@ -3,7 +3,6 @@ package junretsu.votes.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -288,37 +287,6 @@ class DeskTest {
         assertThatThrownBy(() -> StageChange.parse(json, 4))
                 .isInstanceOf(BadRequest.class)
                 .hasMessageMatching("(?s)(send|there is no|5 is given).*");
-    }
-
-    private static final class FakeText implements SharedText {
-        Versioned held = new Versioned(0, "");
-        boolean isAway;
-        int asked;
-
-        void put(String text, long version) {
-            held = new Versioned(version, text);
-        }
-
-        @Override
-        public Versioned read() throws IOException {
-            asked++;
-            if (isAway) {
-                throw new IOException("no answer");
-            }
-            return held;
-        }
-
-        @Override
-        public Versioned replace(long expected, Versioned next) throws IOException {
-            if (read().version() != expected) {
-                return held;
-            }
-            held = next;
-            return null;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private Outcome change(String json) {
