@@ -7,7 +7,7 @@
 --                           that is made with the hash
 -- and beside it, under the same prefix:
 --   job:ID            hash        caller number priority state posted started ended cpu deaths died order
---                                 fence instance primes rest proven kept, see JobFields
+--                                 fence instance primes rest proven by kept, see JobFields
 --   queue:CALLER      sorted set  IDs of queued jobs, by priority and then by number of posting
 --   jobs:CALLER       sorted set  IDs of all of its jobs, in the order of their text
 --   caller:CALLER     hash        virtual_time turns open guess weight running_max

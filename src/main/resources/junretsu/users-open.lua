@@ -8,11 +8,18 @@
 -- ARGV[4]  Unix milliseconds at which it is over
 -- ARGV[5]  Unix milliseconds of now
 -- ARGV[6]  'XX' for one that must be there, since a use brings no session back; 'NX' for a new one
+-- ARGV[7]  the words before the hash in the key of a session, to end all others of the account; '' to let them be
 --
 -- The reply is 1, or 0 when nothing was done.
 local call = redis.call
 if not call('SET', KEYS[1], ARGV[2], ARGV[6], 'PX', ARGV[3]) then
     return 0
+end
+if ARGV[7] ~= '' then
+    for _, hash in ipairs(call('ZRANGE', KEYS[2], 0, -1)) do
+        call('DEL', ARGV[7] .. hash)
+    end
+    call('DEL', KEYS[2])
 end
 call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[5])
 call('ZADD', KEYS[2], ARGV[4], ARGV[1])

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
+import junretsu.base.EventLog;
 import junretsu.base.WorkerThread;
 import junretsu.config.Settings;
 import junretsu.items.log.LogVisitor;
@@ -57,7 +59,7 @@ public final class ShipItems {
     }
 
     private static void write(Path file, String event, int items, int tenants) throws IOException {
-        ItemBatch batch = new ItemBatch();
+        MemberBatch batch = new MemberBatch();
         ShareKeys keys = ShareKeys.ofShard(event, 0);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             for (int block = 0; block < items; block += BLOCK) {
@@ -95,7 +97,7 @@ public final class ShipItems {
                 new Generated(items, tenants),
                 1_000_000,
                 0,
-                System.err::println,
+                EventLog.of(System.err::println),
                 Clock.SYSTEM);
         shared.start((worker, idle) -> {
             threads.add(new WorkerThread(worker, idle, new DistinctErrors(System.err::println, Clock.SYSTEM)));
@@ -111,7 +113,15 @@ public final class ShipItems {
         return seconds;
     }
 
-    private record Generated(int total, int tenants) implements ShareSource {
+    private record Generated(int total, List<Tenant> tenants) implements ShareSource {
+        Generated(int total, int tenants) {
+            this(
+                    total,
+                    IntStream.range(0, tenants)
+                            .mapToObj(i -> new Tenant(i, "tenant-" + i, 0, Tenant.TOTAL))
+                            .toList());
+        }
+
         @Override
         public String nodeId() {
             return "bench";
@@ -139,7 +149,7 @@ public final class ShipItems {
                     }
                     int from = FRAME * position++;
                     for (int i = from; i < from + FRAME; i++) {
-                        visitor.item(ShipItems.tenant(i, tenants), word(2L * i), word(2L * i + 1), null, 0, -1);
+                        visitor.item(ShipItems.tenant(i, tenants.size()), word(2L * i), word(2L * i + 1), null, 0, -1);
                     }
                     return FRAME;
                 }
@@ -156,12 +166,7 @@ public final class ShipItems {
 
         @Override
         public Tenant tenant(int number) {
-            return new Tenant(number, "tenant-" + number, 0, Tenant.TOTAL);
-        }
-
-        @Override
-        public int nextTenant() {
-            return tenants;
+            return tenants.get(number);
         }
 
         @Override

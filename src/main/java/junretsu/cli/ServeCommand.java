@@ -1,6 +1,7 @@
 package junretsu.cli;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import junretsu.base.Clock;
@@ -79,7 +80,7 @@ record ServeCommand(
     private int serve(Settings settings, Console console) throws StartException {
         ServerLog log = ServerLog.from(settings, console);
         if (settings.get(CommonFlags.CHECK)) {
-            return SettingsCheck.of(this, settings, console);
+            return ServeCheck.of(this, settings, console);
         }
         FreshData fresh = settings.get(CommonFlags.NEW) ? FreshData.begin(this, settings, log) : FreshData.UNTOUCHED;
         DistinctErrors errors = new DistinctErrors(log, Clock.SYSTEM);
@@ -162,13 +163,16 @@ record ServeCommand(
         }
 
         /**
-         * Ends the process if the stop has not. An error of a mapped file may come in the middle of the JDK's own code
-         * and leave a lock taken for ever.
+         * Ends the process unless the stop comes to its end. An error of a mapped file may come in the middle of the
+         * JDK's own code and leave a lock taken for ever.
          */
-        private void haltAfterAll() {
+        private void haltUnless(AtomicBoolean isDone) {
             Deadline deadline = Deadline.in(LAST_RESORT_NANOS, Clock.SYSTEM);
             while (!deadline.isPassed()) {
                 LockSupport.parkNanos(LAST_RESORT_NANOS);
+            }
+            if (isDone.get()) {
+                return;
             }
             log.error("the server did not come to an end by itself, so what it had not handed over yet is in its data"
                     + " directory alone");
@@ -185,8 +189,9 @@ record ServeCommand(
         /** Stops the server. After a worker's death anything may throw; the failure is reported nevertheless. */
         int stop() {
             supervisor.stopping();
+            AtomicBoolean isDone = new AtomicBoolean();
             if (server.ending().failure() != null) {
-                daemon("last-resort", this::haltAfterAll).start();
+                daemon("last-resort", () -> haltUnless(isDone)).start();
             }
             String failure;
             try {
@@ -197,6 +202,7 @@ record ServeCommand(
                 failure = server.ending().failure();
                 failure = failure == null ? "its counts are those that were written last" : failure;
             }
+            isDone.set(true);
             errors.summary().forEach(log::notice);
             if (failure == null) {
                 return ExitCode.DONE;

@@ -50,34 +50,18 @@ public final class LuaScript {
             if (e.fault() != RedisFault.NOSCRIPT) {
                 throw e;
             }
-            return link.call(RedisCommand.of("EVAL")
-                    .add(text)
-                    .add(Integer.toString(keys))
-                    .addAll(words));
+            return link.call(textCommand(keys, words));
         }
     }
 
-    /** Returns a command that runs the script, for {@link #callAll}; parameters as of {@link #run}. */
+    /** Returns a command that runs a script which Redis knows; parameters as of {@link #run}. */
     public RedisCommand command(int keys, List<byte[]> words) {
         return RedisCommand.of("EVALSHA", sha1, Integer.toString(keys)).addAll(words);
     }
 
-    /**
-     * Sends commands, of which some run this script; all of them again if Redis does not know it.
-     *
-     * @throws RedisException as {@link RedisLink#callAll} says
-     */
-    public List<Object> callAll(RedisLink link, List<RedisCommand> commands) {
-        try {
-            return link.callAll(commands);
-        } catch (RedisException.Rejected e) {
-            if (e.fault() != RedisFault.NOSCRIPT) {
-                throw e;
-            }
-            link.begin();
-            link.call(load());
-            return link.callAll(commands);
-        }
+    /** Returns a command that runs the script, also where Redis does not know it; parameters as of {@link #run}. */
+    public RedisCommand textCommand(int keys, List<byte[]> words) {
+        return RedisCommand.of("EVAL").add(text).add(Integer.toString(keys)).addAll(words);
     }
 
     /** Returns a command that makes the script known to Redis. */

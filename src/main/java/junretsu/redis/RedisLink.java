@@ -157,12 +157,28 @@ public final class RedisLink implements AutoCloseable {
      */
     public List<Object> callAll(List<RedisCommand> commands) {
         List<Object> replies = new ArrayList<>(commands.size());
-        while (replies.size() < commands.size()) {
-            begin();
-            List<RedisCommand> chunk = chunk(commands, replies.size());
-            replies.addAll(exchange(to -> pipelined(to, chunk)));
-        }
+        callAll(commands, replies);
         return replies;
+    }
+
+    /**
+     * Does as {@link #callAll(List)} does.
+     *
+     * @param replies gets them in order; when it fails, those of the commands before the one that failed, as far as
+     *     they are known
+     */
+    public void callAll(List<RedisCommand> commands, List<Object> replies) {
+        for (int sent = 0; sent < commands.size(); ) {
+            begin();
+            List<RedisCommand> chunk = chunk(commands, sent);
+            List<Object> answered = exchange(to -> pipelined(to, chunk));
+            int rejected = firstRejected(answered);
+            replies.addAll(answered.subList(0, rejected));
+            if (rejected < answered.size()) {
+                throw rejected((JedisDataException) answered.get(rejected));
+            }
+            sent += chunk.size();
+        }
     }
 
     /** Ends the connection after a fault; the next one goes to the next address, if there are several. */
@@ -195,7 +211,7 @@ public final class RedisLink implements AutoCloseable {
                     throw new Rejected(address(), RedisFault.CLUSTER, moved);
                 }
             } catch (JedisDataException e) {
-                throw new Rejected(address(), RedisFault.of(e, true), e);
+                throw rejected(e);
             } catch (RuntimeException e) {
                 String address = address();
                 drop();
@@ -207,12 +223,23 @@ public final class RedisLink implements AutoCloseable {
     private static List<Object> pipelined(Connection to, List<RedisCommand> chunk) {
         chunk.forEach(command -> to.sendCommand(new CommandWords(command)));
         List<Object> replies = to.getMany(chunk.size());
-        for (Object reply : replies) {
-            if (reply instanceof JedisDataException rejected) {
-                throw rejected;
-            }
+        int rejected = firstRejected(replies);
+        if (rejected < replies.size() && replies.get(rejected) instanceof JedisMovedDataException moved) {
+            throw moved;
         }
         return replies;
+    }
+
+    private static int firstRejected(List<Object> replies) {
+        int at = 0;
+        while (at < replies.size() && !(replies.get(at) instanceof JedisDataException)) {
+            at++;
+        }
+        return at;
+    }
+
+    private Rejected rejected(JedisDataException e) {
+        return new Rejected(address(), RedisFault.of(e, true), e);
     }
 
     private static List<RedisCommand> chunk(List<RedisCommand> commands, int from) {

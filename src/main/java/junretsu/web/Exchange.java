@@ -37,7 +37,7 @@ public final class Exchange {
     private Route route;
     private Request request;
     private volatile boolean hasUnreadBody;
-    private Runnable atEnd = () -> {};
+    private final EndActions endActions = new EndActions();
 
     /** Written before the phase, and read after it. */
     private volatile long dueNanos;
@@ -70,23 +70,28 @@ public final class Exchange {
     }
 
     /**
-     * Answers the request; the body of the request must not be used any more.
+     * Answers the request; the body of the request must not be used any more. Until then it stays, also when this comes
+     * too late.
      *
      * @return false when it has been answered before, also by the server itself because it took too long
      */
     public boolean respond(Response response) {
+        handler.giveBack(request);
         if (!isAnswered.compareAndSet(false, true)) {
             return false;
         }
+        answer(response);
+        return true;
+    }
+
+    private void answer(Response response) {
         try {
             handler.noteRefusal(this, response);
-            handler.giveBack(request);
             send(modified(response.rendered(handler.errorForm(connection.target()))));
         } catch (RuntimeException | Error e) {
             record(e);
             end(e);
         }
-        return true;
     }
 
     /** Returns true when a page of another server made the browser send this request, whatever its method. */
@@ -118,8 +123,7 @@ public final class Exchange {
 
     /** Answers 503 and records the cause, a sentence that is the same each time. */
     public void unavailable(String cause, int retryAfterSeconds) {
-        handler.record("limiting " + route.path(), new IllegalStateException(cause));
-        respond(Response.problem(503, cause).retryAfter(retryAfterSeconds));
+        respond(handler.limited(route, cause, retryAfterSeconds));
     }
 
     /**
@@ -173,13 +177,9 @@ public final class Exchange {
         await(Phase.ANSWER, nanos);
     }
 
-    /** @param action called once, when the reader has the answer or is gone, after those given before */
+    /** @param action called once, perhaps now: when the reader has the answer or is gone, after those given before */
     public void atEnd(Runnable action) {
-        Runnable before = atEnd;
-        atEnd = () -> {
-            before.run();
-            action.run();
-        };
+        endActions.add(action);
     }
 
     /**
@@ -215,8 +215,8 @@ public final class Exchange {
         }
         if (seen != Phase.ANSWER) {
             connection.cut();
-        } else if (!isAnswered.get()) {
-            unavailable("the answer took too long", 1);
+        } else if (isAnswered.compareAndSet(false, true)) {
+            answer(handler.limited(route, "the answer took too long", 1));
         }
     }
 
@@ -317,7 +317,7 @@ public final class Exchange {
         }
         phase = Phase.NOTHING;
         connection.leave(this, failure == null);
-        atEnd.run();
+        endActions.run();
         if (failure == null) {
             callback.succeeded();
         } else {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** One request with its target, its sender and its body. Its methods may be called by any thread. */
@@ -13,6 +14,7 @@ public final class Request {
     private final org.eclipse.jetty.server.Request in;
     private final Target target;
     private final Route route;
+    private final AtomicBoolean isBodyInUse = new AtomicBoolean(true);
     private volatile Body body = Body.EMPTY;
 
     Request(org.eclipse.jetty.server.Request in, Target target, Route route) {
@@ -105,5 +107,10 @@ public final class Request {
 
     void body(Body whole) {
         body = whole;
+    }
+
+    /** Ends the use of the body; true the first time. */
+    boolean leaveBody() {
+        return isBodyInUse.compareAndSet(true, false);
     }
 }

@@ -198,13 +198,19 @@ final class RouteHandler extends Handler.Abstract {
         }
     }
 
+    /** Takes note of a cause, and returns the answer that it has. */
+    Response limited(Route route, String cause, int retryAfterSeconds) {
+        record("limiting " + route.path(), new IllegalStateException(cause));
+        return Response.problem(503, cause).retryAfter(retryAfterSeconds);
+    }
+
     /**
-     * Takes back the array of a request's body; once a request.
+     * Takes back the array of a request's body, unless that has been done.
      *
      * @param request null when none was found
      */
     void giveBack(Request request) {
-        if (request != null && request.body().length() > 0) {
+        if (request != null && request.leaveBody() && request.body().length() > 0) {
             bodies.giveBack(request.body().array());
         }
     }

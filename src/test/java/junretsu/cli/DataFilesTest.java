@@ -35,7 +35,7 @@ class DataFilesTest {
     void aLinkedDirectoryIsCopiedToBeTried() throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("real/sub")).resolve("counters"), "x");
         Path link = Files.createSymbolicLink(folder.resolve("data"), folder.resolve("real"));
-        assertThat(CheckedData.copy(link, folder.resolve("copy"))).isTrue();
+        assertThat(ServeCheckData.copy(link, folder.resolve("copy"))).isTrue();
         assertThat(folder.resolve("copy/sub/counters")).hasContent("x");
     }
 }

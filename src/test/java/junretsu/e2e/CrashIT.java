@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
@@ -28,7 +29,7 @@ class CrashIT {
     @ParameterizedTest
     @MethodSource("junretsu.testing.Setup#all")
     void keepsEachCountedVoteThroughKillsInMidFlood(Setup setup) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         try (RedisServer redis = RedisServer.start()) {
             long counted = 0;

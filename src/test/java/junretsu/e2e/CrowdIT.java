@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.VoteSocket;
@@ -135,8 +136,8 @@ class CrowdIT {
 
     @Test
     void aVoteIsCountedOnceThoughTheServerIsKilledAndItIsSentAgain() {
-        long seed = Long.getLong("junretsu.test.seed", System.nanoTime());
-        System.out.println("CrowdIT: -Djunretsu.test.seed=" + seed);
+        long seed = Seed.draw();
+        System.out.println("CrowdIT: " + Seed.flag(seed));
         Random random = new Random(seed);
         long sent = 0;
         long acknowledged = 0;

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
@@ -40,7 +41,7 @@ class DeskIT {
 
     @Test
     void lateAndCountedVotesAreAllThatWereSent() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         try (RedisServer redis = RedisServer.start()) {
             long sent = 0;
             for (int run = 0; run < 3; run++) {

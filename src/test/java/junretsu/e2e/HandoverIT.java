@@ -13,6 +13,7 @@ import junretsu.net.linux.bpf.Crowd;
 import junretsu.testing.Flood;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.KernelSite;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that takes over from another in a flood that never stops. */
 class HandoverIT {
-    private static final long SEED = Long.getLong("junretsu.seed", System.nanoTime());
+    private static final long SEED = Seed.draw();
 
     @TempDir
     Path directory;

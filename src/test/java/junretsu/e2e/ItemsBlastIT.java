@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Reports;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
-import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +26,27 @@ class ItemsBlastIT {
     void provesThatEachTenantHasWhatWasAcknowledged(Setup setup) throws Exception {
         Path page = data.resolve("report.html");
         try (JunretsuProcess server = JunretsuProcess.serveItems(setup, data.resolve("items"))) {
-            Map<String, Object> report = report(
-                    blast(setup, server, "--count", "100003", "--verify", "--json", "--html", page.toString()), 0);
+            Map<String, Object> report = Reports.of(
+                    Reports.blast(
+                            setup,
+                            server,
+                            "items",
+                            "--count",
+                            "100003",
+                            "--verify",
+                            "--json",
+                            "--html",
+                            page.toString()),
+                    0);
 
             assertThat(server.count("accepted")).isEqualTo(100_003);
-            assertThat(server.count("items")).isEqualTo(object(report, "items").get("distinct_acknowledged"));
-            assertThat(object(report, "items"))
+            assertThat(server.count("items"))
+                    .isEqualTo(Reports.object(report, "items").get("distinct_acknowledged"));
+            assertThat(Reports.object(report, "items"))
                     .containsEntry("sent", 100_003L)
                     .containsEntry("acknowledged", 100_003L)
                     .containsEntry("new", server.count("items"));
-            assertThat(object(report, "verify")).containsEntry("equal", true);
+            assertThat(Reports.object(report, "verify")).containsEntry("equal", true);
             assertThat(Files.readString(page)).contains("<svg").contains("100 of 100 tenants agree");
             server.requireQuiet();
         }
@@ -45,8 +55,8 @@ class ItemsBlastIT {
     @Test
     void anItemOfSomebodyElseIsADeviationOfItsTenant() throws Exception {
         try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data)) {
-            JunretsuProcess blast =
-                    blast(Setup.oldest(), server, "--count", "3000", "--rate", "1000", "--tenants", "3", "--verify");
+            JunretsuProcess blast = Reports.blast(
+                    Setup.oldest(), server, "items", "--count", "3000", "--rate", "1000", "--tenants", "3", "--verify");
             Waiting.until("some load", () -> server.count("accepted") > 0);
             server.post("/items", null, "{\"id\":\"foreign\",\"tenant\":\"tenant-1\"}");
             assertThat(blast.exitCode()).isEqualTo(1);
@@ -62,7 +72,7 @@ class ItemsBlastIT {
         JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data);
         String address = URI.create(server.http()).getAuthority();
         List<String> words = List.of("--duration", "12s", "--batch", "50", "--kill-check", "--json");
-        JunretsuProcess blast = blast(Setup.oldest(), server, words.toArray(String[]::new));
+        JunretsuProcess blast = Reports.blast(Setup.oldest(), server, "items", words.toArray(String[]::new));
         try {
             for (int kill = 0; kill < 3; kill++) {
                 JunretsuProcess doomed = server;
@@ -71,13 +81,13 @@ class ItemsBlastIT {
                 doomed.kill();
                 server = JunretsuProcess.serveItems(Setup.oldest(), data, "--http", address);
             }
-            Map<String, Object> report = report(blast, 0);
-            assertThat(object(report, "verify")).containsEntry("equal", true);
-            assertThat(object(report, "kill_check"))
+            Map<String, Object> report = Reports.of(blast, 0);
+            assertThat(Reports.object(report, "verify")).containsEntry("equal", true);
+            assertThat(Reports.object(report, "kill_check"))
                     .containsEntry("missing", 0L)
                     .containsEntry("phantoms", 0L);
-            assertThat((Long) object(report, "requests").get("retries")).isPositive();
-            assertThat(object(report, "items"))
+            assertThat((Long) Reports.object(report, "requests").get("retries")).isPositive();
+            assertThat(Reports.object(report, "items"))
                     .containsEntry("unknown", 0L)
                     .containsEntry("distinct_acknowledged", server.count("items"));
         } finally {
@@ -89,27 +99,12 @@ class ItemsBlastIT {
     @Test
     void aBlastThatIsInterruptedSaysWhatItDid() {
         try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.oldest(), data);
-                JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--verify")) {
+                JunretsuProcess blast =
+                        Reports.blast(Setup.oldest(), server, "items", "--duration", "10m", "--verify")) {
             Waiting.until("some load", () -> server.count("accepted") > 0);
             blast.signal("INT");
             assertThat(blast.exitCode()).isEqualTo(130);
             assertThat(blast.stdout()).contains(", interrupted").contains("100 of 100 tenants agree");
         }
-    }
-
-    private static JunretsuProcess blast(Setup setup, JunretsuProcess server, String... more) {
-        List<String> words = new ArrayList<>(List.of("blast", "items", "--target", server.http()));
-        words.addAll(List.of(more));
-        return JunretsuProcess.start(setup, words.toArray(String[]::new));
-    }
-
-    private static Map<String, Object> report(JunretsuProcess blast, int exitCode) {
-        assertThat(blast.exitCode()).as(blast.stderr()).isEqualTo(exitCode);
-        return JsonReader.readObject(blast.stdout());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Map<String, Object> report, String name) {
-        return (Map<String, Object>) report.get(name);
     }
 }

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Random;
 import junretsu.testing.ItemFlood;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
@@ -23,7 +24,7 @@ class ItemsFaultsIT {
 
     @Test
     void allThatWasAcknowledgedIsThereAfterEachOfManyKills() {
-        long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Setup setup = random.nextBoolean() ? Setup.oldest() : Setup.newest();
         JunretsuProcess server = JunretsuProcess.serveItems(setup, data, "--snapshot", "64KiB");

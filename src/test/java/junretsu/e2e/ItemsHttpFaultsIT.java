@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import junretsu.testing.BadBodies;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
@@ -139,7 +140,7 @@ class ItemsHttpFaultsIT {
 
     @Test
     void eachOfManyBadBodiesIsRejectedWithItsPlaceAndNothingOfItIsKept() throws Exception {
-        long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+        long seed = Seed.draw();
         int bodies = Soak.rounds(20_000, 1_000_000);
         ExecutorService clients = Executors.newFixedThreadPool(4);
         try (JunretsuProcess server = serve("96m")) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
 import junretsu.text.JsonReader;
@@ -103,7 +104,7 @@ class ItemsIT {
 
     @Test
     void thousandsOfItemsByManyClientsAtOnceAreExact() throws Exception {
-        long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+        long seed = Seed.draw();
         Map<String, Set<String>> sent = new java.util.TreeMap<>();
         try (JunretsuProcess server = JunretsuProcess.serveItems(Setup.newest(), data, "--ids", "drop")) {
             ExecutorService clients = Executors.newFixedThreadPool(8);

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,7 @@ class ItemsLargeBodiesIT {
 
     @Test
     void thatComeSlowlyOrNotWholeAreHeldInLittleMemory() throws Exception {
-        long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
+        long seed = Seed.draw();
         int clients = 12;
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try (JunretsuProcess server = serve("80m", "drop")) {

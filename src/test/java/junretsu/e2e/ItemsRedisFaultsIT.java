@@ -14,6 +14,7 @@ import junretsu.testing.ItemFlood;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.OwnCounts;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
@@ -130,7 +131,7 @@ class ItemsRedisFaultsIT {
 
     @Test
     void countsNeverFallAndAllIsThereWhenNodesAndRedisStandStillInTurn() {
-        long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         try (RedisServer redis = RedisServer.start();
                 ItemFlood flood = begin(redis.url());

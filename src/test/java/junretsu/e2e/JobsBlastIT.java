@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Reports;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
-import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,23 +27,33 @@ class JobsBlastIT {
     void provesThatEveryJobWasDoneAndEveryAnswerIsRight(Setup setup) throws Exception {
         Path page = data.resolve("report.html");
         try (JunretsuProcess server = serve(setup)) {
-            JunretsuProcess blast = blast(
-                    setup, server, "--count", "1003", "--verify", "--fairness", "--json", "--html", page.toString());
-            Map<String, Object> report = report(blast, 0);
+            JunretsuProcess blast = Reports.blast(
+                    setup,
+                    server,
+                    "jobs",
+                    "--count",
+                    "1003",
+                    "--verify",
+                    "--fairness",
+                    "--json",
+                    "--html",
+                    page.toString());
+            Map<String, Object> report = Reports.of(blast, 0);
 
             assertThat(server.count("accepted")).isEqualTo(1_003);
             assertThat(server.count("completed")).isEqualTo(1_003);
-            assertThat(object(report, "posts"))
+            assertThat(Reports.object(report, "posts"))
                     .containsEntry("accepted", 1_003L)
                     .containsEntry("failed", 0L);
-            assertThat(object(report, "jobs"))
+            assertThat(Reports.object(report, "jobs"))
                     .containsEntry("completed", 1_003L)
                     .containsEntry("open", 0L);
-            assertThat(object(report, "verify"))
+            assertThat(Reports.object(report, "verify"))
                     .containsEntry("checked", 1_003L)
                     .containsEntry("wrong", 0L);
-            assertThat(object(report, "fairness")).containsEntry("callers", 1_003L);
-            assertThat((Double) object(report, "fairness").get("worker_s")).isPositive();
+            assertThat(Reports.object(report, "fairness")).containsEntry("callers", 1_003L);
+            assertThat((Double) Reports.object(report, "fairness").get("worker_s"))
+                    .isPositive();
             assertThat(Files.readString(page)).contains("<svg").contains("1,003 answers multiplied back");
             server.requireQuiet();
         }
@@ -56,8 +66,9 @@ class JobsBlastIT {
                     "--callers", "anna:3,ben:1", "--numbers", "semiprime:80", "--count", "600", "--connections", "4");
             List<String> more = new ArrayList<>(words);
             more.addAll(List.of("--settle", "8s", "--max-loss", "100%", "--fairness", "--json"));
-            Map<String, Object> fairness =
-                    object(report(blast(Setup.oldest(), server, more.toArray(String[]::new)), 0), "fairness");
+            Map<String, Object> fairness = Reports.object(
+                    Reports.of(Reports.blast(Setup.oldest(), server, "jobs", more.toArray(String[]::new)), 0),
+                    "fairness");
             assertThat((Double) fairness.get("jain_index")).isGreaterThan(0.97);
         }
     }
@@ -66,9 +77,10 @@ class JobsBlastIT {
     void whatWasAcceptedIsDoneOnceAfterTheServerWasKilledAgainAndAgain() {
         JunretsuProcess server = serve(Setup.oldest());
         String address = URI.create(server.http()).getAuthority();
-        JunretsuProcess blast = blast(
+        JunretsuProcess blast = Reports.blast(
                 Setup.oldest(),
                 server,
+                "jobs",
                 "--duration",
                 "12s",
                 "--connections",
@@ -88,14 +100,14 @@ class JobsBlastIT {
                 doomed.kill();
                 server = serve(Setup.oldest(), "--http", address);
             }
-            Map<String, Object> report = report(blast, 0);
-            assertThat(object(report, "verify")).containsEntry("wrong", 0L);
-            assertThat(object(report, "kill_check"))
+            Map<String, Object> report = Reports.of(blast, 0);
+            assertThat(Reports.object(report, "verify")).containsEntry("wrong", 0L);
+            assertThat(Reports.object(report, "kill_check"))
                     .containsEntry("changed", 0L)
                     .containsEntry("missing", 0L);
-            assertThat(object(report, "kill_check").get("asked_again"))
-                    .isEqualTo(object(report, "posts").get("accepted"));
-            assertThat((Long) object(report, "posts").get("retries")).isPositive();
+            assertThat(Reports.object(report, "kill_check").get("asked_again"))
+                    .isEqualTo(Reports.object(report, "posts").get("accepted"));
+            assertThat((Long) Reports.object(report, "posts").get("retries")).isPositive();
         } finally {
             server.close();
             blast.close();
@@ -105,7 +117,8 @@ class JobsBlastIT {
     @Test
     void aBlastThatIsInterruptedSaysWhatItDid() {
         try (JunretsuProcess server = serve(Setup.oldest());
-                JunretsuProcess blast = blast(Setup.oldest(), server, "--duration", "10m", "--open", "10")) {
+                JunretsuProcess blast =
+                        Reports.blast(Setup.oldest(), server, "jobs", "--duration", "10m", "--open", "10")) {
             Waiting.until("some load", () -> server.count("accepted") > 0);
             blast.signal("INT");
             assertThat(blast.exitCode()).isEqualTo(130);
@@ -115,21 +128,5 @@ class JobsBlastIT {
 
     private JunretsuProcess serve(Setup setup, String... more) {
         return JunretsuProcess.serveJobs(setup, data.resolve("jobs"), more);
-    }
-
-    private static JunretsuProcess blast(Setup setup, JunretsuProcess server, String... more) {
-        List<String> words = new ArrayList<>(List.of("blast", "jobs", "--target", server.http()));
-        words.addAll(List.of(more));
-        return JunretsuProcess.start(setup, words.toArray(String[]::new));
-    }
-
-    private static Map<String, Object> report(JunretsuProcess blast, int exitCode) {
-        assertThat(blast.exitCode()).as(blast.stderr()).isEqualTo(exitCode);
-        return JsonReader.readObject(blast.stdout());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Map<String, Object> report, String name) {
-        return (Map<String, Object>) report.get(name);
     }
 }

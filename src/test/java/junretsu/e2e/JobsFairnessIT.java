@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
@@ -34,7 +35,7 @@ class JobsFairnessIT {
     /** By which a turn may be longer than its slice, and how old the CPU time of a caller may be that is shown. */
     private static final double SLACK_S = 0.1;
 
-    private final long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private final List<JunretsuProcess> workers = new ArrayList<>();
     private JunretsuProcess api;

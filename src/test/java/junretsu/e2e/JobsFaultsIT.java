@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import junretsu.testing.JobFlood;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
@@ -30,7 +31,7 @@ class JobsFaultsIT {
 
     @Test
     void everyAcceptedJobCompletesOnceAfterEachOfManyKills() throws Exception {
-        long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Setup setup = random.nextBoolean() ? Setup.oldest() : Setup.newest();
         JunretsuProcess server = JunretsuProcess.serveJobs(setup, data);
@@ -75,7 +76,7 @@ class JobsFaultsIT {
 
     @Test
     void nothingIsLostWhenItStandsStillUnderLoad() throws Exception {
-        long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+        long seed = Seed.draw();
         try (JunretsuProcess server = JunretsuProcess.serveJobs(Setup.newest(), data);
                 JobFlood flood = JobFlood.at(CLIENTS, server.http(), seed)) {
             for (int stop = 0; stop < Soak.rounds(2, 10); stop++) {

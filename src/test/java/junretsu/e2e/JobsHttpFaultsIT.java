@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import junretsu.testing.BadBodies;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
@@ -174,7 +175,7 @@ class JobsHttpFaultsIT {
 
     @Test
     void ofManyBadBodiesNothingIsKept() throws Exception {
-        long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         try (JunretsuProcess server = serve("96m")) {
             requireService(server);

@@ -12,6 +12,7 @@ import java.util.Random;
 import junretsu.testing.JobFlood;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
@@ -91,7 +92,7 @@ class JobsRedisFaultsIT {
 
     @Test
     void everyAcceptedJobCompletesOnceThoughAnyProcessIsKilled() throws Exception {
-        long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         JunretsuProcess[] apis = {api("api-0", "127.0.0.1:0"), api("api-1", "127.0.0.1:0")};
         JunretsuProcess[] workers = {worker("worker-0", "--http", "off"), worker("worker-1", "--http", "off")};

@@ -12,6 +12,7 @@ import junretsu.net.linux.bpf.TestDatagram;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.KernelSite;
 import junretsu.testing.NetworkSpace;
+import junretsu.testing.Seed;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class KernelCableIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private final long[] sent = new long[256];
     private long datagrams;

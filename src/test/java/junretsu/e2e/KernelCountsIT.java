@@ -17,6 +17,7 @@ import junretsu.net.linux.bpf.Crowd;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Mounted;
 import junretsu.testing.NetworkSpace;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import junretsu.testing.VoteSender;
@@ -185,7 +186,7 @@ class KernelCountsIT {
     @Test
     void theInterfaceCountsAFloodThatNeverStopsWhileServersAreKilledAndNoneRuns() throws Exception {
         space = NetworkSpace.make();
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         JunretsuProcess server = xdp("data", "--udp", "*:9999");
         try (Crowd crowd = Crowd.at(space.address(), 9999, space.outerCable())) {
             AtomicBoolean isOver = new AtomicBoolean();

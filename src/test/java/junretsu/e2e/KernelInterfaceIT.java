@@ -10,6 +10,7 @@ import junretsu.testing.Flood;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.KernelSite;
 import junretsu.testing.NetworkSpace;
+import junretsu.testing.Seed;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AutoClose;
@@ -26,7 +27,7 @@ class KernelInterfaceIT {
     private static final byte BEFORE = 100;
     private static final byte MEANWHILE = 101;
     private static final byte AFTER = 102;
-    private static final long SEED = Long.getLong("junretsu.seed", System.nanoTime());
+    private static final long SEED = Seed.draw();
 
     @TempDir
     Path directory;

@@ -22,6 +22,7 @@ import junretsu.config.TlsTrust;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.NumberClient;
 import junretsu.testing.RedisServerCertificate;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Numbers from many clients, which share the threads of a server. */
 class NumbersCrowdIT {
-    private static final long SEED = Long.getLong("junretsu.seed", System.nanoTime());
+    private static final long SEED = Seed.draw();
 
     @TempDir
     Path directory;

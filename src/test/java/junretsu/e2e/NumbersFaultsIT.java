@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.NumberClient;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Assumptions;
@@ -39,7 +40,7 @@ class NumbersFaultsIT {
 
     @Test
     void resumesExactlyAfterAKill() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Set<String> sent = new HashSet<>();
         for (int run = 0; run < 4; run++) {

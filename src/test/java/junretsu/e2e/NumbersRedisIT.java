@@ -13,6 +13,7 @@ import java.util.Set;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.NumberClient;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class NumbersRedisIT {
 
     @Test
     void afterAKillNoUniqueNumberIsMissingAndNoneCountsTwice() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Set<String> sent = new HashSet<>();
         long before = 0;

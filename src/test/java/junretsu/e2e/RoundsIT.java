@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
@@ -148,7 +149,7 @@ class RoundsIT {
     }
 
     private long floodWhileRoundsBegin(JunretsuProcess server) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         try (VoteSender sender = VoteSender.to(server)) {
             Thread flood = new Thread(() -> sender.sendPaced(new Random(seed), 1_000));
             flood.start();

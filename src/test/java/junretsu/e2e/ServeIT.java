@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
@@ -27,7 +28,7 @@ class ServeIT {
     @ParameterizedTest
     @MethodSource(SETUPS)
     void countsEachByteOfEachDatagramForItsButton(Setup setup) {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         long[] expected = new long[256];
         try (JunretsuProcess server = JunretsuProcess.serve(setup, data, "--udp", "*:0")) {

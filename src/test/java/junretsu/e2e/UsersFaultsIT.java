@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.MariaServer;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.SmallDisk;
 import junretsu.testing.Soak;
@@ -32,7 +33,7 @@ class UsersFaultsIT {
 
     @Test
     void noAnswerIsWrongWhileTheDatabaseAndRedisGoAndComeBack() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         try (MariaServer maria = MariaServer.start();
                 RedisServer redis = RedisServer.start("--appendonly", "yes", "--appendfsync", "always")) {

@@ -104,7 +104,10 @@ class UsersIT {
     /** Registers, then changes the nickname to n1, n2 ... until the server is gone. */
     private static void rename(int port, String name, Map<String, Integer> acknowledged, AtomicInteger unsaid) {
         try (UserLine line = new UserLine(port)) {
-            Map<String, Object> answer = line.ask("REGISTER", "Username", name, "Password", PASSWORD, "Nickname", "n0");
+            Map<String, Object> answer;
+            do {
+                answer = line.ask("REGISTER", "Username", name, "Password", PASSWORD, "Nickname", "n0");
+            } while ("Busy".equals(answer.get("Err")));
             acknowledged.put(name, 0);
             String token = UserLine.user(answer, "Token");
             for (int i = 1; ; i++) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import junretsu.testing.JunretsuProcess;
+import junretsu.testing.Seed;
 import junretsu.testing.Setup;
 import junretsu.testing.Soak;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class UsersLineCheckIT {
                             Integer.toString(Soak.rounds(IN_EACH_BUILD, IN_SOAK)),
                             "8",
                             "100",
-                            Long.toString(Long.getLong("junretsu.seed", System.nanoTime())))
+                            Long.toString(Seed.draw()))
                     .redirectErrorStream(true)
                     .start();
             try {

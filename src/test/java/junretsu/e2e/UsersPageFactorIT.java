@@ -61,12 +61,6 @@ class UsersPageFactorIT {
         return (List<?>) browser.run(SHOWN);
     }
 
-    private static List<String> faults() {
-        return browser.errors().stream()
-                .filter(error -> !error.contains("the server responded with a status of"))
-                .toList();
-    }
-
     @Test
     void thePartThatWasChosenIsShown() throws Exception {
         BufferedImage image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
@@ -100,7 +94,7 @@ class UsersPageFactorIT {
             browser.awaitText("#picture form .said", "This browser cannot show that file.");
             browser.find("#picture-remove").click();
             Waiting.until("no picture", () -> browser.findAll("main img").isEmpty());
-            assertThat(faults()).isEmpty();
+            assertThat(browser.faults()).isEmpty();
             browser.find("#logout").click();
         }
     }
@@ -149,7 +143,7 @@ class UsersPageFactorIT {
             browser.find("#factor-end-code").clear();
             browser.find("#factor-end-code").sendKeys(app.code(1) + Keys.ENTER);
             browser.awaitText("#factor-off .said", "無効にし");
-            assertThat(faults()).isEmpty();
+            assertThat(browser.faults()).isEmpty();
             browser.find("#logout").click();
         }
     }

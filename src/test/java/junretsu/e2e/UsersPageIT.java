@@ -46,13 +46,6 @@ class UsersPageIT {
         }
     }
 
-    /** The console's errors, but for the statuses that browsers count as such. */
-    private static List<String> faults() {
-        return browser.errors().stream()
-                .filter(error -> !error.contains("the server responded with a status of"))
-                .toList();
-    }
-
     private static void open(JunretsuProcess server) {
         browser.open(server.http() + "/?lang=en");
     }
@@ -116,7 +109,7 @@ class UsersPageIT {
             browser.find("#login-password").clear();
             browser.find("#login-password").sendKeys(PASSWORD + " 2" + Keys.ENTER);
             browser.awaitText("#username", "ann");
-            assertThat(faults()).isEmpty();
+            assertThat(browser.faults()).isEmpty();
         }
     }
 
@@ -146,7 +139,7 @@ class UsersPageIT {
             assertThat((List<?>) browser.run(TOO_WIDE)).isEmpty();
             browser.find("#to-register").click();
             assertThat((List<?>) browser.run(TOO_WIDE)).isEmpty();
-            assertThat(faults()).isEmpty();
+            assertThat(browser.faults()).isEmpty();
         } finally {
             browser.resize(1600, 900);
         }
@@ -170,7 +163,7 @@ class UsersPageIT {
             browser.awaitText("#nickname", "bob!");
             browser.open(server.http() + "/?lang=en");
             browser.awaitText("#username", "bob");
-            assertThat(faults()).isEmpty();
+            assertThat(browser.faults()).isEmpty();
         }
     }
 
@@ -192,7 +185,7 @@ class UsersPageIT {
             back = JunretsuProcess.serveUsers(Setup.newest(), data, "--role", "back", "--listen", address, QUICK_HASH);
             browser.awaitText("#username", "cat");
             assertThat(browser.find("#state").isDisplayed()).isFalse();
-            assertThat(faults()).isEmpty();
+            assertThat(browser.faults()).isEmpty();
         } finally {
             back.close();
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class TimeLineTest {
@@ -78,7 +79,7 @@ class TimeLineTest {
 
     @Test
     void stagesOfAnyLengthAddUpAtAnyMoment() {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {
             TimeLine all = new TimeLine();

@@ -13,11 +13,10 @@ import java.util.NavigableSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import junretsu.testing.Setup;
-import junretsu.testing.Waiting;
+import junretsu.testing.KilledWriter;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,20 +29,28 @@ class SqlKillIT {
 
     @Test
     void everythingThatWasAnsweredIsThereAfterKills() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Path path = directory.resolve("words.db");
         Set<Long> answered = new TreeSet<>();
         long next = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            Set<Long> news = answeredUntilKilled(path, next, random.nextInt(200));
+            Set<Long> news = KilledWriter.lines(
+                            WordWriter.class,
+                            directory.resolve("said"),
+                            random.nextInt(200),
+                            path.toString(),
+                            Long.toString(next))
+                    .stream()
+                    .map(Long::valueOf)
+                    .collect(Collectors.toSet());
             assertThat(news).isNotEmpty();
             answered.addAll(news);
             NavigableSet<Long> there = numbersFrom(next, path);
-            assertThat(there).as("-Djunretsu.seed=" + seed).containsAll(news);
+            assertThat(there).as(Seed.flag(seed)).containsAll(news);
             next = there.last() + 1;
         }
-        assertThat(numbersFrom(0, path)).as("-Djunretsu.seed=" + seed).containsAll(answered);
+        assertThat(numbersFrom(0, path)).as(Seed.flag(seed)).containsAll(answered);
         assertThat(leftovers()).isEmpty();
     }
 
@@ -60,30 +67,6 @@ class SqlKillIT {
                     .filter(name -> !name.startsWith("words.db") && !name.equals("said") || name.contains("sqlitejdbc"))
                     .toList();
         }
-    }
-
-    private Set<Long> answeredUntilKilled(Path path, long first, int ms) throws IOException, InterruptedException {
-        Path said = directory.resolve("said");
-        Files.deleteIfExists(said);
-        Process process = new ProcessBuilder(
-                        Setup.oldest().command(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WordWriter.class.getName(),
-                        path.toString(),
-                        Long.toString(first))
-                .redirectOutput(said.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Waiting.until("the first answers", () -> said.toFile().length() > 0 || !process.isAlive());
-        Waiting.sleep(ms);
-        process.destroyForcibly();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        String text = Files.readString(said);
-        return text.substring(0, text.lastIndexOf('\n') + 1)
-                .lines()
-                .map(Long::valueOf)
-                .collect(Collectors.toSet());
     }
 
     private static NavigableSet<Long> numbers(SqlSession session, long first) throws SQLException {

@@ -72,13 +72,11 @@ class SqlWriterFaultTest {
     }
 
     @Test
-    void saysWithinAboutASecondThatAnotherProgramHoldsTheLock() throws Exception {
+    void saysThatAnotherProgramHoldsTheLock() throws Exception {
         try (SqlSession other = new SqliteFile(directory.resolve("words.db")).openToWrite()) {
             other.beginToWrite();
             database.writer().submit(new Word(1, "one", answers));
-            long begin = System.nanoTime();
             database.writer().doWork();
-            assertThat((System.nanoTime() - begin) / 1e9).isLessThan(4);
             assertThat(answers).containsExactly("busy");
             assertThat(database.writer().problem()).isEqualTo("another program holds the lock of words.db");
             other.rollback();

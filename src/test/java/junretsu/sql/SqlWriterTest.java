@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import junretsu.config.StartException;
 import junretsu.sql.SqlFixture.Word;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class SqlWriterTest {
 
     @Test
     void whatIsAnsweredIsInTheDatabaseWhateverFailsBesideIt() throws SqlException {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
@@ -169,9 +170,9 @@ class SqlWriterTest {
             }
         }
         while (database.writer().doWork() > 0) {}
-        assertThat(answers).as("-Djunretsu.seed=" + seed).containsExactlyElementsOf(expected);
+        assertThat(answers).as(Seed.flag(seed)).containsExactlyElementsOf(expected);
         assertThat(SqlFixture.words(database))
-                .as("-Djunretsu.seed=" + seed)
+                .as(Seed.flag(seed))
                 .containsExactlyElementsOf(expected.stream()
                         .filter(text -> text.startsWith("word"))
                         .toList());

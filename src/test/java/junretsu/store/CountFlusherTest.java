@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import junretsu.base.ManualClock;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +128,7 @@ class CountFlusherTest {
 
     @Test
     void losesNothingWhateverTheStoreAnswers() {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             source.add(random.nextInt(3));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import junretsu.base.ManualClock;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +87,7 @@ class FlushPaceTest {
     /** A store that takes a flush in a fixed time, one at a time, and more nodes than it can take at the interval. */
     @Test
     void aThousandNodesLeaveAStoreOfAThousandFlushesASecondTimeAndTheLastOneIsServedLikeTheFirst() {
-        long seed = Long.getLong("junretsu.pace.seed", System.nanoTime());
+        long seed = Seed.draw();
         Queue store = new Queue(1_000, new Random(seed));
         store.run(30_000 * MS);
         assertThat(store.waitedMsAtMost()).as("seed %d", seed).isLessThan(1_000);

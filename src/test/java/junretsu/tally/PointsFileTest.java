@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import junretsu.config.StartException;
 import junretsu.tally.PointsFile.Point;
 import junretsu.tally.PointsFile.Step;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class PointsFileTest {
 
     @Test
     void itsPointsAddUpToWhatCameHoweverOftenItIsOpened() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         long total = 0;
         long now = START;

@@ -165,6 +165,13 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
+    /** The same, but for the statuses of answers, which browsers count as errors. */
+    public List<String> faults() {
+        return errors().stream()
+                .filter(error -> !error.contains("the server responded with a status of"))
+                .toList();
+    }
+
     @Override
     public void close() {
         driver.quit();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import junretsu.jobs.fair.Outcome;
+import junretsu.jobs.fair.TurnEnd;
 
 /**
  * Checks the promises of fair turns in a history of events, handed in by their time: of a simulation, or of a server. It
@@ -178,23 +178,23 @@ public final class FairnessCheck {
     }
 
     /** A worker ended its slice. */
-    public void end(long atNanos, int worker, long usedNanos, Outcome outcome) {
+    public void end(long atNanos, int worker, long usedNanos, TurnEnd outcome) {
         advance(atNanos);
         Job job = running[worker];
         Account account = job.account;
         require(usedNanos <= longest(), "job %d ran for %d ns", job.key, usedNanos);
-        charge(account, outcome == Outcome.LOST ? Math.max(setting.sliceNanos(), usedNanos) : usedNanos);
+        charge(account, outcome == TurnEnd.LOST ? Math.max(setting.sliceNanos(), usedNanos) : usedNanos);
         running[worker] = null;
         busy--;
         account.running--;
-        if (outcome == Outcome.SUSPENDED) {
+        if (outcome == TurnEnd.SUSPENDED) {
             job.stage = Stage.SUSPENDED;
             account.ready++;
-        } else if (outcome == Outcome.NEEDS_SEAT) {
+        } else if (outcome == TurnEnd.NEEDS_SEAT) {
             job.stage = Stage.SEATLESS;
             account.seatless++;
         } else {
-            job.stage = outcome == Outcome.LOST ? Stage.LOST : Stage.ENDED;
+            job.stage = outcome == TurnEnd.LOST ? Stage.LOST : Stage.ENDED;
             seatsFree += job.hasSeat ? 1 : 0;
             job.hasSeat = false;
         }

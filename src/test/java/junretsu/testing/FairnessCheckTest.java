@@ -2,7 +2,7 @@ package junretsu.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import junretsu.jobs.fair.Outcome;
+import junretsu.jobs.fair.TurnEnd;
 import org.junit.jupiter.api.Test;
 
 class FairnessCheckTest {
@@ -13,7 +13,7 @@ class FairnessCheckTest {
     private final FairnessCheck check = new FairnessCheck(new FairnessCheck.Setting(1, 1, SLICE, 0, 1_000));
     private long now;
 
-    private void slice(int caller, long job, Outcome outcome) {
+    private void slice(int caller, long job, TurnEnd outcome) {
         check.begin(now, 0, caller, job);
         now += SLICE;
         check.end(now, 0, SLICE, outcome);
@@ -25,7 +25,7 @@ class FairnessCheckTest {
             check.ready(now, job % 2, job, 0);
         }
         for (int job = 0; job < 40; job++) {
-            slice(job % 2, job, Outcome.DONE);
+            slice(job % 2, job, TurnEnd.DONE);
         }
         assertThat(check.violations()).isEmpty();
     }
@@ -36,10 +36,10 @@ class FairnessCheckTest {
         check.begin(now, 0, ANN, 1);
         check.ready(now, BOB, 2, 0);
         now += SLICE;
-        check.end(now, 0, SLICE, Outcome.SUSPENDED);
-        slice(ANN, 1, Outcome.SUSPENDED);
-        slice(ANN, 1, Outcome.DONE);
-        slice(BOB, 2, Outcome.DONE);
+        check.end(now, 0, SLICE, TurnEnd.SUSPENDED);
+        slice(ANN, 1, TurnEnd.SUSPENDED);
+        slice(ANN, 1, TurnEnd.DONE);
+        slice(BOB, 2, TurnEnd.DONE);
         assertThat(check.violations())
                 .singleElement()
                 .asString()
@@ -52,9 +52,9 @@ class FairnessCheckTest {
             check.ready(now, job % 2, job, 0);
         }
         for (int job = 0; job < 40; job += 2) {
-            slice(ANN, job, Outcome.DONE);
+            slice(ANN, job, TurnEnd.DONE);
             if (job % 4 == 0) {
-                slice(BOB, job / 2 + 1, Outcome.DONE);
+                slice(BOB, job / 2 + 1, TurnEnd.DONE);
             }
         }
         assertThat(check.violations())
@@ -65,7 +65,7 @@ class FairnessCheckTest {
     void findsAWorkerThatIsIdleWhileAJobIsReady() {
         check.ready(now, ANN, 1, 0);
         now += 1_001;
-        slice(ANN, 1, Outcome.DONE);
+        slice(ANN, 1, TurnEnd.DONE);
         assertThat(check.violations()).singleElement().asString().startsWith("a worker was idle for 0.001 ms");
     }
 
@@ -73,8 +73,8 @@ class FairnessCheckTest {
     void findsAJobThatIsLostAndOneThatRunsTwice() {
         check.ready(now, ANN, 1, 0);
         check.ready(now, ANN, 2, 0);
-        slice(ANN, 1, Outcome.DONE);
-        slice(ANN, 1, Outcome.DONE);
+        slice(ANN, 1, TurnEnd.DONE);
+        slice(ANN, 1, TurnEnd.DONE);
         assertThat(check.violations()).contains("job 1 began while it was ENDED", "job 2 is FRESH at the end");
     }
 
@@ -83,9 +83,9 @@ class FairnessCheckTest {
         check.ready(now, ANN, 1, 0);
         check.ready(now, ANN, 2, 0);
         check.ready(now, ANN, 3, 5);
-        slice(ANN, 2, Outcome.DONE);
-        slice(ANN, 1, Outcome.DONE);
-        slice(ANN, 3, Outcome.DONE);
+        slice(ANN, 2, TurnEnd.DONE);
+        slice(ANN, 1, TurnEnd.DONE);
+        slice(ANN, 3, TurnEnd.DONE);
         assertThat(check.violations())
                 .contains("job 2 began before one of priority 5", "job 1 began after a later one");
     }
@@ -94,11 +94,11 @@ class FairnessCheckTest {
     void findsATurnWithoutASeat() {
         check.ready(now, ANN, 1, 0);
         check.ready(now, ANN, 2, 0);
-        slice(ANN, 1, Outcome.NEEDS_SEAT);
-        slice(ANN, 1, Outcome.SUSPENDED);
-        slice(ANN, 2, Outcome.NEEDS_SEAT);
-        slice(ANN, 2, Outcome.DONE);
-        slice(ANN, 1, Outcome.DONE);
+        slice(ANN, 1, TurnEnd.NEEDS_SEAT);
+        slice(ANN, 1, TurnEnd.SUSPENDED);
+        slice(ANN, 2, TurnEnd.NEEDS_SEAT);
+        slice(ANN, 2, TurnEnd.DONE);
+        slice(ANN, 1, TurnEnd.DONE);
         assertThat(check.violations()).contains("job 2 began without a seat");
     }
 }

@@ -7,11 +7,11 @@ public final class Waiting {
     private static final long LOOK_MS = 20;
 
     /** Far more than anything here needs, for a machine that does much else. */
-    private static final long LIMIT_MS = 60_000;
+    private static final long LIMIT_MS = 120_000;
 
     private Waiting() {}
 
-    /** Looks again and again until it holds; fails when it does not within a minute. */
+    /** Looks again and again until it holds; fails when it does not within two minutes. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, LIMIT_MS, condition);
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ class JsonDuplicateKeysTest {
 
     @Test
     void agreesWithASetOnRandomObjects() {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         int duplicates = 0;
         for (int i = 0; i < 5_000; i++) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class JsonRandomTest {
     private static final String TOKENS = "{}[]\",:\\u0019eE+-. \n/truefalsn\0\ud83d\ude00é";
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private final RandomJson json = new RandomJson(random);
     private final JsonPull pull = new JsonPull(JsonLimits.DEFAULT);

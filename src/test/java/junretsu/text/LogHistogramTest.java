@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class LogHistogramTest {
@@ -18,7 +19,7 @@ class LogHistogramTest {
 
     @Test
     void percentilesAreAtMostASixteenthAboveTheTruth() {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         long[] micros = random.longs(10_000, 0, 50_000_000).sorted().toArray();
         Arrays.stream(micros).forEach(value -> histogram.record(value * 1_000));

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ class WebBodiesIT {
 
     @Test
     void readsLargeBodiesWholeIntoArraysThatItUsesAgain() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         for (int i = 0; i < 8; i++) {
             StringBuilder text = new StringBuilder();

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests that are nearly right. More of them by {@code -Dtest.jvm="-Djunretsu.fuzz=1000000"}, the same again by {@code -Djunretsu.fuzz.seed=N} there.
+ * Requests that are nearly right. More of them by {@code -Dtest.jvm="-Djunretsu.fuzz=1000000"}, the same again by {@code -Djunretsu.seed=N} there.
  */
 class WebFuzzIT {
     private static final int REQUESTS = Integer.getInteger("junretsu.fuzz", 10_000);
-    private static final long SEED = Long.getLong("junretsu.fuzz.seed", System.nanoTime());
+    private static final long SEED = Seed.draw();
     private static final int BATCH = 8;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
 

@@ -60,11 +60,7 @@ public record ItemsBlastConfig(
     private static final String DEFAULT_TARGET = "http://127.0.0.1:" + ItemWire.DEFAULT_PORT;
     private static final Choice<Double> SKEWS = Choice.of("zipf", 1.0).or("flat", 0.0);
 
-    static final Flag<HttpTarget> TARGET = Flag.repeatable(
-            "target",
-            "URL",
-            "server to load; several share the connections; without any, " + DEFAULT_TARGET,
-            HttpTarget::parse);
+    static final Flag<HttpTarget> TARGET = HttpTarget.flag(DEFAULT_TARGET);
     static final Flag<Rate> RATE = Flag.of(
             "rate",
             "RATE|max",

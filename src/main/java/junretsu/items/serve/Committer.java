@@ -42,6 +42,7 @@ final class Committer implements Worker {
     private final List<CountedTenant> undefined = new ArrayList<>();
     private volatile Runnable wake = () -> {};
     private volatile String failure;
+    private volatile boolean isStopping;
     private boolean isBroken;
     private long added;
     private volatile String full;
@@ -96,7 +97,7 @@ final class Committer implements Worker {
 
     /** Lets further requests be answered with 503, since the server ends. */
     void refuseFurther() {
-        failure = failure == null ? STOPPING : failure;
+        isStopping = true;
     }
 
     /** Asks something of the set between two groups; all that was answered before is in it. */
@@ -120,12 +121,13 @@ final class Committer implements Worker {
 
     /** A sentence about why nothing will be taken any more; null while items are. */
     String refusal() {
-        return failure;
+        return failure == null && isStopping ? STOPPING : failure;
     }
 
     /** A sentence about why nothing, or nothing new, was taken last; null when all is well. */
     String problem() {
-        return failure == null ? full : failure;
+        String refusal = refusal();
+        return refusal == null ? full : refusal;
     }
 
     @Override

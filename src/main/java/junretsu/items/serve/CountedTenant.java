@@ -118,7 +118,7 @@ final class CountedTenant {
         return (long) COUNT.getAcquire(this);
     }
 
-    /** Counts one more; the only writer needs no fence of its own, since an answer to be read follows. */
+    /** Counts one more. The only writer reads the count as it is; views read it on other threads. */
     void addOne() {
         COUNT.setRelease(this, count + 1);
     }

@@ -1,6 +1,7 @@
 package junretsu.items.serve;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -52,8 +53,8 @@ final class ShareNode implements ShareSource {
     }
 
     @Override
-    public int nextTenant() {
-        return tenants.nextNumber();
+    public Collection<Tenant> tenants() {
+        return tenants.numbered();
     }
 
     @Override

@@ -2,6 +2,7 @@ package junretsu.items.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,8 +14,9 @@ import junretsu.items.set.SipHash;
 
 /**
  * All tenants, found by their names' bytes without a String. A name's place is its 128-bit hash under a key of this
- * process, so that nobody can choose names that collide. Any thread may call; {@link #erase} and {@link #addItems} are
- * the committer's.
+ * process, so that nobody can choose names that collide. Any thread may call, but for {@link #restore}, which is the
+ * start's, and {@link #define(CountedTenant, Tenant, long)}, {@link #erase}, {@link #addItems},
+ * {@link #dropWindowsBefore}, {@link #isGone} and {@link #forgetDropped}, which are the committer's.
  */
 final class Tenants {
     private static final int SLOTS_MIN = 1_024;
@@ -29,7 +31,6 @@ final class Tenants {
     private volatile AtomicReferenceArray<CountedTenant> slots = new AtomicReferenceArray<>(SLOTS_MIN);
     private final ConcurrentHashMap<Integer, Tenant> byNumber = new ConcurrentHashMap<>();
     private int used;
-    private volatile int nextNumber;
     private volatile int size;
 
     /** Windows that began before this are dropped, or about to be; unix milliseconds. */
@@ -70,7 +71,6 @@ final class Tenants {
     void define(CountedTenant counted, Tenant tenant, long count) {
         counted.define(tenant, count);
         byNumber.put(tenant.number(), tenant);
-        nextNumber = Math.max(nextNumber, tenant.number() + 1);
     }
 
     /** The tenant of a number; null when it was erased. */
@@ -78,9 +78,9 @@ final class Tenants {
         return byNumber.get(number);
     }
 
-    /** The number that the next tenant gets, or a lower one at the start. */
-    int nextNumber() {
-        return nextNumber;
+    /** Those that have a number, windows included, without those that were erased; not to be changed. */
+    Collection<Tenant> numbered() {
+        return byNumber.values();
     }
 
     /** Generations by name, of those that were ever erased. */
@@ -157,7 +157,7 @@ final class Tenants {
         return windowsFromMs;
     }
 
-    /** Lets all windows that began before count no more; for the committer alone, as what follows. */
+    /** Lets all windows that began before count no more. */
     void dropWindowsBefore(long ms) {
         windowsFromMs = Math.max(windowsFromMs, ms);
     }
@@ -210,7 +210,7 @@ final class Tenants {
         return items;
     }
 
-    /** Adds to the items of all what was added to those of some tenants; for the committer alone. */
+    /** Adds to the items of all what was added to those of some tenants. */
     void addItems(long more) {
         items += more;
     }

@@ -19,6 +19,7 @@ import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * Keeps the nodes of an event agreed: on the number of shards, the key, and each tenant's generation. An erasure by any
@@ -34,17 +35,20 @@ final class Erasures implements Worker {
     /** Generations before the last one of which a node that was away may have left a set. */
     private static final int LATE_GENERATIONS = 8;
 
+    /** The place of faults of the event's own keys; shards have theirs, from 0 on. */
+    private static final int EVENT = -1;
+
     private final RedisLink link;
     private final EvictionPolicy evictionPolicy;
     private final ShareKeys keys;
     private final Agreement agreement;
     private final ShareSource source;
     private final Consumer<String> unlink;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final Clock clock;
     private final Map<String, Long> generations = new ConcurrentHashMap<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
-    private final List<CompletableFuture<?>> underWay = new ArrayList<>();
+    private final List<Erased> underWay = new ArrayList<>();
     private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private String mark = "";
@@ -67,7 +71,7 @@ final class Erasures implements Worker {
             Agreement agreement,
             ShareSource source,
             Consumer<String> unlink,
-            ShareHealth health,
+            SharedHealth health,
             Clock clock) {
         this.link = link;
         this.evictionPolicy = new EvictionPolicy(link, health::warn);
@@ -82,6 +86,18 @@ final class Erasures implements Worker {
     }
 
     private record Request(String name, CompletableFuture<Long> answer) {}
+
+    /** An erasure that this node has to carry out; it has failed when the disk did not take it. */
+    private record Erased(String name, long generation, CompletableFuture<Void> done) {
+        boolean hasFailed() {
+            return done.isCompletedExceptionally();
+        }
+
+        String failure() {
+            return done.handle((none, failure) -> failure.getCause().getMessage())
+                    .join();
+        }
+    }
 
     /** Returns true once this node agrees with the others and has carried out what was erased while it was away. */
     boolean isSettled() {
@@ -115,7 +131,9 @@ final class Erasures implements Worker {
             int work = agree() ? erase() + follow() : 0;
             evictionPolicy.check();
             backOff.succeeded();
-            health.works(ShareHealth.EVENT);
+            if (isSettled || underWay.isEmpty()) {
+                health.works(EVENT);
+            }
             return work;
         } catch (RedisException e) {
             failed(e, e.fault().label(), e.getMessage());
@@ -128,18 +146,20 @@ final class Erasures implements Worker {
     @Override
     public void onClose() {
         doWork();
-        for (Request next = requests.poll(); next != null; next = requests.poll()) {
-            next.answer().completeExceptionally(new IllegalStateException("the node stops"));
-        }
+        failWaiting(new IllegalStateException("the node stops"));
         link.close();
     }
 
     private void failed(RuntimeException e, String fault, String sentence) {
         link.drop();
         notBeforeNanos = clock.nanoTime() + backOff.failed();
-        health.failed(ShareHealth.EVENT, fault, sentence);
+        health.failed(EVENT, fault, sentence);
+        failWaiting(e);
+    }
+
+    private void failWaiting(RuntimeException failure) {
         for (Request next = requests.poll(); next != null; next = requests.poll()) {
-            next.answer().completeExceptionally(e);
+            next.answer().completeExceptionally(failure);
         }
     }
 
@@ -152,7 +172,7 @@ final class Erasures implements Worker {
             health.refused(refusal);
             return false;
         }
-        health.allowed();
+        health.refused(null);
         long connected = link.connections();
         boolean isAnother = connected != connection || !held.mark().equals(mark);
         if (isAnother || held.changes() < changes || held.erasedTenants() < generations.size()) {
@@ -202,6 +222,7 @@ final class Erasures implements Worker {
 
     /** Carries out what was erased since the last look. */
     private int follow() {
+        carryOutAgain();
         int followed = 0;
         List<?> page;
         do {
@@ -217,11 +238,30 @@ final class Erasures implements Worker {
                     Integer.toString(PAGE)));
             followed += follow(page);
         } while (page.size() == 2 * PAGE);
-        underWay.removeIf(CompletableFuture::isDone);
-        if (!isSettled && underWay.isEmpty()) {
+        settle();
+        return followed;
+    }
+
+    /**
+     * Tries again what the disk did not take. Until it does, the node ships nothing: its items would go to the set of
+     * the generation that was erased.
+     */
+    private void carryOutAgain() {
+        List<Erased> failed = underWay.stream().filter(Erased::hasFailed).toList();
+        if (!failed.isEmpty()) {
+            isSettled = false;
+            String reason = failed.get(0).failure();
+            health.failed(EVENT, "disk", "an erased tenant is still here, so nothing is shipped: " + reason);
+            underWay.removeAll(failed);
+            failed.forEach(erased -> carryOut(erased.name(), erased.generation()));
+        }
+    }
+
+    private void settle() {
+        underWay.removeIf(erased -> erased.done().isDone() && !erased.hasFailed());
+        if (underWay.isEmpty()) {
             isSettled = true;
         }
-        return followed;
     }
 
     private int follow(List<?> page) {
@@ -245,12 +285,13 @@ final class Erasures implements Worker {
     private CompletableFuture<List<Tenant>> carryOut(String name, long generation) {
         generations.merge(name, generation, Math::max);
         CompletableFuture<List<Tenant>> done = source.erased(name, generation).toCompletableFuture();
-        underWay.add(done.thenAccept(erased -> {
+        CompletableFuture<Void> unlinked = done.thenAccept(erased -> {
             for (long old = Math.max(0, generation - LATE_GENERATIONS); old < generation; old++) {
                 unlink.accept(ShareKeys.field(old, name, Tenant.TOTAL));
             }
             erased.forEach(tenant -> unlink.accept(ShareKeys.field(tenant)));
-        }));
+        });
+        underWay.add(new Erased(name, generation, unlinked));
         return done;
     }
 

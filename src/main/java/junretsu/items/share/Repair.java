@@ -18,8 +18,8 @@ final class Repair {
     }
 
     void clear() {
-        waiting.clear();
-        underWay.clear();
+        waiting = new BitSet();
+        underWay = new BitSet();
     }
 
     /**
@@ -29,9 +29,8 @@ final class Repair {
      */
     boolean isDue(long cursor) {
         if (underWay.isEmpty() && !waiting.isEmpty()) {
-            BitSet next = waiting;
-            waiting = underWay;
-            underWay = next;
+            underWay = waiting;
+            waiting = new BitSet();
             position = 0;
             until = cursor;
         }
@@ -56,7 +55,7 @@ final class Repair {
     void advanceTo(long frame) {
         position = frame;
         if (frame >= until) {
-            underWay.clear();
+            underWay = new BitSet();
         }
     }
 }

@@ -1,13 +1,10 @@
 package junretsu.items.share;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import junretsu.base.TextFile;
 import junretsu.config.StartException;
 
 /**
@@ -23,16 +20,10 @@ record RunFile(String word, String previous) {
     /** Puts a new word in the place of the last one. */
     static RunFile next(Path directory) throws StartException {
         Path file = directory.resolve(NAME);
-        Path fresh = directory.resolve(NAME + ".new");
         try {
             String previous = Files.exists(file) ? Files.readString(file).trim() : "-";
             String word = String.format("%016x", new SecureRandom().nextLong());
-            try (var out = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                out.write(StandardCharsets.US_ASCII.encode(word + '\n'));
-                out.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            TextFile.replace(file, word + "\n");
             return new RunFile(word, previous);
         } catch (IOException e) {
             throw StartException.of("cannot write " + file, e);

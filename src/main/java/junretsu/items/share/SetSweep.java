@@ -1,6 +1,8 @@
 package junretsu.items.share;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import junretsu.items.log.Tenant;
 
@@ -17,45 +19,44 @@ final class SetSweep {
     private static final int SLICE_MIN = 64;
     private static final int SLICE_MAX = 2_000;
 
-    private int next;
-    private int hurryLeft;
-    private boolean isHurried;
+    private Iterator<Tenant> rest = Collections.emptyIterator();
+
+    /** Ends of the iteration that are to be met without a pause. */
+    private int hurriedEnds;
+
     private boolean hasTime;
     private long notBeforeNanos;
 
     /** Begins anew, in a hurry. */
     void restart() {
-        next = 0;
+        rest = Collections.emptyIterator();
         hurry();
     }
 
     /** Looks at all of them once without a pause. */
     void hurry() {
-        isHurried = true;
+        hurriedEnds = rest.hasNext() ? 2 : 1;
     }
 
     /** Returns the tenants to look at now, maybe none. */
     List<Tenant> next(ShareSource source, long nowNanos) {
-        int size = source.nextTenant();
-        if (isHurried) {
-            isHurried = false;
-            hurryLeft = size;
-        }
-        if (hurryLeft <= 0 && hasTime && nowNanos - notBeforeNanos < 0) {
+        if (hurriedEnds == 0 && hasTime && nowNanos - notBeforeNanos < 0) {
             return List.of();
         }
         hasTime = true;
         notBeforeNanos = nowNanos + PAUSE_NANOS;
-        int slice = hurryLeft > 0 ? SLICE_MAX : Math.max(SLICE_MIN, Math.min(SLICE_MAX, size / SLICES));
+        int size = source.tenants().size();
+        int slice = hurriedEnds > 0 ? SLICE_MAX : Math.max(SLICE_MIN, Math.min(SLICE_MAX, size / SLICES));
         List<Tenant> tenants = new ArrayList<>();
         for (int i = Math.min(slice, size); i > 0; i--) {
-            next = next >= size ? 0 : next;
-            Tenant tenant = source.tenant(next++);
-            if (tenant != null) {
-                tenants.add(tenant);
+            rest = rest.hasNext() ? rest : source.tenants().iterator();
+            if (rest.hasNext()) {
+                tenants.add(rest.next());
+            }
+            if (!rest.hasNext() && hurriedEnds > 0) {
+                hurriedEnds--;
             }
         }
-        hurryLeft -= slice;
         return tenants;
     }
 }

@@ -9,6 +9,7 @@ import junretsu.base.Clock;
 import junretsu.redis.LuaScript;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * One shard of an event, as one node ships to it: its cursor, and the connection. To
@@ -35,7 +36,7 @@ final class Shard implements AutoCloseable {
     private final RedisLink link;
     private final ShardSets sets;
     private final List<byte[]> cursorWords;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final ShareCounters counters;
     private final Clock clock;
     private final SecureRandom origins = new SecureRandom();
@@ -64,7 +65,7 @@ final class Shard implements AutoCloseable {
             List<String> fields,
             ShareSource source,
             RedisLink link,
-            ShareHealth health,
+            SharedHealth health,
             ShareCounters counters,
             Clock clock) {
         this.number = number;
@@ -105,9 +106,6 @@ final class Shard implements AutoCloseable {
     void begin() {
         link.begin();
         link.connect();
-        if (link.connections() != connection) {
-            sets.reconnected();
-        }
         if (link.connections() != connection || clock.nanoTime() - heartbeatNanos >= 0) {
             verify();
         }
@@ -161,7 +159,10 @@ final class Shard implements AutoCloseable {
 
     private void verify() {
         long actual = advance(noted, Math.max(0, noted));
-        connection = link.connections();
+        if (link.connections() != connection) {
+            connection = link.connections();
+            sets.reconnected();
+        }
         if (isSetsLost) {
             actual = advance(actual, 0);
             isSetsLost = false;

@@ -13,6 +13,7 @@ import junretsu.redis.LuaScript;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * The sets of one shard: items that were taken go into them, each set's size is looked at with it, and a set that was
@@ -32,16 +33,19 @@ final class ShardSets {
     private final ShareSource source;
     private final RedisLink link;
     private final ShareKeys keys;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final ShareCounters counters;
     private final Clock clock;
     private final MemberBatch batch = new MemberBatch();
-    private final SetLooks looks = new SetLooks();
+    private final SetLooks looks;
     private final SetSweep sweep = new SetSweep();
     private final Repair repair = new Repair();
 
     /** Words, by tenant, of sets that were lost and whose loss is not noted yet. */
     private final Map<Integer, Long> lost = new TreeMap<>();
+
+    /** Sizes that sets had, by tenant, when items were sent there and no reply came. */
+    private final Map<Integer, Long> unanswered = new TreeMap<>();
 
     private final Queue<String> unlinks = new ConcurrentLinkedQueue<>();
 
@@ -52,7 +56,7 @@ final class ShardSets {
             ShareKeys keys,
             ShareSource source,
             RedisLink link,
-            ShareHealth health,
+            SharedHealth health,
             ShareCounters counters,
             Clock clock) {
         this.number = number;
@@ -63,6 +67,7 @@ final class ShardSets {
         this.health = health;
         this.counters = counters;
         this.clock = clock;
+        looks = new SetLooks(tenant -> source.tenant(tenant) != null);
     }
 
     Repair repair() {
@@ -79,14 +84,18 @@ final class ShardSets {
         sweep.restart();
         repair.clear();
         lost.clear();
+        unanswered.clear();
     }
 
     /**
      * Takes it that another server may have the sets now, with less in them: what was shipped behind the cursor is
-     * there, but what repairs have shipped may not be.
+     * there, but what repairs have shipped may not be. A set that items were sent to without a reply is taken for lost
+     * if it is smaller all the same: the items would hide that it was empty.
      */
     void reconnected() {
         looks.forget(true);
+        unanswered.keySet().removeIf(tenant -> source.tenant(tenant) == null);
+        unanswered.forEach(looks::expect);
         sweep.restart();
         repair.clear();
     }
@@ -147,10 +156,11 @@ final class ShardSets {
                 addPortions(tenant, from, end, portions, commands);
             }
         }
-        List<Object> replies = FILLED.callAll(link, commands);
-        int at = 0;
-        for (Portion portion : portions) {
-            at += judge(portion, replies.subList(at, replies.size()));
+        List<Object> replies = new ArrayList<>(commands.size());
+        try {
+            link.callAll(commands, replies);
+        } finally {
+            judge(portions, replies);
         }
         noteLost();
         counters.shipped(items);
@@ -158,7 +168,11 @@ final class ShardSets {
     }
 
     /** A command that adds items, with those around it. */
-    private record Portion(int tenant, boolean isFirst) {}
+    private record Portion(int tenant, boolean isFirst) {
+        int commands() {
+            return isFirst ? 4 : 2;
+        }
+    }
 
     private void addPortions(Tenant tenant, int from, int end, List<Portion> portions, List<RedisCommand> commands) {
         String field = ShareKeys.field(tenant);
@@ -177,15 +191,28 @@ final class ShardSets {
                             MemberBatch.MEMBER_BYTES));
             commands.add(RedisCommand.of("SCARD").add(key));
             if (isFirst) {
-                commands.add(FILLED.command(1, List.of(keys.sets(), bytes(field))));
+                commands.add(FILLED.textCommand(1, List.of(keys.sets(), bytes(field))));
             }
             portions.add(new Portion(tenant.number(), isFirst));
             isFirst = false;
         }
     }
 
-    /** Returns how many of the replies were about it. */
-    private int judge(Portion portion, List<Object> replies) {
+    /** @param replies fewer than there were commands when something failed */
+    private void judge(List<Portion> portions, List<Object> replies) {
+        int at = 0;
+        for (Portion portion : portions) {
+            int end = at + portion.commands();
+            if (end <= replies.size()) {
+                judge(portion, replies.subList(at, end));
+            } else if (looks.size(portion.tenant()) > 0) {
+                unanswered.put(portion.tenant(), looks.size(portion.tenant()));
+            }
+            at = end;
+        }
+    }
+
+    private void judge(Portion portion, List<Object> replies) {
         int at = portion.isFirst() ? 1 : 0;
         long after = (Long) replies.get(at + 1);
         long before = after - (Long) replies.get(at);
@@ -193,10 +220,12 @@ final class ShardSets {
                 ? looks.added(portion.tenant(), number(replies.get(0)), before, after)
                 : looks.added(portion.tenant(), before, after);
         obey(portion.tenant(), verdict);
-        return portion.isFirst() ? 4 : 2;
     }
 
     private void obey(int tenant, SetLooks.Verdict verdict) {
+        if (!unanswered.isEmpty()) {
+            unanswered.remove(tenant);
+        }
         if (verdict == SetLooks.Verdict.LOST) {
             lost.put(tenant, looks.word(tenant));
         } else if (verdict == SetLooks.Verdict.LOST_BEFORE) {

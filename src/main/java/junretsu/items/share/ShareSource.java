@@ -1,5 +1,6 @@
 package junretsu.items.share;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -23,8 +24,8 @@ public interface ShareSource {
     /** The tenant of a number; null when it was erased. */
     Tenant tenant(int number);
 
-    /** The number that the next tenant gets. */
-    int nextTenant();
+    /** Those that were not erased, in any order; what comes or goes while they are read may be among them or not. */
+    Collection<Tenant> tenants();
 
     /** Generations by tenant's name, without those that are 0. */
     Map<String, Long> generations();

@@ -18,6 +18,7 @@ import junretsu.config.StartException;
 import junretsu.items.log.Tenant;
 import junretsu.redis.RedisConfig;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 import junretsu.text.PrometheusText;
 
 /**
@@ -29,7 +30,7 @@ public final class SharedItems {
     private static final int SHIPPERS_MAX = 4;
 
     private final ShareSource source;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final ShareCounters counters = new ShareCounters();
     private final List<Shard> shards = new ArrayList<>();
     private final List<Worker> shippers = new ArrayList<>();
@@ -72,7 +73,7 @@ public final class SharedItems {
         int number = config.shards(redis.isCluster());
         RunFile run = RunFile.next(directory);
         List<String> fields = List.of(source.nodeId() + ":" + run.word(), source.nodeId() + ":" + run.previous());
-        health = new ShareHealth(log, clock);
+        health = new SharedHealth(log, clock, "items in Redis", "counting goes on", "shipped again");
         lag = new LagLog(source, clock);
         waiters = new ShippedWaiters(TimeUnit.MILLISECONDS.toNanos(2L * redis.timeoutMs()), clock);
         for (int i = 0; i < number; i++) {
@@ -151,7 +152,7 @@ public final class SharedItems {
     /** {@code starting}, {@code ok}, {@code refused}, or the fault that was met, as in {@code oom}. */
     public String state() {
         String state = health.state();
-        return state.equals(ShareHealth.OK) && !erasures.isSettled() ? ShareHealth.STARTING : state;
+        return state.equals(SharedHealth.OK) && !erasures.isSettled() ? SharedHealth.STARTING : state;
     }
 
     /** A sentence that says why this node may not share its items; null when it may. */
@@ -232,7 +233,7 @@ public final class SharedItems {
 
     /** Writes the families of {@link ShareMetrics}. */
     public void write(PrometheusText text) {
-        text.family(ShareMetrics.UP).sample(state().equals(ShareHealth.OK) ? 1 : 0);
+        text.family(ShareMetrics.UP).sample(state().equals(SharedHealth.OK) ? 1 : 0);
         text.family(ShareMetrics.LAG_ITEMS).sample(itemsBehind());
         text.family(ShareMetrics.LAG_SECONDS).sample(lagMs() / 1e3);
         text.family(ShareMetrics.SHIPPED).sample(counters.shipped());
@@ -242,10 +243,10 @@ public final class SharedItems {
     private void addShippers(long drainNanos, Clock clock) {
         int number = Math.min(SHIPPERS_MAX, shards.size());
         for (int i = 0; i < number; i++) {
-            int remainder = i;
-            List<Shard> own = shards.stream()
-                    .filter(shard -> shards.indexOf(shard) % number == remainder)
-                    .toList();
+            List<Shard> own = new ArrayList<>();
+            for (int shard = i; shard < shards.size(); shard += number) {
+                own.add(shards.get(shard));
+            }
             shippers.add(new ShipWorker(
                     i,
                     own,

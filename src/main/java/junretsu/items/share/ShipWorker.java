@@ -9,6 +9,7 @@ import junretsu.base.Clock;
 import junretsu.base.Deadline;
 import junretsu.base.Worker;
 import junretsu.redis.RedisException;
+import junretsu.redis.SharedHealth;
 
 /**
  * Ships the log to some of the shards. Those that stand at the same frame take what one reading gives; those that have
@@ -26,7 +27,7 @@ final class ShipWorker implements Worker {
     private final ShareSource source;
     private final BooleanSupplier mayShip;
     private final Runnable onShipped;
-    private final ShareHealth health;
+    private final SharedHealth health;
     private final long drainNanos;
     private final Clock clock;
     private final LongConsumer sleepMs;
@@ -45,7 +46,7 @@ final class ShipWorker implements Worker {
             ShareSource source,
             BooleanSupplier mayShip,
             Runnable onShipped,
-            ShareHealth health,
+            SharedHealth health,
             long drainNanos,
             Clock clock,
             LongConsumer sleepMs) {

@@ -54,11 +54,7 @@ public record JobsBlastConfig(
         Limits limits) {
     private static final String DEFAULT_TARGET = "http://127.0.0.1:" + JobWire.DEFAULT_PORT;
 
-    static final Flag<HttpTarget> TARGET = Flag.repeatable(
-            "target",
-            "URL",
-            "server to load; several share the connections; without any, " + DEFAULT_TARGET,
-            HttpTarget::parse);
+    static final Flag<HttpTarget> TARGET = HttpTarget.flag(DEFAULT_TARGET);
     static final Flag<Rate> RATE = Flag.of(
             "rate",
             "RATE|max",

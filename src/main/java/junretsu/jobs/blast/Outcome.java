@@ -15,10 +15,6 @@ enum Outcome {
     /** The server accepted it and does not know it. */
     LOST;
 
-    boolean isEnd() {
-        return this != OPEN;
-    }
-
     boolean hasResult() {
         return this == COMPLETED || this == PARTIAL;
     }

@@ -46,7 +46,7 @@ final class Caller {
     /** The first ring with a job that can run; null when there is none. */
     JobRing first(boolean isSeatFree) {
         JobRing ring = rings;
-        while (ring != null && ring.stage == Stage.SEATLESS && !isSeatFree) {
+        while (ring != null && ring.place == QueuePlace.SEATLESS && !isSeatFree) {
             ring = ring.next;
         }
         return ring;
@@ -57,13 +57,13 @@ final class Caller {
         return rings == null ? -1 : rings.first();
     }
 
-    void addFirst(Stage stage, int priority, long job) {
-        ring(stage, priority).addFirst(job);
+    void addFirst(QueuePlace place, int priority, long job) {
+        ring(place, priority).addFirst(job);
         queued++;
     }
 
-    void addLast(Stage stage, int priority, long job) {
-        ring(stage, priority).addLast(job);
+    void addLast(QueuePlace place, int priority, long job) {
+        ring(place, priority).addLast(job);
         queued++;
     }
 
@@ -113,18 +113,18 @@ final class Caller {
         before.next = ring.next;
     }
 
-    private JobRing ring(Stage stage, int priority) {
-        int rank = stage.rank(priority);
+    private JobRing ring(QueuePlace place, int priority) {
+        int rank = place.rank(priority);
         JobRing before = null;
         JobRing ring = rings;
-        while (ring != null && ring.stage.rank(ring.priority) < rank) {
+        while (ring != null && ring.place.rank(ring.priority) < rank) {
             before = ring;
             ring = ring.next;
         }
-        if (ring != null && ring.stage.rank(ring.priority) == rank) {
+        if (ring != null && ring.place.rank(ring.priority) == rank) {
             return ring;
         }
-        JobRing added = new JobRing(stage, priority);
+        JobRing added = new JobRing(place, priority);
         added.next = ring;
         if (before == null) {
             rings = added;

@@ -89,7 +89,7 @@ public final class FairScheduler {
     public void ready(int caller, long job, int priority) {
         check(job, priority);
         Caller account = accounts.open(caller);
-        account.addLast(Stage.FRESH, priority, job);
+        account.addLast(QueuePlace.FRESH, priority, job);
         queued++;
         place(account);
     }
@@ -98,7 +98,7 @@ public final class FairScheduler {
     public void again(int caller, long job, int priority) {
         check(job, priority);
         Caller account = accounts.open(caller);
-        account.addFirst(Stage.BEGUN, priority, job);
+        account.addFirst(QueuePlace.BEGUN, priority, job);
         queued++;
         place(account);
     }
@@ -117,7 +117,7 @@ public final class FairScheduler {
             return false;
         }
         queued--;
-        seatsFree += ring.stage == Stage.SEATED ? 1 : 0;
+        seatsFree += ring.place == QueuePlace.SEATED ? 1 : 0;
         place(account);
         return true;
     }
@@ -139,8 +139,8 @@ public final class FairScheduler {
         }
         virtualTime = Math.max(virtualTime, account.virtualTime);
         JobRing ring = account.first(seatsFree > 0);
-        seatsFree -= ring.stage == Stage.SEATLESS ? 1 : 0;
-        slice.begin(account, ring, mode == FairMode.CPU || ring.stage == Stage.FRESH ? sliceNanos : 0);
+        seatsFree -= ring.place == QueuePlace.SEATLESS ? 1 : 0;
+        slice.begin(account, ring, mode == FairMode.CPU || ring.place == QueuePlace.FRESH ? sliceNanos : 0);
         account.sequence = ++sequence;
         account.running++;
         running++;
@@ -160,9 +160,9 @@ public final class FairScheduler {
      *
      * @param usedNanos CPU time of the worker since the turn began
      */
-    public void charge(Slice slice, long usedNanos, Outcome outcome) {
+    public void charge(Slice slice, long usedNanos, TurnEnd outcome) {
         slice.require(true);
-        if (usedNanos < 0 || outcome == Outcome.NEEDS_SEAT && slice.hasSeat()) {
+        if (usedNanos < 0 || outcome == TurnEnd.NEEDS_SEAT && slice.hasSeat()) {
             throw new IllegalArgumentException(outcome + " after " + usedNanos + " ns, has seat: " + slice.hasSeat());
         }
         Caller account = accounts.find(slice.caller());
@@ -175,11 +175,11 @@ public final class FairScheduler {
         place(account);
     }
 
-    private double cost(Slice slice, long usedNanos, Outcome outcome) {
+    private double cost(Slice slice, long usedNanos, TurnEnd outcome) {
         if (mode == FairMode.JOBS) {
             return slice.cost();
         }
-        return outcome == Outcome.LOST ? Math.max(sliceNanos, usedNanos) : usedNanos;
+        return outcome == TurnEnd.LOST ? Math.max(sliceNanos, usedNanos) : usedNanos;
     }
 
     private void settle(Slice slice, Caller account, double cost) {
@@ -197,12 +197,12 @@ public final class FairScheduler {
         latest = Math.max(latest, account.virtualTime);
     }
 
-    private void requeue(Slice slice, Caller account, Outcome outcome) {
-        if (outcome == Outcome.SUSPENDED) {
-            account.addFirst(slice.hasSeat() ? Stage.SEATED : Stage.BEGUN, slice.priority(), slice.job());
+    private void requeue(Slice slice, Caller account, TurnEnd outcome) {
+        if (outcome == TurnEnd.SUSPENDED) {
+            account.addFirst(slice.hasSeat() ? QueuePlace.SEATED : QueuePlace.BEGUN, slice.priority(), slice.job());
             queued++;
-        } else if (outcome == Outcome.NEEDS_SEAT) {
-            account.addLast(Stage.SEATLESS, slice.priority(), slice.job());
+        } else if (outcome == TurnEnd.NEEDS_SEAT) {
+            account.addLast(QueuePlace.SEATLESS, slice.priority(), slice.job());
             queued++;
         } else {
             seatsFree += slice.hasSeat() ? 1 : 0;

@@ -1,15 +1,15 @@
 package junretsu.jobs.fair;
 
 /**
- * Jobs of one caller, one priority and one {@link Stage} in their order, in a ring of 8 to 16 bytes a job. Keys that
- * ascend, as they do when they are numbered, are found by binary search. A job that is taken out of the middle leaves
- * its complement there, so that the order stays, until half of the ring is such holes.
+ * Jobs of one caller, one priority and one {@link QueuePlace} in their order, in a ring of 8 to 16 bytes a job. Keys
+ * that ascend, as they do when they are numbered, are found by binary search. A job that is taken out of the middle
+ * leaves its complement there, so that the order stays, until half of the ring is such holes.
  */
 final class JobRing {
     private static final int CAPACITY_MIN = 2;
     private static final int NOT_FOUND = -1;
 
-    final Stage stage;
+    final QueuePlace place;
     final int priority;
 
     /** The ring of this caller whose turn is after this one's; null for the last. */
@@ -24,8 +24,8 @@ final class JobRing {
     private int size;
     private boolean ascends = true;
 
-    JobRing(Stage stage, int priority) {
-        this.stage = stage;
+    JobRing(QueuePlace place, int priority) {
+        this.place = place;
         this.priority = priority;
     }
 

@@ -22,7 +22,7 @@ public final class Slice {
         caller = of.number;
         job = of.takeFirst(ring);
         priority = ring.priority;
-        hasSeat = ring.stage == Stage.SEATED || ring.stage == Stage.SEATLESS;
+        hasSeat = ring.place == QueuePlace.SEATED || ring.place == QueuePlace.SEATLESS;
         cost = costNanos;
         charged = cost / of.weight;
         of.virtualTime += charged;

@@ -3,7 +3,7 @@ package junretsu.jobs.local;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import junretsu.jobs.fair.Outcome;
+import junretsu.jobs.fair.TurnEnd;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobEvent;
 import junretsu.jobs.queue.JobId;
@@ -77,17 +77,17 @@ final class LocalTurns implements Turns {
 
     @Override
     public void suspend(Turn turn, long usedNanos) {
-        end(turn, usedNanos, Outcome.SUSPENDED);
+        end(turn, usedNanos, TurnEnd.SUSPENDED);
     }
 
     @Override
     public void awaitSeat(Turn turn, long usedNanos) {
-        end(turn, usedNanos, turn.hasSeat() ? Outcome.SUSPENDED : Outcome.NEEDS_SEAT);
+        end(turn, usedNanos, turn.hasSeat() ? TurnEnd.SUSPENDED : TurnEnd.NEEDS_SEAT);
     }
 
     @Override
     public CompletionStage<Boolean> finish(Turn turn, long usedNanos, JobResult result) {
-        Job job = end(turn, usedNanos, Outcome.DONE);
+        Job job = end(turn, usedNanos, TurnEnd.DONE);
         if (job == null) {
             state.counts().add(JobEvent.RESULT_REFUSED, 1);
             return CompletableFuture.completedFuture(false);
@@ -99,13 +99,13 @@ final class LocalTurns implements Turns {
 
     @Override
     public void died(Turn turn, long usedNanos, String sentence) {
-        Job job = end(turn, usedNanos, Outcome.LOST);
+        Job job = end(turn, usedNanos, TurnEnd.LOST);
         if (job != null) {
             state.database().writer().submit(new DeathUnit(state, job, sentence, false));
         }
     }
 
-    private Job end(Turn turn, long usedNanos, Outcome outcome) {
+    private Job end(Turn turn, long usedNanos, TurnEnd outcome) {
         slots.leave(turn.job().id().sequence());
         state.counts().worked(usedNanos);
         return state.open().end(turn, usedNanos, outcome);

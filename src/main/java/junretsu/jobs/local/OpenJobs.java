@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import junretsu.jobs.fair.FairMode;
 import junretsu.jobs.fair.FairScheduler;
-import junretsu.jobs.fair.Outcome;
 import junretsu.jobs.fair.Slice;
+import junretsu.jobs.fair.TurnEnd;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.CallerRules.Rule;
 import junretsu.jobs.queue.Job;
@@ -133,7 +133,7 @@ final class OpenJobs {
 
     /** Takes a turn back that could not be used, since its job could not be read. */
     synchronized void putBack(BegunJob job) {
-        charge(job, 0, Outcome.SUSPENDED);
+        charge(job, 0, TurnEnd.SUSPENDED);
     }
 
     /**
@@ -148,7 +148,7 @@ final class OpenJobs {
             job.set(running);
             return running;
         }
-        charge(job, 0, Outcome.DONE);
+        charge(job, 0, TurnEnd.DONE);
         if (!job.isWanted()) {
             begun.remove(job.sequence);
         }
@@ -162,25 +162,25 @@ final class OpenJobs {
      * @param outcome DONE and LOST when the job is not to be worked on until it has ended, or is queued {@link #again}
      * @return its job, as it stands; null when the job has ended meanwhile, or the turn was over
      */
-    synchronized Job end(Turn turn, long usedNanos, Outcome outcome) {
+    synchronized Job end(Turn turn, long usedNanos, TurnEnd outcome) {
         BegunJob job = begun.get(turn.job().id().sequence());
         if (job == null || job.slice == null || job.fence != turn.fence()) {
             return null;
         }
         if (!job.isWanted()) {
-            charge(job, usedNanos, Outcome.DONE);
+            charge(job, usedNanos, TurnEnd.DONE);
             begun.remove(job.sequence);
             return null;
         }
         job.set(job.job().running(job.job().startedMs(), usedNanos));
-        if (outcome == Outcome.DONE || outcome == Outcome.LOST) {
+        if (outcome == TurnEnd.DONE || outcome == TurnEnd.LOST) {
             job.leave();
         }
         charge(job, usedNanos, outcome);
         return job.job();
     }
 
-    private void charge(BegunJob job, long usedNanos, Outcome outcome) {
+    private void charge(BegunJob job, long usedNanos, TurnEnd outcome) {
         scheduler.charge(job.slice, usedNanos, outcome);
         freeSlices.push(job.slice);
         job.slice = null;

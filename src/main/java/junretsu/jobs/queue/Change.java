@@ -10,6 +10,6 @@ public enum Change {
     /** Its state does not allow it: it has ended, or it has not failed. */
     TOO_LATE,
 
-    /** It cannot be written now; nothing has changed. */
+    /** It cannot be written now, or nobody can say whether it was. */
     UNAVAILABLE
 }

@@ -8,6 +8,7 @@ import junretsu.redis.EvictionPolicy;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /** Sees to what is common to an event: that all nodes agree on the shards, and that Redis keeps what it is given. */
 final class EventWatch implements Worker {
@@ -18,12 +19,12 @@ final class EventWatch implements Worker {
     private final EvictionPolicy evictionPolicy;
     private final QueueKeys keys;
     private final ShardLooks looks;
-    private final QueueHealth health;
+    private final SharedHealth health;
     private long rounds;
     private volatile String warning;
 
     /** @param link to be closed at the end */
-    EventWatch(RedisLink link, QueueKeys keys, ShardLooks looks, QueueHealth health) {
+    EventWatch(RedisLink link, QueueKeys keys, ShardLooks looks, SharedHealth health) {
         this.link = link;
         this.evictionPolicy = new EvictionPolicy(link, health::warn);
         this.keys = keys;

@@ -11,6 +11,8 @@ import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
 import junretsu.jobs.queue.Job;
+import junretsu.jobs.queue.JobState;
+import junretsu.redis.SharedHealth;
 
 /**
  * Compares this node's journal with Redis: what Redis has lost is posted again, what has ended is written down. All of
@@ -26,21 +28,23 @@ final class Healer implements Worker {
     private final Lanes lanes;
     private final Posts posts;
     private final EndWaiters waiters;
-    private final QueueHealth health;
+    private final SharedHealth health;
     private final Losses losses;
+    private final Requeues requeues;
     private final Clock clock;
     private final LongAdder reposted = new LongAdder();
     private Job last;
     private long nextNanos;
-    private String stateBefore = QueueHealth.STARTING;
+    private String stateBefore = SharedHealth.STARTING;
 
     Healer(
             PostJournal journal,
             Lanes lanes,
             Posts posts,
             EndWaiters waiters,
-            QueueHealth health,
+            SharedHealth health,
             Losses losses,
+            Requeues requeues,
             Clock clock) {
         this.journal = journal;
         this.lanes = lanes;
@@ -48,6 +52,7 @@ final class Healer implements Worker {
         this.waiters = waiters;
         this.health = health;
         this.losses = losses;
+        this.requeues = requeues;
         this.clock = clock;
         nextNanos = clock.nanoTime();
     }
@@ -73,11 +78,11 @@ final class Healer implements Worker {
     @Override
     public int doWork() {
         String state = health.state();
-        if (state.equals(QueueHealth.OK) && !stateBefore.equals(QueueHealth.OK)) {
+        if (state.equals(SharedHealth.OK) && !stateBefore.equals(SharedHealth.OK)) {
             losses.sign();
         }
         stateBefore = state;
-        if (!state.equals(QueueHealth.OK)) {
+        if (!state.equals(SharedHealth.OK)) {
             return 0;
         }
         if (losses.takeDue()) {
@@ -119,6 +124,7 @@ final class Healer implements Worker {
     private void check(List<Job> jobs) {
         int shard = lanes.keys().shard(jobs.get(0).id());
         List<String> ids = jobs.stream().map(job -> job.id().toString()).toList();
+        long requeuesBefore = requeues.count();
         List<?> reply = lanes.get(shard, QueueScript.CHECK, ids, each -> (List<?>) each)
                 .toCompletableFuture()
                 .join();
@@ -126,7 +132,7 @@ final class Healer implements Worker {
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
             if (reply.get(i + 1) instanceof List<?> fields) {
-                ended(JobFields.job(job.id(), fields));
+                ended(JobFields.job(job.id(), fields), requeuesBefore);
             } else if (JobFields.text(reply.get(i + 1)).equals(MISSING)) {
                 missing.computeIfAbsent(job.caller(), caller -> new ArrayList<>())
                         .add(job);
@@ -142,10 +148,15 @@ final class Healer implements Worker {
         }
     }
 
-    private void ended(Job job) {
-        if (job != null) {
-            journal.ended(job);
-            waiters.tell(job);
+    private void ended(Job job, long requeuesBefore) {
+        if (job == null) {
+            return;
         }
+        if (job.state() != JobState.FAILED) {
+            journal.ended(job);
+        } else if (!requeues.writeFailure(job, requeuesBefore)) {
+            return;
+        }
+        waiters.tell(job);
     }
 }

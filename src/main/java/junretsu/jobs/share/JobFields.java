@@ -23,6 +23,7 @@ import junretsu.jobs.queue.JobState;
  *   died                            a sentence a line; "@MS " before one of a script stands for that time
  *   fence instance                  of the turn under way or the last one
  *   primes rest proven              of the result: with spaces between; '' for none; 1 or 0
+ *   by                              word of the question that cancelled it, or put it back last
  *   kept                            1 once a node has acknowledged it that did not take it in
  * </pre>
  */

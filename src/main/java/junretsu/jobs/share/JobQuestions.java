@@ -4,18 +4,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
 import junretsu.jobs.queue.Change;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobCounts;
-import junretsu.jobs.queue.JobEvent;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobState;
 import junretsu.jobs.queue.Place;
 import junretsu.redis.RedisCommand;
 
-/** Finds a job, cancels it or puts it back. Any thread may call. */
+/** Finds a job or cancels it. Any thread may call. */
 final class JobQuestions {
     private final Lanes lanes;
     private final PostJournal journal;
@@ -23,27 +20,16 @@ final class JobQuestions {
     private final ShardLooks looks;
     private final JobCounts counts;
     private final Consumer<Job> ended;
-    private final IntConsumer ready;
 
-    /**
-     * @param ended gets each job that was cancelled here
-     * @param ready gets the shard of each job that was put back
-     */
+    /** @param ended gets each job that was cancelled here */
     JobQuestions(
-            Lanes lanes,
-            PostJournal journal,
-            HeldJobs held,
-            ShardLooks looks,
-            JobCounts counts,
-            Consumer<Job> ended,
-            IntConsumer ready) {
+            Lanes lanes, PostJournal journal, HeldJobs held, ShardLooks looks, JobCounts counts, Consumer<Job> ended) {
         this.lanes = lanes;
         this.journal = journal;
         this.held = held;
         this.looks = looks;
         this.counts = counts;
         this.ended = ended;
-        this.ready = ready;
     }
 
     /** The job as Redis has it; one that Redis has lost, as this node's journal has it. */
@@ -55,8 +41,9 @@ final class JobQuestions {
     }
 
     CompletionStage<Change> cancel(JobId id) {
-        List<String> words = List.of("", "", id.toString());
-        return change(id, QueueScript.CANCEL, words, reply -> (List<?>) reply)
+        List<String> words = List.of("", "", lanes.newWord(), id.toString());
+        return lanes.get(lanes.keys().shard(id), QueueScript.CANCEL, words, reply -> change(((List<?>) reply).get(0)))
+                .exceptionally(failure -> Change.UNAVAILABLE)
                 .thenCompose(
                         change -> change == Change.DONE ? cancelled(id) : CompletableFuture.completedFuture(change));
     }
@@ -72,25 +59,9 @@ final class JobQuestions {
         });
     }
 
-    CompletionStage<Change> requeue(JobId id) {
-        return change(id, QueueScript.REQUEUE, List.of(id.toString()), List::of).thenApply(change -> {
-            if (change == Change.DONE) {
-                journal.reopened(id);
-                counts.add(JobEvent.REQUEUED, 1);
-                ready.accept(lanes.keys().shard(id));
-            }
-            return change;
-        });
-    }
-
-    private CompletionStage<Change> change(
-            JobId id, QueueScript script, List<String> words, Function<Object, List<?>> list) {
-        return lanes.get(lanes.keys().shard(id), script, words, reply -> changed(list.apply(reply)))
-                .exceptionally(failure -> Change.UNAVAILABLE);
-    }
-
-    private static Change changed(List<?> reply) {
-        return switch (JobFields.text(reply.get(0))) {
+    /** The change of a script's word. */
+    static Change change(Object word) {
+        return switch (JobFields.text(word)) {
             case "done" -> Change.DONE;
             case "late" -> Change.TOO_LATE;
             default -> Change.UNKNOWN;

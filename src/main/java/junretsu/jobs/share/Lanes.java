@@ -1,10 +1,12 @@
 package junretsu.jobs.share;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import junretsu.base.Clock;
@@ -18,6 +20,8 @@ final class Lanes {
     private final List<QuestionLane> lanes;
     private final long patienceNanos;
     private final Clock clock;
+    private final String instance = Long.toHexString(new SecureRandom().nextLong());
+    private final AtomicLong words = new AtomicLong();
 
     /** @param patienceMs for which a question whose reply was lost is repeated */
     Lanes(QueueKeys keys, List<QuestionLane> lanes, long patienceMs, Clock clock) {
@@ -88,6 +92,11 @@ final class Lanes {
     /** Returns the command that reads a job. */
     RedisCommand find(JobId id) {
         return RedisCommand.of("HGETALL", keys.key(keys.shard(id), "job:" + id));
+    }
+
+    /** A word that no other question of any node has, by which a script knows a question that comes again. */
+    String newWord() {
+        return instance + "-" + words.incrementAndGet();
     }
 
     boolean areIdle() {

@@ -4,15 +4,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import junretsu.redis.SharedHealth;
 
 /** The signs that Redis may have lost something, and the comparison that they ask for. Any thread may call. */
 final class Losses {
-    private final QueueHealth health;
+    private final SharedHealth health;
     private final Map<Integer, String> marks = new ConcurrentHashMap<>();
     private final AtomicLong signs = new AtomicLong();
     private final AtomicBoolean isComparisonDue = new AtomicBoolean(true);
 
-    Losses(QueueHealth health) {
+    Losses(SharedHealth health) {
         this.health = health;
     }
 

@@ -8,8 +8,8 @@ import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 
 /**
- * A node's own postings on its own disk, so that what was acknowledged outlives a Redis that lost it. Methods may be
- * called by any thread.
+ * A node's own postings, and the jobs that it put back, on its own disk, so that what was acknowledged outlives a Redis
+ * that lost it. Methods may be called by any thread.
  */
 public interface PostJournal extends Closeable {
 
@@ -22,8 +22,8 @@ public interface PostJournal extends Closeable {
     /** Writes down how a job ended, if it is one of its own; soon, and perhaps never. */
     void ended(Job job);
 
-    /** Forgets the end of a job that was put back, if it is one of its own; soon, and perhaps never. */
-    void reopened(JobId id);
+    /** Writes down a job that was put back as an open one; completed as {@link #add} is. */
+    CompletionStage<Void> putBack(Job job);
 
     /** Returns a job as it was last heard of; null when it is none of its own. */
     Job find(JobId id);

@@ -20,7 +20,7 @@ final class PostRow {
     private static final String INSERT =
             "INSERT INTO post (id, caller, number, priority, posted_ms) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String END = "UPDATE post SET state = ?, started_ms = ?, ended_ms = ?, cpu_ns = ?, deaths = ?,"
-            + " primes = ?, rest = ?, proven = ? WHERE id = ? AND ended_ms IS NULL";
+            + " primes = ?, rest = ?, proven = ? WHERE id = ? AND (ended_ms IS NULL OR state = 'failed')";
     private static final String REOPEN = "UPDATE post SET state = NULL, ended_ms = NULL WHERE id = ?";
     private static final String DELETE =
             "DELETE FROM post WHERE id IN (SELECT id FROM post WHERE ended_ms < ? ORDER BY ended_ms LIMIT ?)";
@@ -62,7 +62,7 @@ final class PostRow {
         insert.executeUpdate();
     }
 
-    /** Writes down a job's end, if the job is there and its end is not. */
+    /** Writes down a job's end, if the job is there and its end is not, or was a failure: another node put it back. */
     static void end(SqlSession session, Job job) throws SQLException {
         PreparedStatement end = session.prepared(END);
         end.setString(1, job.state().text());

@@ -195,7 +195,7 @@ final class Posts {
      */
     private void withdraw(Posting posting, List<JobId> jobIds) {
         String key = posting.idempotencyKey() == null ? "" : posting.idempotencyKey();
-        List<String> words = Lanes.words(List.of(posting.caller(), key), jobIds);
+        List<String> words = Lanes.words(List.of(posting.caller(), key, ""), jobIds);
         lanes.insist(lanes.keys().shard(posting.caller()), QueueScript.CANCEL, words);
     }
 

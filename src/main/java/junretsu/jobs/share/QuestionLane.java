@@ -14,6 +14,7 @@ import junretsu.redis.RedisException;
 import junretsu.redis.RedisException.Rejected;
 import junretsu.redis.RedisException.Unreachable;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * Sends the questions of a shard to Redis, all that wait in one go, and hands out the replies. While Redis is away
@@ -28,7 +29,7 @@ final class QuestionLane implements Worker {
     private final int shard;
     private final RedisLink link;
     private final QueueKeys keys;
-    private final QueueHealth health;
+    private final SharedHealth health;
     private final Clock clock;
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final BlockingQueue<Question> unknown = new LinkedBlockingQueue<>();
@@ -38,7 +39,7 @@ final class QuestionLane implements Worker {
     private volatile Runnable wake = () -> {};
 
     /** @param link to be closed at the end */
-    QuestionLane(int shard, RedisLink link, QueueKeys keys, QueueHealth health, Clock clock) {
+    QuestionLane(int shard, RedisLink link, QueueKeys keys, SharedHealth health, Clock clock) {
         this.shard = shard;
         this.link = link;
         this.keys = keys;
@@ -117,9 +118,9 @@ final class QuestionLane implements Worker {
             QuestionGroup together = new QuestionGroup(group, keys.meta(shard));
             List<Object> replies = QueueScript.callAll(link, together.commands());
             backOff.succeeded();
-            health.works(QueueHealth.connection(shard));
+            health.works(HealthPlaces.connection(shard));
             if (group.stream().anyMatch(Question::isProbe)) {
-                health.works(QueueHealth.writing(shard));
+                health.works(HealthPlaces.writing(shard));
             }
             together.answer(replies, this::answer);
         } catch (Rejected e) {
@@ -127,14 +128,14 @@ final class QuestionLane implements Worker {
                 group.forEach(question -> send(List.of(question), true));
             } else {
                 String sentence = KeyTypes.explain(e, link, keys, shard);
-                health.failed(QueueHealth.writing(shard), e.fault().label(), sentence);
+                health.failed(HealthPlaces.writing(shard), e.fault().label(), sentence);
                 group.get(0).failed().accept(new Failure(sentence, mayBeDone));
             }
         } catch (RedisException e) {
             link.drop();
             fault = e.getMessage();
             notBeforeNanos = clock.nanoTime() + backOff.failed();
-            health.failed(QueueHealth.connection(shard), e.fault().label(), fault);
+            health.failed(HealthPlaces.connection(shard), e.fault().label(), fault);
             group.forEach(question -> repeatOrFail(question, mayBeDone || !(e instanceof Unreachable)));
         }
     }

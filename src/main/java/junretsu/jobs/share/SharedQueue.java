@@ -31,6 +31,7 @@ import junretsu.jobs.queue.Turns;
 import junretsu.redis.RedisConfig;
 import junretsu.redis.RedisLink;
 import junretsu.redis.RedisSubscription;
+import junretsu.redis.SharedHealth;
 import junretsu.text.PrometheusText;
 
 /**
@@ -57,12 +58,13 @@ public final class SharedQueue implements JobQueue {
     private final QueueKeys keys;
     private final String location;
     private final JobCounts counts = new JobCounts();
-    private final QueueHealth health;
+    private final SharedHealth health;
     private final Losses losses;
     private final Lanes lanes;
     private final Posts posts;
     private final JobLists lists;
     private final JobQuestions jobs;
+    private final Requeues requeues;
     private final ShardLooks looks;
     private final EndWaiters waiters = new EndWaiters();
     private final EndWatch ends;
@@ -97,7 +99,7 @@ public final class SharedQueue implements JobQueue {
         this.journal = journal;
         location = redis.location();
         keys = new QueueKeys(event, config.shards());
-        health = new QueueHealth(log, clock);
+        health = new SharedHealth(log, clock, "jobs in Redis", "no job is accepted until this is over", "works again");
         losses = new Losses(health);
         List<QuestionLane> all = new ArrayList<>();
         for (int shard = 0; shard < config.shards(); shard++) {
@@ -108,10 +110,11 @@ public final class SharedQueue implements JobQueue {
         looks = new ShardLooks(lanes, held::seatsTaken, losses::marked);
         posts = new Posts(config, rules, lanes, new JobIds(clock), journal, counts, looks, losses);
         lists = new JobLists(lanes);
-        jobs = new JobQuestions(lanes, journal, held, looks, counts, this::ended, this::ready);
+        jobs = new JobQuestions(lanes, journal, held, looks, counts, this::ended);
+        requeues = new Requeues(lanes, journal, losses, counts, this::ready);
         ends = new EndWatch(new RedisSubscription(new RedisLink(redis, clock), keys.ended()), waiters, lanes, clock);
         this.event = new EventWatch(new RedisLink(redis, clock), keys, looks, health);
-        healer = new Healer(journal, lanes, posts, waiters, health, losses, clock);
+        healer = new Healer(journal, lanes, posts, waiters, health, losses, requeues, clock);
         shards = new ShardChoice(config.shards(), held::waitsFor, clock);
         TurnReplies replies = new TurnReplies(held, shards, counts, this::ended, ends::look);
         String instance = Long.toHexString(new SecureRandom().nextLong());
@@ -207,7 +210,7 @@ public final class SharedQueue implements JobQueue {
 
     @Override
     public CompletionStage<Change> requeue(JobId id) {
-        return jobs.requeue(id);
+        return requeues.requeue(id);
     }
 
     @Override
@@ -250,7 +253,7 @@ public final class SharedQueue implements JobQueue {
 
     @Override
     public void write(PrometheusText text) {
-        text.family(SharedMetrics.UP).sample(state().equals(QueueHealth.OK) ? 1 : 0);
+        text.family(SharedMetrics.UP).sample(state().equals(SharedHealth.OK) ? 1 : 0);
         text.family(SharedMetrics.HELD).sample(held.size());
         text.family(SharedMetrics.REPOSTED).sample(healer.reposted());
         text.family(SharedMetrics.DURABLE).sample(warning() == null ? 1 : 0);

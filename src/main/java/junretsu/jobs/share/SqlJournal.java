@@ -92,47 +92,40 @@ public final class SqlJournal implements PostJournal {
 
     @Override
     public CompletionStage<Void> add(List<Job> jobs) {
-        CompletableFuture<Void> added = new CompletableFuture<>();
-        database.writer().submit(new SqlUnit() {
-            @Override
-            public void run(SqlSession session) throws SQLException {
-                for (Job job : jobs) {
-                    PostRow.insert(session, job);
-                }
-                PostRow.deleteEnded(session, clock.epochMillis() - ttlMs, jobs.size());
+        return write(session -> {
+            for (Job job : jobs) {
+                PostRow.insert(session, job);
             }
-
-            @Override
-            public void done() {
-                added.complete(null);
-            }
-
-            @Override
-            public void failed(SqlException failure) {
-                added.completeExceptionally(failure);
-            }
+            PostRow.deleteEnded(session, clock.epochMillis() - ttlMs, jobs.size());
         });
-        return added;
     }
 
     @Override
     public void ended(Job job) {
-        write("writing down the end of a job", session -> {
-            PostRow.end(session, job);
-            PostRow.deleteEnded(session, clock.epochMillis() - ttlMs, 1);
-        });
+        write(session -> {
+                    PostRow.end(session, job);
+                    PostRow.deleteEnded(session, clock.epochMillis() - ttlMs, 1);
+                })
+                .exceptionally(failure -> {
+                    errors.record("writing down the end of a job", failure);
+                    return null;
+                });
     }
 
     @Override
-    public void reopened(JobId id) {
-        write("writing down that a job was put back", session -> PostRow.reopen(session, id));
+    public CompletionStage<Void> putBack(Job job) {
+        return write(session -> {
+            PostRow.insert(session, job);
+            PostRow.reopen(session, job.id());
+        });
     }
 
     private interface Change {
         void make(SqlSession session) throws SQLException;
     }
 
-    private void write(String doing, Change change) {
+    private CompletionStage<Void> write(Change change) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
         database.writer().submit(new SqlUnit() {
             @Override
             public void run(SqlSession session) throws SQLException {
@@ -140,13 +133,16 @@ public final class SqlJournal implements PostJournal {
             }
 
             @Override
-            public void done() {}
+            public void done() {
+                written.complete(null);
+            }
 
             @Override
             public void failed(SqlException failure) {
-                errors.record(doing, failure);
+                written.completeExceptionally(failure);
             }
         });
+        return written;
     }
 
     @Override

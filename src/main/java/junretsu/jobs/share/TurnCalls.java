@@ -11,6 +11,7 @@ import junretsu.jobs.queue.QueueConfig;
 import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 
 /**
  * Calls {@code jobs-turn.lua}, each worker on connections of its own, and the keeper as one more. A call whose reply
@@ -25,7 +26,7 @@ final class TurnCalls {
     private final HeldJobs held;
     private final ShardChoice shards;
     private final TurnReplies replies;
-    private final QueueHealth health;
+    private final SharedHealth health;
     private final Clock clock;
     private final AtomicReferenceArray<TurnSlot> slots;
     private final IntFunction<TurnSlot> newSlot;
@@ -47,7 +48,7 @@ final class TurnCalls {
             TurnReplies replies,
             int wantedMax,
             IntFunction<RedisLink> link,
-            QueueHealth health,
+            SharedHealth health,
             Clock clock) {
         this.config = config;
         this.keys = keys;
@@ -163,17 +164,17 @@ final class TurnCalls {
             replies.apply(call, TurnReply.parse(reply), calls.incrementAndGet());
             slot.unanswered = null;
             slot.worked();
-            health.works(QueueHealth.turns(call.shard()));
+            health.works(HealthPlaces.turns(call.shard()));
             return true;
         } catch (RedisException e) {
             link.drop();
             slot.failed();
-            health.failed(QueueHealth.turns(call.shard()), e.fault().label(), e.getMessage());
+            health.failed(HealthPlaces.turns(call.shard()), e.fault().label(), e.getMessage());
         } catch (ClassCastException | IndexOutOfBoundsException | IllegalArgumentException e) {
             link.drop();
             slot.failed();
             health.failed(
-                    QueueHealth.turns(call.shard()), "malformed", "a reply of Redis is malformed: " + e.getMessage());
+                    HealthPlaces.turns(call.shard()), "malformed", "a reply of Redis is malformed: " + e.getMessage());
         }
         return false;
     }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import junretsu.config.Flag;
 import junretsu.config.HttpUrl;
 import junretsu.config.StartException;
 
@@ -14,6 +15,15 @@ import junretsu.config.StartException;
  */
 public record HttpTarget(URI url) {
     private static final int DEFAULT_PORT = 80;
+
+    /** The flag for the servers to load, of which {@code standard} is meant without any. */
+    public static Flag<HttpTarget> flag(String standard) {
+        return Flag.repeatable(
+                "target",
+                "URL",
+                "server to load; several share the connections; without any, " + standard,
+                HttpTarget::parse);
+    }
 
     /**
      * Returns the server that a text such as {@code http://127.0.0.1:5000} names.

@@ -17,6 +17,9 @@ public interface SessionStore {
     /** Begins a session; completed once it survives the process. */
     CompletionStage<Void> open(Session session);
 
+    /** Begins a session and ends the account's others in one step: of many begun at once, one is left. */
+    CompletionStage<Void> openOnly(Session session);
+
     /** A session that has neither been idle for too long nor ended; null when there is none. */
     CompletionStage<Session> find(byte[] tokenHash);
 

@@ -33,7 +33,7 @@ public final class DummyCredentials {
 
     /** @param username folded, or as it was sent where it cannot be one */
     Credential of(String username) {
-        byte[] salt = Arrays.copyOf(Sha256.hmac(key, SALT, username.getBytes(UTF_8)), PasswordHash.SALT_BYTES);
+        byte[] salt = Arrays.copyOf(Sha256.hmac(key, SALT, username.getBytes(UTF_8)), Salts.BYTES);
         return new Credential(Scheme.ARGON2ID, cost.memoryKib(), cost.passes(), salt, STORED_KEY, STORED_KEY);
     }
 }

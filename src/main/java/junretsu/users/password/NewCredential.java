@@ -8,14 +8,16 @@ import junretsu.users.account.Credential;
 final class NewCredential implements HashTask {
     private final byte[] password;
     private final HashCost cost;
+    private final byte[] salt;
     private final BooleanSupplier wanted;
     private final Consumer<Credential> answer;
     private Credential credential;
 
     /** @param answer takes null when too many wait */
-    NewCredential(byte[] password, HashCost cost, BooleanSupplier wanted, Consumer<Credential> answer) {
+    NewCredential(byte[] password, HashCost cost, byte[] salt, BooleanSupplier wanted, Consumer<Credential> answer) {
         this.password = password;
         this.cost = cost;
+        this.salt = salt;
         this.wanted = wanted;
         this.answer = answer;
     }
@@ -27,7 +29,7 @@ final class NewCredential implements HashTask {
 
     @Override
     public boolean hash(PasswordHash hash) {
-        credential = hash.credential(password, cost);
+        credential = hash.credential(password, cost, salt);
         return true;
     }
 

@@ -1,16 +1,11 @@
 package junretsu.users.password;
 
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import junretsu.users.account.Credential;
 import junretsu.users.account.Credential.Scheme;
 
 /** Makes credentials from passwords and checks passwords against them, with memory of its own. For one thread. */
 public final class PasswordHash {
-    static final int SALT_BYTES = 16;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Argon2id argon2id = new Argon2id();
     private final Pepper pepper;
 
@@ -20,8 +15,10 @@ public final class PasswordHash {
 
     /** A new credential, with a salt of its own. */
     public Credential credential(byte[] password, HashCost cost) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        return credential(password, cost, Salts.random());
+    }
+
+    Credential credential(byte[] password, HashCost cost, byte[] salt) {
         byte[] salted = argon2id.hash(password, salt, cost);
         return pepper.cover(new Credential(
                 Scheme.ARGON2ID,

@@ -1,5 +1,6 @@
 package junretsu.users.password;
 
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -104,7 +105,11 @@ public final class Passwords {
      * @param answer called once, by a hash worker, the timer or this thread, with null when too many wait
      */
     public void create(byte[] password, BooleanSupplier isWanted, Consumer<Credential> answer) {
-        queue.submit(new NewCredential(password, config.cost(), isWanted, answer));
+        create(password, Salts.random(), isWanted, answer);
+    }
+
+    private void create(byte[] password, byte[] salt, BooleanSupplier isWanted, Consumer<Credential> answer) {
+        queue.submit(new NewCredential(password, config.cost(), salt, isWanted, answer));
     }
 
     /**
@@ -121,13 +126,21 @@ public final class Passwords {
                 || stored.scheme() == Scheme.ARGON2ID && pepper != Pepper.NONE;
     }
 
-    /** As {@link #create}, but only where no login has to wait for it: else {@code answer} gets null at once. */
-    public void renew(byte[] password, Consumer<Credential> answer) {
+    /**
+     * As {@link #create}, but of the password of a credential, as {@link #isSamePassword} tells afterwards, and only
+     * where no login has to wait for it: else {@code answer} gets null at once.
+     */
+    public void renew(Credential stored, byte[] password, Consumer<Credential> answer) {
         if (queue.waiting() > 0) {
             answer.accept(null);
         } else {
-            create(password, () -> true, answer);
+            create(password, Salts.next(stored.salt()), () -> true, answer);
         }
+    }
+
+    /** Returns whether a credential is what an earlier one was, or what {@link #renew} has made of it. */
+    public static boolean isSamePassword(Credential earlier, Credential now) {
+        return Arrays.equals(now.salt(), earlier.salt()) || Arrays.equals(now.salt(), Salts.next(earlier.salt()));
     }
 
     /** Forgets that a login was right: at the end of all sessions, and when the account is locked. */

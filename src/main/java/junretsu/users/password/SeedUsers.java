@@ -68,7 +68,7 @@ public final class SeedUsers {
 
     private static Credential credential(String text) {
         byte[] password = text.getBytes(US_ASCII);
-        byte[] salt = Arrays.copyOf(Sha256.hmac(SALT, password), PasswordHash.SALT_BYTES);
+        byte[] salt = Arrays.copyOf(Sha256.hmac(SALT, password), Salts.BYTES);
         byte[] salted = salted(password, salt);
         return new Credential(Scheme.SEED, 0, 0, salt, ScramKeys.storedKey(salted), ScramKeys.serverKey(salted));
     }

@@ -6,7 +6,7 @@ import junretsu.users.limit.LoginLimits;
 import junretsu.users.limit.LoginSource;
 
 /** Limits whose times are measured. */
-record TimedLimits(LoginLimits limits, StageTimes times) implements LoginLimits {
+record TimedLimits(LoginLimits limits, PhaseTimes times) implements LoginLimits {
     @Override
     public CompletionStage<Limited> check(LoginSource source, boolean isKnown) {
         return times.measured(() -> limits.check(source, isKnown));

@@ -6,10 +6,15 @@ import junretsu.users.account.Session;
 import junretsu.users.account.SessionStore;
 
 /** Sessions whose times are measured, but for what nobody waits for. */
-record TimedSessionStore(SessionStore store, StageTimes times) implements SessionStore {
+record TimedSessionStore(SessionStore store, PhaseTimes times) implements SessionStore {
     @Override
     public CompletionStage<Void> open(Session session) {
         return times.measured(() -> store.open(session));
+    }
+
+    @Override
+    public CompletionStage<Void> openOnly(Session session) {
+        return times.measured(() -> store.openOnly(session));
     }
 
     @Override

@@ -9,13 +9,13 @@ import junretsu.users.limit.LoginLimits;
 /** A server's stores, with the times that they take. */
 final class TimedStores {
     private final OpenStores stores;
-    private final StageTimes store;
-    private final StageTimes redis;
+    private final PhaseTimes store;
+    private final PhaseTimes redis;
 
     TimedStores(OpenStores stores, Clock clock) {
         this.stores = stores;
-        store = new StageTimes(clock);
-        redis = new StageTimes(clock);
+        store = new PhaseTimes(clock);
+        redis = new PhaseTimes(clock);
     }
 
     UserStore users() {

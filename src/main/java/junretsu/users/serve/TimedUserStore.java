@@ -5,7 +5,7 @@ import junretsu.users.account.Account;
 import junretsu.users.account.UserStore;
 
 /** Accounts whose times are measured. */
-record TimedUserStore(UserStore store, StageTimes times) implements UserStore {
+record TimedUserStore(UserStore store, PhaseTimes times) implements UserStore {
     @Override
     public CompletionStage<Account> find(String username) {
         return times.measured(() -> store.find(username));

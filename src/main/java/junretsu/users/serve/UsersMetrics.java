@@ -54,10 +54,10 @@ public final class UsersMetrics {
             text.labelled(state.ended(limit), "limit", name(limit));
         }
         text.family(STAGES);
-        for (Stage stage : Stage.values()) {
-            LogHistogram times = state.times(stage);
+        for (RequestPhase phase : RequestPhase.values()) {
+            LogHistogram times = state.times(phase);
             if (times.count() > 0) {
-                text.histogram(times, "stage", name(stage));
+                text.histogram(times, "stage", name(phase));
             }
         }
         writeLogins(state, text);

@@ -27,8 +27,8 @@ record UsersState(
     }
 
     /** The times of a part of the requests' way. */
-    LogHistogram times(Stage stage) {
-        return switch (stage) {
+    LogHistogram times(RequestPhase phase) {
+        return switch (phase) {
             case QUEUE -> passwords.counts().waits();
             case HASH -> passwords.counts().hashes();
             case STORE -> timed.storeTimes();

@@ -19,7 +19,11 @@ final class AccountChange {
         with = parts;
     }
 
-    /** Changes the account as it is stored, again as long as others change it first. */
+    /**
+     * Changes the account as it is stored, again as long as others change it first.
+     *
+     * @param change returns null where that account must not be changed any more
+     */
     CompletionStage<LineAnswer> make(Owner owner, UnaryOperator<Account> change) {
         return make(owner.account(), owner.token(), change, CONFLICTS_MAX);
     }
@@ -32,6 +36,9 @@ final class AccountChange {
     private CompletionStage<LineAnswer> make(
             Account account, String token, UnaryOperator<Account> change, int conflictsLeft) {
         Account changed = change.apply(account);
+        if (changed == null) {
+            return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
+        }
         return with.users().replace(changed).thenCompose(isDone -> {
             if (isDone) {
                 return CompletableFuture.completedFuture(SessionStart.answer(changed, token));

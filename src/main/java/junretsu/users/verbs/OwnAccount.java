@@ -3,12 +3,15 @@ package junretsu.users.verbs;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import junretsu.users.account.Account;
+import junretsu.users.account.Credential;
 import junretsu.users.account.Nickname;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.Origin;
 import junretsu.users.password.PasswordRules;
+import junretsu.users.password.Passwords;
 import junretsu.users.verbs.OwnSession.Owner;
 
 /** UPDATE_NICKNAME, UPDATE_PASSWORD: changes of one's own account. */
@@ -60,6 +63,13 @@ final class OwnAccount {
                 .thenCompose(credential -> credential == null
                         ? CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY))
                         : change.endingOthers(
-                                owner, change.make(owner, account -> account.withCredential(credential))));
+                                owner, change.make(owner, account -> replaced(owner, account, credential))));
+    }
+
+    /** Null when the password that was checked is not the account's any more. */
+    private static Account replaced(Owner owner, Account now, Credential credential) {
+        return Passwords.isSamePassword(owner.account().credential(), now.credential())
+                ? now.withCredential(credential)
+                : null;
     }
 }

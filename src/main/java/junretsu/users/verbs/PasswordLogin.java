@@ -50,7 +50,7 @@ final class PasswordLogin {
         if (!with.passwords().isOutdated(account.credential())) {
             return;
         }
-        with.passwords().renew(password, credential -> {
+        with.passwords().renew(account.credential(), password, credential -> {
             if (credential != null) {
                 with.users().replace(account.withCredential(credential)).exceptionally(failure -> {
                     with.errors().record("renewing a credential: " + failure.getMessage());

@@ -1,5 +1,6 @@
 package junretsu.users.verbs;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
 import junretsu.users.line.Origin;
+import junretsu.users.password.Passwords;
 import junretsu.users.verbs.LoginCounts.Way;
 
 /** The way from a login to its session, the same whatever proved the password. */
@@ -105,11 +107,34 @@ final class SessionStart {
         String token = Token.create();
         Session session = session(account.username(), Token.hash(token), origin);
         CompletionStage<Void> opened = with.policy().isOnlyOne()
-                ? with.sessions()
-                        .endAll(account.username(), null)
-                        .thenCompose(ended -> with.sessions().open(session))
+                ? with.sessions().openOnly(session)
                 : with.sessions().open(session);
-        return opened.thenApply(nothing -> marked(answer(account, token), request));
+        return opened.thenCompose(nothing -> with.users().find(account.username()))
+                .thenCompose(now -> confirmed(session, change(account, now), marked(answer(account, token), request)));
+    }
+
+    /**
+     * Ends a session again whose login proved a password or factor that has been replaced. A change that the look came
+     * too early for ends it itself: it ends the sessions that there are when it is stored, and this one was there then.
+     */
+    private CompletionStage<LineAnswer> confirmed(Session session, String change, LineAnswer answer) {
+        return change == null
+                ? CompletableFuture.completedFuture(answer)
+                : with.sessions()
+                        .end(session.username(), session.tokenHash())
+                        .thenApply(ended -> LineAnswer.failed(change));
+    }
+
+    /** The answer to a login that another password or factor has overtaken; null when it proved those of now. */
+    private static String change(Account proven, Account now) {
+        if (now == null || !Passwords.isSamePassword(proven.credential(), now.credential())) {
+            return LineAnswer.INVALID_PASSWORD;
+        }
+        return Arrays.equals(secret(proven), secret(now)) ? null : LineAnswer.BUSY;
+    }
+
+    private static byte[] secret(Account account) {
+        return account.secondFactor() == null ? null : account.secondFactor().secret();
     }
 
     /** The answer with the mark of a device that is known from now on, where one was asked for. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import junretsu.base.BootId;
+import junretsu.base.TextFile;
 import junretsu.config.StartException;
 
 /**
@@ -30,7 +31,8 @@ public final class KernelMark {
     }
 
     /**
-     * Refuses a start that would leave counts behind.
+     * Refuses a start that would leave counts behind. A mark that was cut, as by a power cut, names no place: whoever
+     * takes counts over looks at its own.
      *
      * @param place of the counts that the start takes over; null when it takes none
      * @throws StartException when there are counts at another place
@@ -41,7 +43,9 @@ public final class KernelMark {
         }
         List<String> lines = Files.readAllLines(file);
         boolean isWhole = lines.size() == 2;
-        if (isWhole && (!lines.get(0).equals(BootId.read()) || lines.get(1).equals(String.valueOf(place)))) {
+        if (isWhole
+                ? !lines.get(0).equals(BootId.read()) || lines.get(1).equals(String.valueOf(place))
+                : place != null) {
             return;
         }
         throw new StartException("the kernel may still count for this data directory"
@@ -74,7 +78,7 @@ public final class KernelMark {
 
     /** @param place where the kernel is going to count */
     void set(Path place) throws IOException {
-        Files.write(file, List.of(BootId.read(), place.toString()));
+        TextFile.replace(file, BootId.read() + "\n" + place + "\n");
     }
 
     void clear() throws IOException {

@@ -24,7 +24,9 @@ import junretsu.votes.VoteWire;
 /**
  * Votes that the kernel counts by itself, copied into the counter file's block for them: as absolute counts, so that
  * copying again changes nothing. They are copied before each look at the file, and often between, for those who have
- * mapped the file. Any thread may call.
+ * mapped the file.
+ *
+ * <p>One thread starts it and one ends it; meanwhile any may ask, or look at the counter file.
  */
 final class KernelVotes implements CountKeeper, Worker {
     private static final long COPY_NANOS = 20_000_000;
@@ -35,18 +37,25 @@ final class KernelVotes implements CountKeeper, Worker {
     private final DistinctErrors errors;
     private final long[] counts = new long[KernelCounts.CELLS];
     private final long[] cells = new long[VoteCells.LIMITED + 1];
-    private CountingGroup.Counting counting;
     private final KernelMark mark;
+
+    /** Set before the threads start that ask. */
     private Path place;
-    private CountingGroup bound;
+
     private long predecessor;
     private List<String> leftPrograms = List.of();
+
+    /** From {@link #bind} to the end. */
+    private CountingGroup bound;
+
+    /** From {@link #begin} to the end; null while another process keeps the counts. */
+    private CountingGroup.Counting counting;
+
+    private long[] kept;
     private List<String> remarksAtStart = List.of();
 
     /** Remarks that somebody was told. For the worker's thread, once it runs. */
     private int told;
-
-    private long[] kept;
 
     /**
      * @param directory of the data

@@ -1,15 +1,11 @@
 package junretsu.votes.stage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import junretsu.base.TextFile;
 import junretsu.config.StartException;
 import junretsu.store.Milestone;
 import junretsu.text.JsonWriter;
@@ -72,23 +68,9 @@ final class StageFile {
         JsonWriter flags = new JsonWriter().beginObject();
         Stage.first("", contents.flags().labels(), contents.flags().milestones())
                 .write(flags);
-        replace(path, next.json() + '\n' + flags.endObject() + '\n' + now.json() + '\n');
+        TextFile.replace(path, next.json() + '\n' + flags.endObject() + '\n' + now.json() + '\n');
         held = next;
         past = now;
-    }
-
-    /** Puts a file of this text into the place of another one. Returns once it is on the disk. */
-    static void replace(Path path, String text) throws IOException {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** @throws RuntimeException when it is not the JSON of a stage */

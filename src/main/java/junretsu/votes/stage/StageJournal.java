@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import junretsu.base.TextFile;
 import junretsu.store.Milestone;
 import junretsu.text.JsonException;
 import junretsu.text.JsonReader;
@@ -111,7 +112,7 @@ final class StageJournal {
     }
 
     private void rewrite() throws IOException {
-        StageFile.replace(path, lines.stream().map(line -> line + '\n').collect(Collectors.joining()));
+        TextFile.replace(path, lines.stream().map(line -> line + '\n').collect(Collectors.joining()));
         inFile = lines.size();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import junretsu.testing.Seed;
 import junretsu.testing.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,8 @@ class ItemLogModelTest {
 
     @Test
     void holdsWhatWasCommittedWhateverHappens() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
-        System.out.println("ItemLogModelTest: -Djunretsu.seed=" + seed);
+        long seed = Seed.draw();
+        System.out.println("ItemLogModelTest: " + Seed.flag(seed));
         for (int run = 0; run < RUNS; run++) {
             random = new SplittableRandom(seed + run);
             fixture = new LogFixture(run % 2 == 0, seed + run);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import junretsu.items.log.Tenant;
+import junretsu.testing.Seed;
 import junretsu.text.JsonException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +117,7 @@ class BodyParserTest {
 
     @Test
     void itemsOfManyTenantsStayInTheirOrderAndWithTheirTenants() {
-        long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         for (int count : new int[] {1, 63, 64, 65, 128, 1_000}) {
             List<Item> sent = new ArrayList<>();
@@ -144,7 +145,7 @@ class BodyParserTest {
 
     @Test
     void whateverIsCutOutOfABodyOrChangedInItIsReadOrRejectedWithItsPlace() {
-        long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
+        long seed = Seed.draw();
         int rounds = Integer.getInteger("junretsu.bodies", 50_000);
         Random random = new Random(seed);
         byte[] whole = ("[" + item("tä", "\\u00e4x") + "," + item("t", "1") + "]").getBytes(StandardCharsets.UTF_8);
@@ -168,7 +169,7 @@ class BodyParserTest {
 
     @Test
     void aBodyInPartsIsReadAsAWholeOneWhereverItIsCut() {
-        long seed = Long.getLong("junretsu.bodies.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         tenants = new Tenants(new byte[16], Integer.MAX_VALUE);
         parser = new BodyParser(tenants);

@@ -8,13 +8,14 @@ import java.nio.channels.Channels;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** Runs a set beside a HashSet, through calls in random order. */
 class FingerprintSetModelTest {
     private record Fingerprint(long first, long second) {}
 
-    private final long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private final Set<Fingerprint> model = new HashSet<>();
     private FingerprintSet set = new FingerprintSet();

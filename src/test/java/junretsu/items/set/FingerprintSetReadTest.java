@@ -13,10 +13,11 @@ import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class FingerprintSetReadTest {
-    private final long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @Test
     void bringsBackPartsOfDifferentMoments() throws IOException {

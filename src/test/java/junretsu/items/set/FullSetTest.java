@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /** Bounds the memory that a set gets. */
 class FullSetTest {
-    private final long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private long bytesLeft = 8 << 20;
     private final FingerprintSet set = new FingerprintSet(this::allocate);
     private int refusals;

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class SipHashTest {
@@ -109,7 +110,7 @@ class SipHashTest {
 
     @Test
     void agreesWithThePlainOneAtAllLengthsAndPlaces() {
-        long seed = Long.getLong("junretsu.items.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         byte[] bytes = new byte[620];
         for (int length = 0; length <= 600; length++) {

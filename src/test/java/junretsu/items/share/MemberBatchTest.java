@@ -9,11 +9,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import junretsu.testing.Seed;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MemberBatchTest {
-    private final long seed = Long.getLong("junretsu.batch.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @ParameterizedTest
     @CsvSource({"0,1", "1,1", "1000,1", "20000,100", "500,5000000", "200000,1000"})

@@ -1,11 +1,14 @@
 package junretsu.items.share;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import junretsu.items.log.LogVisitor;
 import junretsu.items.log.Tenant;
 
@@ -25,6 +29,8 @@ final class MemoryNode implements ShareSource {
     private final Map<String, Long> generations = new TreeMap<>();
     private final Map<Integer, Set<String>> ids = new TreeMap<>();
     private long items;
+    private int fullDiskLeft;
+    private int erasuresAsked;
 
     MemoryNode(String nodeId) {
         this.nodeId = nodeId;
@@ -142,8 +148,8 @@ final class MemoryNode implements ShareSource {
     }
 
     @Override
-    public synchronized int nextTenant() {
-        return tenants.size();
+    public synchronized Collection<Tenant> tenants() {
+        return tenants.stream().filter(Objects::nonNull).toList();
     }
 
     @Override
@@ -151,8 +157,25 @@ final class MemoryNode implements ShareSource {
         return Map.copyOf(generations);
     }
 
+    /** Lets the disk take none of the next erasures, which is known a moment later. */
+    synchronized void failErasures(int number) {
+        fullDiskLeft = number;
+    }
+
+    synchronized int erasuresAsked() {
+        return erasuresAsked;
+    }
+
     @Override
     public synchronized CompletionStage<List<Tenant>> erased(String name, long generation) {
+        erasuresAsked++;
+        if (fullDiskLeft > 0) {
+            fullDiskLeft--;
+            CompletableFuture<List<Tenant>> failed = new CompletableFuture<>();
+            CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS)
+                    .execute(() -> failed.completeExceptionally(new UncheckedIOException(new IOException("no room"))));
+            return failed;
+        }
         generations.merge(name, generation, Math::max);
         List<Tenant> erased = tenants.stream()
                 .filter(Objects::nonNull)

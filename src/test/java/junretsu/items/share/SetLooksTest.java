@@ -5,10 +5,12 @@ import static junretsu.items.share.SetLooks.Verdict.LOST;
 import static junretsu.items.share.SetLooks.Verdict.LOST_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SetLooksTest {
-    private final SetLooks looks = new SetLooks();
+    private final SetLooks looks = new SetLooks(tenant -> true);
 
     @Test
     void aSetThatGrowsIsFineAndOneThatIsSmallerThanItWasIsLost() {
@@ -75,5 +77,34 @@ class SetLooksTest {
         assertThat(looks.looked(1, 3L, 10)).isEqualTo(LOST_BEFORE);
         looks.forget(true);
         assertThat(looks.looked(0, 1L, 0)).isEqualTo(LOST);
+    }
+
+    @Test
+    void itKnowsOnlyOfTenantsThatAreLeftHoweverHighTheirNumbersAre() {
+        Set<Integer> left = new HashSet<>();
+        SetLooks looks = new SetLooks(left::contains);
+        for (int hour = 0; hour < 1_000; hour++) {
+            left.removeIf(tenant -> tenant >= 10);
+            for (int i = 0; i < 1_000; i++) {
+                int tenant = hour == 0 ? i : 10_000_000 + 1_000 * hour + i;
+                left.add(tenant);
+                looks.added(tenant, 1L, 5, 10);
+            }
+            looks.added(0, 10 + hour, 11 + hour);
+        }
+        assertThat(looks.room()).isLessThan(5_000);
+        assertThat(looks.size(0)).isEqualTo(1_010);
+        assertThat(looks.isFilled(9)).isTrue();
+        assertThat(looks.isFilled(10_999_999)).isTrue();
+        assertThat(looks.isFilled(16)).isFalse();
+    }
+
+    @Test
+    void aSetWhoseSizeIsExpectedIsLostWhenItIsSmaller() {
+        looks.forget(true);
+        looks.expect(0, 100);
+        looks.expect(1, 100);
+        assertThat(looks.looked(0, 1L, 99)).isEqualTo(LOST);
+        assertThat(looks.looked(1, 1L, 100)).isEqualTo(FINE);
     }
 }

@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 
 /**
  * Nodes that count, stop, are killed and start again, on a Redis that loses whatever it likes: in the end every count is
- * exact. Longer by {@code -Dtest.jvm="-Djunretsu.episodes=500"}, the same again by {@code -Djunretsu.episodes.seed=N}
+ * exact. Longer by {@code -Dtest.jvm="-Djunretsu.episodes=500"}, the same again by {@code -Djunretsu.seed=N}
  * there.
  */
 class SharedModelIT {
@@ -29,7 +30,7 @@ class SharedModelIT {
     private static final int EPISODES = Integer.getInteger("junretsu.episodes", 12);
     private static final String[] TENANTS = {"a", "b", "c:{d}"};
 
-    private final long seed = Long.getLong("junretsu.episodes.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private final MemoryNode[] memories = new MemoryNode[NODES];
     private final Path[] directories = new Path[NODES];

@@ -71,9 +71,13 @@ final class SharingNode implements AutoCloseable {
     }
 
     static RedisConfig config(String urls) {
+        return config(urls, "500ms");
+    }
+
+    static RedisConfig config(String urls, String timeout) {
         Settings settings = new Settings(Map.of(
                 "redis", new Settings.Setting(List.of(urls.split(",")), "flag"),
-                "redis-timeout", new Settings.Setting(List.of("500ms"), "flag")));
+                "redis-timeout", new Settings.Setting(List.of(timeout), "flag")));
         return RedisConfig.from(settings, name -> null).orElseThrow();
     }
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class OpenJobsTest {
-    private static final long SEED = Long.getLong("junretsu.seed", System.nanoTime());
+    private static final long SEED = Seed.draw();
 
     private final OpenJobs open = new OpenJobs();
 
@@ -24,13 +25,11 @@ class OpenJobsTest {
             } else {
                 int job = random.nextBoolean() ? open.step() : model.get(random.nextInt(model.size()));
                 open.remove(job);
-                assertThat(model.remove((Integer) job))
-                        .as("-Djunretsu.seed=" + SEED)
-                        .isTrue();
+                assertThat(model.remove((Integer) job)).as(Seed.flag(SEED)).isTrue();
             }
-            assertThat(open.size()).as("-Djunretsu.seed=" + SEED).isEqualTo(model.size());
+            assertThat(open.size()).as(Seed.flag(SEED)).isEqualTo(model.size());
             if (!model.isEmpty()) {
-                assertThat(open.oldest()).as("-Djunretsu.seed=" + SEED).isEqualTo(model.get(0));
+                assertThat(open.oldest()).as(Seed.flag(SEED)).isEqualTo(model.get(0));
             }
         }
     }

@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class CurveProgramsTest {
-    private final long seed = Long.getLong("junretsu.factor.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
 
     /** Runs a program on multiples of a point, which are numbers here; returns that in point 0. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import junretsu.testing.Seed;
+import junretsu.testing.Soak;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +23,8 @@ class FactoringIT {
     /** Milliseconds of CPU; {@link Factoring#run} promises 20. */
     private static final double SLICE_END_MS_MAX = 20;
 
-    private final long seed = Long.getLong("junretsu.factor.seed", System.nanoTime());
-    private final int numbers = Boolean.getBoolean("junretsu.soak") ? 100_000 : 4_000;
+    private final long seed = Seed.draw();
+    private final int numbers = Soak.rounds(4_000, 100_000);
     private final Random random = new Random(seed);
 
     @TempDir

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class FactoringTest {
     private static final Checkpoint NEVER = () -> false;
 
-    private final long seed = Long.getLong("junretsu.factor.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
 
     private static List<BigInteger> primesOf(BigInteger number) {

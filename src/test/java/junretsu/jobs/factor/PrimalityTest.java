@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class PrimalityTest {
-    private final long seed = Long.getLong("junretsu.factor.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
 
     private static boolean isPrime(String number) {

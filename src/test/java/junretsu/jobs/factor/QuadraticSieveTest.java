@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class QuadraticSieveTest {
-    private final long seed = Long.getLong("junretsu.factor.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
 
     @Test

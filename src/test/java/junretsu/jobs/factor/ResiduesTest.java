@@ -6,12 +6,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class ResiduesTest {
     private static final int REGISTERS = 8;
 
-    private final long seed = Long.getLong("junretsu.factor.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
 
     /** Odd moduli of random sizes, and the smallest and largest of each size at which the kind changes. */

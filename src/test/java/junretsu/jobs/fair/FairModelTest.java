@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /** Random calls, each of which the scheduler and the plain rules answer alike. */
@@ -12,7 +13,7 @@ class FairModelTest {
     private static final long SLICE = 1_000;
     private static final int CALLERS = 8;
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private FairScheduler scheduler;
     private NaiveScheduler model;
@@ -88,11 +89,11 @@ class FairModelTest {
         Slice slice = slices.remove(index);
         NaiveScheduler.Job job = running.remove(index);
         long used = random.nextInt(8) == 0 ? random.nextLong(100 * SLICE) : random.nextLong(SLICE + 1);
-        Outcome outcome = Outcome.values()[random.nextInt(4)];
-        outcome = outcome == Outcome.NEEDS_SEAT && slice.hasSeat() ? Outcome.SUSPENDED : outcome;
+        TurnEnd outcome = TurnEnd.values()[random.nextInt(4)];
+        outcome = outcome == TurnEnd.NEEDS_SEAT && slice.hasSeat() ? TurnEnd.SUSPENDED : outcome;
         scheduler.charge(slice, used, outcome);
         model.charge(job, used, outcome);
-        if (outcome == Outcome.LOST) {
+        if (outcome == TurnEnd.LOST) {
             lost.add(job.key);
         }
     }

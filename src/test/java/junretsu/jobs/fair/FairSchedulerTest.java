@@ -21,7 +21,7 @@ class FairSchedulerTest {
         return scheduler.next(slice) ? slice.job() : -1;
     }
 
-    private long run(long usedNanos, Outcome outcome) {
+    private long run(long usedNanos, TurnEnd outcome) {
         long job = take();
         scheduler.charge(slice, usedNanos, outcome);
         return job;
@@ -53,7 +53,7 @@ class FairSchedulerTest {
         assertThat(scheduler.position(ANN, 2)).isEqualTo(1);
         List<Long> order = new ArrayList<>();
         for (long job; (job = take()) >= 0; order.add(job)) {
-            scheduler.charge(slice, 1, Outcome.DONE);
+            scheduler.charge(slice, 1, TurnEnd.DONE);
         }
         assertThat(order).containsExactly(5L, 2L, 4L, 1L, 3L);
     }
@@ -62,7 +62,7 @@ class FairSchedulerTest {
     void aSuspendedJobIsTheNextOfItsCaller() {
         scheduler.ready(ANN, 1, 3);
         scheduler.ready(ANN, 2, 3);
-        run(SLICE, Outcome.SUSPENDED);
+        run(SLICE, TurnEnd.SUSPENDED);
         assertThat(scheduler.position(ANN, 1)).isZero();
         assertThat(take()).isEqualTo(1);
         assertThat(scheduler.next(other)).isTrue();
@@ -72,7 +72,7 @@ class FairSchedulerTest {
     @Test
     void aJobThatLostItsWorkerGoesBeforeTheOthersOnceItIsHandedInAgain() {
         flood(scheduler, ANN, 2);
-        assertThat(run(5, Outcome.LOST)).isZero();
+        assertThat(run(5, TurnEnd.LOST)).isZero();
         assertThat(scheduler.position(ANN, 0)).isEqualTo(-1);
         scheduler.again(ANN, 0, 0);
         assertThat(take()).isZero();
@@ -82,7 +82,7 @@ class FairSchedulerTest {
     void aCallerWithOneJobWaitsForOneSliceOfAnotherWithAThousand() {
         flood(scheduler, ANN, 1_000);
         for (int i = 0; i < 100; i++) {
-            run(SLICE, Outcome.SUSPENDED);
+            run(SLICE, TurnEnd.SUSPENDED);
         }
         take();
         scheduler.ready(BOB, 5, 0);
@@ -100,7 +100,7 @@ class FairSchedulerTest {
             scheduler.charge(
                     slice,
                     slice.caller() == ANN ? SLICE : SLICE / 100,
-                    slice.caller() == ANN ? Outcome.SUSPENDED : Outcome.DONE);
+                    slice.caller() == ANN ? TurnEnd.SUSPENDED : TurnEnd.DONE);
         }
         assertThat((double) scheduler.usedNanos(BOB) / scheduler.usedNanos(ANN)).isBetween(2.9, 3.1);
     }
@@ -114,7 +114,7 @@ class FairSchedulerTest {
         for (int i = 1; i <= 2_000; i++) {
             byJobs.next(slice);
             boolean isDone = slice.caller() == BOB || i % 10 == 0;
-            byJobs.charge(slice, slice.caller() == BOB ? 1 : SLICE, isDone ? Outcome.DONE : Outcome.SUSPENDED);
+            byJobs.charge(slice, slice.caller() == BOB ? 1 : SLICE, isDone ? TurnEnd.DONE : TurnEnd.SUSPENDED);
             done[slice.caller()] += isDone ? 1 : 0;
         }
         assertThat(done[ANN]).isGreaterThan(150);
@@ -124,15 +124,15 @@ class FairSchedulerTest {
     @Test
     void aCallerThatWasIdleHasNoCreditFromThatTime() {
         scheduler.ready(BOB, 1, 0);
-        run(1, Outcome.DONE);
+        run(1, TurnEnd.DONE);
         flood(scheduler, ANN, 1_000);
         for (int i = 0; i < 100; i++) {
-            run(SLICE, Outcome.SUSPENDED);
+            run(SLICE, TurnEnd.SUSPENDED);
         }
         flood(scheduler, BOB, 1_000);
         long before = scheduler.usedNanos(ANN);
         for (int i = 0; i < 10; i++) {
-            run(SLICE, Outcome.SUSPENDED);
+            run(SLICE, TurnEnd.SUSPENDED);
         }
         assertThat(scheduler.usedNanos(ANN) - before).isBetween(4 * SLICE, 6 * SLICE);
     }
@@ -142,10 +142,10 @@ class FairSchedulerTest {
         flood(scheduler, ANN, 1_000);
         flood(scheduler, BOB, 1_000);
         take();
-        scheduler.charge(slice, 1_000 * SLICE, Outcome.LOST);
+        scheduler.charge(slice, 1_000 * SLICE, TurnEnd.LOST);
         int waited = 0;
         for (; take() / 1_000_000 == BOB; waited++) {
-            scheduler.charge(slice, SLICE, Outcome.SUSPENDED);
+            scheduler.charge(slice, SLICE, TurnEnd.SUSPENDED);
         }
         assertThat(waited).isBetween(19, 21);
     }
@@ -154,10 +154,10 @@ class FairSchedulerTest {
     void aLostWorkerIsChargedAWholeSlice() {
         flood(scheduler, ANN, 10);
         flood(scheduler, BOB, 10);
-        assertThat(run(1, Outcome.LOST)).isZero();
-        assertThat(run(SLICE / 2, Outcome.DONE)).isEqualTo(1_000_000);
-        assertThat(run(SLICE / 2 - 1, Outcome.DONE)).isEqualTo(1_000_001);
-        assertThat(run(1, Outcome.DONE)).isEqualTo(1_000_002);
+        assertThat(run(1, TurnEnd.LOST)).isZero();
+        assertThat(run(SLICE / 2, TurnEnd.DONE)).isEqualTo(1_000_000);
+        assertThat(run(SLICE / 2 - 1, TurnEnd.DONE)).isEqualTo(1_000_001);
+        assertThat(run(1, TurnEnd.DONE)).isEqualTo(1_000_002);
     }
 
     @Test
@@ -169,7 +169,7 @@ class FairSchedulerTest {
         flood(scheduler, BOB, 1);
         assertThat(scheduler.next(other)).isTrue();
         assertThat(other.caller()).isEqualTo(BOB);
-        scheduler.charge(slice, 1, Outcome.DONE);
+        scheduler.charge(slice, 1, TurnEnd.DONE);
         assertThat(take()).isEqualTo(1);
         scheduler.caller(ANN, 1, 2);
         assertThat(scheduler.next(new Slice())).isTrue();
@@ -180,20 +180,20 @@ class FairSchedulerTest {
         flood(scheduler, ANN, 4);
         Slice[] seated = {new Slice(), new Slice()};
         for (Slice seat : seated) {
-            run(1, Outcome.NEEDS_SEAT);
+            run(1, TurnEnd.NEEDS_SEAT);
             assertThat(scheduler.next(seat)).isTrue();
             assertThat(seat.hasSeat()).isTrue();
         }
         assertThat(scheduler.seatsFree()).isZero();
-        assertThat(run(1, Outcome.NEEDS_SEAT)).isEqualTo(2);
-        assertThat(run(1, Outcome.DONE)).isEqualTo(3);
+        assertThat(run(1, TurnEnd.NEEDS_SEAT)).isEqualTo(2);
+        assertThat(run(1, TurnEnd.DONE)).isEqualTo(3);
         assertThat(take()).isEqualTo(-1);
 
-        scheduler.charge(seated[0], 1, Outcome.SUSPENDED);
+        scheduler.charge(seated[0], 1, TurnEnd.SUSPENDED);
         assertThat(take()).isZero();
         assertThat(slice.hasSeat()).isTrue();
         assertThat(scheduler.next(other)).isFalse();
-        scheduler.charge(slice, 1, Outcome.DONE);
+        scheduler.charge(slice, 1, TurnEnd.DONE);
         assertThat(take()).isEqualTo(2);
         assertThat(slice.hasSeat()).isTrue();
     }
@@ -203,21 +203,21 @@ class FairSchedulerTest {
         flood(scheduler, ANN, 3);
         Slice third = new Slice();
         for (Slice seat : new Slice[] {other, third}) {
-            run(SLICE, Outcome.NEEDS_SEAT);
+            run(SLICE, TurnEnd.NEEDS_SEAT);
             scheduler.next(seat);
         }
-        run(SLICE, Outcome.NEEDS_SEAT);
+        run(SLICE, TurnEnd.NEEDS_SEAT);
         flood(scheduler, BOB, 1);
-        run(1, Outcome.NEEDS_SEAT);
-        scheduler.charge(third, 2 * SLICE, Outcome.DONE);
+        run(1, TurnEnd.NEEDS_SEAT);
+        scheduler.charge(third, 2 * SLICE, TurnEnd.DONE);
         assertThat(take()).isEqualTo(1_000_000);
     }
 
     @Test
     void aSuspendedJobThatIsCancelledGivesItsSeatBack() {
         flood(scheduler, ANN, 1);
-        run(1, Outcome.NEEDS_SEAT);
-        run(1, Outcome.SUSPENDED);
+        run(1, TurnEnd.NEEDS_SEAT);
+        run(1, TurnEnd.SUSPENDED);
         assertThat(scheduler.seatsFree()).isEqualTo(1);
         assertThat(scheduler.remove(ANN, 0)).isTrue();
         assertThat(scheduler.remove(ANN, 0)).isFalse();
@@ -229,11 +229,11 @@ class FairSchedulerTest {
     void anIdleCallerIsForgottenOnceItOwesNothing() {
         flood(scheduler, ANN, 1_000);
         flood(scheduler, BOB, 1);
-        run(SLICE, Outcome.SUSPENDED);
-        assertThat(run(SLICE, Outcome.DONE)).isEqualTo(1_000_000);
+        run(SLICE, TurnEnd.SUSPENDED);
+        assertThat(run(SLICE, TurnEnd.DONE)).isEqualTo(1_000_000);
         assertThat(scheduler.forgotten()).isEqualTo(-1);
-        run(SLICE, Outcome.SUSPENDED);
-        run(SLICE, Outcome.SUSPENDED);
+        run(SLICE, TurnEnd.SUSPENDED);
+        run(SLICE, TurnEnd.SUSPENDED);
         assertThat(scheduler.forgotten()).isEqualTo(BOB);
         assertThat(scheduler.forgotten()).isEqualTo(-1);
         assertThat(scheduler.usedNanos(BOB)).isZero();
@@ -245,7 +245,7 @@ class FairSchedulerTest {
             flood(scheduler, caller, 1);
         }
         while (take() >= 0) {
-            scheduler.charge(slice, slice.job() / 1_000, Outcome.DONE);
+            scheduler.charge(slice, slice.job() / 1_000, TurnEnd.DONE);
         }
         List<Integer> forgotten = new ArrayList<>();
         for (int caller; (caller = scheduler.forgotten()) >= 0; forgotten.add(caller)) {}
@@ -256,7 +256,7 @@ class FairSchedulerTest {
     @Test
     void callersThatAreAlwaysNewNeitherStarveAnOldOneNorPileUp() {
         scheduler.ready(ANN, 0, 0);
-        run(SLICE, Outcome.SUSPENDED);
+        run(SLICE, TurnEnd.SUSPENDED);
         int known = 0;
         int ran = 0;
         for (int caller = 1; caller <= 10_000; caller++) {
@@ -264,7 +264,7 @@ class FairSchedulerTest {
             known++;
             if (caller > 50) {
                 boolean isAnn = take() == 0;
-                scheduler.charge(slice, SLICE / 5, isAnn ? Outcome.SUSPENDED : Outcome.DONE);
+                scheduler.charge(slice, SLICE / 5, isAnn ? TurnEnd.SUSPENDED : TurnEnd.DONE);
                 ran += isAnn ? 1 : 0;
             }
             for (; scheduler.forgotten() >= 0; known--) {}
@@ -280,9 +280,9 @@ class FairSchedulerTest {
         }
         assertThat(scheduler.topQueued(3)).containsExactly(17, 14, 11);
         assertThat(scheduler.topQueued(0)).isEmpty();
-        run(SLICE, Outcome.DONE);
+        run(SLICE, TurnEnd.DONE);
         int first = slice.caller();
-        run(2 * SLICE, Outcome.DONE);
+        run(2 * SLICE, TurnEnd.DONE);
         assertThat(scheduler.topUsed(5)).containsExactly(slice.caller(), first);
         assertThat(scheduler.active()).isEqualTo(19);
     }
@@ -292,7 +292,7 @@ class FairSchedulerTest {
         flood(scheduler, ANN, 2);
         scheduler.next(slice);
         assertThatThrownBy(() -> scheduler.next(slice)).isInstanceOf(IllegalStateException.class);
-        scheduler.charge(slice, 1, Outcome.DONE);
-        assertThatThrownBy(() -> scheduler.charge(slice, 1, Outcome.DONE)).isInstanceOf(IllegalStateException.class);
+        scheduler.charge(slice, 1, TurnEnd.DONE);
+        assertThatThrownBy(() -> scheduler.charge(slice, 1, TurnEnd.DONE)).isInstanceOf(IllegalStateException.class);
     }
 }

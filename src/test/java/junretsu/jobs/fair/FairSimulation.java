@@ -147,18 +147,18 @@ final class FairSimulation {
     }
 
     private void end(int worker, Slice slice, Work work, long used, boolean isLost) {
-        Outcome outcome;
+        TurnEnd outcome;
         if (isLost) {
-            outcome = Outcome.LOST;
+            outcome = TurnEnd.LOST;
         } else {
             work.left -= used;
             boolean isAtSeat = !slice.hasSeat() && work.seatedPart >= 0 && work.left <= work.seatedPart;
-            outcome = work.left == 0 ? Outcome.DONE : isAtSeat ? Outcome.NEEDS_SEAT : Outcome.SUSPENDED;
+            outcome = work.left == 0 ? TurnEnd.DONE : isAtSeat ? TurnEnd.NEEDS_SEAT : TurnEnd.SUSPENDED;
         }
         long job = slice.job();
         check.end(now, worker, used, outcome);
         scheduler.charge(slice, used, outcome);
-        if (outcome == Outcome.DONE) {
+        if (outcome == TurnEnd.DONE) {
             open.remove(job);
         } else if (isLost) {
             schedule(now + random.nextLong(100 * MS), () -> {

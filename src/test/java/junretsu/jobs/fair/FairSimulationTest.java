@@ -2,12 +2,13 @@ package junretsu.jobs.fair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class FairSimulationTest {
     private static final int SCHEDULES = 10_000;
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @Test
     void keepsItsPromisesInTenThousandSchedules() {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class JobRingTest {
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
-    private final JobRing ring = new JobRing(Stage.FRESH, 0);
+    private final JobRing ring = new JobRing(QueuePlace.FRESH, 0);
     private final List<Long> model = new ArrayList<>();
 
     @Test

@@ -13,10 +13,10 @@ final class NaiveScheduler {
         final Account account;
         final long key;
         final int priority;
-        Stage stage;
+        QueuePlace place;
         double charged;
 
-        /** Among jobs of one stage and priority, the smallest goes first. */
+        /** Among jobs of one place and priority, the smallest goes first. */
         long order;
 
         Job(Account account, long key, int priority) {
@@ -26,7 +26,7 @@ final class NaiveScheduler {
         }
 
         boolean hasSeat() {
-            return stage == Stage.SEATED;
+            return place == QueuePlace.SEATED;
         }
     }
 
@@ -49,9 +49,10 @@ final class NaiveScheduler {
     private static final Comparator<Account> TURNS = Comparator.<Account>comparingDouble(account -> account.virtualTime)
             .thenComparing(account -> account.running > 0)
             .thenComparingLong(account -> account.since);
-    private static final Comparator<Job> JOBS = Comparator.<Job>comparingInt(job -> job.stage == Stage.SEATED ? 0 : 1)
+    private static final Comparator<Job> JOBS = Comparator.<Job>comparingInt(
+                    job -> job.place == QueuePlace.SEATED ? 0 : 1)
             .thenComparingInt(job -> -job.priority)
-            .thenComparing(job -> job.stage)
+            .thenComparing(job -> job.place)
             .thenComparingLong(job -> job.order);
 
     final Map<Integer, Account> accounts = new TreeMap<>();
@@ -78,15 +79,15 @@ final class NaiveScheduler {
     }
 
     void ready(int number, long key, int priority) {
-        queue(new Job(accounts.computeIfAbsent(number, Account::new), key, priority), Stage.FRESH, ++clock);
+        queue(new Job(accounts.computeIfAbsent(number, Account::new), key, priority), QueuePlace.FRESH, ++clock);
     }
 
     void again(int number, long key, int priority) {
-        queue(new Job(accounts.computeIfAbsent(number, Account::new), key, priority), Stage.BEGUN, - ++clock);
+        queue(new Job(accounts.computeIfAbsent(number, Account::new), key, priority), QueuePlace.BEGUN, - ++clock);
     }
 
-    private void queue(Job job, Stage stage, long order) {
-        job.stage = stage;
+    private void queue(Job job, QueuePlace place, long order) {
+        job.place = place;
         job.order = order;
         job.account.jobs.add(job);
         place(job.account);
@@ -129,12 +130,12 @@ final class NaiveScheduler {
         }
         virtualTime = Math.max(virtualTime, account.virtualTime);
         Job job = account.jobs.stream()
-                .filter(each -> each.stage != Stage.SEATLESS || seatsFree > 0)
+                .filter(each -> each.place != QueuePlace.SEATLESS || seatsFree > 0)
                 .min(JOBS)
                 .orElseThrow();
-        if (job.stage == Stage.SEATLESS) {
+        if (job.place == QueuePlace.SEATLESS) {
             seatsFree--;
-            job.stage = Stage.SEATED;
+            job.place = QueuePlace.SEATED;
         }
         account.jobs.remove(job);
         job.charged = slice / account.weight;
@@ -145,9 +146,9 @@ final class NaiveScheduler {
         return job;
     }
 
-    void charge(Job job, long usedNanos, Outcome outcome) {
+    void charge(Job job, long usedNanos, TurnEnd outcome) {
         Account account = job.account;
-        double used = outcome == Outcome.LOST ? Math.max(slice, usedNanos) : usedNanos;
+        double used = outcome == TurnEnd.LOST ? Math.max(slice, usedNanos) : usedNanos;
         double weights =
                 accounts.values().stream().mapToDouble(each -> each.weight).sum();
         double shared = accounts.values().stream()
@@ -162,10 +163,10 @@ final class NaiveScheduler {
         }
         latest = Math.max(latest, account.virtualTime);
         account.running--;
-        if (outcome == Outcome.SUSPENDED) {
-            queue(job, job.hasSeat() ? Stage.SEATED : Stage.BEGUN, - ++clock);
-        } else if (outcome == Outcome.NEEDS_SEAT) {
-            queue(job, Stage.SEATLESS, ++clock);
+        if (outcome == TurnEnd.SUSPENDED) {
+            queue(job, job.hasSeat() ? QueuePlace.SEATED : QueuePlace.BEGUN, - ++clock);
+        } else if (outcome == TurnEnd.NEEDS_SEAT) {
+            queue(job, QueuePlace.SEATLESS, ++clock);
         } else {
             seatsFree += job.hasSeat() ? 1 : 0;
             place(account);
@@ -179,7 +180,7 @@ final class NaiveScheduler {
         } else if (account.jobs.isEmpty() || account.running >= account.runningMax) {
             place = "busy";
         } else {
-            place = account.jobs.stream().allMatch(job -> job.stage == Stage.SEATLESS) ? "seatless" : "ready";
+            place = account.jobs.stream().allMatch(job -> job.place == QueuePlace.SEATLESS) ? "seatless" : "ready";
         }
         if (!place.equals(account.place)) {
             account.virtualTime =

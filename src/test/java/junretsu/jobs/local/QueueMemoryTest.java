@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import junretsu.jobs.fair.Outcome;
+import junretsu.jobs.fair.TurnEnd;
 import junretsu.jobs.local.JobTable.OpenSize;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.Job;
@@ -70,7 +70,7 @@ class QueueMemoryTest {
         BegunJob begun = open.next();
         Job running = open.begin(begun, job(7, "anna"), 1);
         assertThat(open.bytes()).isGreaterThan(before + 500);
-        Job done = open.end(new Turn(running, begun.fence, false), 1_000, Outcome.DONE);
+        Job done = open.end(new Turn(running, begun.fence, false), 1_000, TurnEnd.DONE);
         open.ended(done);
         assertThat(open.bytes()).isZero();
     }

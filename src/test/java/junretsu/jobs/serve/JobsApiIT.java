@@ -1,6 +1,6 @@
 package junretsu.jobs.serve;
 
-import static junretsu.jobs.serve.JobsSite.json;
+import static junretsu.jobs.serve.SteppedJobs.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ class JobsApiIT {
     private static final String[] CALLER = {JobWire.CALLER_HEADER, "a"};
     private static final String TOKEN = "an-admin-token";
 
-    private JobsSite site;
+    private SteppedJobs site;
 
     @AfterEach
     void stop() {
@@ -44,8 +45,8 @@ class JobsApiIT {
         }
     }
 
-    private JobsSite start(String... flags) throws Exception {
-        site = new JobsSite(flags);
+    private SteppedJobs start(String... flags) throws Exception {
+        site = new SteppedJobs(flags);
         return site;
     }
 
@@ -289,26 +290,32 @@ class JobsApiIT {
                 .isEqualTo(400);
     }
 
+    /** The next event of a stream, with its data. */
+    private static String nextEvent(Iterator<String> lines) {
+        String line = lines.next();
+        while (!line.startsWith("event: ")) {
+            line = lines.next();
+        }
+        return line + " " + lines.next();
+    }
+
     @Test
     void theEventsOfAJobTellItsWayToTheEnd() throws Exception {
         start();
         site.posted("a", "5");
         JobId id = site.posted("a", "15");
-        CompletableFuture<HttpResponse<String>> events = site.getLater("/api/jobs/" + id + "/events");
-        Waiting.until("a reader", () -> site.metric("junretsu_jobs_waiting_clients") == 1);
-        Waiting.sleep(400);
+        Iterator<String> lines = site.lines("/api/jobs/" + id + "/events");
+        assertThat(nextEvent(lines)).isEqualTo("event: queued data: {\"position\":1,\"eta_s\":null}");
         site.work();
-        Waiting.sleep(400);
+        assertThat(nextEvent(lines)).isEqualTo("event: queued data: {\"position\":0,\"eta_s\":null}");
         Turn turn = site.memory().take(0);
-        Waiting.sleep(400);
+        assertThat(nextEvent(lines)).startsWith("event: started ");
         site.memory().suspend(turn, 1_000_000);
         site.work();
-        String text = events.get(10, TimeUnit.SECONDS).body();
-        assertThat(text.lines().filter(line -> line.startsWith("event: ")))
-                .containsExactly("event: queued", "event: queued", "event: started", "event: completed");
-        assertThat(text).contains("data: {\"position\":1,\"eta_s\":null}").contains("\"prime\":\"3\"");
-        assertThat(events.get().headers().firstValue("Content-Type")).hasValue("text/event-stream");
-        assertThat(site.get("/api/jobs/" + id + "/events").body()).contains("event: completed");
+        assertThat(nextEvent(lines)).startsWith("event: completed ").contains("\"prime\":\"3\"");
+        HttpResponse<String> behind = site.get("/api/jobs/" + id + "/events");
+        assertThat(behind.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        assertThat(behind.body()).contains("event: completed");
         assertThat(site.get("/api/jobs/" + id + "/events", "Last-Event-ID", "end")
                         .statusCode())
                 .isEqualTo(204);

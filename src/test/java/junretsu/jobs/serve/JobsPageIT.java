@@ -16,7 +16,7 @@ class JobsPageIT {
     void factorsANumberWithAKey(@TempDir Path folder) throws Exception {
         Path callers = Files.writeString(folder.resolve("callers"), "key-of-acme-1 acme\n");
         try (Browser browser = new Browser();
-                JobsSite site = new JobsSite("callers", callers.toString())) {
+                SteppedJobs site = new SteppedJobs("callers", callers.toString())) {
             browser.open(site.server.location() + "/#key=key-of-acme-1");
             browser.awaitText("#state", "live");
             browser.find("#number").sendKeys("21");
@@ -31,7 +31,7 @@ class JobsPageIT {
     @Test
     void aWorkersPageSaysWhereToHandNumbersIn() throws Exception {
         try (Browser browser = new Browser();
-                JobsSite site = new JobsSite("role", "worker")) {
+                SteppedJobs site = new SteppedJobs("role", "worker")) {
             browser.open(site.server.location() + "/");
             browser.awaitText("#stage", "hand numbers in at one with --role api");
             assertThat(browser.find("#form").isDisplayed()).isFalse();
@@ -42,7 +42,7 @@ class JobsPageIT {
     @Test
     void factorsANumberWhileOneWatchesAndShowsTheQueue() throws Exception {
         try (Browser browser = new Browser();
-                JobsSite site = new JobsSite()) {
+                SteppedJobs site = new SteppedJobs()) {
             site.posted("%3Cb%3Ebusy", "5");
             site.posted("%3Cb%3Ebusy", "7");
             browser.open(site.server.location() + "/");

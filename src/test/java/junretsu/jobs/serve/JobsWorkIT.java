@@ -1,6 +1,6 @@
 package junretsu.jobs.serve;
 
-import static junretsu.jobs.serve.JobsSite.json;
+import static junretsu.jobs.serve.SteppedJobs.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,10 +27,10 @@ class JobsWorkIT {
     /** Two primes of 38 digits: minutes of work. */
     private static final String HARD = "2401250128960445501719191111121355533010385356539517218654848334733665441651";
 
-    private JobsSite site;
+    private SteppedJobs site;
 
     private void start(String... flags) throws Exception {
-        site = new JobsSite(true, flags);
+        site = new SteppedJobs(true, flags);
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import junretsu.jobs.queue.Posting.NewJob;
+import junretsu.testing.Seed;
 import junretsu.web.BadRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class PostingParserTest {
 
     @Test
     void numbersOfAnyLengthArriveAsTheyWereSent() {
-        long seed = Long.getLong("junretsu.jobs.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         for (int i = 0; i < 10_000; i++) {
             String number = new BigInteger(random.nextInt(130), random).toString();

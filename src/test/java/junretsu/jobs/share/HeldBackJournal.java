@@ -5,16 +5,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 
 /** A journal whose disk takes as long as the test wants. */
 final class HeldBackJournal implements PostJournal {
-    /** Readings from the beginning. */
+    /** Readings from the beginning, once they are over. */
     final AtomicInteger comparisons = new AtomicInteger();
 
-    private final CompletableFuture<Void> release = new CompletableFuture<>();
+    /** Called with each job whose end is to be written, before that. */
+    volatile Consumer<Job> ending = job -> {};
+
+    private volatile CompletableFuture<Void> release = new CompletableFuture<>();
     private final ConcurrentSkipListMap<String, Job> open = new ConcurrentSkipListMap<>();
+
+    /** Writes nothing from now on. */
+    void hold() {
+        release = new CompletableFuture<>();
+    }
 
     /** Writes what waits, and all that comes. */
     void release() {
@@ -28,11 +37,14 @@ final class HeldBackJournal implements PostJournal {
 
     @Override
     public void ended(Job job) {
+        ending.accept(job);
         open.remove(job.id().toString());
     }
 
     @Override
-    public void reopened(JobId id) {}
+    public CompletionStage<Void> putBack(Job job) {
+        return add(List.of(job));
+    }
 
     @Override
     public Job find(JobId id) {
@@ -41,13 +53,14 @@ final class HeldBackJournal implements PostJournal {
 
     @Override
     public List<Job> open(JobId after, int limit) {
-        if (after == null) {
-            comparisons.incrementAndGet();
-        }
-        return open.values().stream()
+        List<Job> page = open.values().stream()
                 .filter(job -> after == null || job.id().toString().compareTo(after.toString()) > 0)
                 .limit(limit)
                 .toList();
+        if (after == null) {
+            comparisons.incrementAndGet();
+        }
+        return page;
     }
 
     @Override

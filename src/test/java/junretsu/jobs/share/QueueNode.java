@@ -13,12 +13,15 @@ import junretsu.base.EventLog;
 import junretsu.base.WorkerThread;
 import junretsu.config.Settings;
 import junretsu.config.StartException;
+import junretsu.jobs.JobWire;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
+import junretsu.jobs.queue.JobState;
 import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
+import junretsu.jobs.queue.Turn;
 import junretsu.redis.RedisConfig;
 import junretsu.testing.Waiting;
 
@@ -27,10 +30,12 @@ final class QueueNode implements AutoCloseable {
     static final CallerRules NO_RULES = caller -> new CallerRules.Rule(1, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     final SharedQueue queue;
+    final PostJournal journal;
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
     final DistinctErrors errors = new DistinctErrors(EventLog.of(log::add), Clock.SYSTEM);
 
     QueueNode(String url, String event, QueueConfig config, CallerRules rules, PostJournal journal) {
+        this.journal = journal;
         queue = new SharedQueue(config(url), event, config, rules, journal, EventLog.of(log::add), Clock.SYSTEM);
         List<WorkerThread> threads = new ArrayList<>();
         queue.start((worker, idle) -> {
@@ -72,6 +77,23 @@ final class QueueNode implements AutoCloseable {
 
     Posted post(Posting posting) {
         return queue.post(posting).toCompletableFuture().join();
+    }
+
+    /** Takes the next turn. */
+    Turn take() {
+        Turn[] turn = {null};
+        Waiting.until("a turn; " + log, () -> (turn[0] = queue.turns().take(0)) != null);
+        return turn[0];
+    }
+
+    /** Lets a job's worker die until the job is set apart; no other must be waiting. */
+    void fail(JobId id) {
+        for (int death = 1; death <= JobWire.TRIES_MAX; death++) {
+            int deaths = death;
+            queue.turns().died(take(), 1, "on purpose");
+            Waiting.until("death " + death, () -> find(id).deaths().size() == deaths);
+        }
+        Waiting.until("the end", () -> find(id).state() == JobState.FAILED);
     }
 
     /** A job as it is now; null when there is none, or Redis is away. */

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.Function;
 import junretsu.base.Clock;
 import junretsu.base.EventLog;
-import junretsu.jobs.fair.Outcome;
+import junretsu.jobs.fair.TurnEnd;
 import junretsu.jobs.queue.CallerRules;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobCounts;
@@ -21,8 +21,10 @@ import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.jobs.queue.Turn;
 import junretsu.redis.RedisLink;
+import junretsu.redis.SharedHealth;
 import junretsu.testing.FairnessCheck;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +38,7 @@ class SharedFairnessIT {
     private static final long OVERSHOOT = 5 * MS;
     private static final JobResult RESULT = new JobResult(List.of("3"), null, true);
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @Test
     void theScriptsKeepThePromisesOfFairTurns() {
@@ -95,7 +97,7 @@ class SharedFairnessIT {
                     replies,
                     1,
                     shard -> new RedisLink(QueueNode.config(url), Clock.SYSTEM),
-                    new QueueHealth(EventLog.of(sentence -> {}), Clock.SYSTEM),
+                    new SharedHealth(EventLog.of(sentence -> {}), Clock.SYSTEM, "jobs", "", ""),
                     Clock.SYSTEM);
             shared = new SharedTurns(config, calls, held, counts);
             calls.flush(0);
@@ -169,13 +171,13 @@ class SharedFairnessIT {
             turns[worker] = null;
             boolean isAtSeat = !turn.hasSeat() && work.seatedPart() >= 0 && work.left()[0] <= work.seatedPart();
             if (work.left()[0] == 0) {
-                check.end(now, worker, used, Outcome.DONE);
+                check.end(now, worker, used, TurnEnd.DONE);
                 shared.finish(turn, used, RESULT);
             } else if (isAtSeat) {
-                check.end(now, worker, used, Outcome.NEEDS_SEAT);
+                check.end(now, worker, used, TurnEnd.NEEDS_SEAT);
                 shared.awaitSeat(turn, used);
             } else {
-                check.end(now, worker, used, Outcome.SUSPENDED);
+                check.end(now, worker, used, TurnEnd.SUSPENDED);
                 shared.suspend(turn, used);
             }
         }

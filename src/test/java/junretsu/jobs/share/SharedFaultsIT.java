@@ -9,6 +9,7 @@ import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class SharedFaultsIT {
     /** Before the comparison that is made once a minute. */
     private static final long SOON_MS = 30_000;
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @TempDir
     private Path directory;
@@ -35,7 +36,7 @@ class SharedFaultsIT {
         try (RedisServer redis = RedisServer.start("--appendonly", "yes");
                 QueueNode a = QueueNode.on(directory.resolve("a"), redis.url(), "e", CONFIG);
                 QueueNode b = QueueNode.on(directory.resolve("b"), redis.url(), "e", CONFIG);
-                Crowd crowd = new Crowd(List.of(a, b), seed)) {
+                PosterCrowd crowd = new PosterCrowd(List.of(a, b), seed)) {
             crowd.awaitAccepted(SOME);
             harm.doTo(redis);
             crowd.awaitAccepted(SOME);
@@ -142,14 +143,12 @@ class SharedFaultsIT {
     }
 
     @Test
-    void nothingIsAcceptedWhileRedisIsAwayAndThatIsSaidInTime() throws Exception {
+    void nothingIsAcceptedWhileRedisIsAwayAndThatIsSaidMeanwhile() throws Exception {
         try (RedisServer redis = RedisServer.start("--appendonly", "yes");
                 QueueNode node = QueueNode.on(directory, redis.url(), "e", CONFIG)) {
             Posting posting = new Posting("a", List.of(new Posting.NewJob("15", 5)), "key");
             redis.pause();
-            long beginNanos = System.nanoTime();
-            assertThat(node.post(posting)).isInstanceOf(Posted.Unavailable.class);
-            assertThat(System.nanoTime() - beginNanos).isLessThan(10_000_000_000L);
+            assertThat(node.post(posting)).as("while it stands still").isInstanceOf(Posted.Unavailable.class);
             redis.resume();
             Waiting.until("it to work again", () -> node.queue.problem() == null);
             Posted.Accepted accepted = (Posted.Accepted) node.post(posting);

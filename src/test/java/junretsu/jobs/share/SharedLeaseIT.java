@@ -74,18 +74,12 @@ class SharedLeaseIT {
         return ((Posted.Accepted) node.post(new Posting(caller, fresh, null))).jobs();
     }
 
-    private static Turn take(QueueNode node) {
-        Turn[] turn = {null};
-        Waiting.until("a turn; " + node.log, () -> (turn[0] = node.queue.turns().take(0)) != null);
-        return turn[0];
-    }
-
     @Test
     void aJobOfAWorkerThatIsNotHeardOfIsTakenAgainAndItsLateResultRefused() throws Exception {
         JobId id = post(far, "a", 1).get(0).id();
-        Turn late = take(far);
+        Turn late = far.take();
         proxy.swallowRequests();
-        Turn again = take(near);
+        Turn again = near.take();
         assertThat(again.job().id()).isEqualTo(id);
         assertThat(again.fence()).isGreaterThan(late.fence());
         assertThat(again.job().deaths()).singleElement().asString().contains("not heard of");
@@ -109,10 +103,10 @@ class SharedLeaseIT {
     @Test
     void aSuspendedJobOfAProcessThatIsNotHeardOfStartsAgainElsewhereWithoutADeath() {
         JobId id = post(far, "a", 1).get(0).id();
-        far.queue.turns().suspend(take(far), 50_000_000);
+        far.queue.turns().suspend(far.take(), 50_000_000);
         Waiting.until("the suspension to be known", () -> near.find(id).cpuNanos() > 0);
         proxy.swallowRequests();
-        Turn again = take(near);
+        Turn again = near.take();
         assertThat(again.job().id()).isEqualTo(id);
         assertThat(again.job().deaths()).isEmpty();
         assertThat(again.job().cpuNanos()).isEqualTo(50_000_000);
@@ -135,7 +129,7 @@ class SharedLeaseIT {
     @ValueSource(longs = {HOUR_MS, -HOUR_MS})
     void aClockThatJumpsTakesNoJobFromAWorkerThatLives(long byMs) throws Exception {
         JobId id = post(far, "a", 1).get(0).id();
-        Turn turn = take(far);
+        Turn turn = far.take();
         assertThat(near.queue.turns().take(0)).isNull();
         for (int jump = 0; jump < JUMPS; jump++) {
             setClock(byMs);
@@ -158,10 +152,10 @@ class SharedLeaseIT {
     @ValueSource(longs = {HOUR_MS, -HOUR_MS})
     void aWorkerThatIsNotHeardOfHasLostItsJobSoonAlsoAfterTheClockHasJumped(long byMs) {
         JobId id = post(far, "a", 1).get(0).id();
-        take(far);
+        far.take();
         proxy.swallowRequests();
         setClock(byMs);
-        Turn again = take(near);
+        Turn again = near.take();
         assertThat(again.job().id()).isEqualTo(id);
         assertThat(again.job().deaths()).hasSize(1);
     }
@@ -169,7 +163,7 @@ class SharedLeaseIT {
     @Test
     void aTurnWhoseReplyWasLostIsHandedOutOnceMore() {
         post(far, "a", 1);
-        far.queue.turns().finish(take(far), 1, RESULT);
+        far.queue.turns().finish(far.take(), 1, RESULT);
         JobId id = post(far, "a", 1).get(0).id();
         Waiting.until("the turn to be under way", () -> {
             proxy.pass();
@@ -180,7 +174,7 @@ class SharedLeaseIT {
             return near.find(id).state() == JobState.RUNNING;
         });
         proxy.pass();
-        Turn turn = take(far);
+        Turn turn = far.take();
         assertThat(turn.job().id()).isEqualTo(id);
         assertThat(turn.job().deaths()).isEmpty();
     }
@@ -188,7 +182,7 @@ class SharedLeaseIT {
     @Test
     void aResultWhoseReplyWasLostCountsOnce() throws Exception {
         JobId id = post(far, "a", 1).get(0).id();
-        Turn turn = take(far);
+        Turn turn = far.take();
         proxy.cutReplyAfter(0);
         CompletableFuture<Boolean> accepted =
                 far.queue.turns().finish(turn, 1, RESULT).toCompletableFuture();
@@ -203,15 +197,15 @@ class SharedLeaseIT {
     @Test
     void jobsWhoseWorkersDiedAreWorkedOnOneAtATime() {
         post(near, "a", 2);
-        Turn one = take(near);
-        Turn two = take(near);
+        Turn one = near.take();
+        Turn two = near.take();
         near.queue.turns().died(one, 1, "it broke");
         near.queue.turns().died(two, 1, "it broke, too");
-        Turn first = take(near);
+        Turn first = near.take();
         Waiting.sleep(100);
         assertThat(near.queue.turns().take(1)).isNull();
         near.queue.turns().finish(first, 1, RESULT);
-        assertThat(take(near).job().id()).isNotEqualTo(first.job().id());
+        assertThat(near.take().job().id()).isNotEqualTo(first.job().id());
     }
 
     @Test
@@ -219,7 +213,7 @@ class SharedLeaseIT {
         JobId id = post(far, "a", 1).get(0).id();
         CompletableFuture<Job> ended = new CompletableFuture<>();
         far.queue.whenEnded(id, ended::complete);
-        near.queue.turns().finish(take(near), 1, RESULT);
+        near.queue.turns().finish(near.take(), 1, RESULT);
         assertThat(ended.get(3, SECONDS).result()).isEqualTo(RESULT);
     }
 
@@ -229,7 +223,7 @@ class SharedLeaseIT {
             String seeds = cluster.servers().stream().map(RedisServer::url).collect(Collectors.joining(","));
             try (QueueNode a = QueueNode.on(directory.resolve("a"), seeds, "c", config(8));
                     QueueNode b = QueueNode.on(directory.resolve("b"), seeds, "c", config(8));
-                    Crowd crowd = new Crowd(List.of(a, b), 1)) {
+                    PosterCrowd crowd = new PosterCrowd(List.of(a, b), 1)) {
                 crowd.awaitAccepted(300);
                 for (RedisServer server : cluster.servers()) {
                     assertThat((Long) server.command("DBSIZE")).isPositive();

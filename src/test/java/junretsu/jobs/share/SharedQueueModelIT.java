@@ -9,6 +9,7 @@ import java.util.Random;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.testing.FaultProxy;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class SharedQueueModelIT {
     private static final QueueConfig CONFIG =
             new QueueConfig(true, 50_000_000, 2, 2, 1_000_000, 600_000, 2_000, SHARDS);
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private final List<String> history = new ArrayList<>();
 
@@ -53,7 +54,7 @@ class SharedQueueModelIT {
                 QueueNode b = QueueNode.on(directory.resolve("b"), url(two), "e", CONFIG)) {
             for (int episode = 0; episode < EPISODES; episode++) {
                 history.clear();
-                try (Crowd crowd = new Crowd(List.of(a, b), seed + episode)) {
+                try (PosterCrowd crowd = new PosterCrowd(List.of(a, b), seed + episode)) {
                     for (int i = 0; i < HARMS; i++) {
                         crowd.awaitAccepted(30);
                         harm.doTo(List.of(one, two));
@@ -69,7 +70,7 @@ class SharedQueueModelIT {
                         requireNoTrace(redis);
                     }
                 } catch (AssertionError e) {
-                    throw new AssertionError("-Djunretsu.seed=" + seed + ", episode " + episode + ", " + history, e);
+                    throw new AssertionError(Seed.flag(seed) + ", episode " + episode + ", " + history, e);
                 }
             }
             assertThat(a.errors.count() + b.errors.count())
@@ -108,7 +109,7 @@ class SharedQueueModelIT {
         redis.command("DEL", key);
     }
 
-    private static void requireOnce(Crowd crowd) {
+    private static void requireOnce(PosterCrowd crowd) {
         assertThat(crowd.results.entrySet()).allMatch(entry -> entry.getValue().get() == 1);
     }
 

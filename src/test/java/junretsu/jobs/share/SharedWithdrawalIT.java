@@ -60,7 +60,9 @@ class SharedWithdrawalIT {
         public void ended(Job job) {}
 
         @Override
-        public void reopened(JobId id) {}
+        public CompletionStage<Void> putBack(Job job) {
+            return written;
+        }
 
         @Override
         public Job find(JobId id) {

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import junretsu.jobs.fair.FairMode;
 import junretsu.jobs.fair.FairScheduler;
-import junretsu.jobs.fair.Outcome;
 import junretsu.jobs.fair.Slice;
+import junretsu.jobs.fair.TurnEnd;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobResult;
@@ -57,7 +57,7 @@ class MemoryTurns implements Turns {
 
     void taken(int worker, Slice slice) {}
 
-    void returned(Slice slice, long used, Outcome outcome) {}
+    void returned(Slice slice, long used, TurnEnd outcome) {}
 
     @Override
     public synchronized Turn take(int worker) {
@@ -84,18 +84,18 @@ class MemoryTurns implements Turns {
     @Override
     public synchronized void suspend(Turn turn, long used) {
         suspensions++;
-        giveBack(turn, used, isWanted(turn) ? Outcome.SUSPENDED : Outcome.DONE);
+        giveBack(turn, used, isWanted(turn) ? TurnEnd.SUSPENDED : TurnEnd.DONE);
     }
 
     @Override
     public synchronized void awaitSeat(Turn turn, long used) {
         waits++;
-        giveBack(turn, used, Outcome.NEEDS_SEAT);
+        giveBack(turn, used, TurnEnd.NEEDS_SEAT);
     }
 
     @Override
     public synchronized CompletionStage<Boolean> finish(Turn turn, long used, JobResult result) {
-        giveBack(turn, used, Outcome.DONE);
+        giveBack(turn, used, TurnEnd.DONE);
         results.put(turn.job().id().sequence(), result);
         open.remove(turn.job().id().sequence());
         notifyAll();
@@ -105,11 +105,11 @@ class MemoryTurns implements Turns {
     @Override
     public synchronized void died(Turn turn, long used, String sentence) {
         deaths.add(sentence);
-        giveBack(turn, used, Outcome.LOST);
+        giveBack(turn, used, TurnEnd.LOST);
         open.remove(turn.job().id().sequence());
     }
 
-    private void giveBack(Turn turn, long used, Outcome outcome) {
+    private void giveBack(Turn turn, long used, TurnEnd outcome) {
         Slice slice = slices.remove(turn);
         usedNanos += used;
         returned(slice, used, outcome);

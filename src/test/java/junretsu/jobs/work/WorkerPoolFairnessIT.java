@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;
-import junretsu.jobs.fair.Outcome;
 import junretsu.jobs.fair.Slice;
+import junretsu.jobs.fair.TurnEnd;
 import junretsu.jobs.queue.JobCounts;
 import junretsu.service.Ending;
 import junretsu.service.Workers;
@@ -44,7 +44,7 @@ class WorkerPoolFairnessIT {
         }
 
         @Override
-        void returned(Slice slice, long used, Outcome outcome) {
+        void returned(Slice slice, long used, TurnEnd outcome) {
             now += used;
             check.end(now, 0, used, outcome);
         }
@@ -101,7 +101,7 @@ class WorkerPoolFairnessIT {
         }
 
         @Override
-        void returned(Slice slice, long usedNanos, Outcome outcome) {
+        void returned(Slice slice, long usedNanos, TurnEnd outcome) {
             used[slice.caller()] += usedNanos;
             notifyAll();
         }

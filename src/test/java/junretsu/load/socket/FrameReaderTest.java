@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /** A reader of frames beside a plain model of what a server sent. */
@@ -18,7 +19,7 @@ class FrameReaderTest {
 
     private static final int RUNS = 300;
 
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
 
     @Test
@@ -30,9 +31,7 @@ class FrameReaderTest {
             for (int i = random.nextInt(8); i > 0; i--) {
                 cuts.add(random.nextInt(bytes.length + 1));
             }
-            assertThat(read(bytes, cuts))
-                    .as("-Djunretsu.seed=" + seed + ", run " + run)
-                    .isEqualTo(expected);
+            assertThat(read(bytes, cuts)).as(Seed.flag(seed) + ", run " + run).isEqualTo(expected);
         }
     }
 

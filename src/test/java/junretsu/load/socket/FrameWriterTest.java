@@ -6,11 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /** A client's frames, taken apart in the plainest way. */
 class FrameWriterTest {
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @Test
     void aServerThatUnmasksAFrameHasItsPayload() {
@@ -38,7 +39,7 @@ class FrameWriterTest {
             writer.write(Opcode.BINARY, new byte[1], 1, out);
             keys.add(out.getInt(2));
         }
-        assertThat(keys).as("-Djunretsu.seed=" + seed).hasSizeGreaterThan(990);
+        assertThat(keys).as(Seed.flag(seed)).hasSizeGreaterThan(990);
     }
 
     private static byte[] payload(ByteBuffer in) {

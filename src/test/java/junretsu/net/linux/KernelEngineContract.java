@@ -22,6 +22,7 @@ import junretsu.net.EngineOptions;
 import junretsu.net.KernelCounts;
 import junretsu.net.linux.bpf.LeftCounts;
 import junretsu.testing.Mounted;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ abstract class KernelEngineContract extends EngineContract {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void countsAndReceiversTogetherHaveEachByteOnce(String host) throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         long[] sent = new long[KernelCounts.VALUES];
         long datagrams = 0;

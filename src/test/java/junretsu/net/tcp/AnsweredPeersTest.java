@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,7 +35,7 @@ class AnsweredPeersTest {
 
     @Test
     void noneIsForgottenThatManyThreadsEnterWhileItIsDrained() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         List<AnsweredPeers.Place> places = places();
         AnsweredPeers answered = new AnsweredPeers();
         AtomicIntegerArray entered = new AtomicIntegerArray(PEERS);

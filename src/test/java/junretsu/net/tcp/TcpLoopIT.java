@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 import junretsu.config.TlsFiles;
 import junretsu.config.TlsTrust;
 import junretsu.testing.RedisServerCertificate;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,7 +123,7 @@ class TcpLoopIT {
     void answersKeepTheOrderOfRequestsWhoeverCompletesThemFirst(boolean isEncrypted) throws Exception {
         SSLContext[] contexts = isEncrypted ? contexts() : new SSLContext[2];
         Supplier<SSLContext> tls = isEncrypted ? () -> contexts[0] : null;
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         int clients = 8;
         int lines = 20_000;
         ExecutorService workers = Executors.newFixedThreadPool(3);

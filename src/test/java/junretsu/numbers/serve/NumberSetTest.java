@@ -10,13 +10,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class NumberSetTest {
 
     @Test
     void tellsNewFromOldAsAPlainSetDoes() {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         NumberSet set = new NumberSet();
         BatchInserter adder = new BatchInserter(set);

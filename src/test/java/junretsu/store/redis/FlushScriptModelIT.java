@@ -9,12 +9,13 @@ import junretsu.store.CountNames;
 import junretsu.store.FlushOutcome;
 import junretsu.store.Store;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Nodes that count, flush, repeat old flushes and start again, on a Redis that loses things: in the end all is exact.
- * Longer by {@code -Dtest.jvm="-Djunretsu.episodes=5000"}, the same again by {@code -Djunretsu.episodes.seed=N} there.
+ * Longer by {@code -Dtest.jvm="-Djunretsu.episodes=5000"}, the same again by {@code -Djunretsu.seed=N} there.
  */
 class FlushScriptModelIT {
     private static final int NODES = 4;
@@ -22,7 +23,7 @@ class FlushScriptModelIT {
     private static final int STEPS = 25;
     private static final int SETTLES_WITHIN = 5;
 
-    private final long seed = Long.getLong("junretsu.episodes.seed", System.nanoTime());
+    private final long seed = Seed.draw();
     private final Random random = new Random(seed);
     private final List<long[]> truth = new ArrayList<>();
     private final List<long[]> older = new ArrayList<>();

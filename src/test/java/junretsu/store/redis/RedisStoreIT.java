@@ -16,6 +16,7 @@ import junretsu.store.StoreContract;
 import junretsu.store.StoreFactory;
 import junretsu.testing.FaultProxy;
 import junretsu.testing.RedisServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +115,7 @@ class RedisStoreIT extends StoreContract {
 
     @Test
     void countsNothingTwiceWhenRepliesAreLostAfterRedisHasExecuted() {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         long[] counts = new long[256];
         int cuts = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class AnswerWriterTest {
@@ -84,7 +85,7 @@ class AnswerWriterTest {
 
     @Test
     void whatIsWrittenIsReadBack() {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             LineAnswer answer = answer(random);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import junretsu.testing.Seed;
 import junretsu.text.JsonException;
 import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class RequestParserTest {
 
     @Test
     void readsBackWhateverTextsAreSentHoweverTheLineIsWritten() {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         for (int i = 0; i < RANDOM_LINES; i++) {
             LineRequest request = request(random);
@@ -162,7 +163,7 @@ class RequestParserTest {
     /** A damaged line is rejected or read, and what is read is JSON to the other reader too; nothing else happens. */
     @Test
     void damagedLinesAreReadOrRejectedAndNothingElse() {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         int rejected = 0;
         for (int i = 0; i < RANDOM_LINES; i++) {

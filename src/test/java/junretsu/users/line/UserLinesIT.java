@@ -17,6 +17,7 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.net.tcp.LoopSite;
 import junretsu.net.tcp.TcpLimit;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -244,7 +245,7 @@ class UserLinesIT {
     /** Each line of garbage has one answer in its place; between them stand requests whose answers show that. */
     @Test
     void everyLineOfGarbageHasOneAnswerInItsPlace() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         try (LoopSite site = site(null);
                 Socket client = site.connect()) {
             Thread sender = new Thread(() -> sendGarbage(client, new Random(seed)));

@@ -181,18 +181,24 @@ class PasswordsTest {
         stepHash();
         assertThat(new PasswordHash(Pepper.NONE).matches(RIGHT, made.get(0))).isTrue();
         assertThat(passwords.isOutdated(made.get(0))).isFalse();
+        assertThat(Passwords.isSamePassword(stored, made.get(0))).isFalse();
     }
 
     @Test
     void anOldCredentialIsRenewedOnlyWhenNoLoginWaits() throws Exception {
         List<Credential> made = new ArrayList<>();
         check(stored, RIGHT);
-        passwords.renew(RIGHT, made::add);
+        passwords.renew(stored, RIGHT, made::add);
         assertThat(made).containsExactly((Credential) null);
         stepHash();
-        passwords.renew(RIGHT, made::add);
+        passwords.renew(stored, RIGHT, made::add);
         stepHash();
         assertThat(made).hasSize(2).last().isNotNull();
+        Credential renewed = made.get(1);
+        assertThat(new PasswordHash(Pepper.NONE).matches(RIGHT, renewed)).isTrue();
+        assertThat(renewed.salt()).isNotEqualTo(stored.salt());
+        assertThat(Passwords.isSamePassword(stored, renewed)).isTrue();
+        assertThat(Passwords.isSamePassword(renewed, stored)).isFalse();
     }
 
     @Test

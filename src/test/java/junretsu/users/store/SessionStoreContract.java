@@ -147,6 +147,30 @@ public abstract class SessionStoreContract {
     }
 
     @Test
+    void ofSessionsThatEndTheOthersTheLastIsLeft() throws Exception {
+        Session before = opened(1, "alice");
+        Session other = opened(2, "bob");
+        List<CompletionStage<Void>> begun = new ArrayList<>();
+        for (int i = 3; i <= 22; i++) {
+            begun.add(store().openOnly(session(i, "alice")));
+        }
+        for (CompletionStage<Void> each : begun) {
+            get(each);
+        }
+        Session last = session(22, "alice");
+        for (Session ended : List.of(before, session(21, "alice"))) {
+            assertThat(get(store().find(ended.tokenHash()))).isNull();
+        }
+        assertThat(get(store().list("alice"))).hasSize(1);
+        assertSame(get(reopened().find(last.tokenHash())), last);
+        assertThat(get(store().list("alice"))).hasSize(1);
+        assertSame(get(store().find(other.tokenHash())), other);
+        get(store().openOnly(session(23, "alice")));
+        assertThat(get(store().find(last.tokenHash()))).isNull();
+        assertThat(get(store().list("alice"))).hasSize(1);
+    }
+
+    @Test
     void theNewestIsListedFirst() throws Exception {
         for (int number : new int[] {3, 1, 2}) {
             opened(number, "alice");

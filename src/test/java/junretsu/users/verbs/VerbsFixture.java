@@ -54,6 +54,11 @@ final class VerbsFixture implements AutoCloseable {
 
     /** @param pictures null when none are taken */
     VerbsFixture(Path directory, Pictures pictures, LoginLimits limits) throws Exception {
+        this(directory, pictures, limits, false);
+    }
+
+    /** @param pictures null when none are taken */
+    VerbsFixture(Path directory, Pictures pictures, LoginLimits limits, boolean isOnlyOne) throws Exception {
         stores = LocalFixture.open(directory, TimeUnit.DAYS.toMillis(14), Clock.SYSTEM);
         DummyCredentials dummies = new DummyCredentials(new byte[32], CHEAP);
         PasswordConfig config = new PasswordConfig(
@@ -82,7 +87,7 @@ final class VerbsFixture implements AutoCloseable {
                 true,
                 limits,
                 new KnownDevices(new byte[32], Clock.SYSTEM),
-                new SessionPolicy(TimeUnit.DAYS.toMillis(30), false),
+                new SessionPolicy(TimeUnit.DAYS.toMillis(30), isOnlyOne),
                 pictures,
                 errors,
                 Clock.SYSTEM));
@@ -111,10 +116,15 @@ final class VerbsFixture implements AutoCloseable {
         return stores.users().find(username).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    LineAnswer ask(LineRequest request, Origin origin) throws Exception {
+    /** Asks without a wait for the answer. */
+    CompletableFuture<LineAnswer> begin(LineRequest request, Origin origin) {
         CompletableFuture<LineAnswer> answer = new CompletableFuture<>();
         verbs.handle(request, origin, answer::complete);
-        return answer.get(60, TimeUnit.SECONDS);
+        return answer;
+    }
+
+    LineAnswer ask(LineRequest request, Origin origin) throws Exception {
+        return begin(request, origin).get(60, TimeUnit.SECONDS);
     }
 
     LineAnswer ask(Verb verb, String username, String password, String nickname, String token) throws Exception {

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import junretsu.config.StartException;
 import junretsu.tally.CounterFile;
+import junretsu.testing.Seed;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class LateVotesTest {
     /** Votes, rounds, closing, opening, kills with a cut tail, against a model that knows of each vote. */
     @Test
     void lateAndCountedVotesAddUpHoweverOftenItIsKilled() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Map<String, Long> expected = new LinkedHashMap<>(Map.of("live", 0L));
         long late = 0;

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import junretsu.config.StartException;
 import junretsu.tally.CounterFile;
+import junretsu.testing.Seed;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class RoundLogTest {
     /** Begins, flushes, kills with a cut tail, against a model that knows the round of each vote. */
     @Test
     void eachVoteIsInExactlyOneRoundHoweverOftenItIsKilled() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Map<String, Long> expected = new LinkedHashMap<>(Map.of("live", 0L));
         for (int step = 0; step < 200; step++) {

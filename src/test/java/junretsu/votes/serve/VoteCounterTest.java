@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Random;
 import junretsu.tally.CounterFile;
+import junretsu.testing.Seed;
 import junretsu.votes.VoteCells;
 import junretsu.votes.VoteTally;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class VoteCounterTest {
 
     @Test
     void countsEachByteForItsButtonWhateverTheLengthAndTheOffset() {
-        long seed = System.nanoTime();
+        long seed = Seed.draw();
         Random random = new Random(seed);
         VoteCounter counter = new VoteCounter(file.block(0), 256);
         ByteBuffer buffer = ByteBuffer.allocateDirect(70_000);

@@ -66,7 +66,7 @@ final class MapHeader {
 
         /** Returns true when this process is the owner. */
         boolean isSelf() {
-            return process == ProcessHandle.current().pid();
+            return process == ProcessHandle.current().pid() && isRunning();
         }
 
         /** Returns true while the owner runs, if it is of this boot. */

@@ -174,7 +174,7 @@ public final class PinnedCounts implements CountingGroup.Counting {
             throw new IOException(pin + " holds no counts of this version of junretsu; look what it is, and remove it");
         }
         long owner = purpose.process();
-        boolean isAlive = owner != ProcessHandle.current().pid()
+        boolean isAlive = !purpose.isSelf()
                 && owner != keeper.predecessor()
                 && purpose.bootId().equals(BootId.read())
                 && purpose.isRunning();

@@ -62,6 +62,30 @@ final class LocalSessionStore implements SessionStore {
     }
 
     @Override
+    public CompletionStage<Void> openOnly(Session session) {
+        return new Ending<Void>() {
+            @Override
+            protected List<Session> write(SqlSession writing) throws SQLException {
+                List<Session> others = table.deleteAll(writing, session.username(), null);
+                table.insert(writing, session);
+                return others;
+            }
+
+            @Override
+            protected Void answer(long live) {
+                recent.changed(new TokenHash(session.tokenHash()), session);
+                return null;
+            }
+
+            @Override
+            protected void unknown(List<Session> perhapsEnded) {
+                super.unknown(perhapsEnded);
+                gone(session);
+            }
+        }.submit(database.writer());
+    }
+
+    @Override
     public CompletionStage<Session> find(byte[] tokenHash) {
         TokenHash key = new TokenHash(tokenHash);
         Session known = recent.get(key);
@@ -171,7 +195,7 @@ final class LocalSessionStore implements SessionStore {
         }
 
         @Override
-        protected final void unknown(List<Session> perhapsEnded) {
+        protected void unknown(List<Session> perhapsEnded) {
             if (perhapsEnded != null) {
                 perhapsEnded.forEach(LocalSessionStore.this::forget);
             }

@@ -33,6 +33,7 @@ final class RedisSessionStore implements SessionStore {
 
     private static final String IF_NEW = "NX";
     private static final String IF_THERE = "XX";
+    private static final String NO_OTHERS = "";
     private static final HexFormat HEX = HexFormat.of();
     private static final Comparator<Session> NEWEST_FIRST =
             Comparator.comparingLong(Session::createdMs).reversed();
@@ -49,17 +50,26 @@ final class RedisSessionStore implements SessionStore {
 
     @Override
     public CompletionStage<Void> open(Session session) {
-        return ask(write(session, IF_NEW), reply -> null);
+        return ask(write(session, IF_NEW, NO_OTHERS), reply -> null);
     }
 
-    private RedisCommand write(Session session, String condition) {
+    @Override
+    public CompletionStage<Void> openOnly(Session session) {
+        return ask(write(session, IF_NEW, SESSIONS), reply -> null);
+    }
+
+    private RedisCommand write(Session session, String condition, String ending) {
         long now = clock.epochMillis();
         long expiry = limits.expiryMs(session.seenMs(), session.endsMs());
         String hash = HEX.formatHex(session.tokenHash());
         List<byte[]> words = words(SESSIONS + hash, ACCOUNTS + session.username(), hash);
         words.add(SessionBytes.of(session));
-        words.addAll(
-                words(Long.toString(Math.max(1, expiry - now)), Long.toString(expiry), Long.toString(now), condition));
+        words.addAll(words(
+                Long.toString(Math.max(1, expiry - now)),
+                Long.toString(expiry),
+                Long.toString(now),
+                condition,
+                ending));
         return OPEN.command(2, words);
     }
 
@@ -74,7 +84,7 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public void touch(Session found, long nowMs) {
         if (nowMs - found.seenMs() >= TOUCH_MS_MIN) {
-            lane.ask(write(found.seenAt(nowMs), IF_THERE));
+            lane.ask(write(found.seenAt(nowMs), IF_THERE, NO_OTHERS));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Random;
 import junretsu.net.KernelCounts;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class FilterProgramIT {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 31, 32, 63, 64, 65, 127, 128, 1000, 1472, 3000})
     void countsEachByteAndQueuesNothing(int payload) throws IOException {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         byte[] packet = packet(payload, new Random(seed));
         int program = calls.load(FilterProgram.assemble(map.descriptor(), null, 0, true));
         try {

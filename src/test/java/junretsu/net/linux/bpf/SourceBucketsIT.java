@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import junretsu.net.KernelCounts;
+import junretsu.testing.Seed;
 import junretsu.testing.Soak;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class SourceBucketsIT {
 
     @Test
     void randomFramesOfManySourcesCountAsInTheModel() throws IOException {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         loadXdp(NEVER, 200, 1 << 12);
         long[] expected = new long[KernelCounts.CELLS];

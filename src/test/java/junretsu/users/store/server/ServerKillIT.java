@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.testing.MariaServer;
+import junretsu.testing.Seed;
 import junretsu.testing.Soak;
 import junretsu.testing.Waiting;
 import junretsu.users.store.WriteLoad;
@@ -25,7 +26,7 @@ class ServerKillIT {
 
     @Test
     void nothingThatWasAcknowledgedIsLostInAKill() throws Exception {
-        long seed = Long.getLong("junretsu.seed", System.nanoTime());
+        long seed = Seed.draw();
         Random random = new Random(seed);
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         try (MariaServer server = MariaServer.start();
@@ -43,7 +44,7 @@ class ServerKillIT {
                         "the server to be used again: " + log,
                         () -> users.users().problem() == null);
             }
-            load.assertKept(acknowledged, "-Djunretsu.seed=" + seed);
+            load.assertKept(acknowledged, Seed.flag(seed));
         }
     }
 

@@ -5,11 +5,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import junretsu.testing.MariaServer;
 import junretsu.users.account.UserStore;
+import junretsu.users.store.SeedContract;
+import junretsu.users.store.SeedTarget;
 import junretsu.users.store.UserStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 
 class ServerUserStoreIT extends UserStoreContract {
     private static final int TIMEOUT_MS = 10_000;
@@ -51,5 +54,18 @@ class ServerUserStoreIT extends UserStoreContract {
         users.close();
         users = ServerFixture.open(url, 8, TIMEOUT_MS, log);
         return users.users();
+    }
+
+    @Nested
+    class Seeded extends SeedContract {
+        @Override
+        protected UserStore store() {
+            return users.users();
+        }
+
+        @Override
+        protected SeedTarget target() {
+            return users.seedTarget();
+        }
     }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Random;
+import junretsu.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 /** The messages of a voter beside two plain queues. */
 class TapsTest {
-    private final long seed = Long.getLong("junretsu.seed", System.nanoTime());
+    private final long seed = Seed.draw();
 
     @Test
     void keepsTheOrderOfWhatIsTappedSentAndAcknowledged() {
@@ -39,7 +40,7 @@ class TapsTest {
                     }
                 }
             }
-            assertThat(taps.size()).as("-Djunretsu.seed=" + seed).isEqualTo(waiting.size() + sent.size());
+            assertThat(taps.size()).as(Seed.flag(seed)).isEqualTo(waiting.size() + sent.size());
             assertThat(taps.sent()).isEqualTo(sent.size());
             assertThat(taps.firstNumber()).isEqualTo(1 + removed);
         }

@@ -1,7 +1,7 @@
 package junretsu.jobs.fair;
 
 /** The way of a job through its caller's queue; at one priority, the first of these goes first. */
-enum Stage {
+enum QueuePlace {
     /** Suspended with its seat. It goes before all others of its caller, since others wait for the seat. */
     SEATED,
     /** Waiting for a seat, and passed over while there is none. */

@@ -25,7 +25,7 @@ import junretsu.users.serve.UsersConfig;
  * moment, Redis and the database are asked, and then the server itself is started in a temporary folder, at ports that
  * the system gives, on a copy of its data: so certificates, keys and every other file are read by what will use them.
  */
-final class SettingsCheck {
+final class ServeCheck {
     /** The time that what goes wrong in the background has to show itself. */
     private static final long WAIT_NANOS = 500_000_000;
 
@@ -35,7 +35,7 @@ final class SettingsCheck {
     private final DistinctErrors errors = new DistinctErrors(warnings(faults), Clock.SYSTEM);
     private final List<String> untried = new ArrayList<>();
 
-    private SettingsCheck(ServeCommand command, Settings settings) {
+    private ServeCheck(ServeCommand command, Settings settings) {
         this.command = command;
         this.settings = settings;
     }
@@ -47,7 +47,7 @@ final class SettingsCheck {
      * @throws StartException when the server cannot start
      */
     static int of(ServeCommand command, Settings settings, Console console) throws StartException {
-        SettingsCheck check = new SettingsCheck(command, settings);
+        ServeCheck check = new ServeCheck(command, settings);
         List<String> advice = check.run();
         check.faults.forEach(console::error);
         if (!check.faults.isEmpty()) {
@@ -62,12 +62,12 @@ final class SettingsCheck {
     private List<String> run() throws StartException {
         try (TemporaryFolder temporary = TemporaryFolder.make("junretsu-check")) {
             Path folder = temporary.path();
-            Settings spared = CheckedSettings.of(command, settings, folder);
+            Settings spared = ServeCheckSettings.of(command, settings, folder);
             tryData(folder);
-            CheckedAddresses.tryAll(command, settings);
+            ServeCheckAddresses.tryAll(command, settings);
             tryRedis();
             tryDatabase();
-            if (CheckedSettings.countsInTheKernel(command, settings)) {
+            if (ServeCheckSettings.countsInTheKernel(command, settings)) {
                 untried.add("the engine, which counts in the kernel (junretsu doctor says whether it can)");
             }
             Flag<?> webhook = command.flag("webhook");
@@ -97,18 +97,18 @@ final class SettingsCheck {
         for (String name : List.of("log", "pictures")) {
             Flag<?> flag = command.flag(name);
             if (flag != null && settings.get(flag) instanceof Path path) {
-                CheckedData.requireWritable(name, path);
+                ServeCheckData.requireWritable(name, path);
             }
         }
         Flag<?> data = command.flag("data");
         boolean isUsed =
                 data != null && (settings.isSet(data) || !command.service().equals("numbers"));
         if (isUsed && settings.get(data) instanceof Path path) {
-            CheckedData.requireUsable(path);
+            ServeCheckData.requireUsable(path);
             if (isShared() && !command.service().equals("users")) {
                 untried.add("the data itself, which belongs to an event in Redis");
-            } else if (!CheckedData.copy(path, folder.resolve("data"))) {
-                untried.add("the data itself, which is more than " + (CheckedData.BYTES_MAX >> 20) + " MiB");
+            } else if (!ServeCheckData.copy(path, folder.resolve("data"))) {
+                untried.add("the data itself, which is more than " + (ServeCheckData.BYTES_MAX >> 20) + " MiB");
             }
         }
     }

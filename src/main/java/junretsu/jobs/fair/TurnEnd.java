@@ -1,7 +1,7 @@
 package junretsu.jobs.fair;
 
 /** The end of a turn. */
-public enum Outcome {
+public enum TurnEnd {
     /** The slice is over and the job is not: it goes to the head of its caller's queue, with its seat if it has one. */
     SUSPENDED,
     /** The job cannot go on without a seat: it waits for one. */

@@ -1,7 +1,7 @@
 package junretsu.users.serve;
 
 /** The parts of a request's time. */
-enum Stage {
+enum RequestPhase {
     /** A slow hash waits for a worker. */
     QUEUE,
 

@@ -6,15 +6,15 @@ import java.util.function.Supplier;
 import junretsu.base.Clock;
 import junretsu.text.LogHistogram;
 
-/** The times of one stage so far. Any thread may measure and read. */
-final class StageTimes {
+/** The times of one phase so far. Any thread may measure and read. */
+final class PhaseTimes {
     /** A power of two, so that threads hardly ever wait for each other. */
     private static final int STRIPES = 8;
 
     private final LogHistogram[] stripes = new LogHistogram[STRIPES];
     private final Clock clock;
 
-    StageTimes(Clock clock) {
+    PhaseTimes(Clock clock) {
         this.clock = clock;
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new LogHistogram();

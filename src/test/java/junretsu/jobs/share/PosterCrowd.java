@@ -19,7 +19,7 @@ import junretsu.jobs.queue.Turns;
 import junretsu.testing.Waiting;
 
 /** Posters and workers of several nodes at once, who remember what was promised to them. */
-final class Crowd implements AutoCloseable {
+final class PosterCrowd implements AutoCloseable {
     private static final long SETTLE_NANOS = 60_000_000_000L;
     private static final long LOOK_MS = 20;
     private static final JobResult RESULT = new JobResult(List.of("3", "5"), null, true);
@@ -41,7 +41,7 @@ final class Crowd implements AutoCloseable {
     private volatile boolean posts = true;
     private volatile boolean works = true;
 
-    Crowd(List<QueueNode> nodes, long seed) {
+    PosterCrowd(List<QueueNode> nodes, long seed) {
         this.nodes = nodes;
         this.seed = seed;
         for (QueueNode node : nodes) {
@@ -112,7 +112,7 @@ final class Crowd implements AutoCloseable {
     /** Ends the postings and waits until all that was accepted is completed, as the node says that accepted it. */
     void settle() {
         posts = false;
-        posters.forEach(Crowd::join);
+        posters.forEach(PosterCrowd::join);
         List<JobId> open = new ArrayList<>(accepted.keySet());
         long deadlineNanos = System.nanoTime() + SETTLE_NANOS;
         while (!open.isEmpty() && !hasFailed(open) && System.nanoTime() < deadlineNanos) {
@@ -155,7 +155,7 @@ final class Crowd implements AutoCloseable {
     public void close() {
         posts = false;
         works = false;
-        posters.forEach(Crowd::join);
-        workers.forEach(Crowd::join);
+        posters.forEach(PosterCrowd::join);
+        workers.forEach(PosterCrowd::join);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code serve --check} of each service: it tries what the server would use, and leaves everything as it was. */
-class SettingsCheckIT {
+class ServeCheckIT {
     @TempDir
     Path folder;
 

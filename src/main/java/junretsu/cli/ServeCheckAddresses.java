@@ -12,12 +12,12 @@ import junretsu.config.Settings;
 import junretsu.config.StartException;
 
 /** The addresses of a server, bound for a moment by {@code --check}: nothing is taken at them. */
-final class CheckedAddresses {
-    private CheckedAddresses() {}
+final class ServeCheckAddresses {
+    private ServeCheckAddresses() {}
 
     /** @throws StartException that names the first address that cannot be had, and why */
     static void tryAll(ServeCommand command, Settings settings) throws StartException {
-        for (String name : CheckedSettings.ADDRESSES.stream().sorted().toList()) {
+        for (String name : ServeCheckSettings.ADDRESSES.stream().sorted().toList()) {
             Flag<?> flag = command.flag(name);
             if (flag != null && settings.get(flag) instanceof HostPort address) {
                 tryOut(name, address);

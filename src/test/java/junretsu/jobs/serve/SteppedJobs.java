@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ import junretsu.testing.FlagSettings;
 import junretsu.text.JsonReader;
 
 /** A jobs server on a queue in memory, whose worker is the test: it does a job when it is told to. */
-final class JobsSite implements AutoCloseable {
+final class SteppedJobs implements AutoCloseable {
     final List<String> said = Collections.synchronizedList(new ArrayList<>());
     final JobsServer server;
     final HttpClient http = HttpClient.newHttpClient();
@@ -33,12 +34,12 @@ final class JobsSite implements AutoCloseable {
     private boolean isOpen = true;
 
     /** @param flags as for {@link FlagSettings} */
-    JobsSite(String... flags) throws Exception {
+    SteppedJobs(String... flags) throws Exception {
         this(false, flags);
     }
 
     /** @param works whether the server has a worker of its own, rather than the test */
-    JobsSite(boolean works, String... flags) throws Exception {
+    SteppedJobs(boolean works, String... flags) throws Exception {
         List<String> all = new ArrayList<>(List.of(flags));
         all.addAll(List.of("http", "127.0.0.1:0", "workers", "1"));
         JobsConfig config = JobsConfig.from(FlagSettings.of(all.toArray(String[]::new)));
@@ -104,6 +105,11 @@ final class JobsSite implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
         return send(request(path, headers).build());
+    }
+
+    /** The lines of an answer as they come. */
+    Iterator<String> lines(String path) throws Exception {
+        return http.send(request(path).build(), BodyHandlers.ofLines()).body().iterator();
     }
 
     CompletableFuture<HttpResponse<String>> getLater(String path, String... headers) {

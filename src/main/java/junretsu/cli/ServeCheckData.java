@@ -11,14 +11,14 @@ import junretsu.config.IoReason;
 import junretsu.config.StartException;
 
 /** The files and folders of a server, looked at by {@code --check}, which changes none of them. */
-final class CheckedData {
+final class ServeCheckData {
     /** The most that is copied, to be opened as a server would. */
     static final long BYTES_MAX = 256L << 20;
 
     /** Names what an engine in the kernel has counted; a copy would take that over. */
     private static final String KERNEL_COUNTS = "kernel-counts";
 
-    private CheckedData() {}
+    private ServeCheckData() {}
 
     /** @throws StartException when a server has the data, or it cannot be written */
     static void requireUsable(Path data) throws StartException {

@@ -16,7 +16,7 @@ import junretsu.config.Settings.Setting;
  * addresses; Redis, the database, the webhook and an engine in the kernel are left out. Redis and the database are
  * tried apart.
  */
-final class CheckedSettings {
+final class ServeCheckSettings {
     private static final String SOURCE = "--check";
 
     /** Addresses at which a server takes something. */
@@ -36,7 +36,7 @@ final class CheckedSettings {
     private final Settings settings;
     private final Map<String, Setting> all = new LinkedHashMap<>();
 
-    private CheckedSettings(ServeCommand command, Settings settings) {
+    private ServeCheckSettings(ServeCommand command, Settings settings) {
         this.command = command;
         this.settings = settings;
     }
@@ -48,7 +48,7 @@ final class CheckedSettings {
      * @throws junretsu.config.UsageException when a value is not accepted
      */
     static Settings of(ServeCommand command, Settings settings, Path folder) {
-        return new CheckedSettings(command, settings).sparing(folder);
+        return new ServeCheckSettings(command, settings).sparing(folder);
     }
 
     /** Returns true for an engine that counts in the kernel, which is not tried. */
