@@ -7,6 +7,12 @@ import java.util.function.IntPredicate;
  * or the path rejects is not tried again. Belongs to one sender.
  */
 public final class Segmentation {
+    /** In linux/in.h; the level of the two options, which are in linux/udp.h. */
+    public static final int IPPROTO_UDP = 17;
+
+    public static final int UDP_SEGMENT = 103;
+    public static final int UDP_GRO = 104;
+
     /** UDP_MAX_SEGMENTS in linux/udp.h: 128 since Linux 6.2, 64 before. A kernel does not take a send with more. */
     private static final int SEGMENTS_MAX = 128;
 

@@ -70,20 +70,13 @@ public final class CounterFile implements Closeable {
      */
     public static CounterFile open(Path directory, CellLayout layout, String event, long nowMs) throws StartException {
         DataDirectory.make(directory);
-        Path path = directory.resolve(FILE_NAME);
         FileHeader fresh = FileHeader.ofCounters(BLOCKS, event, layout.service(), nowMs);
-        try (Opened opened = new Opened()) {
-            LockedFile file = opened.add(WholeFile.openOrMake(path, fresh.encode(), BYTES));
-            if (file == null) {
-                throw DataDirectory.inUse(directory);
-            }
+        return open(directory, (path, opened) -> {
+            LockedFile file = locked(directory, opened.add(WholeFile.openOrMake(path, fresh.encode(), BYTES)));
             CounterFile counters = open(file, path, layout, event);
             DataDirectory.noteHolder(directory);
-            opened.keep();
             return counters;
-        } catch (IOException e) {
-            throw StartException.of("cannot open the counter file " + path, e);
-        }
+        });
     }
 
     /**
@@ -93,16 +86,11 @@ public final class CounterFile implements Closeable {
      * @throws StartException as {@link #open} does
      */
     public static CounterFile join(Path directory, CellLayout layout, String event) throws StartException {
-        Path path = directory.resolve(FILE_NAME);
-        try (Opened opened = new Opened()) {
+        return open(directory, (path, opened) -> {
             LockedFile file =
                     opened.add(LockedFile.openUnlocked(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
-            CounterFile counters = open(file, path, layout, event);
-            opened.keep();
-            return counters;
-        } catch (IOException e) {
-            throw StartException.of("cannot open the counter file " + path, e);
-        }
+            return open(file, path, layout, event);
+        });
     }
 
     /**
@@ -111,14 +99,23 @@ public final class CounterFile implements Closeable {
      * @throws StartException as {@link #open} does
      */
     public static CounterFile openFound(Path directory, CellLayout layout) throws StartException {
-        Path path = directory.resolve(FILE_NAME);
-        try (Opened opened = new Opened()) {
-            LockedFile file = opened.add(LockedFile.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
-            if (file == null) {
-                throw DataDirectory.inUse(directory);
-            }
+        return open(directory, (path, opened) -> {
+            LockedFile file = locked(
+                    directory, opened.add(LockedFile.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)));
             FileHeader header = FileHeader.read(FileHeader.Kind.COUNTERS, file.channel(), path);
-            CounterFile counters = open(file, path, layout, header.names().get(0));
+            return open(file, path, layout, header.names().get(0));
+        });
+    }
+
+    /** Opens the file and what it needs, all of which is closed again where this throws. */
+    private interface Opener {
+        CounterFile open(Path path, Opened opened) throws IOException, StartException;
+    }
+
+    private static CounterFile open(Path directory, Opener opener) throws StartException {
+        Path path = path(directory);
+        try (Opened opened = new Opened()) {
+            CounterFile counters = opener.open(path, opened);
             opened.keep();
             return counters;
         } catch (IOException e) {
@@ -126,9 +123,17 @@ public final class CounterFile implements Closeable {
         }
     }
 
+    /** @param file null when another server has its lock */
+    private static LockedFile locked(Path directory, LockedFile file) throws StartException {
+        if (file == null) {
+            throw DataDirectory.inUse(directory);
+        }
+        return file;
+    }
+
     /** Returns true when a server counts in a directory. */
     public static boolean isInUse(Path directory) throws IOException {
-        Path path = directory.resolve(FILE_NAME);
+        Path path = path(directory);
         if (Files.notExists(path)) {
             return false;
         }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import junretsu.base.Sha256;
 
 /** The pages and what belongs to them, out of the jar. */
@@ -15,7 +17,21 @@ public final class Pages {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8");
 
+    private static final List<String> OF_COUNTS =
+            List.of("language.js", "page.css", "page.js", "page-figures.js", "page-poll.js");
+
     private Pages() {}
+
+    /**
+     * The routes of a page of counts: {@code NAME.html} at the root, {@code NAME.js}, and what all such pages load.
+     *
+     * @param name of a service, as in {@code items}
+     */
+    public static Route[] counts(String name) {
+        Stream<Route> files =
+                Stream.concat(OF_COUNTS.stream(), Stream.of(name + ".js")).map(file -> page("/" + file, file));
+        return Stream.concat(Stream.of(page("/", name + ".html")), files).toArray(Route[]::new);
+    }
 
     /**
      * A route to a file of the jar, which a browser keeps and asks for again by its hash.

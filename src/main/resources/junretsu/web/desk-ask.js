@@ -1,8 +1,9 @@
 // What the desk says and asks: a sentence beside the title, a question, and the code of the crowd's page.
+import { part } from "./page.js";
+
 const GOOD_SHOWN_MS = 6000;
 const BAD_SHOWN_MS = 20000;
 
-export const part = id => document.getElementById(id);
 let timer = 0;
 
 export function say(sentence, isBad = false) {

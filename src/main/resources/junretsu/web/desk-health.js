@@ -1,8 +1,7 @@
 // The health that matters on the night: what is, and what to do about it.
-import { part } from "./desk-ask.js";
-import { element } from "./desk-rows.js";
 import { number } from "./language.js";
 import { words } from "./desk-words.js";
+import { made, part } from "./page.js";
 
 const MINUTE_MS = 60000;
 const FULL = 0.9;
@@ -65,7 +64,7 @@ const WORST_FIRST = ["bad", "warn", "good"];
 function draw(all) {
   const sorted = WORST_FIRST.flatMap(grade => all.filter(line => line[0] === grade));
   part("health").replaceChildren(...sorted.map(([grade, sentence]) =>
-    element("li", { className: grade }, element("strong", { textContent: words[grade] }), element("span", { textContent: sentence }))));
+    made("li", { className: grade }, made("strong", { textContent: words[grade] }), made("span", { textContent: sentence }))));
   const wrong = all.filter(([grade]) => grade === "bad").length;
   part("alarm").hidden = wrong === 0;
   part("alarm").textContent = words.alarm(number(wrong));

@@ -1,10 +1,10 @@
 // The rows of labels and of milestones.
 import { colourFor } from "./colours.js";
-import { element } from "./desk-rows.js";
 import { number } from "./language.js";
 import { words } from "./desk-words.js";
+import { made } from "./page.js";
 
-const canvas = document.createElement("canvas").getContext("2d");
+const canvas = made("canvas").getContext("2d");
 
 /** A colour of CSS as #rrggbb; the screen's own for that button when there is none. */
 function hex(colour, button) {
@@ -14,9 +14,9 @@ function hex(colour, button) {
 }
 
 function input(properties, name) {
-  const made = element("input", properties);
-  made.setAttribute("aria-label", name);
-  return made;
+  const field = made("input", properties);
+  field.setAttribute("aria-label", name);
+  return field;
 }
 
 /** @param buttons how many the event has */
@@ -57,9 +57,9 @@ export const milestones = effects => ({
   about: ({ at }) => number(at),
   fresh: all => ({ at: Math.max(0, ...all.map(milestone => milestone.at)) * 2 || 1000, effect: effects[0] }),
   row: ({ at, effect }) => {
-    const select = element("select");
+    const select = made("select");
     select.setAttribute("aria-label", words.effectOf);
-    select.append(...effects.map(name => element("option", { value: name, textContent: words.effect[name] ?? name })));
+    select.append(...effects.map(name => made("option", { value: name, textContent: words.effect[name] ?? name })));
     select.value = effect;
     return [input({ type: "number", className: "text", min: 1, step: 1, required: true, value: at }, words.totalOf), select];
   },

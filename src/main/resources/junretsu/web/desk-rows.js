@@ -1,12 +1,7 @@
 // A form whose rows are added, changed and removed, and saved as a whole. What others save shows at once, unless this
 // form has changes of its own.
 import { words } from "./desk-words.js";
-
-export function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
+import { made } from "./page.js";
 
 /**
  * @param kind which makes a row of a value, reads a value out of a row, tells what a value is about, and has the words
@@ -15,13 +10,13 @@ export function element(tag, properties = {}, ...children) {
  *     for two rows that are about the same
  */
 export function rows(form, kind, save, complain) {
-  const list = element("ul", { className: "rows" });
-  const none = element("p", { className: "hint", textContent: kind.none });
-  const add = element("button", { type: "button", textContent: kind.add });
-  const submit = element("button", { type: "submit", className: "primary", textContent: words.save });
-  const discard = element("button", { type: "button", className: "quiet", textContent: words.discard });
-  const mark = element("span", { className: "mark", textContent: words.unsaved });
-  form.append(list, none, element("p", { className: "buttons" }, add, submit, discard, mark));
+  const list = made("ul", { className: "rows" });
+  const none = made("p", { className: "hint", textContent: kind.none });
+  const add = made("button", { type: "button", textContent: kind.add });
+  const submit = made("button", { type: "submit", className: "primary", textContent: words.save });
+  const discard = made("button", { type: "button", className: "quiet", textContent: words.discard });
+  const mark = made("span", { className: "mark", textContent: words.unsaved });
+  form.append(list, none, made("p", { className: "buttons" }, add, submit, discard, mark));
   let shown = [];
   let drawn = "[]";
   let isChanged = false;
@@ -34,8 +29,8 @@ export function rows(form, kind, save, complain) {
   }
 
   function addRow(value) {
-    const row = element("li", {}, ...kind.row(value));
-    const remove = element("button", { type: "button", className: "quiet remove", textContent: "×" });
+    const row = made("li", {}, ...kind.row(value));
+    const remove = made("button", { type: "button", className: "quiet remove", textContent: "×" });
     remove.setAttribute("aria-label", words.remove(kind.name(value)));
     remove.addEventListener("click", () => {
       const next = row.nextElementSibling ?? row.previousElementSibling;

@@ -1,9 +1,8 @@
 // What the desk shows of the votes, the rounds and the journal.
 import { colourFor } from "./colours.js";
-import { part } from "./desk-ask.js";
-import { element } from "./desk-rows.js";
 import { number, time } from "./language.js";
 import { words } from "./desk-words.js";
+import { made, part } from "./page.js";
 
 const SHARES_MAX = 12;
 const JOURNAL_MAX = 50;
@@ -18,16 +17,16 @@ const eventOf = counts => counts.cluster && counts.cluster.total >= counts.total
 /** @param most votes of one button, whose bar is whole */
 function share(stage, button, votes, total, most) {
   const percent = total > 0 ? 100 * votes / total : 0;
-  const fill = element("span", { className: "fill" });
+  const fill = made("span", { className: "fill" });
   fill.style.width = `${most > 0 ? 100 * votes / most : 0}%`;
   fill.style.background = colourOf(stage, button);
-  const row = element(
+  const row = made(
     "div",
     { className: "share" },
-    element("bdi", { className: "name", textContent: nameOf(stage.labels, button) }),
-    element("span", { className: "track" }, fill),
-    element("span", { className: "votes", textContent: number(votes) }),
-    element("span", { className: "percent", textContent: `${percent.toFixed(1)}%` }),
+    made("bdi", { className: "name", textContent: nameOf(stage.labels, button) }),
+    made("span", { className: "track" }, fill),
+    made("span", { className: "votes", textContent: number(votes) }),
+    made("span", { className: "percent", textContent: `${percent.toFixed(1)}%` }),
   );
   row.setAttribute("role", "listitem");
   return row;
@@ -71,10 +70,10 @@ const figures = round => [number(round.total), number(round.late), winner(round)
 export function showRounds({ rounds }, stage) {
   part("round-name").placeholder = nextName(stage.round, rounds.map(round => round.name));
   part("rounds").tBodies[0].replaceChildren(...[...rounds].reverse().map(round => {
-    const name = element("th", { scope: "row", textContent: round.name });
+    const name = made("th", { scope: "row", textContent: round.name });
     const cells = [time(round.started), ...figures(round)];
-    const row = element("tr", {}, name, ...cells.map((textContent, i) =>
-      element("td", { textContent, className: i === 1 || i === 2 ? "figure" : "", dir: i === 3 ? "auto" : "" })));
+    const row = made("tr", {}, name, ...cells.map((textContent, i) =>
+      made("td", { textContent, className: i === 1 || i === 2 ? "figure" : "", dir: i === 3 ? "auto" : "" })));
     row.dataset.round = round.name;
     row.classList.toggle("current", round.ended === null);
     return row;
@@ -95,13 +94,13 @@ export function showCurrent(counts, stage) {
 }
 
 export function showJournal({ changes }) {
-  const lines = changes.slice(0, JOURNAL_MAX).map(change => element(
+  const lines = changes.slice(0, JOURNAL_MAX).map(change => made(
     "li",
     {},
-    element("time", { dateTime: change.time, textContent: time(change.time) }),
-    element("strong", { textContent: words.what[change.what] ?? change.what }),
-    element("small", { textContent: words.by[change.by] ?? brief(change.by) }),
-    element("span", { textContent: change.what === "effect" ? change.new : `${valueOf(change, change.old)} → ${valueOf(change, change.new)}` }),
+    made("time", { dateTime: change.time, textContent: time(change.time) }),
+    made("strong", { textContent: words.what[change.what] ?? change.what }),
+    made("small", { textContent: words.by[change.by] ?? brief(change.by) }),
+    made("span", { textContent: change.what === "effect" ? change.new : `${valueOf(change, change.old)} → ${valueOf(change, change.new)}` }),
   ));
-  part("journal").replaceChildren(...(lines.length ? lines : [element("li", { textContent: words.noJournal })]));
+  part("journal").replaceChildren(...(lines.length ? lines : [made("li", { textContent: words.noJournal })]));
 }

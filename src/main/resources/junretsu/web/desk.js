@@ -1,12 +1,13 @@
 // The organiser's desk: shows the stage and changes it.
-import { ask, once, part, say, showCode } from "./desk-ask.js";
+import { ask, once, say, showCode } from "./desk-ask.js";
 import { change, get, signIn, signOut } from "./desk-calls.js";
 import { showAway, showHealth } from "./desk-health.js";
 import * as kinds from "./desk-kinds.js";
-import { element, rows } from "./desk-rows.js";
+import { rows } from "./desk-rows.js";
 import { showCurrent, showJournal, showRounds, showVotes } from "./desk-tables.js";
 import { language } from "./language.js";
 import { words } from "./desk-words.js";
+import { made, part } from "./page.js";
 
 const INTERVAL_MS = 1000;
 const PLAYED_SHOWN_MS = 900;
@@ -175,7 +176,7 @@ function furnish({ buttons, effects }) {
     send({ milestones: all }, words.done.milestones, stage), complain);
   part("effects").replaceChildren(...effects.map(name => {
     const text = words.effect[name] ?? name;
-    const button = element("button", { type: "button", textContent: text });
+    const button = made("button", { type: "button", textContent: text });
     button.dataset.effect = name;
     button.addEventListener("click", () => once(button, () => playEffect(button, text)));
     return button;

@@ -6,6 +6,7 @@ import { flash } from "./effects-flash.js";
 import { gold } from "./effects-gold.js";
 import { Chance, Particles } from "./effects-particles.js";
 import { shake } from "./effects-shake.js";
+import { part } from "./page.js";
 
 export const EFFECTS = { confetti, fireworks, flash, gold, shake };
 
@@ -30,7 +31,7 @@ function calmShow(colour) {
 }
 
 export function stageEngine() {
-  engine ??= new Engine(document.getElementById("effects"), ["winner", "total"].map(id => document.getElementById(id)));
+  engine ??= new Engine(part("effects"), ["winner", "total"].map(part));
   return engine;
 }
 

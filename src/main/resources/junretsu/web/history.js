@@ -1,12 +1,11 @@
 // The history of the votes: the chart, the value at a moment, and what happened when.
 import { Chart } from "./history-chart.js";
 import { language, number, parameters } from "./language.js";
+import { made, part } from "./page.js";
 import { words } from "./words.js";
 
 const SPANS = { "5m": "1s", "1h": "1s", "24h": "1m" };
 const REFRESH_MS = 2000;
-
-const part = id => document.getElementById(id);
 
 let span = "5m";
 let series = null;
@@ -49,14 +48,8 @@ function marksOf(rounds) {
 function showMarks(marks) {
   part("marked").hidden = marks.length === 0;
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
-  part("marks").replaceChildren(...marks.map(({ t, text }) => {
-    const when = document.createElement("time");
-    when.dateTime = new Date(t * 1000).toISOString();
-    when.textContent = moment.format(t * 1000);
-    const line = document.createElement("li");
-    line.append(when, text);
-    return line;
-  }));
+  part("marks").replaceChildren(...marks.map(({ t, text }) =>
+    made("li", {}, made("time", { dateTime: new Date(t * 1000).toISOString() }, moment.format(t * 1000)), text)));
 }
 
 const json = async path => (await fetch(path)).json();
@@ -90,11 +83,8 @@ function choose(name) {
 function makeSpans() {
   part("spans").setAttribute("aria-label", words.span);
   part("spans").append(...Object.keys(SPANS).map(name => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = words.spans[name];
+    const button = made("button", { type: "button", onclick: () => choose(name) }, words.spans[name]);
     button.dataset.span = name;
-    button.onclick = () => choose(name);
     return button;
   }));
 }

@@ -1,7 +1,10 @@
 // The page of a jobs server: a number to factor, the queue by caller, the workers and what they work on.
-import { language, number, time } from "./language.js";
+import { language, number } from "./language.js";
+import { made, part } from "./page.js";
+import { showBars, showFigures, showTotal } from "./page-figures.js";
+import { headers, lost, poll } from "./page-poll.js";
 
-const EVERY_MS = 1000;
+const AGAIN_MS = 1000;
 const DIGITS_SHOWN = 24;
 const CALLER = "page";
 
@@ -9,8 +12,6 @@ const WORDS = {
   en: {
     title: "prime factors",
     live: "live",
-    lost: at => `connection lost; as of ${at}`,
-    locked: "this server wants a key: open the page as /#key=KEY",
     ask: "a number to factor",
     elsewhere: "this process works on jobs that others take; hand numbers in at one with --role api or all",
     send: "factor",
@@ -35,8 +36,6 @@ const WORDS = {
   ja: {
     title: "素因数分解",
     live: "稼働中",
-    lost: at => `接続が切れました（${at} 時点）`,
-    locked: "キーが必要です。/#key=KEY で開いてください",
     ask: "分解する数",
     elsewhere: "このプロセスは処理専用です。数は --role api または all のサーバーに送ってください",
     send: "分解",
@@ -61,49 +60,35 @@ const WORDS = {
 };
 
 const words = WORDS[language];
-const element = id => document.getElementById(id);
-const key = new URLSearchParams(location.hash.slice(1)).get("key");
-const headers = key ? { Authorization: `Bearer ${key}` } : {};
 
-element("title").textContent = words.title;
-for (const id of ["ask", "send", "cancel", "running", "waiting"]) element(id).textContent = words[id];
-element("columns").replaceChildren(...words.columns.map(column => {
-  const cell = made("th", column);
-  cell.scope = "col";
-  return cell;
-}));
-
-function made(tag, text, className = "") {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  node.className = className;
-  return node;
-}
+part("title").textContent = words.title;
+for (const id of ["ask", "send", "cancel", "running", "waiting"]) part(id).textContent = words[id];
+part("columns").replaceChildren(...words.columns.map(column => made("th", { scope: "col" }, column)));
 
 // The number that is factored while one watches.
 
 let reading = null;
 let watched = null;
 
-element("form").addEventListener("submit", async event => {
+part("form").addEventListener("submit", async event => {
   event.preventDefault();
   watch(null);
-  element("answer").replaceChildren();
+  part("answer").replaceChildren();
   try {
     const answer = await fetch("api/jobs", {
       method: "POST",
       headers: { ...headers, "Content-Type": "application/json", "X-Caller-ID": CALLER },
-      body: JSON.stringify({ number: element("number").value.replace(/[\s_,']/g, "") }),
+      body: JSON.stringify({ number: part("number").value.replace(/[\s_,']/g, "") }),
     });
     const job = await answer.json();
     if (answer.ok) watch(job.id);
-    else element("stage").textContent = job.detail;
+    else say(job.detail);
   } catch {
-    element("stage").textContent = words.lost(time(Date.now()));
+    say(lost(Date.now()));
   }
 });
 
-element("cancel").addEventListener("click", () =>
+part("cancel").addEventListener("click", () =>
   fetch(`api/jobs/${watched}`, { method: "DELETE", headers: { ...headers, "X-Caller-ID": CALLER } }));
 
 const TELLING = {
@@ -114,20 +99,20 @@ const TELLING = {
 };
 
 function say(text) {
-  element("stage").textContent = text;
+  part("stage").textContent = text;
 }
 
 async function watch(id) {
   reading?.abort();
   reading = null;
   watched = id;
-  element("cancel").hidden = id === null;
+  part("cancel").hidden = id === null;
   say("");
   if (id === null) return;
   const own = reading = new AbortController();
   while (reading === own) {
     await follow(id, own.signal).catch(() => {});
-    if (reading === own) await new Promise(done => setTimeout(done, EVERY_MS));
+    if (reading === own) await new Promise(done => setTimeout(done, AGAIN_MS));
   }
 }
 
@@ -142,8 +127,8 @@ async function follow(id, signal) {
   }
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
-  for (let part; !(part = await reader.read()).done;) {
-    const events = (rest + part.value).split("\n\n");
+  for (let chunk; !(chunk = await reader.read()).done;) {
+    const events = (rest + chunk.value).split("\n\n");
     rest = events.pop();
     events.forEach(tell);
   }
@@ -162,52 +147,30 @@ function finished(job) {
   watch(null);
   const waited = job.started_at ? new Date(job.started_at) - new Date(job.posted_at) : 0;
   const said = words.ended[job.status];
-  element("stage").textContent = job.factors
-    ? `${said}; ${words.took(number(job.cpu_ms), number(waited))}`
-    : `${said}: ${job.error}`;
+  say(job.factors ? `${said}; ${words.took(number(job.cpu_ms), number(waited))}` : `${said}: ${job.error}`);
   const parts = (job.factors ?? []).flatMap(({ prime, exponent }, i) => {
-    const power = [i === 0 ? "" : " × ", made("span", prime, "prime")];
-    return exponent === 1 ? power : [...power, made("sup", exponent)];
+    const power = [i === 0 ? "" : " × ", made("span", { className: "prime" }, prime)];
+    return exponent === 1 ? power : [...power, made("sup", {}, exponent)];
   });
-  if (job.composite) parts.push(parts.length ? " × " : "", made("span", job.composite, "composite"));
-  if (job.factors) element("answer").replaceChildren(`${job.number} = `, ...(parts.length ? parts : ["1"]));
+  if (job.composite) parts.push(parts.length ? " × " : "", made("span", { className: "composite" }, job.composite));
+  if (job.factors) part("answer").replaceChildren(`${job.number} = `, ...(parts.length ? parts : ["1"]));
 }
 
 // The queue, the workers and the counts.
 
-let last = null;
-
-async function ask(path) {
-  const answer = await fetch(path, { headers });
-  if (answer.status === 401 || answer.status === 403) throw new Error("locked");
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
-}
-
-function show(counts, queue) {
-  element("form").hidden = !counts.takes_jobs;
-  if (!counts.takes_jobs) element("stage").textContent = words.elsewhere;
-  const done = counts.completed + counts.partial;
-  element("total").textContent = number(done);
-  element("total").classList.toggle("long", element("total").textContent.length > 11);
-  if (last !== null && counts.uptime_s > last.uptime_s) {
-    const seconds = counts.uptime_s - last.uptime_s;
-    const load = 100 * (counts.worker_cpu_s - last.worker_cpu_s) / seconds / Math.max(1, counts.workers);
-    element("rate").textContent =
-      words.rate(number((done - last.done) / seconds), number(Math.min(100, load)));
+function show(counts, growth, { workers, callers }) {
+  part("form").hidden = !counts.takes_jobs;
+  if (!counts.takes_jobs) say(words.elsewhere);
+  showTotal(counts.completed + counts.partial);
+  if (growth !== null) {
+    const load = 100 * growth("worker_cpu_s") / Math.max(1, counts.workers);
+    part("rate").textContent = words.rate(number(growth("completed") + growth("partial")), number(Math.min(100, load)));
   }
-  last = { ...counts, done };
-  element("figures").replaceChildren(...Object.entries(words.figures).map(([name, label]) => {
-    const figure = document.createElement("div");
-    const value = number(counts[name]) + (name.endsWith("_ms") ? " ms" : "");
-    figure.append(made("dt", label), made("dd", value));
-    return figure;
-  }));
-  element("rows").replaceChildren(...queue.workers.map(row));
-  const most = Math.max(1, ...queue.callers.map(caller => caller.queued + caller.running));
-  element("bars").replaceChildren(...(queue.callers.length
-    ? queue.callers.map(caller => bar(caller, most))
-    : [made("p", words.empty, "quiet")]));
+  showFigures(words.figures, counts);
+  part("rows").replaceChildren(...workers.map(row));
+  showBars(callers.map(({ caller, queued, running, cpu_ms }) =>
+    [caller, queued + running, made("small", {}, `${number(cpu_ms)} ms CPU`)]));
+  if (callers.length === 0) part("bars").append(made("p", { className: "quiet" }, words.empty));
 }
 
 function row(work) {
@@ -215,8 +178,7 @@ function row(work) {
     ? [work.worker, words.idle, "", "", "", ""]
     : [work.worker, work.caller ?? words.another, shortened(work.number ?? ""), work.method,
       work.share === null ? "" : `${Math.floor(100 * work.share)} %`, `${number(work.cpu_ms)} ms`];
-  const line = document.createElement("tr");
-  line.append(...cells.map(cell => made("td", cell)));
+  const line = made("tr", {}, ...cells.map(cell => made("td", {}, cell)));
   if (work.number !== undefined) line.cells[2].title = work.number;
   return line;
 }
@@ -225,36 +187,4 @@ function shortened(digits) {
   return digits.length <= DIGITS_SHOWN ? digits : `${digits.slice(0, 8)}…${digits.slice(-8)} (${digits.length})`;
 }
 
-function bar(caller, most) {
-  const line = document.createElement("div");
-  line.className = "bar";
-  const name = made("span", caller.caller, "name");
-  name.title = caller.caller;
-  const track = made("div", "", "track");
-  const fill = made("div", "", "fill");
-  fill.style.width = `${100 * (caller.queued + caller.running) / most}%`;
-  track.append(fill);
-  const share = made("span", number(caller.queued + caller.running), "share");
-  share.append(made("small", `${number(caller.cpu_ms)} ms CPU`));
-  line.append(name, track, share);
-  return line;
-}
-
-function state(text, mood) {
-  element("state").textContent = text;
-  element("state").className = `badge ${mood}`;
-  document.body.classList.toggle("lost", mood === "bad");
-}
-
-async function round() {
-  try {
-    const [counts, queue] = await Promise.all([ask("api/counts"), ask("api/queue")]);
-    show(counts, queue);
-    state(words.live, "good");
-  } catch (error) {
-    state(error.message === "locked" ? words.locked : words.lost(time(Date.now())), "bad");
-  }
-  setTimeout(round, EVERY_MS);
-}
-
-round();
+poll(["api/counts", "api/queue"], show, words.live);

@@ -1,6 +1,7 @@
 // The bars: the longest on top, each takes the place of the one it has passed.
 import { colourFor } from "./colours.js";
 import { number } from "./language.js";
+import { made } from "./page.js";
 import { words } from "./words.js";
 
 const BARS_MAX = 12;
@@ -13,7 +14,7 @@ const LONG_NAME = 13;
 /** Below this contrast with the ground a bar gets an outline (WCAG 2.2, 1.4.11). */
 const CONTRAST_MIN = 3;
 
-const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+const pen = made("canvas").getContext("2d", { willReadFrequently: true });
 
 /** Red, green and blue of what CSS takes, 0 to 255. */
 function rgb(colour) {
@@ -37,20 +38,12 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...children);
-  return made;
-}
-
 function makeBar(key) {
-  const name = element("span", "name");
-  name.dir = "auto";
-  const fill = element("div", "fill");
-  const percent = element("span", "percent");
-  const count = element("small", "count");
-  const bar = element("li", "bar", name, element("div", "track", fill), percent, count);
+  const name = made("span", { className: "name", dir: "auto" });
+  const fill = made("div", { className: "fill" });
+  const percent = made("span", { className: "percent" });
+  const count = made("small", { className: "count" });
+  const bar = made("li", { className: "bar" }, name, made("div", { className: "track" }, fill), percent, count);
   bar.dataset.button = key;
   return { key, bar, name, fill, percent, count, place: -1 };
 }

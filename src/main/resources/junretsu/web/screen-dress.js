@@ -1,10 +1,9 @@
 // How the page is dressed by its address: overlay, place, theme, code of the crowd's page, and what a technician wants to see.
 import { parameters } from "./language.js";
+import { made, part } from "./page.js";
 import { words } from "./words.js";
 
 const THEMES = ["dark", "bright", "contrast"];
-
-export const part = id => document.getElementById(id);
 
 const isSet = name => parameters.get(name) === "1";
 
@@ -29,10 +28,7 @@ function chooseTheme(name) {
   if (!THEMES.includes(name)) return;
   part("own-theme").disabled = true;
   if (name === "dark") return;
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = `theme-${name}.css`;
-  document.head.append(sheet);
+  document.head.append(made("link", { rel: "stylesheet", href: `theme-${name}.css` }));
 }
 
 /** A server without a logo answers a picture without size. */

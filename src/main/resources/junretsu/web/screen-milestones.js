@@ -1,6 +1,6 @@
 // The way to the next milestone, the countdown of its last per cent, and the moment itself.
-import { part } from "./screen-dress.js";
 import { number } from "./language.js";
+import { made, part } from "./page.js";
 import { words } from "./words.js";
 
 const MOMENT_MS = 8000;
@@ -49,12 +49,8 @@ export class Milestones {
     const now = JSON.stringify(this.plan.map(({ at, reached }) => [at, reached !== null]));
     if (now === this.drawn) return;
     this.drawn = now;
-    part("steps").replaceChildren(...this.plan.map(({ at, reached }) => {
-      const step = document.createElement("li");
-      step.textContent = number(at);
-      step.classList.toggle("reached", reached !== null);
-      return step;
-    }));
+    part("steps").replaceChildren(...this.plan.map(({ at, reached }) =>
+      made("li", { className: reached === null ? "" : "reached" }, number(at))));
   }
 
   /** The way to the next one, for the total that the page shows at this moment. */

@@ -1,5 +1,5 @@
 // The reveal of a round's winner: silence, the bars from the last place to the first, and the name.
-import { part } from "./screen-dress.js";
+import { part } from "./page.js";
 import { words } from "./words.js";
 
 const SUSPENSE_MS = 3200;
@@ -11,7 +11,7 @@ const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** Slow, fast, slow. */
-const eased = part => part * part * (3 - 2 * part);
+const eased = share => share * share * (3 - 2 * share);
 
 /** Calls with 0 to 1 at each frame. */
 function over(ms, step) {

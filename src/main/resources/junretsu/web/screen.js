@@ -1,7 +1,7 @@
 // The stage: shows the latest state that the server's stream has sent, and keeps showing it when the stream breaks.
 import { play } from "./effects.js";
 import { Bars } from "./screen-bars.js";
-import { dress, part } from "./screen-dress.js";
+import { dress } from "./screen-dress.js";
 import { Milestones } from "./screen-milestones.js";
 import { Total } from "./screen-total.js";
 import { Pace } from "./screen-pace.js";
@@ -10,6 +10,7 @@ import { Spark } from "./screen-spark.js";
 import { StageState } from "./screen-stage.js";
 import { Stream } from "./screen-stream.js";
 import { number, time } from "./language.js";
+import { part } from "./page.js";
 import { words } from "./words.js";
 
 const SPOKEN_EVERY_MS = 30000;

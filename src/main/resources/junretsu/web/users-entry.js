@@ -1,12 +1,13 @@
 // Logging in and registering.
+import { part } from "./page.js";
 import { call, onAccount, tell } from "./users-calls.js";
 import { clear, onSubmit } from "./users-forms.js";
 
-const login = document.getElementById("login");
-const register = document.getElementById("register");
+const login = part("login");
+const register = part("register");
 const loginForm = login.querySelector("form");
 const registerForm = register.querySelector("form");
-const codePart = document.getElementById("code-part");
+const codePart = part("code-part");
 
 function turn(from, to) {
   const username = from.querySelector("[name=username]").value;
@@ -16,8 +17,8 @@ function turn(from, to) {
   to.querySelector("h2").focus();
 }
 
-document.getElementById("to-register").addEventListener("click", () => turn(login, register));
-document.getElementById("to-login").addEventListener("click", () => turn(register, login));
+part("to-register").addEventListener("click", () => turn(login, register));
+part("to-login").addEventListener("click", () => turn(register, login));
 
 onSubmit(loginForm, async texts => {
   if (!texts.code) delete texts.code;

@@ -1,17 +1,18 @@
 // The second factor: a secret for an app, a first code of it, and the recovery codes, which are shown once.
+import { made, part } from "./page.js";
 import { call, onAccount, tell } from "./users-calls.js";
 import { clear, during, onSubmit, say } from "./users-forms.js";
 import { words } from "./users-words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-const off = document.getElementById("factor-off");
-const begin = document.getElementById("factor-begin");
-const confirm = document.getElementById("factor-confirm");
-const codes = document.getElementById("factor-codes");
-const list = document.getElementById("factor-code-list");
-const end = document.getElementById("factor-end");
-const title = document.getElementById("factor-title");
+const off = part("factor-off");
+const begin = part("factor-begin");
+const confirm = part("factor-confirm");
+const codes = part("factor-codes");
+const list = part("factor-code-list");
+const end = part("factor-end");
+const title = part("factor-title");
 
 let secret = "";
 
@@ -28,24 +29,24 @@ function drawn({ side, path }) {
 }
 
 // Shows one part of the section, and forgets the secrets of the others.
-function show(part) {
-  for (const each of [off, confirm, codes, end]) each.hidden = each !== part;
-  if (part !== confirm) {
+function show(shown) {
+  for (const each of [off, confirm, codes, end]) each.hidden = each !== shown;
+  if (shown !== confirm) {
     secret = "";
-    document.getElementById("factor-qr").replaceChildren();
-    document.getElementById("factor-secret").textContent = "";
+    part("factor-qr").replaceChildren();
+    part("factor-secret").textContent = "";
     clear(confirm);
   }
-  if (part !== codes) list.replaceChildren();
+  if (shown !== codes) list.replaceChildren();
 }
 
 begin.addEventListener("click", () => during(begin, off, async () => {
   const begun = await call("POST", "me/totp/begin");
   secret = begun.secret;
-  document.getElementById("factor-qr").replaceChildren(drawn(begun.qr));
-  document.getElementById("factor-secret").textContent = secret;
+  part("factor-qr").replaceChildren(drawn(begun.qr));
+  part("factor-secret").textContent = secret;
   show(confirm);
-  document.getElementById("factor-code").focus();
+  part("factor-code").focus();
 }));
 
 onSubmit(confirm, async texts => {
@@ -53,18 +54,14 @@ onSubmit(confirm, async texts => {
 });
 
 async function showCodes({ recovery_codes }, sentence) {
-  document.getElementById("factor-codes-text").textContent = sentence + words.factorCodes;
-  list.replaceChildren(...recovery_codes.map(code => {
-    const item = document.createElement("li");
-    item.textContent = code;
-    return item;
-  }));
+  part("factor-codes-text").textContent = sentence + words.factorCodes;
+  list.replaceChildren(...recovery_codes.map(code => made("li", {}, code)));
   show(codes);
   title.focus();
   tell(await call("GET", "me"));
 }
 
-document.getElementById("factor-kept").addEventListener("click", () => {
+part("factor-kept").addEventListener("click", () => {
   show(end);
   title.focus();
 });
@@ -85,7 +82,7 @@ onSubmit(end, async (texts, pressed) => {
 
 onAccount((account, isOther) => {
   const left = account?.recovery_codes_left ?? null;
-  document.getElementById("factor-left").textContent = left === null ? "" : words.factorLeft(left);
+  part("factor-left").textContent = left === null ? "" : words.factorLeft(left);
   if (isOther) {
     clear(end);
     say(off, "", "good");

@@ -1,4 +1,5 @@
 // Forms that say beside the field, and to a screen reader, why something was not accepted.
+import { made } from "./page.js";
 import { words } from "./users-words.js";
 
 const { refusals } = words;
@@ -50,14 +51,9 @@ export function clear(form) {
 
 // Lets the passwords of a form be seen, as one wants on a television's remote control; until they are sent.
 function addReveal(form) {
-  const label = document.createElement("label");
-  const box = document.createElement("input");
-  box.type = "checkbox";
-  box.className = "reveal";
+  const box = made("input", { type: "checkbox", className: "reveal" });
   box.addEventListener("change", () => reveal(form, box.checked));
-  label.className = "reveal";
-  label.append(box, words.reveal);
-  form.querySelector("button:not([type])").before(label);
+  form.querySelector("button:not([type])").before(made("label", { className: "reveal" }, box, words.reveal));
 }
 
 function reveal(form, isShown) {
@@ -88,10 +84,7 @@ function refuse(container, refusal) {
 }
 
 function complain(field, sentence) {
-  const complaint = document.createElement("p");
-  complaint.className = "complaint";
-  complaint.id = `${field.id}-complaint`;
-  complaint.textContent = sentence;
+  const complaint = made("p", { className: "complaint", id: `${field.id}-complaint` }, sentence);
   field.after(complaint);
   field.dataset.hint = field.getAttribute("aria-describedby") ?? "";
   field.setAttribute("aria-invalid", "true");

@@ -1,10 +1,11 @@
 // The nickname: shown as plain text, in its own direction, and changed.
+import { part } from "./page.js";
 import { call, onAccount, tell } from "./users-calls.js";
 import { clear, onSubmit } from "./users-forms.js";
 import { words } from "./users-words.js";
 
 const form = document.querySelector("#rename form");
-const field = document.getElementById("rename-nickname");
+const field = part("rename-nickname");
 
 onSubmit(form, async texts => {
   tell(await call("PUT", "me/nickname", texts));
@@ -14,5 +15,5 @@ onSubmit(form, async texts => {
 onAccount((account, isOther) => {
   if (isOther) clear(form);
   field.value = account?.nickname ?? "";
-  document.getElementById("nickname").textContent = account?.nickname ?? "";
+  part("nickname").textContent = account?.nickname ?? "";
 });

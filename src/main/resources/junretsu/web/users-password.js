@@ -1,4 +1,5 @@
 // The change of the password, which ends all other sessions.
+import { part } from "./page.js";
 import { call, onAccount, tell } from "./users-calls.js";
 import { clear, onSubmit } from "./users-forms.js";
 import { words } from "./users-words.js";
@@ -14,5 +15,5 @@ onSubmit(form, async ({ password, new_password }) => {
 
 onAccount((account, isOther) => {
   if (isOther) clear(form);
-  document.getElementById("password-username").value = account?.username ?? "";
+  part("password-username").value = account?.username ?? "";
 });

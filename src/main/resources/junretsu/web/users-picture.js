@@ -1,4 +1,5 @@
 // The picture: a square is cut out here, so that whatever the browser can show can be sent, and nothing else of the file.
+import { made, part } from "./page.js";
 import { call, onAccount, tell } from "./users-calls.js";
 import { clear, during, onSubmit, say } from "./users-forms.js";
 import { words } from "./users-words.js";
@@ -8,12 +9,12 @@ const QUALITY = 0.9;
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const form = document.querySelector("#picture form");
-const file = document.getElementById("picture-file");
-const crop = document.getElementById("crop");
-const canvas = document.getElementById("crop-canvas");
-const zoom = document.getElementById("crop-zoom");
-const away = document.getElementById("picture-away");
-const remove = document.getElementById("picture-remove");
+const file = part("picture-file");
+const crop = part("crop");
+const canvas = part("crop-canvas");
+const zoom = part("crop-zoom");
+const away = part("picture-away");
+const remove = part("picture-remove");
 
 canvas.setAttribute("aria-label", words.crop);
 
@@ -90,14 +91,11 @@ onSubmit(form, async () => {
 remove.addEventListener("click", () => during(remove, away, async () => {
   tell(await call("DELETE", "me/picture"));
   say(form, words.pictureRemoved, "good");
-  document.getElementById("picture-title").focus();
+  part("picture-title").focus();
 }));
 
 function picture(account) {
-  const image = document.createElement("img");
-  image.src = `pictures/${account.picture}-96.jpg`;
-  image.alt = words.pictureOf(account.nickname);
-  return image;
+  return made("img", { src: `pictures/${account.picture}-96.jpg`, alt: words.pictureOf(account.nickname) });
 }
 
 onAccount((account, isOther) => {
@@ -106,5 +104,5 @@ onAccount((account, isOther) => {
     forget();
   }
   away.hidden = !account?.picture;
-  document.getElementById("avatar").replaceChildren(...(account?.picture ? [picture(account)] : []));
+  part("avatar").replaceChildren(...(account?.picture ? [picture(account)] : []));
 });

@@ -1,11 +1,12 @@
 // The list of sessions, each of which can be ended from here.
+import { made, part } from "./page.js";
 import { call, onAccount, tell } from "./users-calls.js";
 import { during, say } from "./users-forms.js";
 import { time, words } from "./users-words.js";
 
-const section = document.getElementById("sessions");
-const list = document.getElementById("session-list");
-const endAll = document.getElementById("end-all");
+const section = part("sessions");
+const list = part("session-list");
+const endAll = part("end-all");
 
 // By a part of the user agent's text; the first that is found holds, since later ones imitate each other.
 const BROWSERS = {
@@ -15,7 +16,7 @@ const SYSTEMS = {
   Android: "Android", iPhone: "iPhone", iPad: "iPad", Windows: "Windows", "Mac OS": "macOS", CrOS: "ChromeOS", Linux: "Linux",
 };
 
-const named = (names, agent) => Object.entries(names).find(([part]) => agent.includes(part))?.[1];
+const named = (names, agent) => Object.entries(names).find(([sign]) => agent.includes(sign))?.[1];
 
 function device(agent) {
   const browser = named(BROWSERS, agent);
@@ -24,25 +25,15 @@ function device(agent) {
   return browser ?? system ?? (agent || words.unknownDevice);
 }
 
-function made(tag, text, className = "") {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  node.className = className;
-  return node;
-}
-
 function line(session) {
-  const item = document.createElement("li");
-  const name = made("strong", device(session.device));
-  name.title = session.device;
-  const where = made("span", session.address, "hint");
-  const when = made("span", words.times(time(session.created_ms), time(session.seen_ms)), "hint");
-  item.append(name, where, when);
+  const name = made("strong", { title: session.device }, device(session.device));
+  const where = made("span", { className: "hint" }, session.address);
+  const when = made("span", { className: "hint" }, words.times(time(session.created_ms), time(session.seen_ms)));
+  const item = made("li", {}, name, where, when);
   if (session.own) {
-    item.append(made("span", words.own, "badge good"));
+    item.append(made("span", { className: "badge good" }, words.own));
   } else {
-    const button = made("button", words.end, "second");
-    button.type = "button";
+    const button = made("button", { type: "button", className: "second" }, words.end);
     button.setAttribute("aria-label", words.endOf(`${name.textContent}, ${session.address}`));
     button.addEventListener("click", () => during(button, section, () => end(session)));
     item.append(button);
@@ -55,7 +46,7 @@ async function end(session) {
     if (refusal.status !== 404) throw refusal;
   });
   await show();
-  document.getElementById("sessions-title").focus();
+  part("sessions-title").focus();
   return words.ended;
 }
 
@@ -68,7 +59,7 @@ async function show() {
 endAll.addEventListener("click", () => during(endAll, section, async () => {
   await call("DELETE", "me/sessions");
   tell(null);
-  document.getElementById("over").textContent = words.outEverywhere;
+  part("over").textContent = words.outEverywhere;
 }));
 
 onAccount((account, isOther) => {

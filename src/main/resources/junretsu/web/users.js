@@ -1,4 +1,5 @@
 // The page of a users server: one logs in or registers, then sees and changes the own account. Each section has a file.
+import { part } from "./page.js";
 import { call, onAccount, tell } from "./users-calls.js";
 import { during } from "./users-forms.js";
 import { otherLanguage, translate, words } from "./users-words.js";
@@ -11,37 +12,36 @@ import "./users-sessions.js";
 
 const RETRY_MS = 2000;
 
-const element = id => document.getElementById(id);
 let shown;
 
 translate();
-element("language").textContent = words.other;
-element("language").href = `?lang=${otherLanguage}`;
-element("language").lang = otherLanguage;
-element("language").hreflang = otherLanguage;
+part("language").textContent = words.other;
+part("language").href = `?lang=${otherLanguage}`;
+part("language").lang = otherLanguage;
+part("language").hreflang = otherLanguage;
 
 onAccount(account => {
   const was = shown;
   shown = account;
-  element("entry").hidden = account !== null;
-  element("account").hidden = account === null;
-  element("username").textContent = account?.username ?? "";
-  element("over").textContent = was && !account ? words.over : "";
+  part("entry").hidden = account !== null;
+  part("account").hidden = account === null;
+  part("username").textContent = account?.username ?? "";
+  part("over").textContent = was && !account ? words.over : "";
   if (was === undefined || !was === !account) return;
-  element(account ? "hello" : "login-title").focus();
+  part(account ? "hello" : "login-title").focus();
 });
 
-element("logout").addEventListener("click", () => during(element("logout"), element("profile"), async () => {
+part("logout").addEventListener("click", () => during(part("logout"), part("profile"), async () => {
   await call("POST", "logout");
   tell(null);
-  element("over").textContent = "";
+  part("over").textContent = "";
 }));
 
 // The rules and the account; again until somebody can say them, without taking anybody for logged out.
 async function begin() {
   try {
     const rules = await call("GET", "about");
-    element("seed").hidden = !rules.seed_users;
+    part("seed").hidden = !rules.seed_users;
     for (const hint of document.querySelectorAll(".password-hint")) hint.textContent = words.passwordHint(rules.password_min);
     tell(await call("GET", "me"));
     state("");
@@ -57,9 +57,9 @@ async function begin() {
 }
 
 function state(problem) {
-  element("state").textContent = problem;
-  element("state").className = problem ? "badge bad" : "badge";
-  element("state").hidden = !problem;
+  part("state").textContent = problem;
+  part("state").className = problem ? "badge bad" : "badge";
+  part("state").hidden = !problem;
   document.title = `junretsu: ${words.title}`;
 }
 

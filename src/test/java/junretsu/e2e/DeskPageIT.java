@@ -117,7 +117,7 @@ class DeskPageIT {
             server.post("/api/stage", TOKEN, "{\"voting\":\"closed\",\"labels\":{\"5\":{\"text\":\"Five\"}}}");
             browser.awaitText("#voting-state", "Voting is closed");
             browser.find("#labels button[type=submit]").click();
-            browser.awaitText("#said", "Another desk has changed this meanwhile");
+            browser.awaitText("#said", "Another desk changed this meanwhile");
             assertThat(server.get("/api/stage").body()).contains("Five").doesNotContain("Reddish");
             browser.find("#labels button[type=submit]").click();
             browser.awaitText("#said", "The buttons are saved.");
@@ -127,7 +127,7 @@ class DeskPageIT {
             server.post("/api/stage", TOKEN, "{\"voting\":\"open\",\"title\":\"Theirs\"}");
             browser.awaitText("#voting-state", "Voting is open");
             browser.find("#title").sendKeys(Keys.ENTER);
-            browser.awaitText("#said", "Another desk has changed this meanwhile");
+            browser.awaitText("#said", "Another desk changed this meanwhile");
             browser.find("#title").sendKeys(Keys.ENTER);
             browser.awaitText("#said", "The title is saved.");
             browser.find("#title").sendKeys("!", Keys.ENTER);
@@ -186,7 +186,7 @@ class DeskPageIT {
             server.post("/api/stage", TOKEN, "{\"round\":\"song-2\"}");
             browser.awaitText("#rounds tbody tr.current", "song-2");
             browser.find("#yes").click();
-            browser.awaitText("#said", "Another desk has changed this meanwhile");
+            browser.awaitText("#said", "Another desk changed this meanwhile");
             assertThat(server.get("/api/stage").body()).contains("\"result\":\"live\"", "\"voting\":\"open\"");
             assertThat(browser.errors()).allMatch(message -> message.contains("401") || message.contains("409"));
         }
@@ -232,7 +232,7 @@ class DeskPageIT {
             other.awaitText("#said", "Another desk has begun round song-2 meanwhile.");
             assertThat(server.get("/api/rounds").body()).doesNotContain("mine");
             first.find("#round-name").sendKeys("live", Keys.ENTER);
-            first.awaitText("#said", "There has been a round of that name.");
+            first.awaitText("#said", "There was a round of that name already.");
         }
     }
 

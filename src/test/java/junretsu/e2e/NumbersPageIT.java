@@ -26,10 +26,13 @@ class NumbersPageIT {
             browser.awaitAttribute("#total", "data-value", "2");
             assertThat(browser.textOf("[data-figure='duplicates']")).isEqualTo("1");
             assertThat(browser.textOf("[data-figure='connections']")).isEqualTo("1");
+            assertThat(browser.textOf("[data-figure='bytes']")).isEqualTo("30 B");
+            assertThat(browser.textOf("[data-figure='log_write_s']")).matches("\\d+\\.\\d s");
             assertThat(browser.textOf("#state")).isEqualTo("live");
             assertThat(browser.errors()).isEmpty();
             server.kill();
             browser.awaitText("#state", "connection lost");
+            browser.awaitAttribute("body", "class", "numbers lost");
             assertThat(browser.textOf("#total")).isEqualTo("2");
         }
     }

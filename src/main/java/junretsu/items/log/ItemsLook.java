@@ -33,8 +33,8 @@ final class ItemsLook {
         String[] tail = {null};
         try (PrivateCopy copy = PrivateCopy.of(
                 directory, List.of(TenantLog.path(directory).getFileName().toString()))) {
-            TenantLog tenants = copy.read(where -> {
-                try (TenantLog log = TenantLog.open(where, stamp, Disk.SYSTEM, notice -> tail[0] = notice)) {
+            TenantLog tenants = copy.read(() -> {
+                try (TenantLog log = TenantLog.open(copy.directory(), stamp, Disk.SYSTEM, notice -> tail[0] = notice)) {
                     return log;
                 }
             });

@@ -34,11 +34,7 @@ final class ItemsViews {
     Routes routes(Runnable ending) {
         return common.routes()
                 .errors("items", ErrorForm.PROBLEM)
-                .add(
-                        Pages.page("/", "items.html"),
-                        Pages.page("/language.js", "language.js"),
-                        Pages.page("/page.css", "page.css"),
-                        Pages.page("/items.js", "items.js"))
+                .add(Pages.counts("items"))
                 .add(toSend())
                 .add(toAsk())
                 .add(toChange(ending));

@@ -36,13 +36,7 @@ final class JobsViews {
         if (state.config().role().takesJobs()) {
             routes.add(toCompute()).add(toPost());
         }
-        return routes.add(toAsk())
-                .add(toChange())
-                .add(
-                        Pages.page("/", "jobs.html"),
-                        Pages.page("/language.js", "language.js"),
-                        Pages.page("/page.css", "page.css"),
-                        Pages.page("/jobs.js", "jobs.js"));
+        return routes.add(toAsk()).add(toChange()).add(Pages.counts("jobs"));
     }
 
     private Route[] toCompute() {

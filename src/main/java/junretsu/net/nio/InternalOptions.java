@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.channels.DatagramChannel;
+import junretsu.net.Segmentation;
 
 /**
  * Sets the socket options that the JDK has no names for, by the JDK's own internal call. It exists in Java 17 to 25 and
@@ -11,12 +12,6 @@ import java.nio.channels.DatagramChannel;
  * set.
  */
 final class InternalOptions {
-    /** IPPROTO_UDP (linux/in.h), UDP_SEGMENT and UDP_GRO (linux/udp.h). */
-    static final int IPPROTO_UDP = 17;
-
-    static final int UDP_SEGMENT = 103;
-    static final int UDP_GRO = 104;
-
     private static final Method SET_INT = find(
             "sun.nio.ch.Net",
             "setIntOption0",
@@ -36,7 +31,7 @@ final class InternalOptions {
             return false;
         }
         try {
-            SET_INT.invoke(null, DESCRIPTOR.invoke(channel), false, IPPROTO_UDP, option, value, false);
+            SET_INT.invoke(null, DESCRIPTOR.invoke(channel), false, Segmentation.IPPROTO_UDP, option, value, false);
             return true;
         } catch (InvocationTargetException | IllegalAccessException e) {
             return false;

@@ -14,6 +14,7 @@ import junretsu.net.DatagramSender;
 import junretsu.net.EngineOptions;
 import junretsu.net.GroupSocket;
 import junretsu.net.ReceiverGroup;
+import junretsu.net.Segmentation;
 
 /** {@link DatagramEngine} on the JDK alone. */
 public final class NioEngine implements DatagramEngine {
@@ -73,7 +74,7 @@ public final class NioEngine implements DatagramEngine {
         public void configure(DatagramChannel channel) throws IOException {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
             if (offload) {
-                InternalOptions.set(channel, InternalOptions.UDP_GRO, 1);
+                InternalOptions.set(channel, Segmentation.UDP_GRO, 1);
             }
         }
 
@@ -90,8 +91,8 @@ public final class NioEngine implements DatagramEngine {
 
     private static boolean takesOffload() {
         try (DatagramChannel probe = open(InetAddress.getLoopbackAddress())) {
-            return InternalOptions.set(probe, InternalOptions.UDP_GRO, 1)
-                    && InternalOptions.set(probe, InternalOptions.UDP_SEGMENT, 1);
+            return InternalOptions.set(probe, Segmentation.UDP_GRO, 1)
+                    && InternalOptions.set(probe, Segmentation.UDP_SEGMENT, 1);
         } catch (IOException e) {
             return false;
         }

@@ -25,7 +25,7 @@ final class NioSender implements DatagramSender {
     NioSender(DatagramChannel channel, boolean offload) {
         this.channel = channel;
         segmentation =
-                new Segmentation(bytes -> InternalOptions.set(channel, InternalOptions.UDP_SEGMENT, bytes), offload);
+                new Segmentation(bytes -> InternalOptions.set(channel, Segmentation.UDP_SEGMENT, bytes), offload);
     }
 
     @Override

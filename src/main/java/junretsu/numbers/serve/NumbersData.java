@@ -170,8 +170,8 @@ public final class NumbersData implements KeptData {
     private static <T> T read(Path path, CountsReader<T> reader) throws IOException, StartException {
         try (PrivateCopy copy = PrivateCopy.of(
                 path, List.of(CounterFile.path(path).getFileName().toString()))) {
-            return copy.read(directory -> {
-                try (CounterFile counters = CounterFile.openFound(directory, NodeCounts.LAYOUT)) {
+            return copy.read(() -> {
+                try (CounterFile counters = CounterFile.openFound(copy.directory(), NodeCounts.LAYOUT)) {
                     return reader.read(counters);
                 }
             });

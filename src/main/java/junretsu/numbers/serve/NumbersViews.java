@@ -32,12 +32,8 @@ final class NumbersViews {
     /** All paths of a numbers state. */
     Routes routes() {
         return common.routes()
-                .add(
-                        Pages.page("/", "numbers.html"),
-                        Pages.page("/language.js", "language.js"),
-                        Pages.page("/page.css", "page.css"),
-                        Pages.page("/numbers.js", "numbers.js"),
-                        Route.view("/api/counts", "The counts at this moment", request -> counts()));
+                .add(Pages.counts("numbers"))
+                .add(Route.view("/api/counts", "The counts at this moment", request -> counts()));
     }
 
     private Response counts() {

@@ -50,21 +50,29 @@ public final class PrivateCopy implements Closeable {
         return folder.path();
     }
 
-    /** A reader of the copy. */
+    /** Reads the copy, and returns what it found. */
     @FunctionalInterface
     public interface Reader<T> {
-        T read(Path directory) throws IOException, StartException;
+        T read() throws IOException, StartException;
     }
 
     /** Reads the copy; what is thrown names the original. */
     public <T> T read(Reader<T> reader) throws IOException, StartException {
         try {
-            return reader.read(directory());
+            return reader.read();
         } catch (StartException e) {
             throw new StartException(originalNames(e.getMessage()), e);
         } catch (IOException e) {
             throw new IOException(originalNames(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** Checks the copy; what is thrown names the original. */
+    public void check(FileReport.Check check) throws IOException, StartException {
+        read(() -> {
+            check.run();
+            return null;
+        });
     }
 
     private String originalNames(String sentence) {

@@ -21,6 +21,7 @@ final class PageRoutes {
     private static final List<String> FILES = List.of(
             "language.js",
             "page.css",
+            "page.js",
             "users.css",
             "users.js",
             "users-calls.js",

@@ -14,6 +14,7 @@ final class ScreenPages {
             "colours.js",
             "language.js",
             "page.css",
+            "page.js",
             "screen.css",
             "theme-bright.css",
             "theme-contrast.css",

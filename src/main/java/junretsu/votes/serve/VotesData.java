@@ -161,7 +161,8 @@ public final class VotesData implements KeptData {
 
     private static <T> T read(Path path, Counted<T> reader) throws IOException, StartException {
         try (PrivateCopy copy = PrivateCopy.of(path, COUNTED)) {
-            return copy.read(directory -> {
+            return copy.read(() -> {
+                Path directory = copy.directory();
                 try (Opened opened = new Opened()) {
                     CounterFile counters = opened.add(CounterFile.openFound(directory, VoteCells.LAYOUT));
                     RoundLog rounds = opened.add(RoundLog.open(directory, counters));

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import junretsu.config.StartException;
 import junretsu.service.data.FileReport;
 import junretsu.service.data.LineFile;
 import junretsu.service.data.PrivateCopy;
@@ -43,17 +42,16 @@ final class VotesFiles {
     private void verify() throws IOException {
         report.check(
                 original.resolve("counters"),
-                () -> copy.read(directory -> {
-                    try (CounterFile counters = CounterFile.openFound(directory, VoteCells.LAYOUT)) {
-                        withCounters(counters, directory);
+                () -> copy.check(() -> {
+                    try (CounterFile counters = CounterFile.openFound(copy.directory(), VoteCells.LAYOUT)) {
+                        withCounters(counters);
                     }
-                    return null;
                 }));
-        lines("milestones", directory -> MilestoneLog.open(directory).close());
-        lines("journal", directory -> StageLook.readJournal(directory.resolve("journal")));
+        lines("milestones", () -> MilestoneLog.open(copy.directory()).close());
+        lines("journal", () -> StageLook.readJournal(copy.directory().resolve("journal")));
         if (isThere("stage")) {
             report.check(original.resolve("stage"), () -> {
-                long version = copy.read(StageLook::of).version();
+                long version = copy.read(() -> StageLook.of(copy.directory())).version();
                 report.whole(original.resolve("stage"), "version " + version);
             });
         }
@@ -65,7 +63,7 @@ final class VotesFiles {
         }
     }
 
-    private void withCounters(CounterFile counters, Path directory) throws IOException {
+    private void withCounters(CounterFile counters) throws IOException {
         long stray = counters.strayCellAt(VoteCells.LAYOUT);
         long found = new VoteTally().merge(counters).total();
         if (stray >= 0) {
@@ -74,11 +72,11 @@ final class VotesFiles {
                     stray,
                     "a cell that nobody writes is not 0, so its counts cannot be trusted");
         }
-        long booked = isThere("history") ? history(counters, directory) : found;
-        senders(counters, directory);
+        long booked = isThere("history") ? history(counters) : found;
+        senders(counters);
         long[] raised = {0};
-        lines("rounds", where -> {
-            try (RoundLog rounds = RoundLog.open(where, counters)) {
+        lines("rounds", () -> {
+            try (RoundLog rounds = RoundLog.open(copy.directory(), counters)) {
                 raised[0] = rounds.raisedVotes();
             }
         });
@@ -121,36 +119,34 @@ final class VotesFiles {
     }
 
     /** Returns the votes that the history has booked. */
-    private long history(CounterFile counters, Path directory) {
+    private long history(CounterFile counters) {
         Path file = original.resolve("history");
         long[] booked = {new VoteTally().merge(counters).total()};
         report.check(
                 file,
-                () -> copy.read(where -> {
+                () -> copy.check(() -> {
                     long[] none = new long[NodeFiles.SERIES.size()];
                     Arrays.fill(none, Long.MAX_VALUE);
-                    try (PointsFile points = PointsFile.open(directory, counters, NodeFiles.SERIES, none)) {
+                    try (PointsFile points = PointsFile.open(copy.directory(), counters, NodeFiles.SERIES, none)) {
                         booked[0] = points.booked()[0];
                         int minutes = points.all(PointsFile.Step.MINUTE).size();
                         report.whole(file, String.format(Locale.ROOT, "%,d minutes", minutes));
                     }
-                    return null;
                 }));
         return booked[0];
     }
 
-    private void senders(CounterFile counters, Path directory) throws IOException {
+    private void senders(CounterFile counters) throws IOException {
         if (!isThere("senders")) {
             return;
         }
         Path file = original.resolve("senders");
         report.check(
                 file,
-                () -> copy.read(where -> {
-                    SenderFile.open(directory, counters, VoteCells.CROWD_BLOCK, 1)
+                () -> copy.check(() -> {
+                    SenderFile.open(copy.directory(), counters, VoteCells.CROWD_BLOCK, 1)
                             .close();
                     report.whole(file, "the last messages of browsers");
-                    return null;
                 }));
     }
 
@@ -158,20 +154,9 @@ final class VotesFiles {
         return Files.exists(original.resolve(name));
     }
 
-    /** A reader of one file of a directory. */
-    private interface Lines {
-        void read(Path directory) throws IOException, StartException;
-    }
-
-    private void lines(String name, Lines reader) throws IOException {
+    private void lines(String name, FileReport.Check reader) throws IOException {
         if (isThere(name)) {
-            LineFile.check(
-                    original.resolve(name),
-                    report,
-                    () -> copy.read(directory -> {
-                        reader.read(directory);
-                        return null;
-                    }));
+            LineFile.check(original.resolve(name), report, () -> copy.check(reader));
         }
     }
 }

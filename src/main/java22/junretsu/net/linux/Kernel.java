@@ -43,10 +43,7 @@ final class Kernel {
     static final int SO_ATTACH_REUSEPORT_CBPF = 51;
     static final int SO_MEMINFO = 55;
 
-    // linux/udp.h, linux/in.h, linux/in6.h
-    static final int IPPROTO_UDP = 17;
-    static final int UDP_SEGMENT = 103;
-    static final int UDP_GRO = 104;
+    // linux/in.h, linux/in6.h
     static final int IPPROTO_IPV6 = 41;
     static final int IPV6_V6ONLY = 26;
 

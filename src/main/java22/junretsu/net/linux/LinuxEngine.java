@@ -12,6 +12,7 @@ import junretsu.net.EngineOptions;
 import junretsu.net.EngineUnavailable;
 import junretsu.net.GroupSocket;
 import junretsu.net.ReceiverGroup;
+import junretsu.net.Segmentation;
 import junretsu.net.linux.bpf.Orphans;
 
 /** The common part of this room's engines: sockets, bound and connected. */
@@ -26,7 +27,7 @@ abstract class LinuxEngine implements DatagramEngine {
             throw new EngineUnavailable("needs Linux with 64 bits");
         }
         try (LinuxSocket socket = LinuxSocket.open(InetAddress.getLoopbackAddress())) {
-            joins = options.offload() && socket.trySet(Kernel.IPPROTO_UDP, Kernel.UDP_GRO, 1) == 0;
+            joins = options.offload() && socket.trySet(Segmentation.IPPROTO_UDP, Segmentation.UDP_GRO, 1) == 0;
             socket.drops();
         } catch (IOException e) {
             throw new EngineUnavailable(e.getMessage());
@@ -134,7 +135,7 @@ abstract class LinuxEngine implements DatagramEngine {
         public void configure(LinuxSocket socket) throws IOException {
             socket.askReceiveBuffer(receiveBufferBytes);
             if (joins) {
-                socket.set(Kernel.IPPROTO_UDP, Kernel.UDP_GRO, 1);
+                socket.set(Segmentation.IPPROTO_UDP, Segmentation.UDP_GRO, 1);
             }
             beforeBinding.apply(socket);
         }

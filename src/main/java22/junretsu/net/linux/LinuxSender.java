@@ -32,8 +32,8 @@ abstract class LinuxSender implements DatagramSender {
     LinuxSender(LinuxSocket socket, boolean offload) {
         this.socket = socket;
         fd = socket.fd();
-        segmentation =
-                new Segmentation(bytes -> socket.trySet(Kernel.IPPROTO_UDP, Kernel.UDP_SEGMENT, bytes) == 0, offload);
+        segmentation = new Segmentation(
+                bytes -> socket.trySet(Segmentation.IPPROTO_UDP, Segmentation.UDP_SEGMENT, bytes) == 0, offload);
     }
 
     @Override

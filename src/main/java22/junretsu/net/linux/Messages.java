@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
+import junretsu.net.Segmentation;
 
 /**
  * A vector of messages as recvmmsg(2) and sendmmsg(2) take it, each with one iovec of payload and, where asked for,
@@ -104,8 +105,8 @@ final class Messages {
     /** As above, of a control message that stands elsewhere. */
     static int segmentBytes(long control, long controlBytes) {
         boolean isSegment = controlBytes >= CMSG_DATA + Integer.BYTES
-                && Memory.getInt(control + CMSG_LEVEL) == Kernel.IPPROTO_UDP
-                && Memory.getInt(control + CMSG_TYPE) == Kernel.UDP_GRO;
+                && Memory.getInt(control + CMSG_LEVEL) == Segmentation.IPPROTO_UDP
+                && Memory.getInt(control + CMSG_TYPE) == Segmentation.UDP_GRO;
         return isSegment ? Memory.getInt(control + CMSG_DATA) : 0;
     }
 

@@ -1,5 +1,6 @@
 package junretsu.net.linux.bpf;
 
+import static junretsu.net.Segmentation.IPPROTO_UDP;
 import static junretsu.net.linux.bpf.Condition.ABOVE;
 import static junretsu.net.linux.bpf.Condition.AT_LEAST;
 import static junretsu.net.linux.bpf.Condition.BELOW;
@@ -62,7 +63,6 @@ final class XdpProgram {
     private static final int VLAN_ID = 0x0fff;
     private static final int IPV4 = 20;
     private static final int IPV6 = 40;
-    private static final int IPPROTO_UDP = 17;
     private static final int UDP = 8;
 
     /** All of the field but "do not fragment": more fragments, an offset, and the bit that is reserved. */
