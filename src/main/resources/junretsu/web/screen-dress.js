@@ -1,6 +1,7 @@
 // How the page is dressed by its address: overlay, place, theme, code of the crowd's page, and what a technician wants to see.
 import { parameters } from "./language.js";
 import { made, part } from "./page.js";
+import { measureLetters } from "./screen-letters.js";
 import { words } from "./words.js";
 
 const THEMES = ["dark", "bright", "contrast"];
@@ -17,6 +18,7 @@ export function dress() {
   if (["total", "bars", "milestones"].includes(only)) body.classList.add(`only-${only}`);
   if (parameters.has("bg")) body.style.background = parameters.get("bg");
   chooseTheme(parameters.get("theme"));
+  measureLetters(body);
   showLogo();
   if (isSet("qr")) showCode();
   part("past").textContent = words.history;

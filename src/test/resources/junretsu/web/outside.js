@@ -8,7 +8,8 @@ for (const element of document.querySelectorAll("#event, #total, #rate, #next, #
   const name = `${element.className || element.id} ${element.textContent}`;
   if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1) found.push(`${name} ends at ${right}, ${bottom}`);
   if (element.scrollWidth > element.clientWidth + 1 && element.className !== "bar" && getComputedStyle(element).display !== "inline") found.push(`${name} is cut`);
-  if (element.matches(".name") && element.scrollHeight > element.clientHeight + 2) found.push(`${name} is longer than two lines`);
+  const line = parseFloat(getComputedStyle(element).lineHeight);
+  if (element.matches(".name") && element.scrollHeight > element.clientHeight + line / 2) found.push(`${name} is longer than two lines`);
   if (element.matches(".name") && parseFloat(getComputedStyle(element).fontSize) < 9) found.push(`${name} has letters of ${getComputedStyle(element).fontSize}`);
   if (element.matches(".bar") && height < 18) found.push(`${name} is ${height} high`);
 }

@@ -21,6 +21,7 @@ final class ScreenPages {
             "screen.js",
             "screen-bars.js",
             "screen-dress.js",
+            "screen-letters.js",
             "screen-milestones.js",
             "screen-pace.js",
             "screen-reveal.js",
