@@ -86,7 +86,7 @@ final class Lanes {
     /** Repeats a command of a shard for so long as it takes, before all others. */
     void insist(int shard, QueueScript script, List<String> words) {
         RedisCommand command = script.command(keys.meta(shard), words);
-        lanes.get(shard).insist(new Question(command, null, false, reply -> {}, failure -> {}, Long.MAX_VALUE / 2));
+        lanes.get(shard).insist(new Question(command, null, false, reply -> {}, failure -> {}, Question.NEVER));
     }
 
     /** Returns the command that reads a job. */

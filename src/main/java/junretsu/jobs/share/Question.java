@@ -22,6 +22,13 @@ record Question(
         Consumer<Object> answered,
         Consumer<Failure> failed,
         long deadlineNanos) {
+    /** The deadline of one that is repeated until Redis has done it. */
+    static final long NEVER = Long.MAX_VALUE / 2;
+
+    /** Returns whether nobody waits for the reply, and it has to be done nevertheless. */
+    boolean insists() {
+        return deadlineNanos == NEVER;
+    }
 
     /**
      * The failure of a question.

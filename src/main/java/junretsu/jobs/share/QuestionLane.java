@@ -1,7 +1,9 @@
 package junretsu.jobs.share;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +15,7 @@ import junretsu.jobs.share.Question.Failure;
 import junretsu.redis.RedisException;
 import junretsu.redis.RedisException.Rejected;
 import junretsu.redis.RedisException.Unreachable;
+import junretsu.redis.RedisFault;
 import junretsu.redis.RedisLink;
 import junretsu.redis.SharedHealth;
 
@@ -26,6 +29,12 @@ final class QuestionLane implements Worker {
     private static final long PAUSE_MIN_NANOS = 20_000_000;
     private static final long PAUSE_MAX_NANOS = 500_000_000;
 
+    private static final long LATER_NANOS = 500_000_000;
+
+    /** Rejections that are the same again however often one asks. */
+    private static final Set<RedisFault> LASTING =
+            EnumSet.of(RedisFault.WRONGTYPE, RedisFault.NOSCRIPT, RedisFault.ERROR);
+
     private final int shard;
     private final RedisLink link;
     private final QueueKeys keys;
@@ -33,6 +42,11 @@ final class QuestionLane implements Worker {
     private final Clock clock;
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final BlockingQueue<Question> unknown = new LinkedBlockingQueue<>();
+
+    /** Those that insist and that Redis rejects for a while. */
+    private final List<Question> later = new ArrayList<>();
+
+    private long laterNanos;
     private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private String fault = "the server stops";
@@ -87,6 +101,10 @@ final class QuestionLane implements Worker {
             failAtOnce();
             return 0;
         }
+        if (!later.isEmpty() && clock.nanoTime() - laterNanos >= 0) {
+            unknown.addAll(later);
+            later.clear();
+        }
         List<Question> group = new ArrayList<>();
         boolean mayBeDone = unknown.drainTo(group) > 0;
         if (!mayBeDone) {
@@ -102,6 +120,7 @@ final class QuestionLane implements Worker {
     public void onClose() {
         List<Question> left = new ArrayList<>();
         unknown.drainTo(left);
+        left.addAll(later);
         left.forEach(question -> question.failed().accept(new Failure(fault, true)));
         failAtOnce();
         link.close();
@@ -129,7 +148,7 @@ final class QuestionLane implements Worker {
             } else {
                 String sentence = KeyTypes.explain(e, link, keys, shard);
                 health.failed(HealthPlaces.writing(shard), e.fault().label(), sentence);
-                group.get(0).failed().accept(new Failure(sentence, mayBeDone));
+                rejected(group.get(0), e.fault(), new Failure(sentence, mayBeDone));
             }
         } catch (RedisException e) {
             link.drop();
@@ -137,6 +156,15 @@ final class QuestionLane implements Worker {
             notBeforeNanos = clock.nanoTime() + backOff.failed();
             health.failed(HealthPlaces.connection(shard), e.fault().label(), fault);
             group.forEach(question -> repeatOrFail(question, mayBeDone || !(e instanceof Unreachable)));
+        }
+    }
+
+    private void rejected(Question question, RedisFault fault, Failure failure) {
+        if (question.insists() && !LASTING.contains(fault)) {
+            later.add(question);
+            laterNanos = clock.nanoTime() + LATER_NANOS;
+        } else {
+            question.failed().accept(failure);
         }
     }
 

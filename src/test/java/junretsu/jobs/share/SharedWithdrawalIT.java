@@ -187,6 +187,23 @@ class SharedWithdrawalIT {
         }
     }
 
+    /** Or reads its file, or has no memory: whatever it rejects for a while. */
+    @Test
+    void aWithdrawalThatARedisRejectsForAWhileIsAskedForAgain() {
+        FailingJournal journal = new FailingJournal();
+        try (QueueNode a = node(journal);
+                QueueNode b = node("b")) {
+            CompletableFuture<Posted> posted = begin(a);
+            JobId id = journal.awaitJob();
+            redis.command("REPLICAOF", "127.0.0.1", "1");
+            journal.fail();
+            isUnavailable(posted);
+            Waiting.until("the rejection", () -> a.queue.state().equals("readonly"));
+            redis.command("REPLICAOF", "NO", "ONE");
+            awaitState(b, id, JobState.CANCELLED);
+        }
+    }
+
     @Test
     void aWithdrawalWaitsForARedisThatIsAway() {
         FailingJournal journal = new FailingJournal();
