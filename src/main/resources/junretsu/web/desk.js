@@ -122,7 +122,11 @@ async function look() {
   if (desk.status === 401) return leave("");
   if (!desk.ok || !counts.ok) throw new Error("no state");
   const isNews = counts.json.stage !== stage.version;
-  if (isNews) takeNews((await get("api/stage")).json);
+  if (isNews) {
+    const news = await get("api/stage");
+    if (!news.ok) throw new Error("no stage");
+    takeNews(news.json);
+  }
   if (isNews || !isPastShown) await showPast();
   showVotes(counts.json, stage);
   showCurrent(counts.json, stage);

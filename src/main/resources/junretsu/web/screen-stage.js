@@ -24,8 +24,9 @@ export class StageState {
     if (this.isAsking) return;
     this.isAsking = true;
     try {
-      if (this.wanted === null) this.takeLabels(await (await fetch("api/labels")).json());
-      else this.take(await (await fetch("api/stage")).json());
+      const isStage = this.wanted !== null;
+      const answer = await fetch(isStage ? "api/stage" : "api/labels");
+      if (answer.ok) this[isStage ? "take" : "takeLabels"](await answer.json());
     } catch {
       // The stream tells that the server is away; what was known before is kept.
     }

@@ -62,9 +62,12 @@ function keep() {
   if (isLeft) leave();
 }
 
-/** Goes on with the books that were left. They are another page's when it has taken them since, and these begin anew. */
+/**
+ * Goes on with the books that lie there: those that were left, or those of a page that took them meanwhile and left its
+ * own. When that page still has them, these begin anew.
+ */
 export function reclaim() {
-  if (isLeft && taken() === null) Object.assign(ledger, blank());
+  if (isLeft) Object.assign(ledger, blank(), taken());
   isLeft = false;
 }
 
@@ -100,6 +103,7 @@ export function acknowledge({ acknowledged, limited }) {
   const more = Math.max(0, limited - ledger.heard);
   ledger.heard = limited;
   ledger.limited += more;
+  keep();
   return more;
 }
 
@@ -127,6 +131,7 @@ export function giveUpPending() {
   ledger.late += ledger.pending.length;
   takeBack(ledger.pending);
   ledger.pending = [];
+  keep();
 }
 
 /** Begins the books of another round. @param isOld whether the taps that wait were made in the round before */
@@ -145,6 +150,7 @@ export function enterRound(round, isOld) {
     return;
   }
   for (const button of ledger.pending) count(button);
+  keep();
 }
 
 /** Votes that are not acknowledged. */

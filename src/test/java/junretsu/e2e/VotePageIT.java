@@ -12,6 +12,7 @@ import junretsu.testing.Axe;
 import junretsu.testing.Browser;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
+import junretsu.testing.TestScript;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
@@ -386,6 +387,14 @@ class VotePageIT {
             assertThat(server.count("total")).isEqualTo(6);
         } finally {
             browser = usual;
+        }
+    }
+
+    @Test
+    void aPageThatComesBackSendsNothingThatAnotherOfItsTabHasSent() {
+        try (JunretsuProcess server = serve("--labels", "0=Red")) {
+            openReady(server, "");
+            assertThat(browser.run(TestScript.read("books.js"))).isEqualTo(List.of(0L, 1L));
         }
     }
 
