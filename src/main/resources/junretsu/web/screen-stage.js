@@ -1,6 +1,12 @@
 // What the organiser has set: title, labels, whether votes are taken, and how much of the result is shown.
 const UNTOUCHED = { title: null, labels: {}, voting: "open", result: "live", crowd: null };
 
+async function ask(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+}
+
 export class StageState {
   constructor() {
     this.now = UNTOUCHED;
@@ -24,9 +30,8 @@ export class StageState {
     if (this.isAsking) return;
     this.isAsking = true;
     try {
-      const isStage = this.wanted !== null;
-      const answer = await fetch(isStage ? "api/stage" : "api/labels");
-      if (answer.ok) this[isStage ? "take" : "takeLabels"](await answer.json());
+      if (this.wanted === null) this.takeLabels(await ask("api/labels"));
+      else this.take(await ask("api/stage"));
     } catch {
       // The stream tells that the server is away; what was known before is kept.
     }

@@ -64,16 +64,21 @@ class SharedRequeueIT {
         Waiting.until(jobs + " to be queued", SOON_MS, () -> node.queue.look().queued() == jobs);
     }
 
+    private static JobId failedAtOneAndPutBackAt(QueueNode one, QueueNode other) {
+        JobId id = post(one, "15").get(0);
+        one.fail(id);
+        one.queue.compare();
+        Waiting.until(
+                "the failure to be written down", () -> one.journal.find(id).state() == JobState.FAILED);
+        assertThat(other.queue.requeue(id).toCompletableFuture().join()).isEqualTo(Change.DONE);
+        return id;
+    }
+
     @Test
     void aJobThatAnotherNodePutBackIsPostedAgainByThatOne() {
         try (QueueNode a = node("a");
                 QueueNode b = node("b")) {
-            JobId id = post(a, "15").get(0);
-            a.fail(id);
-            a.queue.compare();
-            Waiting.until(
-                    "the failure to be written down", () -> a.journal.find(id).state() == JobState.FAILED);
-            assertThat(b.queue.requeue(id).toCompletableFuture().join()).isEqualTo(Change.DONE);
+            JobId id = failedAtOneAndPutBackAt(a, b);
             redis.command("FLUSHALL");
             awaitQueued(b, 1);
             assertThat(b.find(id).number()).isEqualTo("15");
@@ -84,12 +89,7 @@ class SharedRequeueIT {
     void aResultIsWrittenDownThoughAnotherNodePutTheJobBack() {
         try (QueueNode a = node("a");
                 QueueNode b = node("b")) {
-            JobId id = post(a, "15").get(0);
-            a.fail(id);
-            a.queue.compare();
-            Waiting.until(
-                    "the failure to be written down", () -> a.journal.find(id).state() == JobState.FAILED);
-            assertThat(b.queue.requeue(id).toCompletableFuture().join()).isEqualTo(Change.DONE);
+            JobId id = failedAtOneAndPutBackAt(a, b);
             assertThat(a.queue
                             .turns()
                             .finish(a.take(), 1, RESULT)
