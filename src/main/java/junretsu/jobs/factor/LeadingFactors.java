@@ -57,7 +57,7 @@ final class LeadingFactors {
         int[] best = null;
         double bestError = Double.MAX_VALUE;
         for (int tries = 0; tries < TRIES || best == null; tries++) {
-            int[] indexes = draw();
+            int[] indexes = draw(tries / TRIES);
             if (indexes != null) {
                 double error = Math.abs(logarithm(indexes) - target);
                 if (error < bestError && !used.contains(key(indexes))) {
@@ -85,8 +85,12 @@ final class LeadingFactors {
         return sum;
     }
 
-    /** All but one at random from the pool, the last one as it fits; null when it would be one of the others. */
-    private int[] draw() {
+    /**
+     * All but one at random from the pool, the last one as it fits; null when it would be one of the others.
+     *
+     * @param spread so many places beside the fit the last one may lie: of two primes, those that fit are soon used up
+     */
+    private int[] draw(int spread) {
         int[] indexes = new int[count];
         double sum = 0;
         for (int i = 0; i < count - 1; i++) {
@@ -94,7 +98,8 @@ final class LeadingFactors {
             sum += Math.log(base.primes[indexes[i]]);
         }
         double wanted = Math.exp(Math.min(target - sum, 21));
-        int last = Math.max(first, Math.min(base.size() - 1, base.indexOf((int) wanted)));
+        int fit = base.indexOf((int) wanted) + random.nextInt(-spread, spread + 1);
+        int last = Math.max(first, Math.min(base.size() - 1, fit));
         indexes[count - 1] = last;
         Arrays.sort(indexes);
         for (int i = 1; i < count; i++) {

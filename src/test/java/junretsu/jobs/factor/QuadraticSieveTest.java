@@ -30,6 +30,25 @@ class QuadraticSieveTest {
         }
     }
 
+    /** Their leading coefficients are products of two primes, of which some forty pairs fit best. */
+    @Test
+    void splitsNumbersThatNeedMorePolynomialsThanThoseThatFitBest() {
+        for (String number : List.of(
+                "30513732594772539797",
+                "120927119484442785817",
+                "141746730041727232729",
+                "205430514755841507329",
+                "241138015991558284657",
+                "575452413506311657177",
+                "577344479217261534193")) {
+            BigInteger n = new BigInteger(number);
+            QuadraticSieve sieve = new QuadraticSieve(n);
+            assertThat(sieve.run(() -> false)).isTrue();
+            assertThat(n.mod(sieve.factor())).as(number).isZero();
+            assertThat(sieve.factor()).as(number).isNotIn(BigInteger.ONE, n);
+        }
+    }
+
     @Test
     void everyPolynomialHasItsRootsAtMultiplesOfThePrimes() {
         BigInteger n = BigInteger.probablePrime(60, random).multiply(BigInteger.probablePrime(61, random));
