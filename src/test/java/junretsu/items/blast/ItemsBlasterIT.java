@@ -130,8 +130,8 @@ class ItemsBlasterIT {
     void sendsAgainUntilAcknowledgedWhenTheServerIsKilledAndComesBack() throws Exception {
         ItemsSite first = new ItemsSite();
         CompletableFuture<ItemsReport> end = CompletableFuture.supplyAsync(
-                () -> run(first, "duration", "3s", "connections", "4", "batch", "10", "kill-check", "true"));
-        Waiting.until("some load", () -> first.posts() > 50);
+                () -> run(first, "duration", "5s", "connections", "4", "batch", "10", "kill-check", "true"));
+        Waiting.until("some load", () -> first.posts() > 20);
         first.close();
         Waiting.sleep(300);
         try (ItemsSite second = new ItemsSite(first.port()).with(first)) {
@@ -150,8 +150,8 @@ class ItemsBlasterIT {
     void aServerThatComesBackWithoutItsItemsIsFoundOut() throws Exception {
         ItemsSite first = new ItemsSite();
         CompletableFuture<ItemsReport> end = CompletableFuture.supplyAsync(() -> run(
-                first, "duration", "2s", "connections", "4", "batch", "10", "kill-check", "true", "settle", "500ms"));
-        Waiting.until("some load", () -> first.posts() > 50);
+                first, "duration", "5s", "connections", "4", "batch", "10", "kill-check", "true", "settle", "500ms"));
+        Waiting.until("some load", () -> first.posts() > 20);
         first.close();
         try (ItemsSite second = new ItemsSite(first.port())) {
             ItemsReport report = end.get(30, TimeUnit.SECONDS);

@@ -150,8 +150,8 @@ class JobsBlasterIT {
     void sendsAgainUntilAcceptedWhenTheServerIsKilledAndEveryResultIsAsBefore() throws Exception {
         JobsSite first = new JobsSite().pendingFor(1);
         CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(
-                () -> run(first, "duration", "3s", "connections", "4", "open", "50", "kill-check", "true"));
-        Waiting.until("some load", () -> first.posts() > 200);
+                () -> run(first, "duration", "6s", "connections", "4", "open", "50", "kill-check", "true"));
+        Waiting.until("some load", () -> first.posts() > 50);
         first.close();
         try (JobsSite second = new JobsSite(first.port()).with(first)) {
             JobsReport report = end.get(30, TimeUnit.SECONDS);
@@ -166,12 +166,13 @@ class JobsBlasterIT {
         }
     }
 
+    /** Slow enough that few jobs are open when they are lost: those stay open, and leave no room for others. */
     @Test
     void aServerThatComesBackWithoutItsJobsIsFoundOut() throws Exception {
         JobsSite first = new JobsSite();
         CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(() ->
-                run(first, "duration", "5s", "connections", "4", "open", "5", "kill-check", "true", "settle", "500ms"));
-        Waiting.until("some load", () -> first.posts() > 200);
+                run(first, "duration", "6s", "rate", "100", "open", "100", "kill-check", "true", "settle", "500ms"));
+        Waiting.until("some load", () -> first.posts() > 50);
         first.close();
         try (JobsSite second = new JobsSite(first.port())) {
             JobsReport report = end.get(30, TimeUnit.SECONDS);
