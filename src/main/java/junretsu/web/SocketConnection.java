@@ -252,11 +252,12 @@ final class SocketConnection implements FrameHandler, MessageSocket {
         callback.succeeded();
     }
 
+    /** Once it is no longer among the open ones, all that it held has been given back. */
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
         end.compareAndSet(null, SocketEnd.LEFT);
-        open.remove(this);
         listener.closed(end.get());
+        open.remove(this);
         callback.succeeded();
     }
 

@@ -3,6 +3,7 @@ package junretsu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -225,9 +226,13 @@ class CrowdIT {
                     .isEqualTo(400);
             assertThat(post(server, ANNA, new byte[3]).statusCode()).isEqualTo(400);
             assertThat(post(server, ANNA, new byte[100_000]).statusCode()).isEqualTo(413);
-            assertThat(handshake(URI.create(server.http()), "http://evil.example"))
-                    .isEqualTo(403);
-            assertThat(handshake(URI.create(server.http()), server.http())).isEqualTo(101);
+            URI url = URI.create(server.http());
+            try (Socket foreign = handshake(url, "http://evil.example");
+                    Socket own = handshake(url, server.http())) {
+                assertThat(status(foreign)).isEqualTo(403);
+                assertThat(status(own)).isEqualTo(101);
+                Waiting.until("it", () -> crowd(server).get("connections").equals(1L));
+            }
             Waiting.until("its end", () -> crowd(server).get("connections").equals(0L));
             try (VoteSocket one = VoteSocket.open(server, ANNA);
                     VoteSocket two = VoteSocket.open(server, BEN)) {
@@ -257,7 +262,9 @@ class CrowdIT {
 
     private static int handshakeAt(JunretsuProcess server) throws Exception {
         URI url = URI.create(server.http().replace("*", "127.0.0.1"));
-        return handshake(url, url.toString());
+        try (Socket socket = handshake(url, url.toString())) {
+            return status(socket);
+        }
     }
 
     private JunretsuProcess serve(String... flags) {
@@ -289,15 +296,18 @@ class CrowdIT {
         }
     }
 
-    private static int handshake(URI server, String origin) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
-            String request = "GET /ws/vote?client=" + ANNA + " HTTP/1.1\r\nHost: " + server.getAuthority()
-                    + "\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: " + origin + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            return Integer.parseInt(status.substring(9, 12));
-        }
+    private static Socket handshake(URI server, String origin) throws IOException {
+        Socket socket = new Socket("127.0.0.1", server.getPort());
+        String request = "GET /ws/vote?client=" + ANNA + " HTTP/1.1\r\nHost: " + server.getAuthority()
+                + "\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: " + origin + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static int status(Socket socket) throws IOException {
+        String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        return Integer.parseInt(line.substring(9, 12));
     }
 
     private static Thread killer(JunretsuProcess server, long afterMs) {
