@@ -4,14 +4,14 @@ import junretsu.base.Clock;
 
 /**
  * The time between two flushes. A store that is shared by many nodes is slow when more of them flush than it can take,
- * so each node makes room: a flush that takes more than a quarter of the interval doubles it, up to
- * {@value #INTERVAL_MS_MAX} ms, and one that takes less than an eighth shortens it by a sixteenth, down to the interval
- * that was asked for. All nodes measure the same store and hold the same rule, so a node that joins late has the same
- * share as the others. To be used by the flusher's thread.
+ * so each node makes room: a flush that takes more than a quarter of the interval doubles it, up to two seconds, and
+ * one that takes less than an eighth shortens it by a sixteenth, down to the interval that was asked for. All nodes
+ * measure the same store and hold the same rule, so a node that joins late has the same share as the others. To be used
+ * by the flusher's thread.
  */
 final class FlushPace {
     /** Below the {@code NodeLease}'s three seconds, after which a node that is not heard of may be replaced. */
-    static final long INTERVAL_MS_MAX = 2_000;
+    static final long INTERVAL_NANOS_MAX = 2_000_000_000L;
 
     /**
      * A shorter interval is not called stretched: a store far away lengthens it for good, and nobody need do anything.
@@ -27,17 +27,15 @@ final class FlushPace {
 
     private final Clock clock;
     private final long leastNanos;
-    private final long mostNanos;
     private long intervalNanos;
     private long shortAtNanos;
     private long longAtNanos;
     private boolean isStretched;
 
-    /** @param leastNanos the interval while the store is fast */
+    /** @param leastNanos the interval while the store is fast, two seconds at most */
     FlushPace(long leastNanos, Clock clock) {
         this.clock = clock;
         this.leastNanos = leastNanos;
-        mostNanos = Math.max(leastNanos, INTERVAL_MS_MAX * 1_000_000);
         intervalNanos = leastNanos;
         shortAtNanos = clock.nanoTime();
         longAtNanos = shortAtNanos - CALM_NANOS;
@@ -46,7 +44,7 @@ final class FlushPace {
     /** Takes note of a flush that was applied. One that failed is followed by a back-off instead. */
     void took(long durationNanos) {
         if (durationNanos > intervalNanos / 4) {
-            intervalNanos = Math.min(mostNanos, 2 * intervalNanos);
+            intervalNanos = Math.min(INTERVAL_NANOS_MAX, 2 * intervalNanos);
         } else if (durationNanos < intervalNanos / 8) {
             intervalNanos = Math.max(leastNanos, intervalNanos - intervalNanos / 16);
         }

@@ -15,7 +15,7 @@ public final class FlushSchedule {
             "TIME",
             "100ms",
             "how often counts are merged into the store; less often while it is slow",
-            Units::nanos);
+            FlushSchedule::interval);
     public static final Flag<Long> DRAIN =
             Flag.of("drain", "TIME", "5s", "how long the last merge and flush may take at the end", Units::nanos);
 
@@ -29,6 +29,15 @@ public final class FlushSchedule {
     private final BackOff backOff = new BackOff(PAUSE_MIN_NANOS, PAUSE_MAX_NANOS);
     private long notBeforeNanos;
     private long lastAppliedNanos;
+
+    /** A node that is flushed less often would be taken for one that is gone. */
+    private static long interval(String text) {
+        long nanos = Units.nanos(text);
+        if (nanos > FlushPace.INTERVAL_NANOS_MAX) {
+            throw new IllegalArgumentException("a time of 2s at most, such as 100ms");
+        }
+        return nanos;
+    }
 
     public FlushSchedule(Clock clock) {
         this.clock = clock;

@@ -24,12 +24,13 @@ class SettingsSourcesTest {
     @Test
     void prefersTheFlagThenTheEnvironmentThenTheFileThenTheDefault() throws Exception {
         Path file = Files.writeString(directory.resolve("junretsu.properties"), "flush=1s\nevent=filed\nbuttons=9\n");
-        Map<String, String> environment = Map.of("JUNRETSU_FLUSH", "2s", "JUNRETSU_EVENT", "environed", "PATH", "/");
+        Map<String, String> environment =
+                Map.of("JUNRETSU_FLUSH", "1500ms", "JUNRETSU_EVENT", "environed", "PATH", "/");
 
-        Settings settings = resolve(environment, "--config", file.toString(), "--flush", "3s");
+        Settings settings = resolve(environment, "--config", file.toString(), "--flush", "2s");
         VotesConfig config = VotesConfig.from(settings);
 
-        assertThat(config.server().flushIntervalNanos()).isEqualTo(3_000_000_000L);
+        assertThat(config.server().flushIntervalNanos()).isEqualTo(2_000_000_000L);
         assertThat(config.server().event()).isEqualTo("environed");
         assertThat(config.buttons()).isEqualTo(9);
         assertThat(config.server().drainNanos()).isEqualTo(5_000_000_000L);

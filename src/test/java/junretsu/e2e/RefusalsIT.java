@@ -28,6 +28,7 @@ class RefusalsIT {
             value = {
                 "serve --flsh 5ms                       | unknown flag --flsh (did you mean --flush?)",
                 "serve --flush 5                        | --flush: '5' is not accepted; give a time",
+                "serve --flush 2001ms                   | --flush: '2001ms' is not accepted; give a time of 2s at most, such as 100ms",
                 "serve --buttons 300                    | --buttons: '300' is not accepted; give a whole number from 1 to 256",
                 "serve --http here                      | --http: 'here' is not accepted; give off, or HOST:PORT",
                 "serve --udp here                       | --udp: 'here' is not accepted; give HOST:PORT",
