@@ -40,6 +40,11 @@ public final class Tally {
         System.arraycopy(values, 0, sums, 0, values.length);
     }
 
+    /** Replaces one value. */
+    public void replace(int cell, long value) {
+        sums[cell] = value;
+    }
+
     /** Replaces all values by another's. */
     public Tally copy(Tally other) {
         return set(other.sums);

@@ -37,17 +37,28 @@ public final class VoteTally {
         return addUp();
     }
 
-    /** Takes votes away, button by button; all other values stay. */
-    public VoteTally subtractButtons(long[] votes) {
+    /**
+     * Takes votes away; all other values stay.
+     *
+     * @param votes by button
+     * @param ofCrowd those of them that browsers sent
+     */
+    public VoteTally subtractVotes(long[] votes, long ofCrowd) {
         for (int button = 0; button < buttons.length; button++) {
             buttons[button] -= votes[button];
         }
-        return replaceButtons(buttons);
+        return replaceVotes(buttons, cells.get(VoteCells.CROWD_VOTES) - ofCrowd);
     }
 
-    /** Replaces the votes of each button; all other values stay. */
-    public VoteTally replaceButtons(long[] votes) {
+    /**
+     * Replaces the votes; all other values stay.
+     *
+     * @param votes by button
+     * @param ofCrowd those of them that browsers sent
+     */
+    public VoteTally replaceVotes(long[] votes, long ofCrowd) {
         cells.replaceFirst(votes);
+        cells.replace(VoteCells.CROWD_VOTES, ofCrowd);
         return addUp();
     }
 

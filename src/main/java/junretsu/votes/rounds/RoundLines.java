@@ -67,7 +67,7 @@ final class RoundLines {
         require(!voting.isOpen());
         long[] votes = VoteTally.of(lacking).buttons();
         voting = voting.add(votes);
-        last.subtractButtons(Arrays.stream(votes).map(count -> -count).toArray());
+        last.subtractVotes(Arrays.stream(votes).map(count -> -count).toArray(), 0);
     }
 
     /** Reads the cells that a look saw, none of which is less than at the look before. */

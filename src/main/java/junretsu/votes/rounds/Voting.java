@@ -11,9 +11,10 @@ import junretsu.votes.VoteWire;
  *
  * @param isOpen true while votes count
  * @param still votes by button: of those that came, the late ones while voting is open, the others while it is closed
+ * @param stillOfCrowd those of them that browsers sent
  */
-record Voting(boolean isOpen, long[] still) {
-    static final Voting OPEN = new Voting(true, new long[VoteWire.BUTTONS]);
+record Voting(boolean isOpen, long[] still, long stillOfCrowd) {
+    static final Voting OPEN = new Voting(true, new long[VoteWire.BUTTONS], 0);
 
     /**
      * Opens or closes.
@@ -25,18 +26,18 @@ record Voting(boolean isOpen, long[] still) {
         for (int button = 0; button < other.length; button++) {
             other[button] -= still[button];
         }
-        return new Voting(!isOpen, other);
+        return new Voting(!isOpen, other, all.crowdVotes() - stillOfCrowd);
     }
 
-    /** Returns the same with so many more votes by button that stand still. */
+    /** Returns the same with so many more votes by button that stand still, none of them said to be of browsers. */
     Voting add(long[] votes) {
         long[] more = still.clone();
         Arrays.setAll(more, button -> still[button] + votes[button]);
-        return new Voting(isOpen, more);
+        return new Voting(isOpen, more, stillOfCrowd);
     }
 
     /** Takes the late votes away from all that came. */
     VoteTally leaveCounted(VoteTally all) {
-        return isOpen ? all.subtractButtons(still) : all.replaceButtons(still);
+        return isOpen ? all.subtractVotes(still, stillOfCrowd) : all.replaceVotes(still, stillOfCrowd);
     }
 }

@@ -74,6 +74,34 @@ class LateVotesTest {
     }
 
     @Test
+    void lateVotesOfBrowsersAreInNoRound() throws Exception {
+        counters.block(0).add(1, 1_000);
+        ofCrowd(100);
+        rounds.closeVoting(1);
+        ofCrowd(50);
+        assertThat(rounds.look().late()).isEqualTo(50);
+        assertThat(rounds.look().ofRound().crowdVotes()).isEqualTo(100);
+
+        rounds.openVoting(2);
+        ofCrowd(7);
+        assertThat(rounds.look().ofRound().total()).isEqualTo(1_107);
+        assertThat(rounds.look().ofRound().crowdVotes()).isEqualTo(107);
+        assertThat(rounds.look().all().crowdVotes()).isEqualTo(157);
+        rounds.begin("song-2", 3);
+        ofCrowd(9);
+
+        rounds.close();
+        rounds = RoundLog.open(directory, counters);
+        assertThat(rounds.look().ofRound().crowdVotes()).isEqualTo(9);
+        assertThat(rounds.look().counted().crowdVotes()).isEqualTo(116);
+    }
+
+    private void ofCrowd(long votes) {
+        counters.block(VoteCells.CROWD_BLOCK).add(1, votes);
+        counters.block(VoteCells.CROWD_BLOCK).add(VoteCells.CROWD_VOTES, votes);
+    }
+
+    @Test
     void closingTwiceIsClosingOnce() throws Exception {
         rounds.openVoting(1);
         rounds.closeVoting(2);
