@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.Setup;
+import junretsu.testing.SmallDisk;
 import junretsu.testing.VoteSender;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Assumptions;
@@ -47,6 +48,28 @@ class DataDirectoryIT {
             }
         } finally {
             run("umount", disk);
+        }
+    }
+
+    @Test
+    void aServerThatWasKilledStartsAgainOnAFullDisk() throws Exception {
+        Path inside = data.resolve("disk/data");
+        try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "8m")) {
+            try (JunretsuProcess server = start(disk.wrapper(), inside, "--admin-token", TOKEN)) {
+                server.awaitReady();
+                assertThat(server.post("/api/rounds", TOKEN, "{\"name\":\"song-2\"}")
+                                .statusCode())
+                        .isEqualTo(201);
+                vote(server, 3, 100);
+                disk.fill();
+                server.kill();
+            }
+            try (JunretsuProcess server = start(disk.wrapper(), inside)) {
+                server.awaitReady();
+                assertThat(server.counts()).containsEntry("event", "song-2").containsEntry("total", 100L);
+                vote(server, 3, 5);
+                assertThat(server.terminate()).isZero();
+            }
         }
     }
 

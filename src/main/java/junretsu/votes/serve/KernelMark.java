@@ -76,9 +76,16 @@ public final class KernelMark {
         }
     }
 
-    /** @param place where the kernel is going to count */
+    /**
+     * Writes the mark, unless it is there already: a full disk does not forbid a start that takes counts over.
+     *
+     * @param place where the kernel is going to count
+     */
     void set(Path place) throws IOException {
-        TextFile.replace(file, BootId.read() + "\n" + place + "\n");
+        List<String> lines = List.of(BootId.read(), place.toString());
+        if (!Files.exists(file) || !Files.readAllLines(file).equals(lines)) {
+            TextFile.replace(file, String.join("\n", lines) + "\n");
+        }
     }
 
     void clear() throws IOException {

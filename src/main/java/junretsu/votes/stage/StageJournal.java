@@ -39,16 +39,17 @@ final class StageJournal {
         this.path = path;
     }
 
-    /** Opens the journal of a data directory. A line that a crash or a full disk cut short is left out. */
+    /**
+     * Opens the journal of a data directory. A line that a crash or a full disk cut short is left out, and leaves the
+     * file with the next change: a start writes nothing, so that a full disk does not forbid it.
+     */
     static StageJournal open(Path directory) throws IOException {
         StageJournal journal = new StageJournal(directory.resolve(NAME));
         if (Files.exists(journal.path)) {
             String text = new String(Files.readAllBytes(journal.path), StandardCharsets.UTF_8);
-            text.substring(0, text.lastIndexOf('\n') + 1)
-                    .lines()
-                    .filter(StageJournal::isWhole)
-                    .forEach(journal::keep);
-            journal.rewrite();
+            String ended = text.substring(0, text.lastIndexOf('\n') + 1);
+            ended.lines().filter(StageJournal::isWhole).forEach(journal::keep);
+            journal.isTorn = ended.length() < text.length() || !ended.lines().allMatch(StageJournal::isWhole);
         }
         return journal;
     }
