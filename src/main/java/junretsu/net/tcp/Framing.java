@@ -27,8 +27,8 @@ public interface Framing {
     int take(TcpPeer peer, byte[] bytes, int from, int to, int fresh);
 
     /**
-     * The length that the message which begins at {@code from}, and is not whole, may reach; so many bytes of it
-     * without an end are {@link TcpLimit#MESSAGE_BYTES}. No more than 16 MiB.
+     * The length that the message which begins at {@code from}, and is not whole, may reach without its end; more bytes
+     * than that, and the first of an end of two, are {@link TcpLimit#MESSAGE_BYTES}. No more than 16 MiB.
      */
     int messageBytesMax(byte[] bytes, int from, int to);
 

@@ -197,7 +197,7 @@ public final class TcpPeer {
         if (taken > 0 || halfSinceNanos == 0) {
             halfSinceNanos = loop.nowNanos() | 1;
         }
-        if (half.length() >= loop.framing().messageBytesMax(half.bytes(), 0, half.length())) {
+        if (half.length() > loop.framing().messageBytesMax(half.bytes(), 0, half.length()) + 1) {
             endBecause(TcpLimit.MESSAGE_BYTES);
         }
     }

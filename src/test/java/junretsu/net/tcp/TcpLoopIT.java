@@ -297,6 +297,23 @@ class TcpLoopIT {
         }
     }
 
+    @Test
+    void theLongestLineIsTakenThoughItsEndComesLater() throws Exception {
+        try (LoopSite site = echo(LoopSite.LIMITS);
+                Socket client = site.connect()) {
+            BufferedReader answers = reader(client);
+            String longest = "x".repeat(LINE_MAX);
+            for (String end : new String[] {"\n", "\r\n"}) {
+                for (int sent = 0; sent < end.length(); sent++) {
+                    send(client, longest + end.substring(0, sent));
+                    Waiting.sleep(50);
+                    send(client, end.substring(sent));
+                    assertThat(answers.readLine()).isEqualTo(longest);
+                }
+            }
+        }
+    }
+
     /** The client would send 2 GiB without a line feed; it is cut off long before, and can read why. */
     @Test
     void anEndlessLineIsCutOffAndItsSenderReadsWhy() throws Exception {
