@@ -44,7 +44,7 @@ class HandoverIT {
         "mmsg,mmsg,mmsg,127.0.0.1",
         "uring,uring,uring,*",
         "bpf,bpf,bpf,127.0.0.1",
-        "mmsg,bpf,mmsg,*",
+        "mmsg,bpf,mmsg,::",
         "bpf,bpf,mmsg,::1"
     })
     void noVoteIsMissedWhenOneServerFollowsAnotherTwice(String first, String second, String third, String host)
@@ -66,7 +66,7 @@ class HandoverIT {
                             "--engine",
                             engine,
                             "--udp",
-                            before.udp(),
+                            bound + ":" + before.udpPort(),
                             "--http",
                             before.http().substring("http://".length()))));
                     assertThat(before.exitCode()).isZero();

@@ -2,6 +2,7 @@ package junretsu.votes.serve;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -119,13 +120,17 @@ final class Takeover implements Closeable {
             throws IOException, StartException {
         InetSocketAddress held = answer.address().resolve();
         InetSocketAddress wanted = config.udp().resolve();
-        boolean isSame = wanted.getAddress().equals(held.getAddress())
-                && (wanted.getPort() == 0 || wanted.getPort() == held.getPort());
-        if (!isSame) {
+        boolean isSamePort = wanted.getPort() == 0 || wanted.getPort() == held.getPort();
+        if (!isSamePort || !isSame(wanted.getAddress(), held.getAddress())) {
             throw new StartException("--handover: the server before listens at --udp " + HostPort.format(held)
                     + ", not at " + config.udp());
         }
-        return held;
+        return new InetSocketAddress(wanted.getAddress(), held.getPort());
+    }
+
+    /** Any address is the same of IPv4 and of IPv6, as the sockets are. */
+    private static boolean isSame(InetAddress one, InetAddress other) {
+        return one.equals(other) || one.isAnyLocalAddress() && other.isAnyLocalAddress();
     }
 
     CounterFile counters() {

@@ -243,6 +243,10 @@ public final class VotesServer implements Server {
     private void leave() {
         try {
             handover.lookAgain();
+        } catch (IOException e) {
+            errors.record("looking for a server that takes over", e);
+        }
+        try {
             if (handover.hasSuccessor()) {
                 handover.leave();
             } else {
