@@ -111,7 +111,8 @@ final class QuadraticSieve implements Method {
         for (int i = 1; base.primes[i] < settings.smallest(); i++) {
             small += 2 * Math.log(base.primes[i]) / Math.log(2) / (base.primes[i] - 1);
         }
-        return (int) (bits - settings.tolerance() * division.slackBits() - small - 1);
+        double usual = bits - settings.tolerance() * division.slackBits() - small - 1;
+        return (int) Math.min(SieveArray.THRESHOLD_MAX, usual);
     }
 
     private boolean polynomial(Checkpoint checkpoint) {

@@ -19,6 +19,9 @@ final class SieveArray {
     private static final int PAD_MASK = 63;
     private static final int BITS_OF_SIGN = 128;
 
+    /** With a larger one all bytes would begin with their highest bit. */
+    static final int THRESHOLD_MAX = BITS_OF_SIGN;
+
     private final FactorBase base;
 
     /** The places, and a pad that takes the writes that belong to none; several bytes, so that they need not wait. */

@@ -118,6 +118,16 @@ class QuadraticSieveTest {
         }
     }
 
+    /** The logarithm of their polynomials' values is near what a byte holds. */
+    @Test
+    void findsRelationsOfNumbersOfNinetyDigits() {
+        BigInteger n = BigInteger.probablePrime(150, random).multiply(BigInteger.probablePrime(150, random));
+        QuadraticSieve sieve = new QuadraticSieve(n);
+        int[] steps = {0};
+        sieve.run(() -> sieve.progress() > 0 || ++steps[0] > 10_000);
+        assertThat(sieve.progress()).as("%s, seed %d", n, seed).isPositive();
+    }
+
     @Test
     void aPolynomialsValueIsDividedAsNumbersAre() {
         for (int turn = 0; turn < 2_000; turn++) {
