@@ -1,6 +1,8 @@
 package junretsu.jobs.serve;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -10,6 +12,7 @@ import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.JobQueue;
 import junretsu.jobs.queue.JobState;
+import junretsu.jobs.queue.Place;
 import junretsu.jobs.work.Running;
 import junretsu.text.JsonWriter;
 import junretsu.web.BodySink;
@@ -114,29 +117,33 @@ final class JobEvents implements Worker {
         }
     }
 
+    /** Asks the queue, unless it has not answered yet: what is asked on top would only wait there, too. */
     private void tell(JobWatcher watcher) {
-        queue.find(watcher.id()).thenAccept(job -> {
-            if (job != null && !job.state().isFinal()) {
-                tell(watcher, job);
-            }
-        });
+        if (watcher.beginLook()) {
+            queue.find(watcher.id())
+                    .thenCompose(job -> tell(watcher, job))
+                    .whenComplete((told, failure) -> watcher.endLook());
+        }
     }
 
-    private void tell(JobWatcher watcher, Job job) {
-        if (job.state() == JobState.RUNNING) {
-            watcher.started("event: started\ndata: " + JobJson.of(job) + "\n\n");
-            Running running = work.apply(job.id());
-            if (running != null) {
-                watcher.offer("event: progress\ndata: " + WorkJson.of(running) + "\n\n");
-            }
-            return;
+    private CompletionStage<Void> tell(JobWatcher watcher, Job job) {
+        if (job == null || job.state().isFinal()) {
+            return CompletableFuture.completedStage(null);
         }
-        queue.place(job).thenAccept(place -> {
-            String data = JobJson.place(new JsonWriter().beginObject(), place)
-                    .endObject()
-                    .toString();
-            watcher.offer("event: queued\ndata: " + data + "\n\n");
-        });
+        if (job.state() != JobState.RUNNING) {
+            return queue.place(job).thenAccept(place -> watcher.offer(queued(place)));
+        }
+        watcher.started("event: started\ndata: " + JobJson.of(job) + "\n\n");
+        Running running = work.apply(job.id());
+        if (running != null) {
+            watcher.offer("event: progress\ndata: " + WorkJson.of(running) + "\n\n");
+        }
+        return CompletableFuture.completedStage(null);
+    }
+
+    private static String queued(Place place) {
+        JsonWriter json = JobJson.place(new JsonWriter().beginObject(), place);
+        return "event: queued\ndata: " + json.endObject() + "\n\n";
     }
 
     /** The number of readers. */

@@ -3,6 +3,7 @@ package junretsu.jobs.serve;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
@@ -19,6 +20,7 @@ final class JobWatcher {
     private final BodySink sink;
     private final Consumer<JobWatcher> leave;
     private final EventBacklog backlog = new EventBacklog();
+    private final AtomicBoolean isLooking = new AtomicBoolean();
     private boolean isWriting = true;
     private boolean hasEnded;
 
@@ -31,6 +33,15 @@ final class JobWatcher {
 
     JobId id() {
         return id;
+    }
+
+    /** Returns true unless a look at the job is under way; {@link #endLook} ends it. */
+    boolean beginLook() {
+        return isLooking.compareAndSet(false, true);
+    }
+
+    void endLook() {
+        isLooking.set(false);
     }
 
     /** To be called once: no event is sent before. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import junretsu.base.Clock;
@@ -31,6 +32,7 @@ public final class MemoryQueue implements JobQueue, Turns {
     private int seatsTaken;
     private boolean refuses;
     private String problem;
+    private List<CompletableFuture<Job>> heldFinds;
 
     private static final class Account {
         double v;
@@ -75,6 +77,12 @@ public final class MemoryQueue implements JobQueue, Turns {
         this.config = config;
         this.rules = rules;
         this.clock = clock;
+    }
+
+    /** Leaves the jobs that are looked for from now on without an answer, in the list that it returns. */
+    public synchronized List<CompletableFuture<Job>> holdFinds() {
+        heldFinds = new CopyOnWriteArrayList<>();
+        return heldFinds;
     }
 
     /** @param sentence for which nothing is accepted from now on; null for none */
@@ -152,6 +160,11 @@ public final class MemoryQueue implements JobQueue, Turns {
 
     @Override
     public synchronized CompletionStage<Job> find(JobId id) {
+        if (heldFinds != null) {
+            CompletableFuture<Job> held = new CompletableFuture<>();
+            heldFinds.add(held);
+            return held;
+        }
         Entry entry = entry(id);
         return CompletableFuture.completedFuture(entry == null ? null : entry.job());
     }

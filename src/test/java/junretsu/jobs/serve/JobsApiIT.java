@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import junretsu.jobs.JobWire;
+import junretsu.jobs.queue.Job;
 import junretsu.jobs.queue.JobId;
 import junretsu.jobs.queue.Turn;
 import junretsu.testing.Waiting;
@@ -321,6 +322,20 @@ class JobsApiIT {
                 .isEqualTo(204);
         assertThat(site.get("/api/jobs/" + JobId.of(99) + "/events").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aQueueThatDoesNotAnswerIsAskedOnceForEachReader() throws Exception {
+        start();
+        JobId id = site.posted("a", "15");
+        Iterator<String> lines = site.lines("/api/jobs/" + id + "/events");
+        assertThat(nextEvent(lines)).startsWith("event: queued ");
+        List<CompletableFuture<Job>> held = site.memory().holdFinds();
+        Waiting.until("a look", () -> !held.isEmpty());
+        Waiting.sleep(1_000);
+        assertThat(held).hasSize(1);
+        held.get(0).completeExceptionally(new IllegalStateException("a disk"));
+        Waiting.until("the next look", () -> held.size() == 2);
     }
 
     @Test
