@@ -80,6 +80,7 @@ final class VotesReportPage {
         List<String> counts = new ArrayList<>();
         addCount(counts, "rejected", verdicts.stream().mapToLong(Verdict::rejected));
         addCount(counts, "limited", verdicts.stream().mapToLong(Verdict::limited));
+        addCount(counts, "late", verdicts.stream().mapToLong(Verdict::late));
         addCount(counts, "not from here", verdicts.stream().mapToLong(Verdict::extra));
         return counts.isEmpty() ? "" : ": " + String.join(", ", counts);
     }
@@ -142,6 +143,7 @@ final class VotesReportPage {
             verdicts.stream().mapToLong(Verdict::counted).sum(),
             verdicts.stream().mapToLong(Verdict::rejected).sum(),
             verdicts.stream().mapToLong(Verdict::limited).sum(),
+            verdicts.stream().mapToLong(Verdict::late).sum(),
             verdicts.stream().mapToLong(Verdict::dropped).sum(),
             verdicts.stream().mapToLong(Verdict::lost).sum(),
             verdicts.stream().mapToLong(Verdict::extra).sum()
@@ -150,6 +152,7 @@ final class VotesReportPage {
                 "counted",
                 "rejected: no such button",
                 "limited: its source was over its rate",
+                "late: voting was closed",
                 "dropped by the server's kernel",
                 "lost on the way",
                 "counted, and not from here");
