@@ -9,6 +9,7 @@ import junretsu.load.Figure;
 import junretsu.load.LoadPage;
 import junretsu.load.Rate;
 import junretsu.load.page.Quantity;
+import junretsu.votes.VoteWire;
 
 /** The report as a page, and the figures and the sentence that stand at its top. */
 final class VotesReportPage {
@@ -166,7 +167,7 @@ final class VotesReportPage {
         List<List<String>> rows = new ArrayList<>();
         List<Double> lengths = new ArrayList<>();
         boolean isVerified = stages.stream().allMatch(stage -> stage.verdict() != null);
-        for (int button = 0; button < stages.get(0).buttons().length; button++) {
+        for (int button = 0; button < VoteWire.BUTTONS; button++) {
             int pressed = button;
             long sent =
                     stages.stream().mapToLong(stage -> stage.buttons()[pressed]).sum();

@@ -55,6 +55,16 @@ class VotesReportTest {
     }
 
     @Test
+    void aReportOfALoadThatWasStoppedBeforeItsFirstVoteCanBeWritten() {
+        VotesReport report = report(List.of());
+
+        assertThat(report.interrupted()).isTrue();
+        assertThat(Reports.page(report)).contains("interrupted", "</html>");
+        assertThat(report.course().csv()).startsWith("elapsed_seconds,sent_total");
+        assertThat(JsonReader.readObject(report.json())).containsEntry("interrupted", true);
+    }
+
+    @Test
     void aLossIsToldWithAllElse() {
         assertThat(conclusion(60, 30, 4, 0, 0))
                 .isEqualTo("  done: 6 of 100 votes were not counted (6.0000%): 4 rejected");
