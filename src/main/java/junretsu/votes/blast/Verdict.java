@@ -7,8 +7,8 @@ import junretsu.load.NamedCounts;
 
 /**
  * The fate of the votes that were sent, as the server's counts before and after show it. For each run
- * {@code sent + extra = counted + rejected + limited + late + dropped + lost}. Buttons are compared one by one, so that a vote
- * counted for another button than it was sent for is both lost and extra.
+ * {@code sent + extra = counted + rejected + limited + late + dropped + lost}. Buttons are compared one by one, so that
+ * a vote counted for another button than it was sent for is both lost and extra.
  *
  * @param counted votes that the server counted
  * @param rejected votes that the server got for buttons which the event does not have
@@ -85,7 +85,7 @@ public record Verdict(
         return loss == 0;
     }
 
-    /** Returns whether every vote sent was counted, and nothing else was counted, rejected, limited, late or dropped. */
+    /** Returns whether every vote sent was counted, and nothing else was counted or in any other of the counts. */
     boolean isExact() {
         return equal && lost == 0 && extra == 0;
     }

@@ -219,16 +219,6 @@ class JobsBlasterIT {
     }
 
     @Test
-    void aRateIsNotHigherThanItWasAskedFor() throws Exception {
-        try (JobsSite site = new JobsSite()) {
-            JobsReport report = run(site, "rate", "10", "count", "2");
-
-            assertThat(report.postsPerSecond()).isPositive().isLessThanOrEqualTo(10.1);
-            assertThat(report.jobsPerSecond()).isPositive().isLessThanOrEqualTo(10.1);
-        }
-    }
-
-    @Test
     void oneOpenJobAConnectionIsPostedOnlyWhenTheOneBeforeIsDone() throws Exception {
         try (JobsSite site = new JobsSite().pendingFor(Integer.MAX_VALUE)) {
             JobsBlaster blaster = blaster(site, "count", "1000", "connections", "7", "open", "1");
