@@ -40,6 +40,16 @@ public record LoadStage(Rate rate, long durationNanos, long count) {
     }
 
     /**
+     * The time that so many took. At a rate, each has its turn, the last one too: ten at 10/s take a second, though the
+     * last is sent after 0.9 s.
+     *
+     * @param endedNanos from the start until the last of them was done
+     */
+    public long tookNanos(long done, long endedNanos) {
+        return isPaced() ? Math.max(endedNanos, Math.round(done * 1e9 / rate.perSecond())) : endedNanos;
+    }
+
+    /**
      * The part that is done, 0 to 1.
      *
      * @param sent so far

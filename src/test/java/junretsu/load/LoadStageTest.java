@@ -28,6 +28,17 @@ class LoadStageTest {
     }
 
     @Test
+    void atARateEachHasItsTurnTheLastOneToo() {
+        LoadStage slow = LoadStage.lasting(new Rate(1), SECOND);
+        assertThat(Rate.perSecond(1, slow.tookNanos(1, 1_000))).isEqualTo(1);
+        LoadStage big = LoadStage.lasting(new Rate(500_000), SECOND);
+        assertThat(big.tookNanos(500_000, 917_098_000)).isEqualTo(SECOND);
+        assertThat(big.tookNanos(500_000, SECOND + 1)).isEqualTo(SECOND + 1);
+        assertThat(big.tookNanos(0, 5)).isEqualTo(5);
+        assertThat(LoadStage.counting(Rate.MAX, 1_000).tookNanos(1_000, 5)).isEqualTo(5);
+    }
+
+    @Test
     void dealsAllOutToTheSendersInTurn() {
         for (long total : new long[] {0, 1, 6, 7, 8, 1_000_003}) {
             long sum = 0;

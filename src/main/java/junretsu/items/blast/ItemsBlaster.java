@@ -97,7 +97,7 @@ public final class ItemsBlaster implements Blast {
                 counts,
                 sum(sender -> sender.source().distinctSent()),
                 sum(sender -> sender.source().distinctAcknowledged()),
-                PacedSender.endedNanos(senders),
+                config.stage().tookNanos(counts.items, PacedSender.endedNanos(senders)),
                 PacedSender.lag(senders),
                 PacedSender.course(senders),
                 load.cpuNanos(),

@@ -19,7 +19,7 @@ import junretsu.text.JsonWriter;
  * @param counts what became of all requests
  * @param distinctSent distinct items that may have reached the server
  * @param distinctAcknowledged of them, those acknowledged
- * @param durationNanos until the last answer
+ * @param durationNanos until the last answer, and at a rate, until the turn of the last item was over
  * @param lag of items behind the schedule; empty in closed loop
  * @param sent items over the time, with their lag
  * @param cpuNanos that the generator itself used

@@ -41,14 +41,14 @@ public record JobsReport(
         failures = List.copyOf(failures);
     }
 
-    /** Jobs accepted a second, until the last was. */
+    /** Jobs accepted a second, until the last was, and at a rate, until its turn was over. */
     public double postsPerSecond() {
-        return Rate.perSecond(counts.accepted, counts.acceptedNanos);
+        return Rate.perSecond(counts.accepted, config.stage().tookNanos(counts.sent, counts.acceptedNanos));
     }
 
-    /** Jobs ended a second, from the first POST until the last was seen to have ended. */
+    /** Jobs ended a second, from the first POST until the last was seen to have ended, and its turn was over. */
     public double jobsPerSecond() {
-        return Rate.perSecond(counts.ended(), counts.endedNanos);
+        return Rate.perSecond(counts.ended(), config.stage().tookNanos(counts.sent, counts.endedNanos));
     }
 
     /** The generator's own CPU time for each job sent, in microseconds. */

@@ -196,13 +196,14 @@ public final class NumbersBlaster implements Blast {
 
     private NumbersReport report(
             InetSocketAddress target, long bad, boolean interrupted, NamedCounts counted, String logProblem) {
+        long sent = sum(NumberSender::sent);
         return new NumbersReport(
                 config,
                 target,
-                sum(NumberSender::sent),
+                sent,
                 sum(sender -> sender.source().unique(sender.sent())),
                 bad,
-                PacedSender.endedNanos(senders),
+                config.common().stage().tookNanos(sent, PacedSender.endedNanos(senders)),
                 PacedSender.lag(senders),
                 new SentCourse(PacedSender.course(senders), live, load.firstStartNanos()),
                 sum(NumberSender::waitedNanos),

@@ -21,7 +21,7 @@ import junretsu.text.JsonWriter;
  * @param sent lines of numbers that the kernel took whole
  * @param unique of them, numbers that no other line had
  * @param bad lines that are not numbers, each of which the server answered by closing
- * @param durationNanos from the first line until the server had read the last
+ * @param durationNanos from the first line until the server had read the last, and at a rate, until its turn was over
  * @param lag behind the schedule; empty when the load was not paced
  * @param sentCourse what was sent when
  * @param waitedNanos for room in the sockets' buffers, over all connections

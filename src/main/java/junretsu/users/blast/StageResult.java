@@ -11,7 +11,8 @@ import junretsu.load.TimeLine;
  * @param lag behind the schedule; empty in closed loop
  * @param sent operations over the time, with their lag
  * @param laterNanos from the begin of the first stage's load to that of this one's
- * @param endedNanos from the start until the last answer was taken
+ * @param endedNanos from the start until the last answer was taken, and at a rate, until the turn of the last operation
+ *     was over
  * @param cpuNanos that the generator itself used
  * @param verified against the server's counts; null when that was not asked for or not possible
  */

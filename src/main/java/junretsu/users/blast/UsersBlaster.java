@@ -87,7 +87,7 @@ public final class UsersBlaster implements Blast {
                 PacedSender.lag(senders),
                 PacedSender.course(senders),
                 runner.sinceFirstNanos(),
-                counts.lastAnswerNanos,
+                config.stage().tookNanos(counts.sent(), counts.lastAnswerNanos),
                 cpuNanos,
                 senders.stream().anyMatch(PacedSender::interrupted),
                 check == null || !isWhole ? null : verified(check, counts));

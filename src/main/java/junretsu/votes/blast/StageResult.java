@@ -13,7 +13,7 @@ import junretsu.load.ScheduleLag;
  * @param sentDatagrams in which they were
  * @param errors datagrams that the kernel refused
  * @param lastError why, or null
- * @param durationNanos from the start to the end of the last slice
+ * @param durationNanos from the start until the last slice was sent, and at a rate, until its turn was over
  * @param lag empty when the stage was not paced
  * @param interrupted whether it was stopped before its end
  * @param packetMax votes that one kernel packet may have held

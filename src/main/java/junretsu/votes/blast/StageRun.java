@@ -116,7 +116,7 @@ final class StageRun {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                endedNanos(),
+                stage.tookNanos(sum(VotesSender::offeredBytes), endedNanos()),
                 PacedSender.lag(senders),
                 failure == null && senders.stream().anyMatch(VotesSender::interrupted),
                 senders.get(0).packetMax(),

@@ -7,12 +7,13 @@ import junretsu.load.NamedCounts;
 
 /**
  * The fate of the votes that were sent, as the server's counts before and after show it. For each run
- * {@code sent + extra = counted + rejected + limited + dropped + lost}. Buttons are compared one by one, so that a vote
- * counted for another button than it was sent for is both lost and extra.
+ * {@code sent + extra = counted + rejected + limited + late + dropped + lost}. Buttons are compared one by one, so that
+ * a vote counted for another button than it was sent for is both lost and extra.
  *
  * @param counted votes that the server counted
  * @param rejected votes that the server got for buttons which the event does not have
  * @param limited votes that the server got of sources over {@code --limit-source}; for which buttons is unknown
+ * @param late votes that the server got while voting was closed, in no round; for which buttons is unknown
  * @param dropped votes in the packets that the kernel of the server threw away; at most so many where packets may hold
  *     several datagrams, since the kernel does not say how many they held
  * @param droppedPackets those packets
@@ -21,12 +22,13 @@ import junretsu.load.NamedCounts;
  * @param buttons votes counted for each button, 256 cells
  * @param total by how much the server's total grew
  * @param equal whether for each button exactly as many votes were counted as sent
- * @param loss share of the votes sent that was neither counted nor rejected nor limited, 0 to 1
+ * @param loss share of the votes sent that was neither counted nor rejected nor limited nor late, 0 to 1
  */
 public record Verdict(
         long counted,
         long rejected,
         long limited,
+        long late,
         long dropped,
         long droppedPackets,
         long lost,
@@ -37,7 +39,7 @@ public record Verdict(
         double loss) {
 
     /** The names of the counts that it compares. */
-    static final List<String> COUNTS = List.of("total", "buttons", "rejected", "limited", "dropped");
+    static final List<String> COUNTS = List.of("total", "buttons", "rejected", "limited", "late", "dropped");
 
     /**
      * Compares.
@@ -59,13 +61,15 @@ public record Verdict(
         long sentTotal = Arrays.stream(sent).sum();
         long rejected = now.count("rejected");
         long limited = now.count("limited");
-        long missing = tooFew - rejected - limited;
+        long late = now.count("late");
+        long missing = tooFew - rejected - limited - late;
         long packets = now.count("dropped");
         long dropped = droppedVotes(packets, payload, packetMax, missing);
         return new Verdict(
                 Arrays.stream(buttons).sum(),
                 rejected,
                 limited,
+                late,
                 dropped,
                 packets,
                 Math.max(0, missing - dropped),
@@ -81,7 +85,7 @@ public record Verdict(
         return loss == 0;
     }
 
-    /** Returns whether every vote sent was counted, and nothing else was counted, rejected, limited or dropped. */
+    /** Returns whether every vote sent was counted, and nothing else was counted or in any other of the counts. */
     boolean isExact() {
         return equal && lost == 0 && extra == 0;
     }

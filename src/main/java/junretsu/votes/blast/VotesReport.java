@@ -131,7 +131,7 @@ public record VotesReport(
                         .sentences();
     }
 
-    /** Votes sent that were neither counted nor rejected; 0 when nothing was verified. */
+    /** Votes sent that were neither counted nor rejected nor limited nor late; 0 when nothing was verified. */
     long missing() {
         return stages.stream()
                 .filter(stage -> stage.verdict() != null)

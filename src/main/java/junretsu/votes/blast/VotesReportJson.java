@@ -56,6 +56,7 @@ final class VotesReportJson {
         out.field("counted", verdict.counted());
         out.field("rejected", verdict.rejected());
         out.field("limited", verdict.limited());
+        out.field("late", verdict.late());
         out.field("dropped", verdict.dropped());
         out.field("dropped_packets", verdict.droppedPackets());
         out.field("lost", verdict.lost());

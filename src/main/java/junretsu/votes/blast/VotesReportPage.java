@@ -9,6 +9,7 @@ import junretsu.load.Figure;
 import junretsu.load.LoadPage;
 import junretsu.load.Rate;
 import junretsu.load.page.Quantity;
+import junretsu.votes.VoteWire;
 
 /** The report as a page, and the figures and the sentence that stand at its top. */
 final class VotesReportPage {
@@ -80,6 +81,7 @@ final class VotesReportPage {
         List<String> counts = new ArrayList<>();
         addCount(counts, "rejected", verdicts.stream().mapToLong(Verdict::rejected));
         addCount(counts, "limited", verdicts.stream().mapToLong(Verdict::limited));
+        addCount(counts, "late", verdicts.stream().mapToLong(Verdict::late));
         addCount(counts, "not from here", verdicts.stream().mapToLong(Verdict::extra));
         return counts.isEmpty() ? "" : ": " + String.join(", ", counts);
     }
@@ -142,6 +144,7 @@ final class VotesReportPage {
             verdicts.stream().mapToLong(Verdict::counted).sum(),
             verdicts.stream().mapToLong(Verdict::rejected).sum(),
             verdicts.stream().mapToLong(Verdict::limited).sum(),
+            verdicts.stream().mapToLong(Verdict::late).sum(),
             verdicts.stream().mapToLong(Verdict::dropped).sum(),
             verdicts.stream().mapToLong(Verdict::lost).sum(),
             verdicts.stream().mapToLong(Verdict::extra).sum()
@@ -150,6 +153,7 @@ final class VotesReportPage {
                 "counted",
                 "rejected: no such button",
                 "limited: its source was over its rate",
+                "late: voting was closed",
                 "dropped by the server's kernel",
                 "lost on the way",
                 "counted, and not from here");
@@ -163,7 +167,7 @@ final class VotesReportPage {
         List<List<String>> rows = new ArrayList<>();
         List<Double> lengths = new ArrayList<>();
         boolean isVerified = stages.stream().allMatch(stage -> stage.verdict() != null);
-        for (int button = 0; button < stages.get(0).buttons().length; button++) {
+        for (int button = 0; button < VoteWire.BUTTONS; button++) {
             int pressed = button;
             long sent =
                     stages.stream().mapToLong(stage -> stage.buttons()[pressed]).sum();

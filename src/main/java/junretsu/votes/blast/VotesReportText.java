@@ -67,19 +67,31 @@ final class VotesReportText {
         if (verdict.limited() > 0) {
             lines.add("  limited  %,15d votes over the server's --limit-source", verdict.limited());
         }
+        if (verdict.late() > 0) {
+            lines.add("  late     %,15d votes in no round, while voting was closed", verdict.late());
+        }
         lines.add(
                 "  dropped  %,15d votes%s in %,d packets by the server's kernel",
                 verdict.dropped(),
                 stage.joinsDatagrams() && verdict.dropped() > 0 ? " at most" : "",
                 verdict.droppedPackets());
         lines.add("  lost     %,15d votes on the way", verdict.lost());
-        String extra = verdict.extra() == 0 ? "" : String.format(Locale.ROOT, " + %,d not from here", verdict.extra());
-        String limited = verdict.limited() == 0 ? "" : String.format(Locale.ROOT, " + %,d limited", verdict.limited());
         lines.add(
-                "  equation %,15d sent%s = %,d counted + %,d rejected%s + %,d dropped + %,d lost",
-                stage.sent(), extra, verdict.counted(), verdict.rejected(), limited, verdict.dropped(), verdict.lost());
+                "  equation %,15d sent%s = %,d counted + %,d rejected%s%s + %,d dropped + %,d lost",
+                stage.sent(),
+                term(verdict.extra(), "not from here"),
+                verdict.counted(),
+                verdict.rejected(),
+                term(verdict.limited(), "limited"),
+                term(verdict.late(), "late"),
+                verdict.dropped(),
+                verdict.lost());
         lines.add("  loss     %14.4f%%", 100 * verdict.loss());
         buttons(stage.buttons(), verdict);
+    }
+
+    private static String term(long votes, String name) {
+        return votes == 0 ? "" : String.format(Locale.ROOT, " + %,d %s", votes, name);
     }
 
     private void buttons(long[] sent, Verdict verdict) {

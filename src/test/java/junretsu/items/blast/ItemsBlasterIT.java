@@ -188,6 +188,15 @@ class ItemsBlasterIT {
     }
 
     @Test
+    void aRateIsNotHigherThanItWasAskedFor() throws Exception {
+        try (ItemsSite site = new ItemsSite()) {
+            ItemsReport report = run(site, "rate", "10", "count", "20", "batch", "10");
+
+            assertThat(report.itemsPerSecond()).isPositive().isLessThanOrEqualTo(10.1);
+        }
+    }
+
+    @Test
     void agreesWithAServerThatAnswersWithoutABody() throws Exception {
         try (ItemsSite site = new ItemsSite()) {
             site.spoil(answer -> Response.empty(200));

@@ -76,6 +76,15 @@ class NumbersBlasterIT {
     }
 
     @Test
+    void aRateIsNotHigherThanItWasAskedFor() throws Exception {
+        try (NumberSink sink = new NumberSink(0)) {
+            NumbersReport report = run(sink, "rate", "1", "count", "2");
+
+            assertThat(report.perSecond()).isPositive().isLessThanOrEqualTo(1.01);
+        }
+    }
+
+    @Test
     void endsWithinSecondsOfBeingStoppedWhenTheServerReadsNothing() throws Exception {
         try (NumberSink sink = new NumberSink(600_000);
                 CountsPage page = new CountsPage(() -> NumberSink.json(sink.counts()))) {

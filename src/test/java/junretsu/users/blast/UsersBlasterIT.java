@@ -135,6 +135,15 @@ class UsersBlasterIT {
     }
 
     @Test
+    void aRateIsNotHigherThanItWasAskedFor() throws Exception {
+        try (LyingServer server = new LyingServer()) {
+            UsersReport report = run(server, "rate", "1", "count", "2");
+
+            assertThat(report.stages().get(0).perSecond()).isPositive().isLessThanOrEqualTo(1.01);
+        }
+    }
+
+    @Test
     void opensAnotherConnectionForEachThatIsLost() throws Exception {
         try (LyingServer server = new LyingServer().with(Lie.DROPPED, 3)) {
             UsersReport report = run(server, "count", "300", "clients", "8", "mix", "login,validate");

@@ -43,7 +43,7 @@ class VerdictTest {
     @Test
     void seesThatAServersTotalIsNotTheSumOfItsButtons() {
         NamedCounts counted = NamedCounts.parse(
-                "{\"buttons\":{\"0\":7,\"1\":3},\"total\":11,\"rejected\":0,\"limited\":0,\"dropped\":0}",
+                "{\"buttons\":{\"0\":7,\"1\":3},\"total\":11,\"rejected\":0,\"limited\":0,\"late\":0,\"dropped\":0}",
                 Verdict.COUNTS);
 
         assertThat(Verdict.of(counted, votes(7, 3), 1, 1).contradiction())
@@ -61,11 +61,24 @@ class VerdictTest {
 
     @Test
     void votesOfSourcesOverTheirRateAreNeitherLostNorDropped() {
-        NamedCounts after = counts(new long[] {1_050, 10}, 5, 40, 3);
+        NamedCounts after = counts(new long[] {1_050, 10}, 5, 40, 0, 3);
         Verdict verdict = Verdict.of(after.since(BEFORE), votes(100, 0), 1, 1);
 
         assertThat(verdict.limited()).isEqualTo(40);
         assertThat(verdict.lost()).isEqualTo(10);
+    }
+
+    @Test
+    void votesThatCameWhileVotingWasClosedAreNeitherLostNorExact() {
+        NamedCounts after = counts(new long[] {1_000, 10}, 5, 0, 100, 3);
+        Verdict verdict = Verdict.of(after.since(BEFORE), votes(60, 40), 1, 1);
+
+        assertThat(verdict.late()).isEqualTo(100);
+        assertThat(verdict.lost()).isZero();
+        assertThat(verdict.loss()).isZero();
+        assertThat(verdict.extra()).isZero();
+        assertThat(verdict.isComplete()).isTrue();
+        assertThat(verdict.isExact()).isFalse();
     }
 
     @Test
@@ -100,12 +113,13 @@ class VerdictTest {
                     new long[] {1_000 + random.nextInt(1_000), 10 + random.nextInt(1_000)},
                     5 + random.nextInt(100),
                     random.nextInt(100),
+                    random.nextInt(100),
                     3 + random.nextInt(100));
             Verdict v = Verdict.of(after.since(BEFORE), sent, payload, payload * (1 + i % 2 * 127));
 
             assertThat(Arrays.stream(sent).sum() + v.extra())
                     .as("seed %d, round %d", seed, i)
-                    .isEqualTo(v.counted() + v.rejected() + v.limited() + v.dropped() + v.lost());
+                    .isEqualTo(v.counted() + v.rejected() + v.limited() + v.late() + v.dropped() + v.lost());
             assertThat(Math.min(v.extra(), Math.min(v.lost(), v.dropped()))).isNotNegative();
             assertThat(v.contradiction()).isNull();
         }
@@ -123,13 +137,15 @@ class VerdictTest {
     }
 
     private static NamedCounts counts(long[] first, long rejected, long dropped) {
-        return counts(first, rejected, 0, dropped);
+        return counts(first, rejected, 0, 0, dropped);
     }
 
-    private static NamedCounts counts(long[] first, long rejected, long limited, long dropped) {
+    private static NamedCounts counts(long[] first, long rejected, long limited, long late, long dropped) {
         return NamedCounts.parse(
                 "{\"buttons\":{\"0\":" + first[0] + ",\"1\":" + first[1] + "},\"total\":" + (first[0] + first[1])
-                        + ",\"rejected\":" + rejected + ",\"limited\":" + limited + ",\"dropped\":" + dropped + "}",
+                        + ",\"rejected\":" + rejected + ",\"limited\":" + limited + ",\"late\":" + late
+                        + ",\"dropped\":"
+                        + dropped + "}",
                 Verdict.COUNTS);
     }
 }

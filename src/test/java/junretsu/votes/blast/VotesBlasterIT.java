@@ -120,6 +120,20 @@ class VotesBlasterIT {
         }
     }
 
+    @Test
+    void noStageOfARampIsFasterThanItWasAskedFor() throws Exception {
+        VotesReport report = blast(ENGINE, "ramp", "1..10", "duration", "2s");
+
+        assertThat(report.stages()).hasSize(2);
+        assertThat(report.stages())
+                .allSatisfy(stage -> assertThat(stage.rate())
+                        .isPositive()
+                        .isLessThanOrEqualTo(1.01 * stage.stage().rate().perSecond()));
+        assertThat(report.figures())
+                .filteredOn(figure -> figure.name().equals("lossless_per_s"))
+                .allSatisfy(figure -> assertThat(figure.value()).isLessThanOrEqualTo(10.1));
+    }
+
     private VotesReport blast(String... flags) throws Exception {
         String[] words = Arrays.copyOf(flags, flags.length + 2);
         words[flags.length] = "count";
@@ -196,7 +210,8 @@ class VotesBlasterIT {
             }
             json.append("},\"event\":\"").append(event).append("\",\"total\":");
             json.append(Arrays.stream(shown).sum() + totalLie.get());
-            return json.append(",\"rejected\":0,\"limited\":0,\"dropped\":0}").toString();
+            return json.append(",\"rejected\":0,\"limited\":0,\"late\":0,\"dropped\":0}")
+                    .toString();
         }
 
         @Override

@@ -10,10 +10,13 @@ import junretsu.load.ScheduleLag;
 import junretsu.load.SentCourse;
 import junretsu.load.TimeLine;
 import junretsu.testing.FlagSettings;
+import junretsu.testing.Reports;
+import junretsu.text.JsonReader;
 import org.junit.jupiter.api.Test;
 
 /** A load of 100 votes, 60 for the first button and 40 for the second. */
 class VotesReportTest {
+    private static final VotesBlastConfig CONFIG = VotesBlastConfig.from(FlagSettings.of("verify", "http://x"));
 
     @Test
     void passesWhenEveryVoteWasCountedForItsButton() {
@@ -37,6 +40,31 @@ class VotesReportTest {
     }
 
     @Test
+    void votesThatCameWhileVotingWasClosedAreNamedAndNoSuccess() {
+        VotesReport report = report(List.of(stage(counts(10, 40, 0, 0, 50, 0))));
+
+        assertThat(Conclusion.of(report).line())
+                .isEqualTo("  done: of 100 votes sent none is missing, yet not each was counted as sent: 50 late");
+        assertThat(report.text())
+                .contains(
+                        "late                  50 votes in no round",
+                        "100 sent = 50 counted + 0 rejected + 50 late + 0");
+        assertThat(Reports.page(report)).contains("late: voting was closed");
+        assertThat(Reports.object(JsonReader.readObject(report.json()), "verify"))
+                .containsEntry("late", 50L);
+    }
+
+    @Test
+    void aReportOfALoadThatWasStoppedBeforeItsFirstVoteCanBeWritten() {
+        VotesReport report = report(List.of());
+
+        assertThat(report.interrupted()).isTrue();
+        assertThat(Reports.page(report)).contains("interrupted", "</html>");
+        assertThat(report.course().csv()).startsWith("elapsed_seconds,sent_total");
+        assertThat(JsonReader.readObject(report.json())).containsEntry("interrupted", true);
+    }
+
+    @Test
     void aLossIsToldWithAllElse() {
         assertThat(conclusion(60, 30, 4, 0, 0))
                 .isEqualTo("  done: 6 of 100 votes were not counted (6.0000%): 4 rejected");
@@ -46,16 +74,25 @@ class VotesReportTest {
     }
 
     private static String conclusion(long first, long second, long rejected, long limited, long dropped) {
-        NamedCounts counted = NamedCounts.parse(
+        StageResult stage = stage(counts(first, second, rejected, limited, 0, dropped));
+        return Conclusion.of(report(List.of(stage))).line();
+    }
+
+    private static NamedCounts counts(long first, long second, long rejected, long limited, long late, long dropped) {
+        return NamedCounts.parse(
                 "{\"buttons\":{\"0\":" + first + ",\"1\":" + second + "},\"total\":" + (first + second)
-                        + ",\"rejected\":" + rejected + ",\"limited\":" + limited + ",\"dropped\":" + dropped + "}",
+                        + ",\"rejected\":" + rejected + ",\"limited\":" + limited + ",\"late\":" + late
+                        + ",\"dropped\":"
+                        + dropped + "}",
                 Verdict.COUNTS);
+    }
+
+    private static StageResult stage(NamedCounts counted) {
         long[] sent = new long[256];
         sent[0] = 60;
         sent[1] = 40;
-        VotesBlastConfig config = VotesBlastConfig.from(FlagSettings.of("verify", "http://x"));
-        StageResult stage = new StageResult(
-                config.plan().get(0),
+        return new StageResult(
+                CONFIG.plan().get(0),
                 100,
                 100,
                 100,
@@ -67,14 +104,16 @@ class VotesReportTest {
                 1,
                 sent,
                 Verdict.of(counted, sent, 1, 1));
-        VotesReport report = new VotesReport(
-                config,
+    }
+
+    private static VotesReport report(List<StageResult> stages) {
+        return new VotesReport(
+                CONFIG,
                 new InetSocketAddress("127.0.0.1", 9999),
                 "nio",
-                List.of(stage),
+                stages,
                 new SentCourse(new TimeLine(), null, 0),
                 null,
                 null);
-        return Conclusion.of(report).line();
     }
 }

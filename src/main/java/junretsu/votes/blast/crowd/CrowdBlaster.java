@@ -121,7 +121,7 @@ public final class CrowdBlaster implements Blast {
                 screen.times().count() == 0 ? null : screen.times(),
                 screen.failure(),
                 ramp,
-                PacedSender.endedNanos(List.of(sender)),
+                config.stage().tookNanos(book.tapped, PacedSender.endedNanos(List.of(sender))),
                 sender.lag(),
                 sender.course(),
                 cpuNanos,

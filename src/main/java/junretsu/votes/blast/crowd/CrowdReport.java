@@ -21,7 +21,7 @@ import junretsu.text.LogHistogram;
  * @param screen tap to on screen; null with a reason in {@code screenFailure}
  * @param screenFailure the reason why there are no times of the screen, or no more; null when there is none
  * @param ramp how the connections were made
- * @param durationNanos until the last answer
+ * @param durationNanos until the last tap or answer, and until the turn of the last tap was over
  * @param lag of votes behind the schedule
  * @param sent votes over the time, with their lag
  * @param cpuNanos that the generator itself used
@@ -84,6 +84,13 @@ record CrowdReport(
                         book.wrongs.example(reason))));
         if (verdict != null) {
             verdict.wrongs().forEach(sentence -> wrongs.add("wrong: " + sentence));
+        }
+        if (config.killCheck() && verdict != null && verdict.extra() > 0) {
+            wrongs.add(String.format(
+                    Locale.ROOT,
+                    "wrong: %,d votes were counted beyond those sent: counted twice, or others', for whom this crowd"
+                            + " needs buttons of its own (--buttons)",
+                    verdict.extra()));
         }
         return wrongs;
     }

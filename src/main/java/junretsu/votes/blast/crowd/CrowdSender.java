@@ -28,6 +28,7 @@ final class CrowdSender extends PacedSender {
     private long tapped;
     private boolean hasBegun;
     private boolean isDraining;
+    private long tappedNanos;
     private long drainNanos;
 
     CrowdSender(CrowdBlastConfig config, Crowd crowd, CrowdBook book, ScreenWatch screen, Clock clock) {
@@ -59,12 +60,13 @@ final class CrowdSender extends PacedSender {
         work += step();
         if (!isDraining && hasBegun && isDone(now, tapped == messages)) {
             isDraining = true;
+            tappedNanos = now;
             drainNanos = now + timeoutNanos;
         }
         if (isDraining) {
             drainNanos = isStopped() ? Math.min(drainNanos, now + STOPPED_NANOS) : drainNanos;
             if (isComplete() || now >= drainNanos) {
-                finish(now);
+                finish();
             }
         }
         return work;
@@ -103,8 +105,9 @@ final class CrowdSender extends PacedSender {
         return book.isSettled() && (isStopped() || screen.isComplete());
     }
 
-    private void finish(long now) {
+    /** Ends at the last tap or answer, however long a screen or an answer was waited for behind them. */
+    private void finish() {
         crowd.finish();
-        end(Math.max(book.lastAnswerNanos - startNanos(), Math.min(now, endNanos())));
+        end(Math.max(book.lastAnswerNanos - startNanos(), tappedNanos));
     }
 }

@@ -59,6 +59,11 @@ class CrowdBlasterIT {
     }
 
     @Test
+    void aVoteThatIsCountedTwiceIsWrongInAKillCheck() throws Exception {
+        assertThatIsWrong(Lie.COUNTS_TWICE, "wrong: 3 votes were counted beyond those sent", "kill-check", "true");
+    }
+
+    @Test
     void votesThatCameWhileVotingWasClosedAreNotMissing() throws Exception {
         CrowdReport report = blast(Lie.IS_LATE);
 
@@ -152,8 +157,8 @@ class CrowdBlasterIT {
         }
     }
 
-    private static void assertThatIsWrong(Lie lie, String sentence) throws Exception {
-        CrowdReport report = blast(lie);
+    private static void assertThatIsWrong(Lie lie, String sentence, String... flags) throws Exception {
+        CrowdReport report = blast(lie, flags);
 
         assertThat(report.problems()).as("%s: wrong is not failed", lie).isEmpty();
         assertThat(report.limitPassed()).as(lie.name()).startsWith("wrong: ").contains(sentence);
