@@ -35,7 +35,6 @@ final class JobsSender extends PacedSender {
     private long drawn;
     private long answeredNanos;
     private long postedNanos = -1;
-    private boolean leftByStop;
 
     /**
      * Makes a sender that has not begun.
@@ -122,7 +121,9 @@ final class JobsSender extends PacedSender {
     }
 
     private int finish(long now) {
-        leftByStop = isStopped() && (interrupted() || open.size() > 0 || !review.isDone());
+        if (isStopped() && (open.size() > 0 || !review.isDone())) {
+            leftByStop();
+        }
         counts.connects = servers.close();
         counts.addAll(ledger, now);
         end(now);
@@ -154,10 +155,5 @@ final class JobsSender extends PacedSender {
 
     LoadCounts counts() {
         return counts;
-    }
-
-    /** Returns whether {@link #stop} came while jobs were open or not looked at. */
-    boolean leftByStop() {
-        return leftByStop;
     }
 }

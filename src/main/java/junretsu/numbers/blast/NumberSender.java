@@ -67,6 +67,7 @@ final class NumberSender extends PacedSender {
     private int step(long now) throws IOException {
         if (isStopped() && isGivenUp(now)) {
             gaveUp = true;
+            leftByStop();
             return finish(now);
         }
         if (buffer.hasRemaining()) {
