@@ -36,9 +36,11 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
         return stages.stream().mapToLong(stage -> stage.counts().sum(outcome)).sum();
     }
 
+    /** Also between two ways to log in, when each stage that was begun has ended. */
     @Override
     public boolean interrupted() {
-        return stages.stream().anyMatch(StageResult::interrupted);
+        boolean isCutShort = failures.isEmpty() && stages.size() < config.ways().size();
+        return isCutShort || stages.stream().anyMatch(StageResult::interrupted);
     }
 
     @Override
