@@ -60,6 +60,7 @@ final class JobsSender extends PacedSender {
         long now = elapsedNanos();
         if (postedNanos < 0 && !poster.isPending() && isDone(now, drawn >= quota)) {
             postedNanos = now;
+            counts.unsent = servers.isSilent() && !interrupted() && quota != Long.MAX_VALUE ? quota - drawn : 0;
         }
         if (isPostDue(now)) {
             post(now);

@@ -17,9 +17,11 @@ class UsersReportTest {
     void aStopBetweenTwoWaysToLogInIsAnInterruption() {
         right(10);
 
-        assertThat(Conclusion.of(report(1, List.of(), "login", "password,scram")).grade())
+        assertThat(Conclusion.of(report(1, List.of(), "login", "password,scram"))
+                        .grade())
                 .isEqualTo(Conclusion.Grade.INTERRUPTED);
-        assertThat(Conclusion.of(report(2, List.of(), "login", "password,scram")).grade())
+        assertThat(Conclusion.of(report(2, List.of(), "login", "password,scram"))
+                        .grade())
                 .isEqualTo(Conclusion.Grade.DONE);
     }
 
