@@ -28,12 +28,21 @@ record DataPlaces(Path path, KeptData data) {
 
     /** Returns what lies at a path; null when it is data of no service. */
     static DataPlaces at(Path path) throws IOException {
+        return first(path, KeptData::isAt);
+    }
+
+    private static DataPlaces first(Path path, Test test) throws IOException {
         for (KeptData kind : KINDS) {
-            if (kind.isAt(path)) {
+            if (test.isTrue(kind, path)) {
                 return new DataPlaces(path, kind);
             }
         }
         return null;
+    }
+
+    /** A test of a path for data of a kind. */
+    private interface Test {
+        boolean isTrue(KeptData kind, Path path) throws IOException;
     }
 
     /** Returns where data may lie: a path alone where it is data, else all that can be read in it, by name. */
@@ -59,6 +68,7 @@ record DataPlaces(Path path, KeptData data) {
     static DataPlaces idleAt(Path path) throws StartException {
         try {
             DataPlaces place = Files.exists(path) ? at(path) : null;
+            place = place == null && Files.exists(path) ? first(path, KeptData::mayBeBegunAt) : place;
             if (place == null) {
                 throw new StartException(path + (Files.exists(path) ? " is no data of junretsu" : " is not there")
                         + "; 'junretsu data list' shows what there is");

@@ -11,7 +11,8 @@ import junretsu.config.UsageException;
 import junretsu.text.LogHistogram;
 
 /**
- * The limits of a load, which ends with exit code 3 when one is passed. Immutable.
+ * The limits of a load, which ends with exit code 3 when one is passed. A p99 is known to a sixteenth, so its limit is
+ * passed when it is longer for certain. Immutable.
  *
  * @param lossMax share that may be lost; null for no limit
  * @param slipNanosMax of the p99 of the lag behind the schedule; {@link Long#MAX_VALUE} for no limit
@@ -79,11 +80,7 @@ public record Limits(Share lossMax, long slipNanosMax, long p99NanosMax) {
 
         /** Compares the p99 of the lag behind the schedule. */
         public Check slip(ScheduleLag lag) {
-            long micros = lag.percentileMicros(0.99);
-            if (micros > slipNanosMax / 1_000) {
-                add("the p99 of the slip is %.3f ms, longer than --max-slip %.3f ms", micros / 1e3, slipNanosMax / 1e6);
-            }
-            return this;
+            return p99(lag.histogram(), "the slip", slipNanosMax, "--max-slip");
         }
 
         /**
@@ -92,9 +89,13 @@ public record Limits(Share lossMax, long slipNanosMax, long p99NanosMax) {
          * @param what it is the latency of
          */
         public Check latency(LogHistogram latency, String what) {
-            long micros = latency.percentileMicros(0.99);
-            if (micros > p99NanosMax / 1_000) {
-                add("the p99 of %s is %.3f ms, longer than --max-p99 %.3f ms", what, micros / 1e3, p99NanosMax / 1e6);
+            return p99(latency, what, p99NanosMax, "--max-p99");
+        }
+
+        private Check p99(LogHistogram times, String what, long nanosMax, String flag) {
+            if (times.percentileMicrosAtLeast(0.99) > nanosMax / 1_000) {
+                double millis = times.percentileMicros(0.99) / 1e3;
+                add("the p99 of %s is %.3f ms, longer than %s %.3f ms", what, millis, flag, nanosMax / 1e6);
             }
             return this;
         }

@@ -17,6 +17,7 @@ public final class LoadRunner {
     private volatile LoadThreads threads;
     private long firstStartNanos = Long.MIN_VALUE;
     private long startNanos;
+    private boolean hasFailed;
 
     /** A look at a load under way, taken some fifty times a second on the thread that runs it. */
     @FunctionalInterface
@@ -56,8 +57,18 @@ public final class LoadRunner {
             while (!load.await(LOOK_MS)) {
                 look.at(clock.nanoTime() - start);
             }
-            return load.failure();
+            String failure = load.failure();
+            hasFailed = failure != null;
+            return failure;
         }
+    }
+
+    /**
+     * Returns whether {@link #stop} came before the senders run last had done their parts. Where one of them failed, it
+     * is that which ended the others; to be asked by the thread that ran them.
+     */
+    public boolean interrupted(List<? extends PacedSender> senders) {
+        return !hasFailed && senders.stream().anyMatch(PacedSender::interrupted);
     }
 
     /** The start of the first senders on the clock; to be asked by the thread that runs them. */

@@ -119,7 +119,10 @@ public abstract class PacedSender implements LoadWorker {
         return course;
     }
 
-    /** Returns whether {@link #stop} came before this sender had done its part. */
+    /**
+     * Returns whether {@link #stop} came before this sender had done its part; it comes too when another sender fails,
+     * see {@link LoadRunner#interrupted}.
+     */
     public final boolean interrupted() {
         return interrupted;
     }
@@ -151,6 +154,11 @@ public abstract class PacedSender implements LoadWorker {
         boolean isDone = isAllSent || elapsedNanos >= endNanos;
         interrupted = !isDone && stopped;
         return isDone || interrupted;
+    }
+
+    /** Takes note that {@link #stop} came while something was left to do after the last was sent. */
+    protected final void leftByStop() {
+        interrupted = true;
     }
 
     /** Returns whether {@link #end} was called. */

@@ -52,15 +52,29 @@ public final class LogHistogram {
      * @return microseconds; 0 when nothing was counted
      */
     public long percentileMicros(double share) {
-        long wanted = Math.max(1, (long) Math.ceil(count * share));
-        long seen = 0;
-        for (int i = 0; i < buckets.length && count > 0; i++) {
-            seen += buckets[i];
-            if (seen >= wanted) {
-                return Math.min(maxMicros, highest(i));
-            }
+        return count == 0 ? 0 : Math.min(maxMicros, highest(bucketOf(wanted(share))));
+    }
+
+    /**
+     * The least that the duration of {@link #percentileMicros} can be in truth: the begin of its bucket, or itself
+     * where it is the longest of all.
+     */
+    public long percentileMicrosAtLeast(double share) {
+        long wanted = wanted(share);
+        return wanted >= count ? maxMicros : highest(bucketOf(wanted) - 1) + 1;
+    }
+
+    private long wanted(double share) {
+        return Math.max(1, (long) Math.ceil(count * share));
+    }
+
+    /** The bucket in which the duration with that number lies, from 1, when they stand in order of their length. */
+    private int bucketOf(long wanted) {
+        int bucket = 0;
+        for (long seen = buckets[0]; seen < wanted && bucket < buckets.length - 1; seen += buckets[bucket]) {
+            bucket++;
         }
-        return 0;
+        return bucket;
     }
 
     /** The longest, in microseconds. */

@@ -69,6 +69,7 @@ class LoadRunnerTest {
         assertThat(runner.run(senders, ENDLESS, NAP_NANOS, elapsed -> runner.stop()))
                 .isNull();
         assertThat(senders).allMatch(Silent::interrupted);
+        assertThat(runner.interrupted(senders)).isTrue();
     }
 
     @Test
@@ -89,5 +90,16 @@ class LoadRunnerTest {
                 .startsWith("a sender failed")
                 .contains("silent-sender-1", "no such socket");
         assertThat(failing).allMatch(sender -> sender.closed);
+    }
+
+    @Test
+    void isNotInterruptedWhenASenderFailsAndTheOthersAreStopped() {
+        Silent beside = new Silent(0, null);
+        List<Silent> failing = List.of(beside, new Silent(1, new IllegalStateException("no such socket")));
+        runner.run(failing, ENDLESS, NAP_NANOS, elapsed -> {});
+        beside.stop();
+        beside.doWork();
+        assertThat(beside.interrupted()).isTrue();
+        assertThat(runner.interrupted(failing)).isFalse();
     }
 }

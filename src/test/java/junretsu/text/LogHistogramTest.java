@@ -34,6 +34,21 @@ class LogHistogramTest {
     }
 
     @Test
+    void knowsTheLeastThatAPercentileCanBe() {
+        long seed = Seed.draw();
+        long[] micros = new Random(seed).longs(10_000, 0, 50_000_000).sorted().toArray();
+        assertThat(histogram.percentileMicrosAtLeast(0.99)).isZero();
+        Arrays.stream(micros).forEach(value -> histogram.record(value * 1_000));
+        for (double share : new double[] {0.001, 0.5, 0.9, 0.99, 0.999, 1}) {
+            long truth = micros[(int) Math.ceil(micros.length * share) - 1];
+            assertThat(histogram.percentileMicrosAtLeast(share))
+                    .as("seed %d, share %s", seed, share)
+                    .isBetween(truth - truth / 16, truth);
+        }
+        assertThat(histogram.percentileMicrosAtLeast(1)).isEqualTo(histogram.maxMicros());
+    }
+
+    @Test
     void countsExactlyWhatIsShorterThanAPowerOfTwo() {
         for (long micros : new long[] {0, 15, 16, 127, 128, 129, 255, 256}) {
             histogram.record(micros * 1_000 + 999);

@@ -90,7 +90,7 @@ public final class ItemsBlaster implements Blast {
             sender.source().addAcknowledged(atLeast);
             sender.source().addSent(atMost);
         });
-        boolean interrupted = senders.stream().anyMatch(ItemsSender::interrupted);
+        boolean interrupted = load.interrupted(senders);
         boolean isChecked = config.verify() && failures.isEmpty() && !(interrupted && load.isCut());
         return new ItemsReport(
                 config,

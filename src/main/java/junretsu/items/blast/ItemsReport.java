@@ -106,7 +106,7 @@ public record ItemsReport(
 
     @Override
     public boolean isProven() {
-        return deviations != null && deviations.isEmpty() && counts.itemsUnknown + counts.itemsFailed == 0;
+        return deviations != null && deviations.isEmpty() && missing() == 0;
     }
 
     @Override
@@ -114,9 +114,13 @@ public record ItemsReport(
         return ItemsReportPage.finding(this);
     }
 
-    /** The share of the items sent that was not acknowledged, 0 to 1. */
+    /** The share of the items sent, or to be sent, that was not acknowledged, 0 to 1. */
     double loss() {
-        return counts.items == 0 ? 0 : (counts.itemsFailed + counts.itemsUnknown) / (double) counts.items;
+        return missing() == 0 ? 0 : missing() / (double) (counts.items + counts.unsent);
+    }
+
+    private long missing() {
+        return counts.itemsFailed + counts.itemsUnknown + counts.unsent;
     }
 
     @Override
@@ -131,21 +135,32 @@ public record ItemsReport(
         }
         if (counts.itemsAcknowledged == 0) {
             problems.add("nothing was acknowledged" + counts.errors.mostOften());
-        } else if (config.limits().lossMax() == null
-                && !config.killCheck()
-                && counts.itemsFailed + counts.itemsUnknown > 0) {
+        } else if (config.limits().lossMax() == null) {
+            addMissing(problems);
+        }
+        addChecks(problems);
+        return problems;
+    }
+
+    private void addMissing(List<String> problems) {
+        if (!config.killCheck() && counts.itemsFailed + counts.itemsUnknown > 0) {
             problems.add(String.format(
                     Locale.ROOT,
                     "%,d requests failed and of %,d the outcome is unknown%s",
                     counts.requestsFailed,
                     counts.requestsUnknown,
                     counts.errors.mostOften()));
-        } else if (config.limits().lossMax() == null && counts.itemsFailed > 0) {
+        } else if (counts.itemsFailed > 0) {
             problems.add(String.format(
                     Locale.ROOT, "%,d requests failed%s", counts.requestsFailed, counts.errors.mostOften()));
         }
-        addChecks(problems);
-        return problems;
+        if (!config.killCheck() && counts.unsent > 0) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "%,d items were not sent, since no server answered%s",
+                    counts.unsent,
+                    counts.errors.mostOften()));
+        }
     }
 
     private void addChecks(List<String> problems) {

@@ -41,6 +41,7 @@ final class ItemsReportJson {
                 .field("acknowledged", counts.itemsAcknowledged)
                 .field("failed", counts.itemsFailed)
                 .field("unknown", counts.itemsUnknown)
+                .field("unsent", counts.unsent)
                 .field("new", counts.itemsNew)
                 .field("duplicates", counts.itemsRepeated())
                 .field("new_unsaid", counts.itemsNewUnsaid)

@@ -64,6 +64,7 @@ final class ItemsReportPage {
         }
         outcomes.put("failed", counts.itemsFailed);
         outcomes.put("unknown", counts.itemsUnknown);
+        outcomes.put("unsent", counts.unsent);
         return outcomes;
     }
 }

@@ -48,6 +48,9 @@ final class ItemsReportText {
                 report.requestsPerSecond());
         lines.add("  failed       %,15d items, of which the server took nothing", counts.itemsFailed);
         lines.add("  unknown      %,15d items, which it may have", counts.itemsUnknown);
+        if (counts.unsent > 0) {
+            lines.add("  unsent       %,15d items, for which no server answered", counts.unsent);
+        }
         if (counts.itemsNewUnsaid == 0) {
             lines.add(
                     "  new          %,15d items, %,d duplicates, as the server answered",

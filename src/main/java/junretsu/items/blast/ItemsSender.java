@@ -53,8 +53,8 @@ final class ItemsSender extends HttpSender {
     }
 
     @Override
-    protected boolean isAllDrawn() {
-        return drawnItems >= quota;
+    protected long left() {
+        return quota == Long.MAX_VALUE ? quota : quota - drawnItems;
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class JobsBlaster implements Blast {
                 PacedSender.lag(senders),
                 PacedSender.course(senders),
                 load.cpuNanos(),
-                senders.stream().anyMatch(JobsSender::leftByStop),
+                load.interrupted(senders),
                 failures);
     }
 

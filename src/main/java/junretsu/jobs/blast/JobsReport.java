@@ -98,7 +98,7 @@ public record JobsReport(
 
     @Override
     public boolean isProven() {
-        return config.verify() && counts.withoutResult() == 0 && counts.wrong == 0;
+        return config.verify() && counts.withoutResult() + counts.unsent == 0 && counts.wrong == 0;
     }
 
     @Override
@@ -106,9 +106,10 @@ public record JobsReport(
         return JobsReportPage.finding(this);
     }
 
-    /** The share of the jobs sent that has no result, 0 to 1. */
+    /** The share of the jobs sent, or to be sent, that has no result, 0 to 1. */
     double loss() {
-        return counts.sent == 0 ? 0 : (double) counts.withoutResult() / counts.sent;
+        long missing = counts.withoutResult() + counts.unsent;
+        return missing == 0 ? 0 : (double) missing / (counts.sent + counts.unsent);
     }
 
     @Override
@@ -120,7 +121,7 @@ public record JobsReport(
         }
         if (counts.accepted == 0 && !interrupted) {
             problems.add("no job was accepted" + mostOften(counts.postErrors));
-        } else if (!interrupted && config.limits().lossMax() == null && counts.withoutResult() > 0) {
+        } else if (!interrupted && config.limits().lossMax() == null && loss() > 0) {
             problems.add(withoutResult() + mostOften(counts.postErrors));
         }
         if (!config.killCheck() && counts.getErrors.count() > 0) {
@@ -166,7 +167,7 @@ public record JobsReport(
     }
 
     private String withoutResult() {
-        return String.format(
+        String sentence = String.format(
                 Locale.ROOT,
                 "%,d of %,d jobs have no result: %,d were not accepted, of %,d it is not known, %,d failed, %,d were"
                         + " cancelled, %,d are lost and %,d open",
@@ -178,6 +179,10 @@ public record JobsReport(
                 counts.of(Outcome.CANCELLED),
                 counts.of(Outcome.LOST),
                 counts.of(Outcome.OPEN));
+        return counts.unsent == 0
+                ? sentence
+                : String.format(
+                        Locale.ROOT, "%s; %,d more were not sent, since no server answered", sentence, counts.unsent);
     }
 
     private static String mostOften(ErrorReasons errors) {

@@ -41,6 +41,7 @@ final class JobsReportJson {
                 .field("accepted", counts.accepted)
                 .field("failed", counts.failed)
                 .field("unknown", counts.unknown)
+                .field("unsent", counts.unsent)
                 .field("retries", counts.retries)
                 .endObject()
                 .field("connects", counts.connects)

@@ -61,6 +61,7 @@ final class JobsReportPage {
         }
         outcomes.put("not accepted", counts.failed);
         outcomes.put("unknown", counts.unknown);
+        outcomes.put("unsent", counts.unsent);
         RequestPage.counts(page, "What became of the jobs", "jobs", outcomes);
         if (report.shares() != null) {
             drawCallers(page, report.shares());

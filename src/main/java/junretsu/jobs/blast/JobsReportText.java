@@ -55,6 +55,9 @@ final class JobsReportText {
                 counts.accepted, counts.acceptedNanos / 1e9, report.postsPerSecond());
         lines.add("  failed       %,15d that the server did not take", counts.failed);
         lines.add("  unknown      %,15d that it may have taken", counts.unknown);
+        if (counts.unsent > 0) {
+            lines.add("  unsent       %,15d for which no server answered", counts.unsent);
+        }
         if (counts.retries > 0) {
             lines.add("  retries      %,15d POSTs sent again", counts.retries);
         }

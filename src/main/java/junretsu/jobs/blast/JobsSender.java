@@ -35,7 +35,6 @@ final class JobsSender extends PacedSender {
     private long drawn;
     private long answeredNanos;
     private long postedNanos = -1;
-    private boolean leftByStop;
 
     /**
      * Makes a sender that has not begun.
@@ -61,6 +60,7 @@ final class JobsSender extends PacedSender {
         long now = elapsedNanos();
         if (postedNanos < 0 && !poster.isPending() && isDone(now, drawn >= quota)) {
             postedNanos = now;
+            counts.unsent = servers.isSilent() && !interrupted() && quota != Long.MAX_VALUE ? quota - drawn : 0;
         }
         if (isPostDue(now)) {
             post(now);
@@ -122,7 +122,9 @@ final class JobsSender extends PacedSender {
     }
 
     private int finish(long now) {
-        leftByStop = isStopped() && (interrupted() || open.size() > 0 || !review.isDone());
+        if (isStopped() && (open.size() > 0 || !review.isDone())) {
+            leftByStop();
+        }
         counts.connects = servers.close();
         counts.addAll(ledger, now);
         end(now);
@@ -154,10 +156,5 @@ final class JobsSender extends PacedSender {
 
     LoadCounts counts() {
         return counts;
-    }
-
-    /** Returns whether {@link #stop} came while jobs were open or not looked at. */
-    boolean leftByStop() {
-        return leftByStop;
     }
 }

@@ -30,6 +30,10 @@ final class LoadCounts {
     final List<String> changedExamples = new ArrayList<>();
     private final long[] byOutcome = new long[Outcome.values().length];
     long sent;
+
+    /** Jobs that were asked for and found no server to the end; they are not among those sent. */
+    long unsent;
+
     long accepted;
     long failed;
     long unknown;
@@ -80,6 +84,7 @@ final class LoadCounts {
             byOutcome[i] += other.byOutcome[i];
         }
         sent += other.sent;
+        unsent += other.unsent;
         accepted += other.accepted;
         failed += other.failed;
         unknown += other.unknown;

@@ -19,6 +19,7 @@ final class ServerTurns {
     private final RequestBuffer request = new RequestBuffer();
     private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
     private int turn;
+    private boolean isSilent;
 
     /**
      * Makes the turns of a sender.
@@ -57,6 +58,7 @@ final class ServerTurns {
         HttpConnection connection = connections.get(turn);
         try {
             HttpAnswer answer = connection.exchange(asked);
+            isSilent = false;
             if (!keepsAlive) {
                 connection.close();
             }
@@ -87,7 +89,13 @@ final class ServerTurns {
         return opened;
     }
 
+    /** Returns whether the last that was tried got no answer, from whichever server. */
+    boolean isSilent() {
+        return isSilent;
+    }
+
     private void next() {
+        isSilent = true;
         turn = (turn + 1) % connections.size();
     }
 }

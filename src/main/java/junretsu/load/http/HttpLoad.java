@@ -54,6 +54,11 @@ public final class HttpLoad implements Closeable {
         return failure;
     }
 
+    /** As for {@link LoadRunner#interrupted}. */
+    public boolean interrupted(List<? extends PacedSender> senders) {
+        return runner.interrupted(senders);
+    }
+
     /** Ends the load: nothing new is sent, and requests under way are cut off after two seconds. */
     public void stop() {
         runner.stop();

@@ -1,19 +1,20 @@
 package junretsu.load.http;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import junretsu.base.BackOff;
 import junretsu.base.Clock;
 import junretsu.load.PacedSender;
 import junretsu.load.Pacer;
+import junretsu.load.Silence;
 
 /**
  * One connection's load: a request at a time, until its quota or its time is over. In open loop, each is due at its
  * planned time, from which its latency counts; in closed loop, when the one before has its answer. One that did not
  * reach a server waits for it; one that may have is sent again, to the next server if there are several, only where
- * that does no harm.
+ * that does no harm. What was asked for and could not be sent, since no server answered to the end, is counted as
+ * unsent.
  *
  * <p>The thread that steps it is the one writer of everything here. {@link #sent} and {@link #failures} may be read at
  * any time, the rest once it has {@link #ended}.
@@ -28,18 +29,15 @@ public abstract class HttpSender extends PacedSender {
     private static final long PAUSE_NANOS_MIN = 5_000_000L;
     private static final long PAUSE_NANOS_MAX = 500_000_000L;
 
-    /** Without an answer for so long, a load that is counted ends. */
-    private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(60);
-
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final List<HttpConnection> connections;
     private final RequestBuffer request;
     private final long settleNanos;
+    private final Silence silence = new Silence();
     private final BackOff backOff = new BackOff(PAUSE_NANOS_MIN, PAUSE_NANOS_MAX);
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private long answeredNanos;
     private long acknowledgedNanos;
     private int turn;
     private long drawn;
@@ -48,6 +46,7 @@ public abstract class HttpSender extends PacedSender {
     private boolean isPending;
     private boolean isSent;
     private boolean isUncertain;
+    private boolean isLost;
 
     /**
      * Makes a sender that has not begun.
@@ -73,8 +72,11 @@ public abstract class HttpSender extends PacedSender {
     /** The outcomes of this sender's requests; the same object at each call. */
     protected abstract RequestCounts counts();
 
-    /** Returns whether all that was asked of this sender has been drawn. */
-    protected abstract boolean isAllDrawn();
+    /**
+     * The number of what the load counts that was asked of this sender and is not drawn yet; {@link Long#MAX_VALUE}
+     * when the time alone says how much that is.
+     */
+    protected abstract long left();
 
     /**
      * Writes the next request.
@@ -100,7 +102,7 @@ public abstract class HttpSender extends PacedSender {
         }
         long now = elapsedNanos();
         if (!isPending) {
-            if (isDone(now, isAllDrawn())) {
+            if (isDone(now, isLost || left() == 0)) {
                 return finish(now);
             }
             long planned = pacer.isUnlimited() ? Math.max(0, now) : pacer.dueNanos(drawn);
@@ -132,6 +134,7 @@ public abstract class HttpSender extends PacedSender {
             takeAny(connection.exchange(request));
         } catch (HttpFailure e) {
             counts().errors.add(e);
+            silence.failed(now);
             turn = (turn + 1) % connections.size();
             isUncertain |= e.isSent();
             retryOrGiveUp(now);
@@ -151,7 +154,7 @@ public abstract class HttpSender extends PacedSender {
 
     private void takeAny(HttpAnswer answer) {
         long now = elapsedNanos();
-        answeredNanos = now;
+        silence.answered();
         if (answer.isOk()) {
             takeOk(answer, now);
             return;
@@ -184,6 +187,7 @@ public abstract class HttpSender extends PacedSender {
 
     private void retryOrGiveUp(long now) {
         failures.lazySet(failures.get() + 1);
+        isLost = endNanos() == Long.MAX_VALUE && silence.isLong(now);
         if ((isSent && settleNanos == NOT_AGAIN) || isHopeless(now)) {
             giveUp();
         } else {
@@ -193,17 +197,14 @@ public abstract class HttpSender extends PacedSender {
 
     private boolean isHopeless(long now) {
         boolean settles = settleNanos != NOT_AGAIN && endNanos() != Long.MAX_VALUE;
-        return isStopped()
-                || now >= (settles ? endNanos() + settleNanos : endNanos())
-                || now - answeredNanos >= LOST_NANOS;
+        return isStopped() || now >= (settles ? endNanos() + settleNanos : endNanos()) || silence.isLong(now);
     }
 
     private void giveUp() {
         isPending = false;
         if (!isSent) {
-            return;
-        }
-        if (isUncertain) {
+            counts().unsent += isStopped() ? 0 : size;
+        } else if (isUncertain) {
             counts().unknown(size);
         } else {
             counts().failed(size);
@@ -211,6 +212,9 @@ public abstract class HttpSender extends PacedSender {
     }
 
     private int finish(long now) {
+        if (silence.isOn() && !interrupted() && left() != Long.MAX_VALUE) {
+            counts().unsent += left();
+        }
         for (HttpConnection connection : connections) {
             counts().connects += connection.opened();
             connection.close();

@@ -19,6 +19,9 @@ public class RequestCounts {
     public long retries;
     public long connects;
 
+    /** Things that were asked for, each of which found no server to the end; they are in no request counted here. */
+    public long unsent;
+
     /**
      * Counts a request that may have reached a server, once however often it is sent.
      *
@@ -54,6 +57,7 @@ public class RequestCounts {
         requestsUnknown += other.requestsUnknown;
         retries += other.retries;
         connects += other.connects;
+        unsent += other.unsent;
     }
 
     /** Returns whether each request sent has one outcome. */

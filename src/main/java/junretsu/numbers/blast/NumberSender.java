@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import junretsu.base.Clock;
 import junretsu.load.PacedSender;
@@ -22,6 +23,9 @@ final class NumberSender extends PacedSender {
 
     /** The time that a server which reads nothing gets after {@link #stop}. */
     private static final long STOP_LIMIT_NANOS = 2_000_000_000L;
+
+    /** A server that takes nothing for so long, after the time of the load, is taken for stuck. */
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final LineSink sink;
     private final NumberSource source;
@@ -67,6 +71,11 @@ final class NumberSender extends PacedSender {
     private int step(long now) throws IOException {
         if (isStopped() && isGivenUp(now)) {
             gaveUp = true;
+            leftByStop();
+            return finish(now);
+        }
+        if (isStuck(now)) {
+            failure = stuck();
             return finish(now);
         }
         if (buffer.hasRemaining()) {
@@ -79,6 +88,7 @@ final class NumberSender extends PacedSender {
         if (isDone(now, lines >= quota)) {
             sink.end(!interrupted());
             isDraining = true;
+            progressNanos = now;
             return 1;
         }
         long due = Math.min(quota, pacer.due(now)) - lines;
@@ -88,6 +98,7 @@ final class NumberSender extends PacedSender {
         buffer.clear();
         source.write((int) Math.min(due, BATCH_LINES), buffer);
         buffer.flip();
+        progressNanos = now;
         return write(now);
     }
 
@@ -104,6 +115,22 @@ final class NumberSender extends PacedSender {
             recordLag(source.lines() - lines, lines, elapsedNanos());
         }
         return 1;
+    }
+
+    private boolean isStuck(long now) {
+        boolean isWaiting = isDraining || buffer.hasRemaining();
+        long dueNanos = endNanos() == Long.MAX_VALUE ? 0 : endNanos();
+        return isWaiting && now - Math.max(progressNanos, dueNanos) >= STUCK_NANOS;
+    }
+
+    private String stuck() {
+        return String.format(
+                Locale.ROOT,
+                isDraining
+                        ? "the server has not closed a connection within %d s of the last of %,d lines"
+                        : "the server has read nothing for %d s, after %,d lines",
+                TimeUnit.NANOSECONDS.toSeconds(STUCK_NANOS),
+                sent.get());
     }
 
     private boolean isGivenUp(long now) {

@@ -66,9 +66,7 @@ public final class NumbersBlaster implements Blast {
         long bad = sendBad(client);
         boolean isWhole = senders.stream().noneMatch(NumberSender::gaveUp);
         NamedCounts counted = counts == null || !isWhole ? null : counted(bad);
-        boolean interrupted = !isWhole
-                || senders.stream().anyMatch(NumberSender::interrupted)
-                || (load.isStopped() && bad < config.bad());
+        boolean interrupted = load.interrupted(senders) || (load.isStopped() && bad < config.bad());
         String logProblem = config.log() == null || interrupted ? null : compareLog();
         if (config.terminates() && !config.isStdout() && !interrupted) {
             terminate(client);

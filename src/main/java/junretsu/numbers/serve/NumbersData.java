@@ -30,7 +30,7 @@ public final class NumbersData implements KeptData {
     @Override
     public boolean isAt(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
-            return path.getFileName().toString().endsWith(LOG_SUFFIX) && Files.size(path) > 0 && isLogOfNumbers(path);
+            return isNamedLog(path) && Files.size(path) > 0 && looksLike(path, OldLog::seemsNumbers);
         }
         String service = CounterFile.serviceIn(path);
         return service == null
@@ -38,10 +38,24 @@ public final class NumbersData implements KeptData {
                 : service.equals(service());
     }
 
-    private static boolean isLogOfNumbers(Path path) throws IOException {
+    @Override
+    public boolean mayBeBegunAt(Path path) throws IOException {
+        return Files.isRegularFile(path) && isNamedLog(path) && looksLike(path, OldLog::isBegun);
+    }
+
+    private static boolean isNamedLog(Path path) {
+        return path.getFileName().toString().endsWith(LOG_SUFFIX);
+    }
+
+    private static boolean looksLike(Path path, Look look) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return new OldLog(path, channel).seemsNumbers();
+            return look.at(new OldLog(path, channel));
         }
+    }
+
+    /** A look at a log. */
+    private interface Look {
+        boolean at(OldLog log) throws IOException;
     }
 
     @Override

@@ -47,6 +47,19 @@ final class OldLog {
         return isNumber(0) || isNumber(channel.size() / NumberWire.LINE_BYTES - 1);
     }
 
+    /** Returns true when there is no whole line yet: no byte, or the digits that a crash left of the first. */
+    boolean isBegun() throws IOException {
+        ByteBuffer bytes = little(NumberWire.LINE_BYTES);
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
+        boolean isBegun = bytes.hasRemaining();
+        bytes.flip();
+        while (isBegun && bytes.hasRemaining()) {
+            byte digit = bytes.get();
+            isBegun = digit >= '0' && digit <= '9';
+        }
+        return isBegun;
+    }
+
     private boolean isNumber(long line) throws IOException {
         ByteBuffer bytes = little(NumberWire.LINE_BYTES);
         while (line >= 0

@@ -16,6 +16,14 @@ public interface KeptData {
     /** Tells whether a path, of a directory or a file, is data of this service. */
     boolean isAt(Path path) throws IOException;
 
+    /**
+     * Tells whether a path that somebody names may be data of this service of which nothing is whole yet, too little to
+     * be found as such in a folder.
+     */
+    default boolean mayBeBegunAt(Path path) throws IOException {
+        return false;
+    }
+
     /** The files of which a server that runs holds a lock on one or more; any of them may be missing. */
     List<Path> lockedFiles(Path path);
 

@@ -145,4 +145,12 @@ final class CallCheck {
                 ? book.look(call.user, call.oldest, answer.user().nickname())
                 : "another user";
     }
+
+    /** The answer without its token. */
+    static String shown(LineAnswer answer) {
+        return answer.success()
+                ? "'" + answer.user().username() + "' with the nickname '"
+                        + answer.user().nickname() + "'"
+                : "'" + answer.err() + "'";
+    }
 }

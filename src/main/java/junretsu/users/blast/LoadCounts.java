@@ -33,6 +33,9 @@ final class LoadCounts {
     /** Wrong answers that are no measured operation's: nothing had asked for them, or they came before. */
     long strayed;
 
+    /** Operations that were asked for and found no server to the end; they are not among those sent. */
+    long unsent;
+
     /** Nanoseconds from the start to the last answer. */
     long lastAnswerNanos;
 
@@ -154,6 +157,7 @@ final class LoadCounts {
         });
         strayed += other.strayed;
         hashesComputed += other.hashesComputed;
+        unsent += other.unsent;
         lastAnswerNanos = Math.max(lastAnswerNanos, other.lastAnswerNanos);
     }
 

@@ -118,8 +118,8 @@ public record UsersBlastConfig(
     static final Flag<Long> MAX_P99 =
             Limits.MAX_P99.saying("exit 3 when the p99 of an operation is longer, such as 3ms");
     static final Flag<Share> MAX_LOSS = Limits.MAX_LOSS.saying(
-            "exit 3 when more than this share of the operations failed or was refused, such as 0.1%, instead of 1 for"
-                    + " a single one");
+            "exit 3 when more than this share of the operations failed, was refused or not sent, such as 0.1%,"
+                    + " instead of 1 for a single one");
 
     /** The flags in the order of the help text. */
     public static final List<Flag<?>> FLAGS = Flag.join(

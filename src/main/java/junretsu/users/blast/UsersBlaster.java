@@ -89,7 +89,7 @@ public final class UsersBlaster implements Blast {
                 runner.sinceFirstNanos(),
                 config.stage().tookNanos(counts.sent(), counts.lastAnswerNanos),
                 cpuNanos,
-                senders.stream().anyMatch(PacedSender::interrupted),
+                runner.interrupted(senders),
                 check == null || !isWhole ? null : verified(check, counts));
     }
 

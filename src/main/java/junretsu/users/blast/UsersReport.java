@@ -36,9 +36,11 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
         return stages.stream().mapToLong(stage -> stage.counts().sum(outcome)).sum();
     }
 
+    /** Also between two ways to log in, when each stage that was begun has ended. */
     @Override
     public boolean interrupted() {
-        return stages.stream().anyMatch(StageResult::interrupted);
+        boolean isCutShort = failures.isEmpty() && stages.size() < config.ways().size();
+        return isCutShort || stages.stream().anyMatch(StageResult::interrupted);
     }
 
     @Override
@@ -105,10 +107,12 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
         return lag;
     }
 
-    /** The share of the operations that failed or were refused, 0 to 1. */
+    /** The share of the operations that failed, were refused or not sent, 0 to 1. */
     double loss() {
-        long sent = stages.stream().mapToLong(stage -> stage.counts().sent()).sum();
-        return sent == 0 ? 0 : (sum(Outcome.FAILED) + sum(Outcome.REFUSED)) / (double) sent;
+        long unsent = stages.stream().mapToLong(stage -> stage.counts().unsent).sum();
+        long asked = unsent
+                + stages.stream().mapToLong(stage -> stage.counts().sent()).sum();
+        return asked == 0 ? 0 : (sum(Outcome.FAILED) + sum(Outcome.REFUSED) + unsent) / (double) asked;
     }
 
     @Override
@@ -150,6 +154,13 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
                         counts.sent(),
                         counts.refusals.mostOften()));
             }
+            if (!isLimited && counts.unsent > 0) {
+                faults.add(String.format(
+                        Locale.ROOT,
+                        "%,d operations were not sent, since the server did not answer%s",
+                        counts.unsent,
+                        counts.reconnects.mostOften()));
+            }
             if (stage.verified() != null) {
                 faults.addAll(stage.verified().deviations());
             }
@@ -165,7 +176,7 @@ public record UsersReport(UsersBlastConfig config, List<StageResult> stages, Lis
             stages.forEach(stage -> stage.counts().wrongExamples.forEach(example -> check.add("%s", example)));
             faults().forEach(fault -> check.add("%s", fault));
         }
-        check.loss(interrupted() ? 0 : loss(), "of the operations failed or were refused", "")
+        check.loss(interrupted() ? 0 : loss(), "of the operations failed, were refused or not sent", "")
                 .slip(lag());
         for (StageResult stage : stages) {
             for (Operation operation : Operation.values()) {

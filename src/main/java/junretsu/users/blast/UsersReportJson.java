@@ -35,6 +35,7 @@ final class UsersReportJson {
         json.beginObject()
                 .field("login", stage.way().word())
                 .field("sent", counts.sent())
+                .field("unsent", counts.unsent)
                 .field("took_s", stage.endedNanos() / 1e9, 3)
                 .field("per_s", stage.perSecond(), 1)
                 .field("times_from", stage.stage().isPaced() ? "planned" : "sent");

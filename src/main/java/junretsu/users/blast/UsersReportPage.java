@@ -28,7 +28,7 @@ final class UsersReportPage {
                 }
             }
         }
-        figures.add(Figure.loss("loss", "failed or refused", report.loss()));
+        figures.add(Figure.loss("loss", "failed, refused or not sent", report.loss()));
         figures.add(Figure.slip(report.lag(), report.config().isOpenLoop()));
         return figures;
     }

@@ -67,6 +67,9 @@ final class UsersReportText {
         if (counts.hashesComputed > 0) {
             lines.add("  generator    %15d slow hashes for SCRAM, while answers waited", counts.hashesComputed);
         }
+        if (counts.unsent > 0) {
+            lines.add("  unsent       %,15d operations, for which no server answered", counts.unsent);
+        }
         reasons(lines, "refused", counts.refusals);
         reasons(lines, "failed", counts.failures);
         reasons(lines, "wrong", counts.wrongs);

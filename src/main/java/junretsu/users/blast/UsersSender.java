@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import junretsu.base.Clock;
 import junretsu.config.IoReason;
 import junretsu.load.PacedSender;
+import junretsu.load.Silence;
 import junretsu.text.JsonException;
 import junretsu.users.blast.CallCheck.Judgement;
 import junretsu.users.line.AnswerParser;
@@ -35,6 +36,7 @@ final class UsersSender extends PacedSender {
     private final UserBook book;
     private final ScramHashes hashes;
     private final LoadCounts counts = new LoadCounts();
+    private final Silence silence = new Silence();
     private final Consumer<SelectionKey> advance = this::advance;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong problems = new AtomicLong();
@@ -76,7 +78,7 @@ final class UsersSender extends PacedSender {
         if (now < 0) {
             return 0;
         }
-        if (overNanos < 0 && isDone(now, drawn >= quota)) {
+        if (overNanos < 0 && isDone(now, drawn >= quota || isLost(now))) {
             overNanos = now;
         }
         if (overNanos >= 0 && (busy == 0 || isCut(now))) {
@@ -91,6 +93,11 @@ final class UsersSender extends PacedSender {
         }
         sent.lazySet(drawn);
         return done;
+    }
+
+    /** Returns whether all connections were lost, and for long: a load that is counted would wait for ever. */
+    private boolean isLost(long now) {
+        return endNanos() == Long.MAX_VALUE && busy == 0 && !clients.hasFree() && silence.isLong(now);
     }
 
     private boolean isCut(long now) {
@@ -167,6 +174,7 @@ final class UsersSender extends PacedSender {
             giveUp(client, Judgement.wrong("what is no answer"), e.getMessage());
             return;
         }
+        silence.answered();
         if (client.call == null) {
             strayed(client, answer);
         } else if (parser.id() != client.expectedId()) {
@@ -179,7 +187,7 @@ final class UsersSender extends PacedSender {
     /** An answer came that nothing had asked for: last words, or another client's. */
     private void strayed(UserClient client, LineAnswer answer) {
         if (answer.success() || parser.id() != AnswerParser.NO_ID) {
-            counts.strayed("an answer that nobody had asked for", shown(answer));
+            counts.strayed("an answer that nobody had asked for", CallCheck.shown(answer));
             wrong.lazySet(counts.wrong());
         } else {
             counts.reconnects.add(answer.err(), "");
@@ -194,7 +202,7 @@ final class UsersSender extends PacedSender {
                 isLastWords
                         ? new Judgement(Outcome.REFUSED, answer.err(), null, null)
                         : Judgement.wrong("the answer to another request"),
-                shown(answer));
+                CallCheck.shown(answer));
     }
 
     private void take(UserClient client, LineAnswer answer) {
@@ -209,7 +217,7 @@ final class UsersSender extends PacedSender {
             ask(client, judgement.next());
             return;
         }
-        end(client, judgement, judgement.outcome() == Outcome.WRONG ? shown(answer) : "");
+        end(client, judgement, judgement.outcome() == Outcome.WRONG ? CallCheck.shown(answer) : "");
         if (client.holdsMore()) {
             counts.strayed("an answer that nobody had asked for", "behind one to " + client.verb);
             drop(client);
@@ -218,14 +226,6 @@ final class UsersSender extends PacedSender {
         } else {
             clients.giveBack(client);
         }
-    }
-
-    /** The answer without its token. */
-    private static String shown(LineAnswer answer) {
-        return answer.success()
-                ? "'" + answer.user().username() + "' with the nickname '"
-                        + answer.user().nickname() + "'"
-                : "'" + answer.err() + "'";
     }
 
     private void end(UserClient client, Judgement judgement, String example) {
@@ -245,6 +245,7 @@ final class UsersSender extends PacedSender {
     }
 
     private void fail(UserClient client, String reason) {
+        silence.failed(elapsedNanos());
         if (client.call == null) {
             counts.reconnects.add(reason, "");
             drop(client);
@@ -288,6 +289,7 @@ final class UsersSender extends PacedSender {
     }
 
     private int finish(long now) {
+        counts.unsent = silence.isOn() && !interrupted() && quota != Long.MAX_VALUE ? quota - drawn : 0;
         for (UserClient client : clients.all()) {
             if (client.call != null) {
                 fail(client, "cut at the end");

@@ -163,6 +163,63 @@ class ItemsBlasterIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1%", "none"})
+    void whatIsDueAfterTheServerHasGoneIsLost(String maxLoss) throws Exception {
+        List<String> words = new ArrayList<>(List.of("rate", "2000", "duration", "2s", "batch", "10"));
+        if (!maxLoss.equals("none")) {
+            words.addAll(List.of("max-loss", maxLoss));
+        }
+        ItemsSite site = new ItemsSite();
+        CompletableFuture<ItemsReport> end =
+                CompletableFuture.supplyAsync(() -> run(site, words.toArray(String[]::new)));
+        Waiting.until("some load", () -> site.posts() > 30);
+        site.close();
+        ItemsReport report = end.get(30, TimeUnit.SECONDS);
+
+        assertThat(report.counts().unsent).isPositive();
+        assertThat(report.counts().items + report.counts().unsent).isEqualTo(4_000);
+        assertThat(report.counts().isSumRight()).isTrue();
+        if (maxLoss.equals("none")) {
+            assertThat(report.problems()).anyMatch(line -> line.contains("items were not sent, since no server"));
+        } else {
+            assertThat(report.limitPassed()).contains("of the items were not acknowledged, more than --max-loss");
+            assertThat(report.problems()).isEmpty();
+        }
+        assertThat(report.text()).contains("  unsent  ");
+        assertThat(report.json()).contains("\"unsent\":" + report.counts().unsent);
+    }
+
+    @Test
+    void whatIsDueAfterTheServerHasFallenSilentIsLost() throws Exception {
+        try (ItemsSite site = new ItemsSite()) {
+            site.spoil(answer -> site.posts() > 30 ? null : answer);
+            ItemsReport report =
+                    run(site, "rate", "2000", "duration", "2s", "batch", "10", "timeout", "300ms", "max-loss", "50%");
+
+            assertThat(report.counts().unsent).isPositive();
+            assertThat(report.counts().items + report.counts().unsent).isEqualTo(4_000);
+            assertThat(report.limitPassed()).contains("more than --max-loss 50.0000%");
+        }
+    }
+
+    @Test
+    void whatAServerThatAnswersIsTooSlowForIsNotLost() throws Exception {
+        try (ItemsSite site = new ItemsSite()) {
+            site.spoil(answer -> {
+                Waiting.sleep(100);
+                return answer;
+            });
+            ItemsReport report =
+                    run(site, "rate", "2000", "duration", "1s", "batch", "10", "connections", "1", "max-loss", "0.1%");
+
+            assertThat(report.keptUp()).isFalse();
+            assertThat(report.counts().items).isLessThan(1_000);
+            assertThat(report.counts().unsent).isZero();
+            assertThat(report.limitPassed()).isNull();
+        }
+    }
+
     @Test
     void inOpenLoopLatencyCountsFromThePlannedTime() throws Exception {
         try (ItemsSite site = new ItemsSite()) {

@@ -196,6 +196,22 @@ class JobsBlasterIT {
     }
 
     @Test
+    void whatIsDueAfterTheServerHasGoneIsLost() throws Exception {
+        JobsSite site = new JobsSite();
+        String[] words = {"rate", "500", "duration", "2s", "settle", "100ms", "max-loss", "50%"};
+        CompletableFuture<JobsReport> end = CompletableFuture.supplyAsync(() -> run(site, words));
+        Waiting.until("some load", () -> site.posts() > 30);
+        site.close();
+        JobsReport report = end.get(30, TimeUnit.SECONDS);
+
+        assertThat(report.counts().unsent).isPositive();
+        assertThat(report.counts().sent + report.counts().unsent).isEqualTo(1_000);
+        assertThat(report.limitPassed())
+                .contains("more than --max-loss 50.0000%", "more were not sent, since no server answered");
+        assertThat(report.text()).contains("  unsent  ");
+    }
+
+    @Test
     void inOpenLoopTimesCountFromThePlannedOne() throws Exception {
         try (JobsSite site = new JobsSite()) {
             AtomicLong posts = new AtomicLong();

@@ -11,6 +11,7 @@ import junretsu.base.Clock;
 import junretsu.config.StartException;
 import junretsu.load.Conclusion;
 import junretsu.testing.FlagSettings;
+import junretsu.testing.LeapingClock;
 import junretsu.testing.RefusedPort;
 import junretsu.testing.Reports;
 import junretsu.testing.Waiting;
@@ -144,6 +145,42 @@ class UsersBlasterIT {
     }
 
     @Test
+    void whatIsDueAfterTheServerHasGoneIsLost() throws Exception {
+        LyingServer server = new LyingServer();
+        String[] words = {"rate", "500", "duration", "2s", "max-loss", "20%"};
+        CompletableFuture<UsersReport> end = CompletableFuture.supplyAsync(() -> run(server, words));
+        Waiting.until("some load", () -> server.requests() > 100);
+        server.close();
+        UsersReport report = end.get(30, TimeUnit.SECONDS);
+
+        LoadCounts counts = report.stages().get(0).counts();
+        assertThat(counts.unsent).isPositive();
+        assertThat(counts.sent() + counts.unsent).isEqualTo(1_000);
+        assertThat(report.limitPassed()).contains("failed, were refused or not sent, more than --max-loss 20.0000%");
+        assertThat(report.text()).contains("operations, for which no server answered");
+    }
+
+    @Test
+    void aCountedLoadEndsAMinuteAfterTheServerHasGone() throws Exception {
+        LeapingClock clock = new LeapingClock();
+        LyingServer server = new LyingServer();
+        UsersBlaster blaster =
+                new UsersBlaster(config("127.0.0.1:" + server.port(), "rate", "500", "count", "100000"), clock);
+        CompletableFuture<UsersReport> end = CompletableFuture.supplyAsync(() -> run(blaster));
+        Waiting.until("some load", () -> server.requests() > 100);
+        server.close();
+        Waiting.until("the end", () -> {
+            clock.leap(TimeUnit.SECONDS.toNanos(20));
+            return end.isDone();
+        });
+
+        UsersReport report = end.get();
+        LoadCounts counts = report.stages().get(0).counts();
+        assertThat(counts.sent() + counts.unsent).isEqualTo(100_000);
+        assertThat(report.problems()).anyMatch(line -> line.contains("operations were not sent, since the server"));
+    }
+
+    @Test
     void opensAnotherConnectionForEachThatIsLost() throws Exception {
         try (LyingServer server = new LyingServer().with(Lie.DROPPED, 3)) {
             UsersReport report = run(server, "count", "300", "clients", "8", "mix", "login,validate");
@@ -198,11 +235,15 @@ class UsersBlasterIT {
     }
 
     private static UsersBlaster blaster(String target, String... namesAndValues) {
+        return new UsersBlaster(config(target, namesAndValues), Clock.SYSTEM);
+    }
+
+    private static UsersBlastConfig config(String target, String... namesAndValues) {
         List<String> words = new ArrayList<>(List.of("target", target));
         if (!List.of(namesAndValues).contains("clients")) {
             words.addAll(List.of("clients", "8"));
         }
         words.addAll(List.of(namesAndValues));
-        return new UsersBlaster(UsersBlastConfig.from(FlagSettings.of(words.toArray(String[]::new))), Clock.SYSTEM);
+        return UsersBlastConfig.from(FlagSettings.of(words.toArray(String[]::new)));
     }
 }

@@ -125,7 +125,7 @@ public final class CrowdBlaster implements Blast {
                 sender.lag(),
                 sender.course(),
                 cpuNanos,
-                sender.interrupted(),
+                load.interrupted(List.of(sender)),
                 verdict(),
                 failures);
     }
