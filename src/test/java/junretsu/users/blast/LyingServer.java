@@ -32,7 +32,7 @@ final class LyingServer implements AutoCloseable {
         BUSY
     }
 
-    private static final int LATE_MS = 400;
+    private static final int LATE_MS = 1_500;
 
     /** The client has seen the answer to a request that so many others have followed. */
     private static final int UNDER_WAY_MAX = 100;

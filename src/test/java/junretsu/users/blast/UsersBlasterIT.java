@@ -99,7 +99,7 @@ class UsersBlasterIT {
     void whatIsNotDoneIsNotWrong(Lie lie, Outcome outcome, String reason) throws Exception {
         try (LyingServer server = new LyingServer().with(lie, 100)) {
             UsersReport report =
-                    run(server, "count", "1000", "mix", "login=5,validate=5", "clients", "4", "timeout", "150ms");
+                    run(server, "count", "1000", "mix", "login=5,validate=5", "clients", "4", "timeout", "1s");
 
             assertThat(report.wrong()).isZero();
             assertThat(report.sum(outcome)).isEqualTo(server.lies()).isBetween(9L, 11L);
