@@ -88,9 +88,13 @@ final class JobAnswer {
         return composite;
     }
 
-    /** Worker time in nanoseconds; -1 when the server does not say. */
+    /** Worker time in nanoseconds; -1 when the server does not say, or no number. */
     long cpuNanos() {
-        return cpuMs == null ? -1 : Math.round(Double.parseDouble(cpuMs) * 1e6);
+        try {
+            return cpuMs == null ? -1 : Math.round(Double.parseDouble(cpuMs) * 1e6);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     /** The time from the job's acceptance to its end by the server's clock, in nanoseconds; -1 when it does not say. */
@@ -101,7 +105,7 @@ final class JobAnswer {
         try {
             return Duration.between(Instant.parse(postedAt), Instant.parse(endedAt))
                     .toNanos();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             return -1;
         }
     }

@@ -130,6 +130,9 @@ public final class Factoring {
         if (isDone) {
             return;
         }
+        if (trial != null && trial.rest().equals(BigInteger.ONE)) {
+            afterTrial();
+        }
         if (trial != null && Primality.isPrime(trial.rest())) {
             primes.addAll(trial.primes());
             primes.add(trial.rest());

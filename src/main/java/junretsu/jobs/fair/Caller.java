@@ -57,13 +57,8 @@ final class Caller {
         return rings == null ? -1 : rings.first();
     }
 
-    void addFirst(QueuePlace place, int priority, long job) {
-        ring(place, priority).addFirst(job);
-        queued++;
-    }
-
-    void addLast(QueuePlace place, int priority, long job) {
-        ring(place, priority).addLast(job);
+    void add(QueuePlace place, int priority, long job) {
+        ring(place, priority).add(job);
         queued++;
     }
 

@@ -14,8 +14,8 @@ package junretsu.jobs.fair;
  * </ul>
  *
  * <p>Pure: no thread, no clock, no I/O. To be used by one thread at a time. A call costs the logarithm of the number of
- * callers, and for {@link #remove} and {@link #position} that of the queue when a caller's job keys ascend;
- * {@link #topQueued} and {@link #topUsed} look at every caller.
+ * callers, and for {@link #remove} and {@link #position} that of the caller's queue. A job that is queued late, behind
+ * greater keys, moves some of that queue; {@link #topQueued} and {@link #topUsed} look at every caller.
  */
 public final class FairScheduler {
 
@@ -81,7 +81,7 @@ public final class FairScheduler {
     }
 
     /**
-     * Queues a job behind those of its caller and priority.
+     * Queues a job at its place among those of its caller and priority, which go in the order of their keys.
      *
      * @param job its key, at least 0, and of no other job that is queued or running
      * @param priority 0 to {@value #PRIORITY_MAX}; the highest goes first
@@ -89,7 +89,7 @@ public final class FairScheduler {
     public void ready(int caller, long job, int priority) {
         check(job, priority);
         Caller account = accounts.open(caller);
-        account.addLast(QueuePlace.FRESH, priority, job);
+        account.add(QueuePlace.FRESH, priority, job);
         queued++;
         place(account);
     }
@@ -98,7 +98,7 @@ public final class FairScheduler {
     public void again(int caller, long job, int priority) {
         check(job, priority);
         Caller account = accounts.open(caller);
-        account.addFirst(QueuePlace.BEGUN, priority, job);
+        account.add(QueuePlace.BEGUN, priority, job);
         queued++;
         place(account);
     }
@@ -199,10 +199,10 @@ public final class FairScheduler {
 
     private void requeue(Slice slice, Caller account, TurnEnd outcome) {
         if (outcome == TurnEnd.SUSPENDED) {
-            account.addFirst(slice.hasSeat() ? QueuePlace.SEATED : QueuePlace.BEGUN, slice.priority(), slice.job());
+            account.add(slice.hasSeat() ? QueuePlace.SEATED : QueuePlace.BEGUN, slice.priority(), slice.job());
             queued++;
         } else if (outcome == TurnEnd.NEEDS_SEAT) {
-            account.addLast(QueuePlace.SEATLESS, slice.priority(), slice.job());
+            account.add(QueuePlace.SEATLESS, slice.priority(), slice.job());
             queued++;
         } else {
             seatsFree += slice.hasSeat() ? 1 : 0;

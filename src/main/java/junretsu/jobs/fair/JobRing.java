@@ -1,11 +1,12 @@
 package junretsu.jobs.fair;
 
 /**
- * Jobs of one caller, one priority and one {@link QueuePlace} in their order, in a ring of 8 to 16 bytes a job. Keys
- * that ascend, as they do when they are numbered, are found by binary search. A job that is taken out of the middle
- * leaves its complement there, so that the order stays, until half of the ring is such holes.
+ * Jobs of one caller, one priority and one {@link QueuePlace} in their order, in a ring of 8 to 16 bytes a job. Where
+ * that is the order of their keys, a job is found by binary search; the others, of which there are few, are looked
+ * through. A job that is taken out of the middle leaves its complement there, so that the order stays, until half of
+ * the ring is such holes.
  */
-final class JobRing {
+class JobRing {
     private static final int CAPACITY_MIN = 2;
     private static final int NOT_FOUND = -1;
 
@@ -22,7 +23,9 @@ final class JobRing {
     private int length;
 
     private int size;
-    private boolean ascends = true;
+
+    /** Null in a small ring, and while there are no holes. */
+    private HoleCounts holes;
 
     JobRing(QueuePlace place, int priority) {
         this.place = place;
@@ -34,19 +37,36 @@ final class JobRing {
         return size;
     }
 
-    void addLast(long job) {
-        makeRoom();
-        ascends = ascends && (length == 0 || job > key(length - 1));
-        jobs[index(length)] = job;
-        length++;
-        size++;
+    /** Adds a job at the place that its key gives it or, where the last that came goes first, before all others. */
+    void add(long job) {
+        if (length == jobs.length) {
+            resize(capacityFor(size + size / 2 + 1));
+        }
+        if (!place.isByKey()) {
+            insert(0, job);
+        } else if (length == 0 || key(length - 1) < job) {
+            insert(length, job);
+        } else {
+            if (length > size) {
+                resize(jobs.length);
+            }
+            insert(lowerBound(job), job);
+        }
     }
 
-    void addFirst(long job) {
-        makeRoom();
-        ascends = ascends && (length == 0 || job < key(0));
-        head = index(-1);
-        jobs[head] = job;
+    /** Puts a job at an offset, from which the fewer of the others move away; no hole may be among these. */
+    private void insert(int offset, long job) {
+        if (offset < length - offset) {
+            head = index(-1);
+            for (int i = 0; i < offset; i++) {
+                jobs[index(i)] = at(index(i + 1));
+            }
+        } else {
+            for (int i = length; i > offset; i--) {
+                jobs[index(i)] = at(index(i - 1));
+            }
+        }
+        jobs[index(offset)] = job;
         length++;
         size++;
     }
@@ -77,6 +97,8 @@ final class JobRing {
         size--;
         if (length > 2 * size) {
             resize(capacityFor(size));
+        } else {
+            countHole(index(offset), 1);
         }
         return true;
     }
@@ -87,33 +109,61 @@ final class JobRing {
         if (length == size || offset == NOT_FOUND) {
             return offset;
         }
-        int before = 0;
-        for (int i = 0; i < offset; i++) {
-            before += isHole(i) ? 0 : 1;
+        int end = index(offset);
+        int behindHead = end < head ? length - size : 0;
+        return offset - behindHead + holesBelow(head) - holesBelow(end);
+    }
+
+    /** Holes at the places of the array below one. */
+    private int holesBelow(int end) {
+        int count = holes == null ? 0 : holes.before(end);
+        for (int i = end & -HoleCounts.PLACES; i < end; i++) {
+            count += at(i) < 0 ? 1 : 0;
         }
-        return before;
+        return count;
+    }
+
+    private void countHole(int index, int count) {
+        if (holes == null && jobs.length > HoleCounts.PLACES) {
+            holes = new HoleCounts(jobs.length);
+        }
+        if (holes != null) {
+            holes.add(index, count);
+        }
     }
 
     private void removeFirst() {
-        do {
-            head = index(1);
-            length--;
-        } while (length > 0 && isHole(0));
+        leaveFirst();
+        while (length > 0 && at(head) < 0) {
+            jobs[head] = 0;
+            countHole(head, -1);
+            leaveFirst();
+        }
         size--;
         if (jobs.length > CAPACITY_MIN && length <= jobs.length / 4) {
             resize(jobs.length / 2);
         }
     }
 
+    private void leaveFirst() {
+        head = index(1);
+        length--;
+    }
+
     private int find(long job) {
-        if (!ascends) {
-            for (int i = 0; i < length; i++) {
-                if (jobs[index(i)] == job) {
-                    return i;
-                }
+        int offset = 0;
+        if (place.isByKey()) {
+            offset = lowerBound(job);
+        } else {
+            while (offset < length && at(index(offset)) != job) {
+                offset++;
             }
-            return NOT_FOUND;
         }
+        return offset < length && at(index(offset)) == job ? offset : NOT_FOUND;
+    }
+
+    /** The offset of the first job or hole whose key is not below a job's. */
+    private int lowerBound(long job) {
         int low = 0;
         int high = length;
         while (low < high) {
@@ -124,27 +174,22 @@ final class JobRing {
                 high = middle;
             }
         }
-        return low < length && jobs[index(low)] == job ? low : NOT_FOUND;
+        return low;
     }
 
     private int index(int offset) {
         return head + offset & jobs.length - 1;
     }
 
-    private boolean isHole(int offset) {
-        return jobs[index(offset)] < 0;
-    }
-
     /** The job at an offset, or the one that left the hole there. */
     private long key(int offset) {
-        long job = jobs[index(offset)];
+        long job = at(index(offset));
         return job < 0 ? ~job : job;
     }
 
-    private void makeRoom() {
-        if (length == jobs.length) {
-            resize(capacityFor(size + size / 2 + 1));
-        }
+    /** The job or hole at a place of the array. A test counts how many are looked at. */
+    long at(int index) {
+        return jobs[index];
     }
 
     private static int capacityFor(int size) {
@@ -155,12 +200,13 @@ final class JobRing {
         long[] packed = new long[capacity];
         int count = 0;
         for (int i = 0; i < length; i++) {
-            if (!isHole(i)) {
+            if (at(index(i)) >= 0) {
                 packed[count++] = jobs[index(i)];
             }
         }
         jobs = packed;
         head = 0;
         length = count;
+        holes = null;
     }
 }

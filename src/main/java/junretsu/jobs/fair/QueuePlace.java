@@ -11,6 +11,11 @@ enum QueuePlace {
     /** Not begun. */
     FRESH;
 
+    /** Returns whether its jobs go by their keys; if not, the last that came goes first. */
+    boolean isByKey() {
+        return this == SEATLESS || this == FRESH;
+    }
+
     /** Place among a caller's rings; the smallest goes first. */
     int rank(int priority) {
         int urgency = FairScheduler.PRIORITY_MAX - priority;

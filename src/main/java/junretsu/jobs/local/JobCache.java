@@ -25,11 +25,11 @@ final class JobCache {
         places.set(place(job.id().sequence()), job);
     }
 
-    /** Puts a job in place of the one of the same number, if that is here. */
-    void replace(Job job) {
-        if (get(job.id().sequence()) != null) {
-            put(job);
-        }
+    /** Puts a job where none of the same number is: that one may be newer than what was read meanwhile. */
+    void putIfAbsent(Job job) {
+        long sequence = job.id().sequence();
+        places.updateAndGet(
+                place(sequence), known -> known != null && known.id().sequence() == sequence ? known : job);
     }
 
     void remove(long sequence) {

@@ -18,7 +18,7 @@ final class JobReader {
     /** Those that were written last; it never holds one that has changed since. */
     private final JobCache recent;
 
-    /** Open ones that may have changed since. */
+    /** Open ones, as they are once they are queued; what has ended or runs since may stand there as it was. */
     private final JobCache ahead = new JobCache(AHEAD_PLACES);
 
     /** @param recentMax jobs that are kept in memory once they are written, a power of two */
@@ -27,9 +27,15 @@ final class JobReader {
         recent = new JobCache(recentMax);
     }
 
-    /** A job that was just written. To be called by one thread. */
+    /**
+     * A job that was just written. One with deaths may be queued again after it was read ahead without them. To be
+     * called by one thread.
+     */
     void written(Job job) {
         recent.put(job);
+        if (!job.deaths().isEmpty()) {
+            ahead.put(job);
+        }
     }
 
     /** A job that was just deleted. To be called by the thread that calls {@link #written}. */
@@ -49,7 +55,7 @@ final class JobReader {
         job = job == null ? ahead.get(sequence) : job;
         if (job == null) {
             List<Job> jobs = readers.ask(session -> JobTable.next(session, sequence, AHEAD));
-            jobs.forEach(ahead::put);
+            jobs.forEach(ahead::putIfAbsent);
             job = jobs.isEmpty() || jobs.get(0).id().sequence() != sequence ? null : jobs.get(0);
         }
         return job == null || job.state().isFinal() ? null : job;

@@ -68,7 +68,7 @@ final class JobTable {
         return jobs;
     }
 
-    /** The highest sequence number; 0 when there is no job. */
+    /** The highest sequence number of a job that is still there; 0 when there is none. */
     static long last(SqlSession session) throws SQLException {
         return number(session.prepared(LAST));
     }

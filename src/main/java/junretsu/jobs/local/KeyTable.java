@@ -15,6 +15,7 @@ final class KeyTable {
     private static final String INSERT = "INSERT INTO posting (sequence, count, caller, key) VALUES (?, ?, ?, ?)";
     private static final String BEFORE =
             "SELECT sequence + count FROM posting WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1";
+    private static final String LAST = "SELECT sequence + count - 1 FROM posting ORDER BY sequence DESC LIMIT 1";
     private static final String FORGET = "DELETE FROM posting WHERE sequence = ?";
 
     private KeyTable() {}
@@ -34,7 +35,10 @@ final class KeyTable {
             count = row.getInt(2);
         }
         List<Job> jobs = new ArrayList<>(count);
-        for (Job job; jobs.size() < count && (job = JobTable.read(session, first + jobs.size())) != null; ) {
+        for (Job job;
+                jobs.size() < count
+                        && (job = JobTable.read(session, first + jobs.size())) != null
+                        && job.caller().equals(posting.caller()); ) {
             jobs.add(job);
         }
         if (jobs.size() == count) {
@@ -59,6 +63,13 @@ final class KeyTable {
         select.setLong(1, sequence);
         try (ResultSet row = select.executeQuery()) {
             return row.next() && row.getLong(1) > sequence;
+        }
+    }
+
+    /** The highest sequence number that a key stands for, also of a job that has expired; 0 when there is none. */
+    static long last(SqlSession session) throws SQLException {
+        try (ResultSet row = session.prepared(LAST).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

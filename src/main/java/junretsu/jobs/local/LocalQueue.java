@@ -121,7 +121,7 @@ public final class LocalQueue implements JobQueue {
                     errors,
                     clock);
             restore(state, directory);
-            Sequence sequence = new Sequence(state.jobs().readers().ask(JobTable::last));
+            Sequence sequence = new Sequence(state.jobs().readers().ask(Sequence::last));
             recordDeaths(state, slots, answers);
             LocalQueue queue = new LocalQueue(state, slots, sequence, answers, workers);
             opened.keep();

@@ -113,9 +113,13 @@ final class Intake {
                     "the caller may hand in " + Math.round(perSecond) + " jobs a second; nothing was taken", seconds));
         }
         courtesy.posted();
-        CompletionStage<Posted> posted = queue.post(posting);
-        posted.thenAccept(this::count);
-        return posted;
+        return queue.post(posting).thenApply(posted -> {
+            count(posted);
+            if (!(posted instanceof Posted.Accepted accepted) || accepted.isRepeat()) {
+                rates.giveBack(posting.caller(), perSecond, posting.jobs().size());
+            }
+            return posted;
+        });
     }
 
     private void count(Posted posted) {

@@ -41,6 +41,7 @@ public record JobsConfig(
     private static final int WORKERS_MAX = 256;
     private static final int SEATS_MAX = 1_000;
     private static final int SHARDS_MAX = 32;
+    private static final long YEAR_NANOS = 365L * 24 * 3_600 * 1_000_000_000;
     private static final String CORES = "cores";
     private static final String HEAP = "heap";
     private static final Choice<Boolean> FAIRNESS_CHOICES =
@@ -70,8 +71,8 @@ public record JobsConfig(
             "job-time",
             "TIME",
             "60s",
-            "CPU time that a job may use; what was found by then is its answer",
-            Units::nanos);
+            "CPU time that a job may use, 1ms to 8760h; what was found by then is its answer",
+            JobsConfig::parseJobTime);
     static final Flag<Boolean> FAIRNESS = Flag.of(
             "fairness",
             FAIRNESS_CHOICES.placeholder(),
@@ -197,6 +198,10 @@ public record JobsConfig(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("off, or so many a second, such as 100 or 100/s", e);
         }
+    }
+
+    private static long parseJobTime(String text) {
+        return between(text, 1_000_000L, YEAR_NANOS, "a time from 1ms to 8760h, which is a year");
     }
 
     private static long parseSlice(String text) {

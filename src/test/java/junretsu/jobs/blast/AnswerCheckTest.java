@@ -88,6 +88,15 @@ class AnswerCheckTest {
     }
 
     @Test
+    void aTimeThatIsNoneIsUnknown() {
+        read("{\"cpu_ms\":\"a while\",\"posted_at\":\"yesterday\",\"ended_at\":\"2026-11-21T00:00:00Z\"}");
+        assertThat(answer.cpuNanos()).isEqualTo(-1);
+        assertThat(answer.tookNanos()).isEqualTo(-1);
+        read("{\"posted_at\":\"0001-01-01T00:00:00Z\",\"ended_at\":\"2026-11-21T00:00:00Z\"}");
+        assertThat(answer.tookNanos()).isEqualTo(-1);
+    }
+
+    @Test
     void fingerprintsDifferWhereMeaningsDo() {
         long first = fingerprint("{\"status\":\"completed\",\"number\":\"63\",\"results\":[\"3\",\"3\",\"7\"]}");
         assertThat(fingerprint("{\"number\":63,\"results\":[3,3,7],\"status\":\"completed\"}"))

@@ -96,6 +96,7 @@ class FactoringSlicesTest {
         Set<BigInteger> done = new HashSet<>();
         BigInteger hundredDigits = BigInteger.TEN.pow(99).nextProbablePrime();
         for (BigInteger number : List.of(
+                BigInteger.valueOf(71 * 73),
                 hundredDigits,
                 hundredDigits.shiftLeft(7),
                 prime.pow(3).multiply(BigInteger.valueOf(4_294_967_291L)),

@@ -79,7 +79,7 @@ final class NaiveScheduler {
     }
 
     void ready(int number, long key, int priority) {
-        queue(new Job(accounts.computeIfAbsent(number, Account::new), key, priority), QueuePlace.FRESH, ++clock);
+        queue(new Job(accounts.computeIfAbsent(number, Account::new), key, priority), QueuePlace.FRESH, key);
     }
 
     void again(int number, long key, int priority) {
@@ -166,7 +166,7 @@ final class NaiveScheduler {
         if (outcome == TurnEnd.SUSPENDED) {
             queue(job, job.hasSeat() ? QueuePlace.SEATED : QueuePlace.BEGUN, - ++clock);
         } else if (outcome == TurnEnd.NEEDS_SEAT) {
-            queue(job, QueuePlace.SEATLESS, ++clock);
+            queue(job, QueuePlace.SEATLESS, job.key);
         } else {
             seatsFree += job.hasSeat() ? 1 : 0;
             place(account);

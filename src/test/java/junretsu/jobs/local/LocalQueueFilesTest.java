@@ -21,9 +21,7 @@ import junretsu.jobs.queue.JobState;
 import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.Turn;
-import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
-import junretsu.sql.SqlUnit;
 import junretsu.testing.Soak;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,28 +274,8 @@ class LocalQueueFilesTest {
 
     /** Lets the database refuse an update, as it would a value that it cannot hold. */
     private static void refuse(SteppedQueue queue, String condition) throws Exception {
-        execute(
-                queue,
-                "CREATE TRIGGER refusal BEFORE UPDATE ON job WHEN " + condition
-                        + " BEGIN SELECT RAISE(ABORT, 'a defect'); END");
-    }
-
-    private static void execute(SteppedQueue queue, String sql) throws Exception {
-        queue.queue().state().database().writer().submit(new SqlUnit() {
-            @Override
-            public void run(SqlSession session) throws SQLException {
-                session.prepared(sql).executeUpdate();
-            }
-
-            @Override
-            public void done() {}
-
-            @Override
-            public void failed(SqlException failure) {
-                throw new AssertionError(failure);
-            }
-        });
-        queue.step();
+        queue.execute("CREATE TRIGGER refusal BEFORE UPDATE ON job WHEN " + condition
+                + " BEGIN SELECT RAISE(ABORT, 'a defect'); END");
     }
 
     @Test
@@ -312,7 +290,7 @@ class LocalQueueFilesTest {
             assertThat(queue.find(bad.id()).deaths()).singleElement().asString().contains("not be written", "a defect");
             assertThat(queue.finishNext().id()).isEqualTo(good.id());
             assertThat(queue.find(good.id()).state()).isEqualTo(JobState.COMPLETED);
-            execute(queue, "DROP TRIGGER refusal");
+            queue.execute("DROP TRIGGER refusal");
             assertThat(queue.get(queue.queue().requeue(bad.id()))).isEqualTo(Change.DONE);
             queue.finishNext();
             assertThat(queue.find(bad.id()).state()).isEqualTo(JobState.COMPLETED);
@@ -330,7 +308,7 @@ class LocalQueueFilesTest {
             queue.finishNext();
             assertThat(queue.finishNext().number()).isEqualTo("21");
             assertThat(queue.queue().state().unsaved().isEmpty()).isTrue();
-            execute(queue, "DROP TRIGGER refusal");
+            queue.execute("DROP TRIGGER refusal");
         }
         assertThat(log).hasSize(2).last().asString().contains(bad.id().toString(), "a defect");
         try (SteppedQueue queue = open(temporary.resolve("queue"))) {

@@ -2,6 +2,7 @@ package junretsu.jobs.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,9 @@ import junretsu.jobs.queue.Posted;
 import junretsu.jobs.queue.Posting;
 import junretsu.jobs.queue.QueueConfig;
 import junretsu.jobs.queue.Turn;
+import junretsu.sql.SqlException;
+import junretsu.sql.SqlSession;
+import junretsu.sql.SqlUnit;
 
 /** A queue whose threads the test steps itself. */
 final class SteppedQueue implements AutoCloseable {
@@ -77,6 +81,25 @@ final class SteppedQueue implements AutoCloseable {
 
     Job find(JobId id) throws Exception {
         return get(queue.find(id));
+    }
+
+    /** Changes what is on the disk behind the queue's back. */
+    void execute(String sql) throws Exception {
+        queue.state().database().writer().submit(new SqlUnit() {
+            @Override
+            public void run(SqlSession session) throws SQLException {
+                session.prepared(sql).executeUpdate();
+            }
+
+            @Override
+            public void done() {}
+
+            @Override
+            public void failed(SqlException failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        step();
     }
 
     /** Takes the next turn and finishes its job. */

@@ -374,6 +374,19 @@ public abstract class JobQueueContract {
         requireBalance(1, 1, 2);
     }
 
+    @Test
+    void aJobThatIsPutBackHasThePlaceThatItHadAmongThoseOfItsCaller() throws Exception {
+        opened();
+        JobId first = accepted("a", 1).get(0).id();
+        for (int death = 1; death <= JobWire.TRIES_MAX; death++) {
+            turns.died(take(), 1, "a defect");
+        }
+        Waiting.until("the end", () -> queue.counts().endedAs(JobState.FAILED) == 1);
+        accepted("a", 2, 3);
+        assertThat(get(queue.requeue(first))).isEqualTo(Change.DONE);
+        assertThat(List.of(takeAndFinish(), takeAndFinish(), takeAndFinish())).containsExactly("1", "2", "3");
+    }
+
     private void requireBalance(long accepted, long requeued, long ended) {
         JobCounts counts = queue.counts();
         assertThat(counts.sum(JobEvent.ACCEPTED)).isEqualTo(accepted);

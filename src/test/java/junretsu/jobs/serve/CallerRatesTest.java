@@ -63,6 +63,51 @@ class CallerRatesTest {
     }
 
     @Test
+    void whatIsGivenBackIsNotPaidFor() {
+        assertThat(rates.take("a", 10, 1_000)).isZero();
+        rates.giveBack("a", 10, 1_000);
+        assertThat(taken("a", 10)).isBetween(10, 11);
+        rates.giveBack("a", 10, 3);
+        assertThat(taken("a", 10)).isEqualTo(3);
+        pass(60_000);
+        rates.giveBack("a", 10, 1);
+        assertThat(taken("a", 10)).as("no more than a second's worth").isBetween(10, 11);
+        rates.giveBack("nobody", 10, 1);
+        rates.giveBack("a", 0, 1);
+        assertThat(rates.remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void callersAreLookedThroughOnceASecondAtMost() {
+        pass(1_000);
+        rates.take("first", 0.01, 1);
+        for (int i = 0; i < 20_000; i++) {
+            rates.take("caller " + i, i % 2 == 0 ? 10 : 0.1, 1);
+        }
+        pass(999);
+        rates.take("late", 0.01, 1);
+        assertThat(rates.remembered()).as("half of them have paid").isEqualTo(20_002);
+        pass(1);
+        rates.take("late", 0.01, 1);
+        assertThat(rates.remembered()).isEqualTo(10_002);
+    }
+
+    @Test
+    void soManyCallersAsOweAreRememberedAndNoMore() {
+        for (int i = 0; i < CallerRates.CALLERS_MAX + 10; i++) {
+            rates.take("caller " + i, 0.001, 1);
+        }
+        assertThat(rates.remembered()).isEqualTo(CallerRates.CALLERS_MAX);
+        assertThat(rates.take("caller 0", 0.001, 1)).isEqualTo(999);
+        assertThat(rates.take("one more", 0.001, 1)).isZero();
+        assertThat(rates.take("one more", 0.001, 1)).isZero();
+        pass(1_000_000);
+        assertThat(rates.take("one more", 0.001, 1)).isZero();
+        assertThat(rates.take("one more", 0.001, 1)).isEqualTo(999);
+        assertThat(rates.remembered()).isEqualTo(1);
+    }
+
+    @Test
     void callersThatHavePaidAreForgotten() {
         for (int i = 0; i < 50_000; i++) {
             rates.take("caller " + i, 1_000, 1);

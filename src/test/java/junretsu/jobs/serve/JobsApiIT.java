@@ -454,6 +454,21 @@ class JobsApiIT {
     }
 
     @Test
+    void jobsThatWereRefusedOrWereThereAlreadyAreNotPaidFor() throws Exception {
+        start("rate", "1/s");
+        site.memory().problem("the disk is full");
+        assertThat(site.post("/api/jobs", batch(1_000), CALLER).statusCode()).isEqualTo(503);
+        site.memory().problem(null);
+        String[] keyed = {JobWire.CALLER_HEADER, "a", JobWire.IDEMPOTENCY_HEADER, "key"};
+        String body = site.post("/compute", "{\"number\":5}", keyed).body();
+        for (int i = 0; i < 10; i++) {
+            HttpResponse<String> conflict = site.post("/compute", "{\"number\":6}", keyed);
+            assertThat(conflict.statusCode()).as(conflict.body()).isEqualTo(422);
+            assertThat(site.post("/compute", "{\"number\":5}", keyed).body()).isEqualTo(body);
+        }
+    }
+
+    @Test
     void aQueueThatCannotBeWrittenIsSaidAndNothingIsAcknowledged() throws Exception {
         start();
         assertThat(site.get("/readyz").statusCode()).isEqualTo(200);

@@ -50,15 +50,33 @@ class JobsConfigTest {
         assertThat(config.cacheSize()).isZero();
         assertThat(config.queue().resultTtlMs()).isEqualTo(172_800_000);
         assertThat(from("seats", "40").queue().seats()).isEqualTo(40);
+        assertThat(from("job-time", "1ms").jobTimeNanos()).isEqualTo(1_000_000);
+        assertThat(from("job-time", "8760h").jobTimeNanos()).isEqualTo(31_536_000_000_000_000L);
         assertThat(from("role", "api").queue().workers()).isZero();
         assertThat(from("role", "worker", "http", "off").server().http()).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "workers, 0", "workers, 257", "digits, 0", "digits, 301", "slice, 10us", "slice, 2s", "seats, 0", "rate, 5/m",
-        "rate, 0", "cache, 0", "lease, 100ms", "result-ttl, 1ms", "shards, 0", "fairness, luck", "role, boss",
-                "http, off"
+        "workers, 0",
+        "workers, 257",
+        "digits, 0",
+        "digits, 301",
+        "slice, 10us",
+        "slice, 2s",
+        "seats, 0",
+        "rate, 5/m",
+        "job-time, 999us",
+        "job-time, 8761h",
+        "job-time, 2562047h",
+        "rate, 0",
+        "cache, 0",
+        "lease, 100ms",
+        "result-ttl, 1ms",
+        "shards, 0",
+        "fairness, luck",
+        "role, boss",
+        "http, off"
     })
     void whatIsNotAcceptedIsAWrongUsage(String flag, String value) {
         assertThatThrownBy(() -> from(flag, value))
