@@ -124,7 +124,7 @@ class QuadraticSieveTest {
         BigInteger n = BigInteger.probablePrime(150, random).multiply(BigInteger.probablePrime(150, random));
         QuadraticSieve sieve = new QuadraticSieve(n);
         int[] steps = {0};
-        sieve.run(() -> sieve.progress() > 0 || ++steps[0] > 10_000);
+        sieve.run(() -> sieve.progress() > 0 || ++steps[0] > 200_000);
         assertThat(sieve.progress()).as("%s, seed %d", n, seed).isPositive();
     }
 
