@@ -11,7 +11,7 @@ export class Engine {
   constructor(canvas, calmParts) {
     this.canvas = canvas;
     this.calmParts = calmParts;
-    this.renderer = WebGlRenderer.over(canvas) ?? new CanvasRenderer(canvas);
+    this.renderer = WebGlRenderer.over(canvas) ?? this.withoutWebGl();
     this.shows = [];
     this.thrift = new Thrift(this.renderer.isSoftware);
     this.glow = 1;
@@ -111,14 +111,19 @@ export class Engine {
     this.mark();
   }
 
-  /** A canvas that has had WebGL has nothing else, so another one takes its place. */
   leaveWebGl() {
+    const { gl } = this.renderer;
+    this.renderer = this.withoutWebGl();
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
+  /** A canvas that has had WebGL has nothing else, so another one takes its place. */
+  withoutWebGl() {
     const other = this.canvas.cloneNode();
     this.canvas.replaceWith(other);
-    this.renderer.gl.getExtension("WEBGL_lose_context")?.loseContext();
     this.canvas = other;
-    this.renderer = new CanvasRenderer(other);
     this.isSized = false;
+    return new CanvasRenderer(other);
   }
 
   /** For checks and for whoever looks after a slow screen: how the page draws, and which step of thrift it is at. */

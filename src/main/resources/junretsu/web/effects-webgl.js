@@ -29,12 +29,16 @@ function program(gl, vertex, fragment) {
 }
 
 export class WebGlRenderer {
-  /** @returns null where there is no WebGL 2, or one that cannot draw into pictures of high range */
+  /** @returns null where there is no WebGL 2, or one that cannot draw into pictures of high range or links no shader */
   static over(canvas) {
     const gl = canvas.getContext("webgl2", { alpha: true, premultipliedAlpha: true, antialias: false, depth: false, powerPreference: "high-performance" });
     if (gl === null || gl.getExtension("EXT_color_buffer_float") === null) return null;
     gl.getExtension("OES_texture_float_linear");
-    return new WebGlRenderer(gl);
+    try {
+      return new WebGlRenderer(gl);
+    } catch {
+      return null;
+    }
   }
 
   constructor(gl) {

@@ -6,6 +6,7 @@ import { words } from "./words.js";
 
 const SPANS = { "5m": "1s", "1h": "1s", "24h": "1m" };
 const REFRESH_MS = 2000;
+const ANSWER_MS = 5000;
 
 let span = "5m";
 let series = null;
@@ -52,7 +53,12 @@ function showMarks(marks) {
     made("li", {}, made("time", { dateTime: new Date(t * 1000).toISOString() }, moment.format(t * 1000)), text)));
 }
 
-const json = async path => (await fetch(path)).json();
+const json = async path => (await fetch(path, { signal: AbortSignal.timeout(ANSWER_MS) })).json();
+
+async function refreshFromNowOn() {
+  await refresh();
+  setTimeout(refreshFromNowOn, REFRESH_MS);
+}
 
 async function refresh() {
   try {
@@ -109,4 +115,4 @@ part("marks-title").textContent = words.marks;
 part("alone").textContent = words.alone;
 makeSpans();
 choose(span);
-setInterval(refresh, REFRESH_MS);
+setTimeout(refreshFromNowOn, REFRESH_MS);

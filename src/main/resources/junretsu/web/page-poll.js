@@ -3,6 +3,7 @@ import { language, time } from "./language.js";
 import { part } from "./page.js";
 
 const EVERY_MS = 1000;
+const ANSWER_MS = 5000;
 
 const WORDS = {
   en: {
@@ -23,7 +24,7 @@ export const headers = key ? { Authorization: `Bearer ${key}` } : {};
 export const lost = moment => words.lost(time(moment));
 
 async function ask(path) {
-  const answer = await fetch(path, { headers });
+  const answer = await fetch(path, { headers, signal: AbortSignal.timeout(ANSWER_MS) });
   if (answer.status === 401 || answer.status === 403) throw new Error("locked");
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();

@@ -35,6 +35,9 @@ export class Reveal {
     this.isRunning = false;
     this.isOver = false;
     this.round = null;
+    // Of the newest frame: what other servers had counted comes in while the bars grow.
+    this.votes = {};
+    this.total = 0;
     this.turn = 0;
   }
 
@@ -42,9 +45,8 @@ export class Reveal {
   show({ result, round }, votes, total) {
     const isNews = this.result !== null && this.result !== "revealed" && result === "revealed";
     if (this.isRunning && (result !== "revealed" || round !== this.round)) this.stop();
-    this.result = result;
-    this.round = round;
-    if (isNews && total > 0) this.run(votes, total);
+    Object.assign(this, { result, round, votes, total });
+    if (isNews && total > 0) this.run();
     if (!this.isRunning) this.decide(result === "revealed" && total > 0, votes);
   }
 
@@ -84,23 +86,26 @@ export class Reveal {
     this.stage("");
   }
 
-  async run(votes, total) {
+  async run() {
     if (this.isRunning) return;
     this.isRunning = true;
     const turn = ++this.turn;
     const isOn = () => turn === this.turn;
     this.bars.settle();
-    const growing = [...this.bars.bars.values()].sort((a, b) => this.votesOf(b) - this.votesOf(a));
-    if (!reduced.matches) {
-      for (const bar of growing) bar.bar.classList.add("covered");
-      this.stage("suspense");
-      await pause(SUSPENSE_MS);
-      if (isOn()) await this.grow(growing.reverse(), isOn);
+    try {
+      if (!reduced.matches) await this.build(isOn);
+      if (isOn()) await this.announce();
+    } finally {
+      if (isOn()) this.stop();
     }
-    if (isOn()) await this.announce(votes, total);
-    if (!isOn()) return;
-    this.stage("");
-    this.isRunning = false;
+  }
+
+  async build(isOn) {
+    const covered = [...this.bars.bars.values()];
+    for (const bar of covered) bar.bar.classList.add("covered");
+    this.stage("suspense");
+    await pause(SUSPENSE_MS);
+    if (isOn()) await this.grow(covered.sort((a, b) => this.votesOf(a) - this.votesOf(b)), isOn);
   }
 
   votesOf(bar) {
@@ -126,7 +131,8 @@ export class Reveal {
     await pause(700);
   }
 
-  async announce(votes, total) {
+  async announce() {
+    const { votes, total } = this;
     const winners = this.winners(votes);
     const names = winners.map(key => this.bars.nameOf(key));
     this.stage("winner");

@@ -1,5 +1,7 @@
 // The connection to a stream of the server: opened again when it breaks, seldom enough that thousands of pages do not come at once.
 const SILENCE_MS = 3000;
+const ANSWER_MS = 5000;
+const CONNECTING_MS = 10000;
 const PAUSE_MS = 2000;
 const PAUSE_WHEN_FULL_MS = 10000;
 const PAUSE_MS_MAX = 30000;
@@ -13,6 +15,7 @@ export class Stream {
     this.isFull = false;
     this.pauseMs = 0;
     this.listenAt = 0;
+    this.connectingAt = 0;
     this.receivedAt = 0;
     this.tell(false);
   }
@@ -24,6 +27,7 @@ export class Stream {
   listen() {
     this.source?.close();
     this.source = new EventSource(this.url);
+    this.connectingAt = performance.now();
     this.source.onopen = this.hear.open;
     this.source.onmessage = event => {
       this.isFull = false;
@@ -33,6 +37,7 @@ export class Stream {
       this.tell(true);
     };
     this.source.onerror = () => {
+      this.connectingAt = performance.now();
       if (this.source.readyState === EventSource.CLOSED) this.refused();
       else this.isFull = false;
       this.tell(false);
@@ -42,7 +47,7 @@ export class Stream {
   /** A stream that was answered with an error stays closed. When the server is well, all its places are taken. */
   async refused() {
     this.listenAt = Infinity;
-    this.isFull = await fetch("healthz").then(answer => answer.ok, () => false);
+    this.isFull = await fetch("healthz", { signal: AbortSignal.timeout(ANSWER_MS) }).then(answer => answer.ok, () => false);
     this.listenLater(this.isFull ? PAUSE_WHEN_FULL_MS : PAUSE_MS);
     this.tell(false);
   }
@@ -58,10 +63,12 @@ export class Stream {
     const now = performance.now();
     if (now - this.receivedAt <= SILENCE_MS) return;
     this.tell(false);
-    if (this.source.readyState === EventSource.OPEN) {
+    const { readyState } = this.source;
+    const isStuck = readyState === EventSource.CONNECTING && now - this.connectingAt > CONNECTING_MS;
+    if (readyState === EventSource.OPEN || isStuck) {
       this.source.close();
       this.listenLater(PAUSE_MS);
-    } else if (this.source.readyState === EventSource.CLOSED && now >= this.listenAt) {
+    } else if (readyState === EventSource.CLOSED && now >= this.listenAt) {
       this.listen();
     }
   }

@@ -61,7 +61,8 @@ function showBars() {
   // The stage may say that the result is shown before a frame with the buttons has come.
   if (buttons === null && stage.now.result !== "hidden") return;
   bars.show(buttons, sum, stage.now);
-  reveal.show(stage.now, buttons, sum);
+  // A page that does not know the stage yet would take a result that was revealed before for news.
+  if (stage.version !== null || state.stage === undefined) reveal.show(stage.now, buttons, sum);
 }
 
 function take(counts) {

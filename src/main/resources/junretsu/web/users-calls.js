@@ -1,5 +1,8 @@
 // The calls to the server, and the account that they are about.
 
+// Of what can be asked again; a change may take as long as a slow connection needs.
+const ANSWER_MS = 10000;
+
 // A call that was not done: the HTTP status, 0 without a connection, and what the server said of it.
 export class Refusal extends Error {
   constructor(status, { field = "", detail = "" } = {}, retryAfterSeconds = 1) {
@@ -12,15 +15,16 @@ export class Refusal extends Error {
 export async function call(method, path, body) {
   const answer = await send(method, path, body);
   if (answer.status === 204) return null;
-  const json = await answer.json().catch(() => ({}));
+  const json = await answer.json().catch(() => null);
+  if (answer.ok && json === null) throw new Refusal(0);
   if (answer.ok) return json;
   if (answer.status === 401) tell(null);
-  throw new Refusal(answer.status, json, Number(answer.headers.get("Retry-After") ?? 1));
+  throw new Refusal(answer.status, json ?? {}, Number(answer.headers.get("Retry-After") ?? 1));
 }
 
 async function send(method, path, body) {
   try {
-    return await fetch(`api/${path}`, { method, ...content(body) });
+    return await fetch(`api/${path}`, { method, ...content(body), ...(method === "GET" && { signal: AbortSignal.timeout(ANSWER_MS) }) });
   } catch {
     throw new Refusal(0);
   }

@@ -12,6 +12,7 @@ import junretsu.testing.Browser;
 import junretsu.testing.Soak;
 import junretsu.testing.StageSite;
 import junretsu.testing.TestScript;
+import junretsu.testing.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,10 +183,18 @@ class StageIT {
         browser.awaitText("#secret", "secret until the reveal");
         browser.awaitCount(".bar", 0);
         browser.awaitAttribute("body", "data-rows", "none");
-        stage("revealed", "closed", "null", 700, 300);
+        browser.run("document.body.classList.remove('thrifty')");
+        browser.run("window.seen = []; new MutationObserver(() => seen.push([document.body.dataset.reveal,"
+                + " ...[...document.querySelectorAll('.bar')].map(bar => getComputedStyle(bar).opacity)].join()))"
+                + ".observe(document.body, { attributeFilter: ['data-reveal'] })");
+        stage("revealed", "closed", "null", 300, 300);
         browser.awaitAttribute("body", "data-reveal", "suspense");
         assertThat(browser.textOf("#winner")).isEmpty();
+        site.counts(counts(1_000, ",\"milestones\":[],\"stage\":" + version, 700, 300));
         browser.awaitAttribute("body", "data-reveal", "winner");
+        assertThat((List<?>) browser.run("return seen"))
+                .as("the bars at the begin of each part")
+                .hasToString("[suspense,0,0, growing,0,0, winner,1,1]");
         browser.awaitText("#winner", "Red");
         browser.awaitText("#verdict", "wins with 70.0%");
         browser.awaitAttribute("body", "data-reveal", null);
@@ -203,9 +212,40 @@ class StageIT {
         stage("revealed", "closed", "null", 500, 500);
         browser.awaitText("#winner", "Red and White");
         assertThat(browser.textOf("#verdict")).isEqualTo("tie for first place");
+        for (boolean isReduced : new boolean[] {true, false}) {
+            browser.reduceMotion(isReduced);
+            browser.open(site.url());
+            browser.awaitAttribute("#bars", "class", "decided");
+            assertThat(browser.attribute("body", "data-reveal")).isNull();
+            assertThat(browser.attribute("body", "data-winner")).isNull();
+        }
+    }
+
+    @Test
+    void aPageOfWhichAPartDidNotComeIsLoadedAgain() {
+        site.counts(counts(5, ",\"milestones\":[]", 5)).fail("/screen-bars.js", 5);
         browser.open(site.url());
-        browser.awaitAttribute("#bars", "class", "decided");
-        assertThat(browser.attribute("body", "data-reveal")).isNull();
+        browser.awaitAttribute("#total", "data-value", "5");
+    }
+
+    @Test
+    void aStageThatIsNotAnsweredIsAskedForAgain() {
+        stage("live", "open", "null", 5, 5);
+        browser.open(site.url());
+        browser.awaitText("#voting", "Voting is open");
+        site.ignore("/api/stage");
+        stage("live", "closed", "null", 5, 5);
+        Waiting.until("a question without an answer", () -> !site.ignores("/api/stage"));
+        browser.awaitText("#voting", "Voting is closed");
+    }
+
+    @Test
+    void effectsAreDrawnOnACanvasWhereWebGlLacksWhatTheyNeed() {
+        browser.prepare("if (location.hash === '#poor') WebGL2RenderingContext.prototype.getExtension = () => null");
+        site.counts(counts(5, ",\"milestones\":[]", 5));
+        browser.open(site.url() + "#poor");
+        browser.awaitAttribute("#total", "data-value", "5");
+        assertThat(browser.run(TestScript.read("draws.js"))).isEqualTo("2d");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,8 @@ public final class StageSite implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+    private final Set<String> ignored = ConcurrentHashMap.newKeySet();
     private volatile boolean isOpen = true;
 
     public StageSite() {
@@ -47,6 +50,23 @@ public final class StageSite implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    /** The next requests for a path, so many of them, get no answer: their connections end. */
+    public StageSite fail(String path, int times) {
+        failures.put(path, times);
+        return this;
+    }
+
+    /** The next request for a path waits for its answer for ever. */
+    public StageSite ignore(String path) {
+        ignored.add(path);
+        return this;
+    }
+
+    /** Returns whether such a request has not come yet. */
+    public boolean ignores(String path) {
+        return ignored.contains(path);
     }
 
     /** From now on a path has this body. */
@@ -91,6 +111,13 @@ public final class StageSite implements AutoCloseable {
     private void page(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String name = path.equals("/") ? "screen.html" : path.equals("/history") ? "history.html" : path.substring(1);
+        if (ignored.remove(path)) {
+            return;
+        }
+        if (failures.merge(path, -1, Integer::sum) >= 0) {
+            exchange.close();
+            return;
+        }
         if (answers.containsKey(path)) {
             String type = path.endsWith(".svg") || path.equals("/logo")
                     ? "image/svg+xml"

@@ -19,6 +19,7 @@ import junretsu.web.Route;
 /** The page, its files, and the rules that it shows. Any thread may call. */
 final class PageRoutes {
     private static final List<String> FILES = List.of(
+            "again.js",
             "language.js",
             "page.css",
             "page.js",

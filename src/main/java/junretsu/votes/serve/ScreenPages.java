@@ -11,6 +11,7 @@ import junretsu.web.Route;
 final class ScreenPages {
     /** Served under their own names. */
     private static final List<String> FILES = List.of(
+            "again.js",
             "colours.js",
             "language.js",
             "page.css",
