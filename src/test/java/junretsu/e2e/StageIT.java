@@ -223,7 +223,7 @@ class StageIT {
 
     @Test
     void aPageOfWhichAPartDidNotComeIsLoadedAgain() {
-        site.counts(counts(5, ",\"milestones\":[]", 5)).fail("/screen-bars.js", 5);
+        site.counts(counts(5, ",\"milestones\":[]", 5)).fail("/screen-bars.js", 12);
         browser.open(site.url());
         browser.awaitAttribute("#total", "data-value", "5");
     }
