@@ -18,6 +18,7 @@ public final class LocalLimits implements LoginLimits {
     private final OldestFirst<Failures> usersAtAddress;
     private final OldestFirst<Failures> addresses;
     private final OldestFirst<Failures> users;
+    private final OldestFirst<Failures> codes;
     private final Clock clock;
 
     /** @param endNanos the time at which they are forgotten */
@@ -27,11 +28,12 @@ public final class LocalLimits implements LoginLimits {
         this(ENTRIES_MAX, clock);
     }
 
-    /** @param entriesMax of each of the three limits */
+    /** @param entriesMax of each limit */
     LocalLimits(int entriesMax, Clock clock) {
         usersAtAddress = new OldestFirst<>(entriesMax);
         addresses = new OldestFirst<>(entriesMax);
         users = new OldestFirst<>(entriesMax);
+        codes = new OldestFirst<>(entriesMax);
         this.clock = clock;
     }
 
@@ -43,6 +45,9 @@ public final class LocalLimits implements LoginLimits {
         }
         if (limited == null && !isKnown) {
             limited = limited(Why.USER, users.get(source.username()));
+        }
+        if (limited == null && source.isCode()) {
+            limited = limited(Why.CODE, codes.get(source.username()));
         }
         return limited == null ? FREE : CompletableFuture.completedFuture(limited);
     }
@@ -59,9 +64,13 @@ public final class LocalLimits implements LoginLimits {
             count(Why.USER_AT_ADDRESS, usersAtAddress, source.userAtAddress());
             count(Why.ADDRESS, addresses, source.address());
             count(Why.USER, users, source.username());
+            if (source.isCode()) {
+                count(Why.CODE, codes, source.username());
+            }
         } else if (limited == FREE) {
             usersAtAddress.remove(source.userAtAddress());
             users.remove(source.username());
+            codes.remove(source.username());
         }
         return limited;
     }

@@ -3,6 +3,7 @@ package junretsu.users.verbs;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.SecondFactor;
@@ -76,13 +77,21 @@ final class SessionStart {
         if (account.secondFactor() == null) {
             return right(login, () -> begin(account, login.request(), login.origin()));
         }
-        String code = login.request().added().text(AddedField.CODE);
-        if (code.isEmpty()) {
+        if (login.request().added().text(AddedField.CODE).isEmpty()) {
             LineAnswer asking = LineAnswer.failed(LineAnswer.CODE_REQUIRED);
             return afterProof(login, () -> CompletableFuture.completedFuture(asking));
         }
-        SecondFactor used = used(account.secondFactor(), code);
-        return used == null ? wrong(login) : right(login, () -> replace(login, account.withSecondFactor(used)));
+        return withCode(login, used -> replace(login, account.withSecondFactor(used)));
+    }
+
+    /** Checks the request's code behind its right password, and goes on with the factor of which it was used. */
+    CompletionStage<LineAnswer> withCode(LoginTry login, Function<SecondFactor, CompletionStage<LineAnswer>> verb) {
+        LoginTry tried = login.ofCode();
+        return afterProof(tried, () -> {
+            SecondFactor used =
+                    used(login.account().secondFactor(), login.request().added().text(AddedField.CODE));
+            return used == null ? wrong(tried) : right(tried, () -> verb.apply(used));
+        });
     }
 
     /** Goes on, unless too many tries that were sent at once have failed before this one. */
@@ -111,7 +120,7 @@ final class SessionStart {
     }
 
     /** The factor once a code was used; null when it is wrong. */
-    SecondFactor used(SecondFactor factor, String code) {
+    private SecondFactor used(SecondFactor factor, String code) {
         SecondFactor used = Totp.use(factor, code, with.clock().epochMillis());
         return used == null ? RecoveryCodes.use(factor, code) : used;
     }
