@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
-import junretsu.users.account.Credential.Scheme;
 import junretsu.users.account.Username;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -14,6 +13,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.password.ScramChallenge;
 import junretsu.users.password.ScramException;
 import junretsu.users.password.ScramHello;
+import junretsu.users.password.SeedUsers;
 import junretsu.users.verbs.LoginCounts.Way;
 import junretsu.users.verbs.ScramExchanges.Exchange;
 
@@ -66,8 +66,9 @@ final class ScramLogin {
     }
 
     private Credential usable(Account account) {
-        boolean isSeed = account != null && account.credential().scheme() == Scheme.SEED;
-        return account == null || isSeed && !with.seedUsers() ? null : account.credential();
+        return account == null || !with.seedUsers() && SeedUsers.isPublished(account.username(), account.credential())
+                ? null
+                : account.credential();
     }
 
     private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin) {
