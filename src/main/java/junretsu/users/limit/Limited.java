@@ -21,7 +21,10 @@ public record Limited(Why why, long waitMs) {
          * Failures of one user in a row, from any address (NIST SP 800-63B-4, section 3.2.2); a second factor or a
          * known device lets the user pass.
          */
-        USER(100, QUARTER_MS, true);
+        USER(100, QUARTER_MS, true),
+
+        /** Wrong codes of one user's second factor in a row, from any address, each with the right password. */
+        CODE(20, QUARTER_MS, true);
 
         private static final long PAUSE_MS_MIN = 1_000;
         private static final long PAUSE_MS_MAX = 60_000;

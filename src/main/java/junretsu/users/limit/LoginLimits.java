@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Limits the failed logins of a user at an address, of an address, and of a user. Right passwords count for nothing,
  * so a hall of people behind one address may log in at once. Nobody is locked out for good: the longest wait is 15
- * minutes, and no number of a stranger's failures keeps the owner of a known device or of a second factor out.
+ * minutes, and no number of a stranger's failures keeps the owner of a known device or of a second factor out. Wrong
+ * codes of the factor have a limit of their own, which only who has the password can reach.
  *
  * <p>Many tries may pass {@link #check} before the first of them has failed, so the verdict about each is to be told
  * only as far as {@link #settle} allows it. All methods may be called by any thread and do not wait; stages fail with

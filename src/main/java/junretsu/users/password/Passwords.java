@@ -68,7 +68,7 @@ public final class Passwords {
         if (attempt.password() == null) {
             attempt.whenWrong().run();
             fair.accept(Verdict.WRONG);
-        } else if (stored == null || stored.scheme() == Scheme.SEED && !config.seedUsers()) {
+        } else if (stored == null || !config.seedUsers() && SeedUsers.isPublished(attempt.username(), stored)) {
             queue.submit(new PasswordCheck(attempt, dummies.of(attempt.username()), remembered, fair));
         } else if (stored.scheme() == Scheme.SEED) {
             boolean isRight = SeedUsers.matches(attempt.password(), stored);

@@ -11,6 +11,9 @@ package junretsu.users.password;
 public record ScramHello(String header, String username, String nonce, String bare) {
     static final int NONCE_MAX = 128;
 
+    /** It is kept until the proof has come, with what follows the nonce, which nothing here reads. */
+    private static final int CHARACTERS_MAX = 512;
+
     private static final int NAME_MAX = 256;
     private static final int HEADER = 3;
 
@@ -19,7 +22,7 @@ public record ScramHello(String header, String username, String nonce, String ba
         if (text.startsWith("p=")) {
             throw new ScramException("channel-binding-not-supported");
         }
-        if (!text.startsWith("n,,") && !text.startsWith("y,,")) {
+        if (text.length() > CHARACTERS_MAX || !text.startsWith("n,,") && !text.startsWith("y,,")) {
             throw new ScramException("other-error");
         }
         String bare = text.substring(HEADER);

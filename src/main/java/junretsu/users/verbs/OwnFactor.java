@@ -108,15 +108,15 @@ final class OwnFactor {
             BooleanSupplier isWanted,
             BiFunction<Owner, SecondFactor, CompletionStage<LineAnswer>> verb) {
         return own.answer(request, owner -> {
-            SecondFactor factor = owner.account().secondFactor();
-            if (factor == null) {
+            if (owner.account().secondFactor() == null) {
                 return AccountChange.rejected("this account has no second factor");
             }
-            return password.checked(owner, request, origin, isWanted, () -> {
-                LoginTry code = tried(owner, request, origin);
-                SecondFactor used = start.used(factor, request.added().text(AddedField.CODE));
-                return used == null ? start.wrong(code) : start.right(code, () -> verb.apply(owner, used));
-            });
+            return password.checked(
+                    owner,
+                    request,
+                    origin,
+                    isWanted,
+                    () -> start.withCode(tried(owner, request, origin), used -> verb.apply(owner, used)));
         });
     }
 

@@ -32,8 +32,6 @@ final class OwnPassword {
         LoginTry login = new LoginTry(
                 account.username(), account, request, origin, with.clock().nanoTime());
         return proof.checked(
-                login,
-                isWanted,
-                found -> found.refusal() == null ? start.unlessLimited(login, change) : found.refusal());
+                login, isWanted, found -> found.refusal() == null ? start.afterProof(login, change) : found.refusal());
     }
 }

@@ -1,9 +1,11 @@
 package junretsu.users.verbs;
 
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import junretsu.users.account.Account;
+import junretsu.users.account.Credential;
 import junretsu.users.account.Username;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
@@ -41,22 +43,39 @@ final class PasswordLogin {
         if (proven.refusal() != null) {
             return start.counted(Way.NONE, proven.refusal());
         }
-        renew(login.account(), PasswordRules.bytes(login.request().user().password()));
-        return start.counted(Way.of(proven.verdict()), start.afterPassword(login));
+        return start.counted(Way.of(proven.verdict()), start.afterPassword(login))
+                .thenApply(answer -> {
+                    if (answer.success()) {
+                        renew(login);
+                    }
+                    return answer;
+                });
     }
 
     /** Gives an account of an old or a demonstration's credential one as new accounts have, when hashes are free. */
-    private void renew(Account account, byte[] password) {
-        if (!with.passwords().isOutdated(account.credential())) {
+    private void renew(LoginTry login) {
+        Credential old = login.credential();
+        if (!with.passwords().isOutdated(old)) {
             return;
         }
-        with.passwords().renew(account.credential(), password, credential -> {
+        byte[] password = PasswordRules.bytes(login.request().user().password());
+        with.passwords().renew(old, password, credential -> {
             if (credential != null) {
-                with.users().replace(account.withCredential(credential)).exceptionally(failure -> {
+                replace(login.username(), old, credential).exceptionally(failure -> {
                     with.errors().record("renewing a credential: " + failure.getMessage());
                     return false;
                 });
             }
         });
+    }
+
+    /** Of the account as it is now: its login may have used a code. */
+    private CompletionStage<Boolean> replace(String username, Credential old, Credential renewed) {
+        return with.users()
+                .find(username)
+                .thenCompose(
+                        now -> now != null && Arrays.equals(now.credential().salt(), old.salt())
+                                ? with.users().replace(now.withCredential(renewed))
+                                : CompletableFuture.completedFuture(false));
     }
 }

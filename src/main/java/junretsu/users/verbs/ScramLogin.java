@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
-import junretsu.users.account.Credential.Scheme;
 import junretsu.users.account.Username;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -14,6 +13,7 @@ import junretsu.users.line.Origin;
 import junretsu.users.password.ScramChallenge;
 import junretsu.users.password.ScramException;
 import junretsu.users.password.ScramHello;
+import junretsu.users.password.SeedUsers;
 import junretsu.users.verbs.LoginCounts.Way;
 import junretsu.users.verbs.ScramExchanges.Exchange;
 
@@ -37,9 +37,13 @@ final class ScramLogin {
                     ? challenge(ScramHello.parse(message), request, origin)
                     : finish(exchanges.take(nonce), message, request, origin);
         } catch (ScramException e) {
-            return CompletableFuture.completedFuture(
-                    LineAnswer.failed(LineAnswer.ERROR).with(AddedField.SCRAM, "e=" + e.getMessage()));
+            return failed(e);
         }
+    }
+
+    private static CompletionStage<LineAnswer> failed(ScramException e) {
+        return CompletableFuture.completedFuture(
+                LineAnswer.failed(LineAnswer.ERROR).with(AddedField.SCRAM, "e=" + e.getMessage()));
     }
 
     private CompletionStage<LineAnswer> challenge(ScramHello hello, LineRequest request, Origin origin) {
@@ -62,24 +66,32 @@ final class ScramLogin {
     }
 
     private Credential usable(Account account) {
-        boolean isSeed = account != null && account.credential().scheme() == Scheme.SEED;
-        return account == null || isSeed && !with.seedUsers() ? null : account.credential();
+        return account == null || !with.seedUsers() && SeedUsers.isPublished(account.username(), account.credential())
+                ? null
+                : account.credential();
     }
 
-    private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin)
-            throws ScramException {
+    private CompletionStage<LineAnswer> finish(Exchange exchange, String message, LineRequest request, Origin origin) {
         long sinceNanos = with.clock().nanoTime();
         if (exchange == null) {
             return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.ERROR)
                     .with(AddedField.DETAIL, "this login was not begun, or took too long, or was answered before"));
         }
-        String proof = exchange.challenge().finish(message);
         LoginTry login = new LoginTry(exchange.username(), exchange.account(), request, origin, sinceNanos);
-        CompletionStage<LineAnswer> judged = proof == null
-                ? start.wrong(login)
-                : start.afterPassword(login)
-                        .thenApply(answer -> isUntold(answer) ? answer : answer.with(AddedField.SCRAM, proof));
-        return start.counted(Way.SCRAM, judged);
+        return start.unlessLimited(login, () -> judged(exchange, message, login));
+    }
+
+    private CompletionStage<LineAnswer> judged(Exchange exchange, String message, LoginTry login) {
+        try {
+            String proof = exchange.challenge().finish(message);
+            CompletionStage<LineAnswer> judged = proof == null
+                    ? start.wrong(login)
+                    : start.afterPassword(login)
+                            .thenApply(answer -> isUntold(answer) ? answer : answer.with(AddedField.SCRAM, proof));
+            return start.counted(Way.SCRAM, judged);
+        } catch (ScramException e) {
+            return failed(e);
+        }
     }
 
     /** The server's proof would tell that the client's was right. */

@@ -3,6 +3,7 @@ package junretsu.users.verbs;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import junretsu.users.account.Account;
 import junretsu.users.account.SecondFactor;
@@ -55,14 +56,19 @@ final class SessionStart {
 
     /** The answer to a wrong password, proof or code, which counts at once, when it is time to answer. */
     CompletionStage<LineAnswer> wrong(LoginTry login) {
-        CompletableFuture<Void> due = new CompletableFuture<>();
-        with.passwords().refuse(login.sinceNanos(), () -> due.complete(null));
         return with.limits()
                 .settle(login.source(), isKnown(login), false)
                 .thenCombine(
-                        due,
+                        due(login),
                         (limited, now) ->
                                 limited == null ? LineAnswer.failed(LineAnswer.INVALID_PASSWORD) : wait(limited));
+    }
+
+    /** Completed when a wrong password, proof or code is to be answered. */
+    private CompletionStage<Void> due(LoginTry login) {
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        with.passwords().refuse(login.sinceNanos(), () -> due.complete(null));
+        return due;
     }
 
     /** Asks for the second factor where there is one, and begins the session. */
@@ -71,21 +77,38 @@ final class SessionStart {
         if (account.secondFactor() == null) {
             return right(login, () -> begin(account, login.request(), login.origin()));
         }
-        String code = login.request().added().text(AddedField.CODE);
-        if (code.isEmpty()) {
+        if (login.request().added().text(AddedField.CODE).isEmpty()) {
             LineAnswer asking = LineAnswer.failed(LineAnswer.CODE_REQUIRED);
-            return unlessLimited(login, () -> CompletableFuture.completedFuture(asking));
+            return afterProof(login, () -> CompletableFuture.completedFuture(asking));
         }
-        SecondFactor used = used(account.secondFactor(), code);
-        return used == null ? wrong(login) : right(login, () -> replace(login, account.withSecondFactor(used)));
+        return withCode(login, used -> replace(login, account.withSecondFactor(used)));
+    }
+
+    /** Checks the request's code behind its right password, and goes on with the factor of which it was used. */
+    CompletionStage<LineAnswer> withCode(LoginTry login, Function<SecondFactor, CompletionStage<LineAnswer>> verb) {
+        LoginTry tried = login.ofCode();
+        return afterProof(tried, () -> {
+            SecondFactor used =
+                    used(login.account().secondFactor(), login.request().added().text(AddedField.CODE));
+            return used == null ? wrong(tried) : right(tried, () -> verb.apply(used));
+        });
     }
 
     /** Goes on, unless too many tries that were sent at once have failed before this one. */
     CompletionStage<LineAnswer> right(LoginTry login, Supplier<CompletionStage<LineAnswer>> verb) {
-        return with.limits()
-                .settle(login.source(), isKnown(login), true)
-                .thenCompose(
-                        limited -> limited == null ? verb.get() : CompletableFuture.completedFuture(wait(limited)));
+        return told(login, with.limits().settle(login.source(), isKnown(login), true), verb);
+    }
+
+    /** As {@link #right}, but for a password with which the login is not over yet. */
+    CompletionStage<LineAnswer> afterProof(LoginTry login, Supplier<CompletionStage<LineAnswer>> verb) {
+        return told(login, with.limits().check(login.source(), isKnown(login)), verb);
+    }
+
+    /** A right one that stays untold is answered when a wrong one would be: the clock must not tell it either. */
+    private CompletionStage<LineAnswer> told(
+            LoginTry login, CompletionStage<Limited> limits, Supplier<CompletionStage<LineAnswer>> verb) {
+        return limits.thenCompose(
+                limited -> limited == null ? verb.get() : due(login).thenApply(now -> wait(limited)));
     }
 
     private CompletionStage<LineAnswer> replace(LoginTry login, Account next) {
@@ -97,7 +120,7 @@ final class SessionStart {
     }
 
     /** The factor once a code was used; null when it is wrong. */
-    SecondFactor used(SecondFactor factor, String code) {
+    private SecondFactor used(SecondFactor factor, String code) {
         SecondFactor used = Totp.use(factor, code, with.clock().epochMillis());
         return used == null ? RecoveryCodes.use(factor, code) : used;
     }

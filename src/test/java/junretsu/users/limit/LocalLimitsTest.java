@@ -40,9 +40,22 @@ class LocalLimitsTest extends LoginLimitsContract {
     void theOldestEntriesMakeRoom() {
         fail("alice", HERE, 10);
         for (int i = 0; i < 1_000; i++) {
-            fail("user" + i, "192.0.2." + i, 1);
+            fail("user" + i, "192.0.2." + i, 10);
         }
         assertThat(check("alice", HERE, false)).isNull();
+    }
+
+    @Test
+    void failuresOfEverNewNamesDoNotMakeThoseOfAUserForgotten() {
+        LoginLimits limits = new LocalLimits(clock);
+        for (int i = 0; i < 100; i++) {
+            limits.settle(LoginSource.of("alice", "198.51.100." + i), false, false);
+        }
+        for (int i = 0; i < 100_000; i++) {
+            limits.settle(LoginSource.of("nobody" + i, "203.0." + i % 1_000 / 250 + "." + i % 250), false, false);
+        }
+        assertThat(limits.check(LoginSource.of("alice", HERE), false))
+                .isCompletedWithValue(new Limited(Why.USER, 900_000));
     }
 
     @Test

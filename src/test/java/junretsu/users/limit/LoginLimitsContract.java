@@ -108,6 +108,44 @@ public abstract class LoginLimitsContract {
     }
 
     @Test
+    void wrongCodesFromAnywhereMakeTheNextCodeWaitButNoPassword() {
+        failWithCodes(19);
+        assertThat(checkCode()).isNull();
+        failWithCodes(1);
+        assertWaits(checkCode(), Why.CODE, 900_000);
+        assertThat(check("alice", HERE, true)).isNull();
+        pass(900_000);
+        assertThat(checkCode()).isNull();
+    }
+
+    @Test
+    void aRightCodeBeginsAnew() {
+        failWithCodes(19);
+        succeeded(LoginSource.of("alice", HERE).ofCode());
+        failWithCodes(19);
+        assertThat(checkCode()).isNull();
+    }
+
+    @Test
+    void wrongPasswordsOfStrangersKeepNoCodeOut() {
+        failFromAnywhere("alice", 500);
+        assertThat(checkCode()).isNull();
+    }
+
+    private Limited checkCode() {
+        return limits().check(LoginSource.of("alice", THERE).ofCode(), true)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private void failWithCodes(int times) {
+        for (int i = 0; i < times; i++) {
+            LoginSource source = LoginSource.of("alice", "198.51.100." + i).ofCode();
+            limits().settle(source, true, false).toCompletableFuture().join();
+        }
+    }
+
+    @Test
     void ofTriesUnderWayTogetherTheFirstFewAloneAreTold() {
         for (int i = 0; i < 50; i++) {
             assertThat(check("alice", HERE, false)).isNull();
@@ -135,10 +173,13 @@ public abstract class LoginLimitsContract {
                 .join();
     }
 
-    /** A question to the same limits is answered after what they were told before. */
     protected final void succeeded(String username, String address) {
+        succeeded(LoginSource.of(username, address));
+    }
+
+    /** A question to the same limits is answered after what they were told before. */
+    private void succeeded(LoginSource source) {
         LoginLimits told = limits();
-        LoginSource source = LoginSource.of(username, address);
         assertThat(told.settle(source, true, true).toCompletableFuture().join()).isNull();
         told.check(source, true).toCompletableFuture().join();
     }

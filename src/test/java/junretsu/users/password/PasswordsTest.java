@@ -174,6 +174,29 @@ class PasswordsTest {
     }
 
     @Test
+    void soIsOneThatWasRenewedUntilItsPasswordIsAnother() throws Exception {
+        byte[] password = SeedUsers.password(12_345).getBytes(UTF_8);
+        List<Credential> made = new ArrayList<>();
+        passwords.renew(new SeedUsers(0).account(12_345).credential(), password, made::add);
+        stepHash();
+        passwords.renew(made.get(0), password, made::add);
+        stepHash();
+        passwords.create(password, () -> true, made::add);
+        stepHash();
+        Passwords strict = passwords(Pepper.NONE, false);
+        for (Credential renewed : made) {
+            strict.check(new Attempt("id12345", renewed, password, clock.nanoTime(), () -> true), verdicts::add);
+            workers.get(3).doWork();
+            clock.advanceMillis(REFUSAL_MS);
+            workers.get(5).doWork();
+        }
+        assertThat(verdicts).containsExactly(Verdict.WRONG, Verdict.WRONG, Verdict.FRESH);
+        assertThat(SeedUsers.isPublished("id012345", made.get(0))).isFalse();
+        assertThat(SeedUsers.isPublished("id1", made.get(0))).isFalse();
+        assertThat(SeedUsers.isPublished("alice", made.get(0))).isFalse();
+    }
+
+    @Test
     void aNewCredentialIsMadeByAWorker() throws Exception {
         List<Credential> made = new ArrayList<>();
         passwords.create(RIGHT, () -> true, made::add);

@@ -129,6 +129,17 @@ class ScramTest {
     }
 
     @Test
+    void aFirstMessageOfMoreThan512CharactersIsRejected() throws Exception {
+        String longest = "n,,n=" + "a".repeat(254) + ",r=" + "c".repeat(128) + ",x=";
+        longest += "e".repeat(512 - longest.length());
+        assertThat(ScramHello.parse(longest).bare()).endsWith("e");
+        String longer = longest + "e".repeat(60_000);
+        assertThatThrownBy(() -> ScramHello.parse(longer))
+                .isInstanceOf(ScramException.class)
+                .hasMessage("other-error");
+    }
+
+    @Test
     void aLastMessageMustBindTheChannelOfTheFirst() throws Exception {
         ScramChallenge challenge = server.challenge(ScramHello.parse("y,,n=alice,r=client"), null);
         String proof = ",r=clientserver,p=" + "A".repeat(43) + "=";

@@ -11,8 +11,11 @@ import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 import junretsu.testing.Authenticator;
 import junretsu.testing.Waiting;
+import junretsu.users.account.Account;
 import junretsu.users.account.Credential.Scheme;
 import junretsu.users.account.Session;
+import junretsu.users.factor.RecoveryCodes;
+import junretsu.users.factor.Totp;
 import junretsu.users.limit.LocalLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
@@ -154,6 +157,19 @@ class LoginMeetsChangeTest {
         Waiting.until("the credential to be renewed", () -> isRenewed("id7"));
         assertThat(scram(last).err()).isEmpty();
         assertThat(sessions("id7")).hasSize(2);
+    }
+
+    @Test
+    void aCredentialIsRenewedAlsoWhereItsLoginUsesACode() throws Exception {
+        List<String> codes = RecoveryCodes.create();
+        Account account = new SeedUsers(0).account(7).withSecondFactor(RecoveryCodes.factor(Totp.secret(), codes));
+        assertThat(with.stores().users().add(account).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .isTrue();
+        LineUser user = new LineUser("id7", "pass7", "", "");
+        assertThat(with.with(Verb.LOGIN, user, AddedField.CODE, codes.get(0)).err())
+                .isEmpty();
+        Waiting.until("the credential to be renewed", () -> isRenewed("id7"));
+        assertThat(with.account("id7").secondFactor().recoveryHashes()).hasSize(9);
     }
 
     private boolean isRenewed(String username) {

@@ -9,12 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 import junretsu.testing.Authenticator;
+import junretsu.users.limit.Limited.Why;
 import junretsu.users.limit.LocalLimits;
 import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineFields;
 import junretsu.users.line.LineRequest;
 import junretsu.users.line.LineUser;
+import junretsu.users.line.Origin;
 import junretsu.users.line.Verb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,11 +153,32 @@ class OwnFactorTest {
         limits.await(GUESSES + 1);
         limits.answerLast();
         limits.answer(GUESSES + 1);
+        limits.answer(GUESSES + 1);
         for (CompletableFuture<LineAnswer> each : wrong) {
             assertThat(each.get(60, TimeUnit.SECONDS).success()).isFalse();
         }
         assertThat(right.get(60, TimeUnit.SECONDS).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
         assertThat(with.account("alice").secondFactor().recoveryHashes()).hasSize(10);
+    }
+
+    @Test
+    void wrongCodesMakeTheNextOneWaitWhereverTheyCameFrom() throws Exception {
+        List<String> codes = recoveryCodes();
+        for (int i = 0; i < Why.CODE.free(); i++) {
+            assertThat(loginFrom("198.51.100." + i, "000000-no").err()).isEqualTo(LineAnswer.INVALID_PASSWORD);
+        }
+        assertThat(loginFrom("203.0.113.1", codes.get(0)).err()).isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+        assertThat(with.account("alice").secondFactor().recoveryHashes()).hasSize(10);
+        assertThat(loginFrom("203.0.113.1", "").err()).isEqualTo(LineAnswer.CODE_REQUIRED);
+        assertThat(with.with(Verb.TOTP_END, "", token, AddedField.CODE, codes.get(0))
+                        .err())
+                .isEqualTo(LineAnswer.TOO_MANY_ATTEMPTS);
+    }
+
+    private LineAnswer loginFrom(String address, String code) throws Exception {
+        LineUser user = new LineUser("alice", VerbsFixture.PASSWORD, "", "");
+        LineRequest request = new LineRequest(Verb.LOGIN, user, LineFields.NONE.with(AddedField.CODE, code));
+        return with.ask(request, new Origin(address, "", true));
     }
 
     private CompletableFuture<LineAnswer> send(Verb verb, String code) {

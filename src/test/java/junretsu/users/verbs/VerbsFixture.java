@@ -61,7 +61,17 @@ final class VerbsFixture implements AutoCloseable {
 
     /** @param pictures null when none are taken */
     VerbsFixture(Path directory, Pictures pictures, LoginLimits limits, boolean isOnlyOne) throws Exception {
-        stores = LocalFixture.open(directory, TimeUnit.DAYS.toMillis(14), Clock.SYSTEM);
+        this(directory, pictures, limits, isOnlyOne, Clock.SYSTEM);
+    }
+
+    /** A wrong password is answered {@link #REFUSAL_NANOS} later on this clock. */
+    VerbsFixture(Path directory, LoginLimits limits, Clock clock) throws Exception {
+        this(directory, null, limits, false, clock);
+    }
+
+    private VerbsFixture(Path directory, Pictures pictures, LoginLimits limits, boolean isOnlyOne, Clock clock)
+            throws Exception {
+        stores = LocalFixture.open(directory, TimeUnit.DAYS.toMillis(14), clock);
         DummyCredentials dummies = new DummyCredentials(new byte[32], CHEAP);
         PasswordConfig config = new PasswordConfig(
                 CHEAP,
@@ -74,7 +84,7 @@ final class VerbsFixture implements AutoCloseable {
                 null,
                 true,
                 true);
-        passwords = new Passwords(config, Pepper.NONE, dummies, Clock.SYSTEM);
+        passwords = new Passwords(config, Pepper.NONE, dummies, clock);
         passwords.addTo((worker, idle) -> {
             threads.add(new WorkerThread(worker, idle, errors));
             return threads.get(threads.size() - 1);
@@ -88,11 +98,11 @@ final class VerbsFixture implements AutoCloseable {
                 new ScramServer(dummies, Pepper.NONE),
                 true,
                 limits,
-                new KnownDevices(new byte[32], Clock.SYSTEM),
+                new KnownDevices(new byte[32], clock),
                 new SessionPolicy(TimeUnit.DAYS.toMillis(30), isOnlyOne),
                 pictures,
                 errors,
-                Clock.SYSTEM));
+                clock));
     }
 
     @Override
