@@ -93,8 +93,8 @@ final class LocalSessionStore implements SessionStore {
             return CompletableFuture.completedFuture(live(known));
         }
         Long place = table.place(tokenHash);
+        long generation = recent.generation(key);
         return Unavailable.instead(questions.ask(reading -> {
-            long generation = recent.generation(key);
             Session read = SessionTable.find(reading, tokenHash, place);
             if (read != null) {
                 recent.fill(key, read, generation);
