@@ -158,6 +158,13 @@ class PictureMakerTest {
         assertRejected(gif, "has 65535 × 65535");
     }
 
+    @ParameterizedTest
+    @CsvSource({"25000000, 1", "1, 25000000", "16385, 1"})
+    void aPictureOfHugeRowsIsRejectedByItsHeader(int width, int height) {
+        byte[] header = SamplePictures.pngHeader(width, height);
+        assertRejected(SamplePictures.png("IHDR", header, "IDAT", new byte[9]), "sides of up to 16384");
+    }
+
     @Test
     void aJpegsBombIsRejectedByItsHeader() throws Exception {
         assertRejected(resized(SamplePictures.jpeg(64, 64), 65_500, 65_500), "up to 25 million");
