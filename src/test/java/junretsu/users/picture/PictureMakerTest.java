@@ -171,6 +171,24 @@ class PictureMakerTest {
         assertRejected(resized(SamplePictures.progressive(64, 64), 4_000, 4_000), "up to 12 million");
     }
 
+    @Test
+    void aJpegThatIsHeldWholeIsRejectedByItsOutlineWhateverItsKind() throws Exception {
+        byte[] file = resized(SamplePictures.jpeg(64, 64), 5_000, 4_000);
+        assertThat(CleanPicture.of(file).width()).isEqualTo(5_000);
+        JpegSegments scan = new JpegSegments(file);
+        while (scan.marker() != JpegSegments.SOS) {
+            scan.next();
+        }
+        byte[] again = Arrays.copyOfRange(file, scan.from(), scan.to());
+        byte[] rest = Arrays.copyOfRange(file, scan.to(), file.length);
+        byte[] whole = SamplePictures.joined(Arrays.copyOf(file, scan.to()), again, again, rest);
+        assertRejected(whole, "up to 12 million");
+        byte[] partial = file.clone();
+        partial[scan.payload()] = 1;
+        assertRejected(partial, "up to 12 million");
+        assertThat(CleanPicture.of(resized(whole, 4_000, 3_000)).width()).isEqualTo(4_000);
+    }
+
     /** The same with another size in its header. */
     private static byte[] resized(byte[] jpeg, int width, int height) {
         byte[] file = jpeg.clone();
