@@ -16,7 +16,7 @@ final class Call {
     /** The oldest version of the nickname that its answer may show. */
     final int oldest;
 
-    /** Of the nickname that it writes; 0 for other operations. */
+    /** Of the nickname that it writes; the number of a login among its user's; 0 for other operations. */
     final int version;
 
     /** Its user was taken from other clients until it ends. */

@@ -78,7 +78,7 @@ final class CallCheck {
         }
         if (err.equals(LineAnswer.INVALID_TOKEN) && call.session != null) {
             sessions.remove(call.session);
-            return call.session.isEnded
+            return call.session.isEnded || book.mayHaveMadeRoom(call.session)
                     ? Judgement.RIGHT
                     : Judgement.wrong("an invalid token, of a session that nobody ended");
         }
@@ -112,7 +112,7 @@ final class CallCheck {
         if (call.scram != null && !call.scram.isServerProven(answer.added().text(AddedField.SCRAM))) {
             return Judgement.wrong("a proof of a server that does not know the user");
         }
-        UserSession session = new UserSession(call.user, token);
+        UserSession session = new UserSession(call.user, token, call.version);
         if (keepsSessions) {
             sessions.add(session);
         }

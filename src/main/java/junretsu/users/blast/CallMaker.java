@@ -76,7 +76,8 @@ final class CallMaker {
         }
         ScramClient scram =
                 way == LoginWay.SCRAM ? new ScramClient(book.username(user), ScramServer.nonce(), true) : null;
-        return new Call(plannedNanos, Operation.LOGIN, user, null, book.oldest(user), 0, isTaker, scram);
+        return new Call(
+                plannedNanos, Operation.LOGIN, user, null, book.oldest(user), book.nextLogin(user), isTaker, scram);
     }
 
     private Call call(long plannedNanos, Operation operation, UserSession session, int version) {

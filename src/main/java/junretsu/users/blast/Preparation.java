@@ -130,7 +130,7 @@ final class Preparation {
             throw new IOException("'" + part.book().username(user) + "' cannot log in: '" + answer.err() + "'");
         }
         part.book().look(user, UserBook.UNKNOWN, answer.user().nickname());
-        part.sessions().add(new UserSession(user, answer.user().token()));
+        part.sessions().add(new UserSession(user, answer.user().token(), 0));
     }
 
     private void logInAll(Asker asker, LoginWay way, Progress progress) throws IOException, ScramException {

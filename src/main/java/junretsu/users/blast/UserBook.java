@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import junretsu.users.account.SessionStore;
 import junretsu.users.password.SeedUsers;
 
 /**
@@ -12,7 +13,7 @@ import junretsu.users.password.SeedUsers;
  * acknowledged before the request was sent.
  *
  * <p>A change without an answer is in doubt: it may be carried out much later, and bring its version back over newer
- * ones. Versions from there on are right until it was seen. Users are numbers from 0. 8 bytes a user; for one thread.
+ * ones. Versions from there on are right until it was seen. Users are numbers from 0. 12 bytes a user; for one thread.
  */
 final class UserBook {
     /** The version that is known of a user who has not been seen. */
@@ -25,6 +26,7 @@ final class UserBook {
     private final int stride;
     private final int[] acknowledged;
     private final int[] written;
+    private final int[] logins;
     private final Map<Integer, Integer> doubts = new HashMap<>();
     private final BitSet taken = new BitSet();
 
@@ -37,6 +39,7 @@ final class UserBook {
         this.stride = stride;
         acknowledged = new int[users];
         written = new int[users];
+        logins = new int[users];
         Arrays.fill(acknowledged, UNKNOWN);
         Arrays.fill(written, UNKNOWN);
     }
@@ -60,6 +63,19 @@ final class UserBook {
     /** Returns whether a user has logged in before. */
     boolean isKnown(int user) {
         return acknowledged[user] != UNKNOWN;
+    }
+
+    /** The number of a login that is about to be sent, among those of its user; from 1. */
+    int nextLogin(int user) {
+        return ++logins[user];
+    }
+
+    /**
+     * Returns whether so many logins have followed a session's that it may have made room for theirs: from half as many
+     * on as a server keeps, since others that were sent before it may have been carried out after it.
+     */
+    boolean mayHaveMadeRoom(UserSession session) {
+        return logins[session.user] - session.login >= SessionStore.KEPT / 2;
     }
 
     /** Keeps a user for one client. @return false when another one has it */

@@ -14,6 +14,9 @@ record CleanPicture(String format, byte[] bytes, int width, int height, int orie
     static final int BYTES_MAX = 5 << 20;
     static final int PIXELS_MAX = 25_000_000;
 
+    /** Decoders hold some rows, however few there are. */
+    private static final int SIDE_MAX = 16_384;
+
     private static final int MILLION = 1_000_000;
 
     /**
@@ -46,7 +49,7 @@ record CleanPicture(String format, byte[] bytes, int width, int height, int orie
         return true;
     }
 
-    /** @throws RejectedPicture when an image has no pixels, or too many */
+    /** @throws RejectedPicture when an image has no pixels, too many, or too long a side */
     static void requireSize(long width, long height, int pixelsMax) {
         if (width < 1 || height < 1) {
             throw RejectedPicture.damaged();
@@ -58,6 +61,10 @@ record CleanPicture(String format, byte[] bytes, int width, int height, int orie
                     pixelsMax / MILLION,
                     width,
                     height));
+        }
+        if (width > SIDE_MAX || height > SIDE_MAX) {
+            throw new RejectedPicture(
+                    "a picture has sides of up to " + SIDE_MAX + " pixels; this one has " + width + " × " + height);
         }
     }
 }

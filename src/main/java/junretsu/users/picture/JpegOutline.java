@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /** The outline of a JPEG file: its tables, frame and scans are kept, and of its metadata the orientation alone. */
 final class JpegOutline {
-    /** A progressive image is held whole by the decoder, with up to six bytes a pixel. */
-    private static final int PROGRESSIVE_PIXELS_MAX = 12_000_000;
+    /** An image that comes in several scans is held whole by the decoder, with up to six bytes a pixel. */
+    private static final int HELD_PIXELS_MAX = 12_000_000;
 
     /** Ten are usual; each goes through all pixels again. */
     private static final int SCANS_MAX = 64;
@@ -28,6 +28,9 @@ final class JpegOutline {
     private JpegFrame frame;
     private int orientation = ExifOrientation.UPRIGHT;
     private int scans;
+
+    /** A scan was of some components only; the decoder then expects others, even if none follow. */
+    private boolean hasPartialScan;
 
     private JpegOutline(byte[] file) {
         this.file = file;
@@ -49,6 +52,9 @@ final class JpegOutline {
         if (frame == null || scans == 0) {
             throw RejectedPicture.damaged();
         }
+        if (scans > 1 || hasPartialScan) {
+            CleanPicture.requireSize(frame.width(), frame.height(), HELD_PIXELS_MAX);
+        }
         return new CleanPicture("jpeg", kept.toByteArray(), frame.width(), frame.height(), orientation);
     }
 
@@ -64,12 +70,18 @@ final class JpegOutline {
         } else if (marker == APP14 && holds(ADOBE)) {
             keep();
         } else if (marker < JpegSegments.APP0) {
-            scans += marker == JpegSegments.SOS ? 1 : 0;
-            if (scans > SCANS_MAX) {
-                throw new RejectedPicture("the picture has more than " + SCANS_MAX + " scans");
+            if (marker == JpegSegments.SOS) {
+                lookAtScan();
             }
             keep();
         }
+    }
+
+    private void lookAtScan() {
+        if (++scans > SCANS_MAX) {
+            throw new RejectedPicture("the picture has more than " + SCANS_MAX + " scans");
+        }
+        hasPartialScan |= frame == null || segments.scanComponents() < frame.components();
     }
 
     private JpegFrame frame(JpegFrame found) {
@@ -78,9 +90,7 @@ final class JpegOutline {
         }
         found.requireUsual();
         CleanPicture.requireSize(
-                found.width(),
-                found.height(),
-                found.isProgressive() ? PROGRESSIVE_PIXELS_MAX : CleanPicture.PIXELS_MAX);
+                found.width(), found.height(), found.isProgressive() ? HELD_PIXELS_MAX : CleanPicture.PIXELS_MAX);
         return found;
     }
 

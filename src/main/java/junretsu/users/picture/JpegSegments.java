@@ -114,6 +114,11 @@ final class JpegSegments {
         return new JpegFrame(marker, at(payload), twoBytes(payload + 3), twoBytes(payload + 1), at(payload + 5));
     }
 
+    /** The components of the frame that the scan is of (ITU-T T.81, B.2.3). */
+    int scanComponents() {
+        return at(payload);
+    }
+
     /** The place of the marker. */
     int from() {
         return from;

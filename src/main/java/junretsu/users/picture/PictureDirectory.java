@@ -1,5 +1,7 @@
 package junretsu.users.picture;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,8 +26,9 @@ import junretsu.config.StartException;
  * </pre>
  *
  * A picture is unsettled from the moment it is kept, since its account may never come to name it, and when another is
- * to take its place. The note of that is written first and is not forced: a power cut may leave a picture that is
- * nobody's, and never removes one that is somebody's. Any thread may call; many servers may share the directory.
+ * to take its place. The note of that is written first and is not forced: a power cut may leave no note, or one that
+ * says nothing, and so a picture that is nobody's; it never removes one that is somebody's. Any thread may call; many
+ * servers may share the directory.
  */
 final class PictureDirectory {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -94,13 +97,13 @@ final class PictureDirectory {
         Files.setLastModifiedTime(note, FileTime.fromMillis(sinceMs));
     }
 
-    /** The pictures that have been unsettled since a time. */
+    /** The pictures that have been unsettled since a time; a note may hold any bytes after a power cut. */
     List<Unsettled> unsettledSince(long latestMs) throws IOException {
         List<Unsettled> found = new ArrayList<>();
         try (DirectoryStream<Path> notes = Files.newDirectoryStream(unsettled)) {
             for (Path note : notes) {
                 if (Files.getLastModifiedTime(note).toMillis() <= latestMs) {
-                    found.add(new Unsettled(note.getFileName().toString(), Files.readString(note)));
+                    found.add(new Unsettled(note.getFileName().toString(), Files.readString(note, ISO_8859_1)));
                 }
             }
         }

@@ -9,6 +9,7 @@ import junretsu.base.DistinctErrors;
 import junretsu.base.Worker;
 import junretsu.users.account.Account;
 import junretsu.users.account.UserStore;
+import junretsu.users.account.Username;
 
 /**
  * Removes the pictures that no account has named for a day. That is safe without a lock: each file was made for one
@@ -42,7 +43,7 @@ final class PictureSweep implements Worker {
         int settled = 0;
         try {
             for (PictureDirectory.Unsettled picture : directory.unsettledSince(clock.epochMillis() - UNSETTLED_MS)) {
-                if (isNamed(picture)) {
+                if (isToStay(picture)) {
                     directory.settle(picture.hash());
                 } else {
                     directory.remove(picture.hash());
@@ -55,8 +56,12 @@ final class PictureSweep implements Worker {
         return settled;
     }
 
-    private boolean isNamed(PictureDirectory.Unsettled picture)
+    /** A note that a power cut has emptied does not say who may name the picture, so it stays. */
+    private boolean isToStay(PictureDirectory.Unsettled picture)
             throws InterruptedException, ExecutionException, TimeoutException {
+        if (Username.fold(picture.username()) == null) {
+            return true;
+        }
         Account account = users.find(picture.username()).toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
         return account != null && account.picture().equals(picture.hash());
     }

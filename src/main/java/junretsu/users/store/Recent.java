@@ -35,7 +35,10 @@ public final class Recent<K, V> {
         }
     }
 
-    /** A number that changes when a row of this key does; to be asked for before the row is read. */
+    /**
+     * A number that changes when a row of this key does; to be asked for before the transaction that reads the row
+     * begins, since all that it reads is of its first statement's time.
+     */
     public long generation(K key) {
         Stripe<K, V> stripe = stripe(key);
         synchronized (stripe) {

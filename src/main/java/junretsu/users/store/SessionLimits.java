@@ -14,6 +14,11 @@ public record SessionLimits(long idleMs) {
         return nowMs >= expiryMs(session.seenMs(), session.endsMs());
     }
 
+    /** The time after which a session has to have been used, so as not to have been idle for too long. */
+    public long usedAfterMs(long nowMs) {
+        return nowMs - idleMs;
+    }
+
     /** The time at which a session is over if nobody uses it any more. */
     public long expiryMs(long seenMs, long endsMs) {
         return Math.min(seenMs + idleMs, endsMs);

@@ -28,23 +28,23 @@ final class AccountChange {
         return make(owner.account(), owner.token(), change, CONFLICTS_MAX);
     }
 
-    /** Changes the account as the owner has shown to know it; busy when anybody was first. */
-    CompletionStage<LineAnswer> makeOnce(Owner owner, Account changed) {
-        return make(owner.account(), owner.token(), account -> changed, 0);
+    /** A change of the account as the owner has shown to know it, and of none that anybody has changed since. */
+    static UnaryOperator<Account> once(Owner owner, Account changed) {
+        return account -> account.version() == owner.account().version() ? changed : null;
     }
 
     private CompletionStage<LineAnswer> make(
             Account account, String token, UnaryOperator<Account> change, int conflictsLeft) {
         Account changed = change.apply(account);
         if (changed == null) {
-            return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
+            return busy();
         }
         return with.users().replace(changed).thenCompose(isDone -> {
             if (isDone) {
                 return CompletableFuture.completedFuture(SessionStart.answer(changed, token));
             }
             if (conflictsLeft == 0) {
-                return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
+                return busy();
             }
             return with.users()
                     .find(account.username())
@@ -53,17 +53,38 @@ final class AccountChange {
         });
     }
 
-    /** Ends the owner's other sessions, when the change was made: each of them may be somebody else's. */
-    CompletionStage<LineAnswer> endingOthers(Owner owner, CompletionStage<LineAnswer> made) {
-        return made.thenCompose(answer -> {
-            if (!answer.success()) {
-                return CompletableFuture.completedFuture(answer);
+    /**
+     * Changes the account as {@link #make} does and ends the owner's other sessions, since each of them may be somebody
+     * else's. They end first, so that nothing is changed where they cannot be ended; and again after the change, also
+     * where it is not known whether it was made, since somebody may have logged in between.
+     */
+    CompletionStage<LineAnswer> makeEndingOthers(Owner owner, UnaryOperator<Account> change) {
+        return with.users().find(owner.account().username()).thenCompose(now -> {
+            if (now == null) {
+                return OwnSession.invalid();
             }
-            with.passwords().forget(owner.account().username());
-            return with.sessions()
-                    .endAll(owner.account().username(), owner.session().tokenHash())
-                    .thenApply(ended -> answer);
+            return change.apply(now) == null
+                    ? busy()
+                    : endOthers(owner).thenCompose(ended -> makeAndEndOthers(owner, now, change));
         });
+    }
+
+    private CompletionStage<LineAnswer> makeAndEndOthers(Owner owner, Account now, UnaryOperator<Account> change) {
+        CompletionStage<LineAnswer> made = make(now, owner.token(), change, CONFLICTS_MAX);
+        return made.handle((answer, failure) -> failure == null && !answer.success()
+                        ? made
+                        : endOthers(owner).thenCompose(ended -> made))
+                .thenCompose(answer -> answer);
+    }
+
+    private CompletionStage<Integer> endOthers(Owner owner) {
+        with.passwords().forget(owner.account().username());
+        return with.sessions()
+                .endAll(owner.account().username(), owner.session().tokenHash());
+    }
+
+    private static CompletionStage<LineAnswer> busy() {
+        return CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY));
     }
 
     /** The answer to a change that cannot be made. */

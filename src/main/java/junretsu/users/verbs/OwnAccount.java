@@ -40,7 +40,7 @@ final class OwnAccount {
                         : AccountChange.rejected(problem.sentence()));
     }
 
-    /** Checks the old password, and ends the other sessions once the new one is stored. */
+    /** Checks the old password, stores the new one and ends the other sessions. */
     CompletionStage<LineAnswer> changePassword(LineRequest request, Origin origin, BooleanSupplier isWanted) {
         String fresh = request.added().text(AddedField.NEW_PASSWORD);
         return own.answer(request, owner -> {
@@ -62,8 +62,7 @@ final class OwnAccount {
                 .create(fresh, isWanted)
                 .thenCompose(credential -> credential == null
                         ? CompletableFuture.completedFuture(LineAnswer.failed(LineAnswer.BUSY))
-                        : change.endingOthers(
-                                owner, change.make(owner, account -> replaced(owner, account, credential))));
+                        : change.makeEndingOthers(owner, account -> replaced(owner, account, credential)));
     }
 
     /** Null when the password that was checked is not the account's any more. */

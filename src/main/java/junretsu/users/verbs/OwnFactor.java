@@ -75,7 +75,8 @@ final class OwnFactor {
                     "this is not the code that the app shows now; it may be that the device's clock is wrong");
         }
         Account changed = owner.account().withSecondFactor(factor);
-        return change.endingOthers(owner, change.makeOnce(owner, changed)).thenApply(answer -> shown(answer, codes));
+        return change.makeEndingOthers(owner, AccountChange.once(owner, changed))
+                .thenApply(answer -> shown(answer, codes));
     }
 
     /** Removes the factor, for the password and a code of it or a recovery code. */
@@ -84,8 +85,8 @@ final class OwnFactor {
                 request,
                 origin,
                 isWanted,
-                (owner, used) -> change.endingOthers(
-                        owner, change.makeOnce(owner, owner.account().withSecondFactor(null))));
+                (owner, used) -> change.makeEndingOthers(
+                        owner, AccountChange.once(owner, owner.account().withSecondFactor(null))));
     }
 
     /** Makes new recovery codes, for the same; the old ones are good for nothing from then on. */
@@ -93,7 +94,7 @@ final class OwnFactor {
         return proven(request, origin, isWanted, (owner, used) -> {
             List<String> codes = RecoveryCodes.create();
             Account changed = owner.account().withSecondFactor(RecoveryCodes.renewed(used, codes));
-            return change.makeOnce(owner, changed).thenApply(answer -> shown(answer, codes));
+            return change.make(owner, AccountChange.once(owner, changed)).thenApply(answer -> shown(answer, codes));
         });
     }
 

@@ -1,11 +1,13 @@
 package junretsu.users.picture;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures on a disk: kept, found, and removed when nobody names them any more. */
 class PictureFilesTest {
@@ -186,6 +190,22 @@ class PictureFilesTest {
         nowMs.addAndGet(DAY_MS);
         sweep();
         assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\0\0\0\0\0", "\u0080\u00ff"})
+    void aNoteThatAPowerCutHasEmptiedRemovesNoPicture(String left) throws Exception {
+        String named = change();
+        String unnamed = keep();
+        Path note = directory.resolve("pictures/unsettled/" + named);
+        FileTime since = Files.getLastModifiedTime(note);
+        Files.writeString(note, left, ISO_8859_1);
+        Files.setLastModifiedTime(note, since);
+        nowMs.addAndGet(2 * DAY_MS);
+        sweep();
+        assertThat(log).isEmpty();
+        assertThat(find(named)).isNotNull();
+        assertThat(find(unnamed)).isNull();
     }
 
     @Test

@@ -158,10 +158,35 @@ class PictureMakerTest {
         assertRejected(gif, "has 65535 × 65535");
     }
 
+    @ParameterizedTest
+    @CsvSource({"25000000, 1", "1, 25000000", "16385, 1"})
+    void aPictureOfHugeRowsIsRejectedByItsHeader(int width, int height) {
+        byte[] header = SamplePictures.pngHeader(width, height);
+        assertRejected(SamplePictures.png("IHDR", header, "IDAT", new byte[9]), "sides of up to 16384");
+    }
+
     @Test
     void aJpegsBombIsRejectedByItsHeader() throws Exception {
         assertRejected(resized(SamplePictures.jpeg(64, 64), 65_500, 65_500), "up to 25 million");
         assertRejected(resized(SamplePictures.progressive(64, 64), 4_000, 4_000), "up to 12 million");
+    }
+
+    @Test
+    void aJpegThatIsHeldWholeIsRejectedByItsOutlineWhateverItsKind() throws Exception {
+        byte[] file = resized(SamplePictures.jpeg(64, 64), 5_000, 4_000);
+        assertThat(CleanPicture.of(file).width()).isEqualTo(5_000);
+        JpegSegments scan = new JpegSegments(file);
+        while (scan.marker() != JpegSegments.SOS) {
+            scan.next();
+        }
+        byte[] again = Arrays.copyOfRange(file, scan.from(), scan.to());
+        byte[] rest = Arrays.copyOfRange(file, scan.to(), file.length);
+        byte[] whole = SamplePictures.joined(Arrays.copyOf(file, scan.to()), again, again, rest);
+        assertRejected(whole, "up to 12 million");
+        byte[] partial = file.clone();
+        partial[scan.payload()] = 1;
+        assertRejected(partial, "up to 12 million");
+        assertThat(CleanPicture.of(resized(whole, 4_000, 3_000)).width()).isEqualTo(4_000);
     }
 
     /** The same with another size in its header. */

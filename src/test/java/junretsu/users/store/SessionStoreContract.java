@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import junretsu.users.account.Session;
 import junretsu.users.account.SessionStore;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.Test;
 public abstract class SessionStoreContract {
     protected static final long IDLE_MS = 1_800_000;
     protected static final long ABSOLUTE_MS = 5 * IDLE_MS;
+
+    /** Logins after which an account's old sessions have made room. */
+    private static final int SOME = 200;
 
     /** The store of this test, empty at first; it is closed by the subclass. */
     protected abstract SessionStore store() throws Exception;
@@ -167,6 +171,49 @@ public abstract class SessionStoreContract {
         assertSame(get(store().find(other.tokenHash())), other);
         get(store().openOnly(session(23, "alice")));
         assertThat(get(store().find(last.tokenHash()))).isNull();
+        assertThat(get(store().list("alice"))).hasSize(1);
+    }
+
+    @Test
+    void theOldestSessionsOfAnAccountMakeRoomForNewOnes() throws Exception {
+        Random random = new Random(1);
+        List<Session> sessions = new ArrayList<>();
+        List<CompletionStage<Void>> begun = new ArrayList<>();
+        int count = 2 * SessionStore.KEPT;
+        for (int i = 0; i < count; i++) {
+            byte[] hash = new byte[32];
+            random.nextBytes(hash);
+            long began = nowMs() - count + i;
+            sessions.add(new Session(hash, "alice", began, began, began + ABSOLUTE_MS, "", ""));
+            begun.add(store().open(sessions.get(i)));
+        }
+        Session other = opened(1, "bob");
+        for (CompletionStage<Void> each : begun) {
+            get(each);
+        }
+        assertThat(get(store().find(sessions.get(0).tokenHash()))).isNull();
+        for (Session newest : sessions.subList(count - SessionStore.KEPT, count)) {
+            assertThat(get(store().find(newest.tokenHash()))).isNotNull();
+        }
+        SessionStore reopened = reopened();
+        assertThat(get(reopened.find(sessions.get(0).tokenHash()))).isNull();
+        assertThat(get(reopened.list("alice"))).hasSize(SessionStore.LISTED_MAX);
+        assertThat(get(reopened.endAll("alice", null))).isBetween(SessionStore.KEPT, SessionStore.KEPT + SOME);
+        assertSame(get(store().find(other.tokenHash())), other);
+    }
+
+    @Test
+    void sessionsThatAreOverTakeNobodysPlaceInTheList() throws Exception {
+        Session lasting = opened(1, "alice");
+        pass(IDLE_MS / 2);
+        store().touch(lasting, nowMs());
+        for (int i = 0; i < SessionStore.LISTED_MAX; i++) {
+            byte[] hash = new byte[32];
+            Arrays.fill(hash, (byte) i);
+            long ends = nowMs() + IDLE_MS / 4;
+            get(store().open(new Session(hash, "alice", nowMs(), nowMs(), ends, "", "")));
+        }
+        pass(IDLE_MS / 2);
         assertThat(get(store().list("alice"))).hasSize(1);
     }
 

@@ -12,6 +12,8 @@ import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
 import junretsu.base.WorkerThread;
 import junretsu.users.account.Account;
+import junretsu.users.account.SessionStore;
+import junretsu.users.account.UserStore;
 import junretsu.users.limit.KnownDevices;
 import junretsu.users.limit.LocalLimits;
 import junretsu.users.limit.LoginLimits;
@@ -46,6 +48,7 @@ final class VerbsFixture implements AutoCloseable {
     private final DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
     private final List<WorkerThread> threads = new ArrayList<>();
     private final LocalUsers stores;
+    private final VerbParts parts;
     private final AccountVerbs verbs;
     private final Passwords passwords;
 
@@ -90,7 +93,7 @@ final class VerbsFixture implements AutoCloseable {
             return threads.get(threads.size() - 1);
         });
         threads.forEach(WorkerThread::start);
-        verbs = new AccountVerbs(new VerbParts(
+        parts = new VerbParts(
                 stores.users(),
                 stores.sessions(),
                 passwords,
@@ -102,7 +105,8 @@ final class VerbsFixture implements AutoCloseable {
                 new SessionPolicy(TimeUnit.DAYS.toMillis(30), isOnlyOne),
                 pictures,
                 errors,
-                clock));
+                clock);
+        verbs = new AccountVerbs(parts);
     }
 
     @Override
@@ -122,6 +126,23 @@ final class VerbsFixture implements AutoCloseable {
 
     LocalUsers stores() {
         return stores;
+    }
+
+    /** The parts of these verbs over other stores. */
+    VerbParts parts(UserStore users, SessionStore sessions) {
+        return new VerbParts(
+                users,
+                sessions,
+                parts.passwords(),
+                parts.rules(),
+                parts.scram(),
+                parts.seedUsers(),
+                parts.limits(),
+                parts.devices(),
+                parts.policy(),
+                parts.pictures(),
+                parts.errors(),
+                parts.clock());
     }
 
     AccountVerbs verbs() {

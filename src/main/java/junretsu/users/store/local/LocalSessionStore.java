@@ -40,47 +40,20 @@ final class LocalSessionStore implements SessionStore {
 
     @Override
     public CompletionStage<Void> open(Session session) {
-        return new WriteUnit<Void, Void>() {
+        return new Opening(session) {
             @Override
-            protected Void write(SqlSession writing) throws SQLException {
-                table.insert(writing, session);
-                return null;
-            }
-
-            @Override
-            protected Void written(Void nothing) {
-                recent.changed(new TokenHash(session.tokenHash()), session);
-                return null;
-            }
-
-            @Override
-            protected void unknown(Void nothing) {
-                // A row that is there all the same is nobody's: its token was never told.
-                gone(session);
+            protected List<Session> makeRoom(SqlSession writing) throws SQLException {
+                return table.deleteOld(writing, session);
             }
         }.submit(database.writer());
     }
 
     @Override
     public CompletionStage<Void> openOnly(Session session) {
-        return new Ending<Void>() {
+        return new Opening(session) {
             @Override
-            protected List<Session> write(SqlSession writing) throws SQLException {
-                List<Session> others = table.deleteAll(writing, session.username(), null);
-                table.insert(writing, session);
-                return others;
-            }
-
-            @Override
-            protected Void answer(long live) {
-                recent.changed(new TokenHash(session.tokenHash()), session);
-                return null;
-            }
-
-            @Override
-            protected void unknown(List<Session> perhapsEnded) {
-                super.unknown(perhapsEnded);
-                gone(session);
+            protected List<Session> makeRoom(SqlSession writing) throws SQLException {
+                return table.deleteAll(writing, session.username(), null);
             }
         }.submit(database.writer());
     }
@@ -93,8 +66,8 @@ final class LocalSessionStore implements SessionStore {
             return CompletableFuture.completedFuture(live(known));
         }
         Long place = table.place(tokenHash);
+        long generation = recent.generation(key);
         return Unavailable.instead(questions.ask(reading -> {
-            long generation = recent.generation(key);
             Session read = SessionTable.find(reading, tokenHash, place);
             if (read != null) {
                 recent.fill(key, read, generation);
@@ -160,10 +133,9 @@ final class LocalSessionStore implements SessionStore {
     @Override
     public CompletionStage<List<Session>> list(String username) {
         String places = table.places(username);
-        return Unavailable.instead(questions.ask(reading -> SessionTable.list(reading, username, places).stream()
-                .filter(session -> live(session) != null)
-                .limit(LISTED_MAX)
-                .toList()));
+        long nowMs = clock.epochMillis();
+        return Unavailable.instead(questions.ask(
+                reading -> SessionTable.list(reading, username, places, limits.usedAfterMs(nowMs), nowMs)));
     }
 
     /** Takes note that a session's row was deleted or never written; called by the writer's thread if it was begun. */
@@ -199,6 +171,38 @@ final class LocalSessionStore implements SessionStore {
             if (perhapsEnded != null) {
                 perhapsEnded.forEach(LocalSessionStore.this::forget);
             }
+        }
+    }
+
+    /** A session's beginning, and the end of those that make room for it. */
+    private abstract class Opening extends Ending<Void> {
+        private final Session session;
+
+        Opening(Session session) {
+            this.session = session;
+        }
+
+        /** Returns those that were deleted. */
+        protected abstract List<Session> makeRoom(SqlSession writing) throws SQLException;
+
+        @Override
+        protected final List<Session> write(SqlSession writing) throws SQLException {
+            List<Session> ended = makeRoom(writing);
+            table.insert(writing, session);
+            return ended;
+        }
+
+        @Override
+        protected final Void answer(long live) {
+            recent.changed(new TokenHash(session.tokenHash()), session);
+            return null;
+        }
+
+        @Override
+        protected final void unknown(List<Session> perhapsEnded) {
+            super.unknown(perhapsEnded);
+            // A row that is there all the same is nobody's: its token was never told.
+            gone(session);
         }
     }
 }

@@ -36,8 +36,8 @@ final class LocalUserStore implements UserStore {
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
+        long generation = recent.generation(username);
         return Unavailable.instead(questions.ask(session -> {
-            long generation = recent.generation(username);
             Account read = read(session, username);
             if (read != null) {
                 recent.fill(username, read, generation);

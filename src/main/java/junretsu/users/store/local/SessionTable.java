@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import junretsu.sql.SqlSession;
 import junretsu.users.account.Session;
+import junretsu.users.account.SessionStore;
 import junretsu.users.store.AccountTable;
+import junretsu.users.store.SessionLimits;
 
 /**
  * The rows of sessions. They stand in the order of the logins; one is found by the tables that {@link SessionIndex}
@@ -33,8 +35,10 @@ final class SessionTable {
     private static final String DELETE = "DELETE FROM session" + BY_TOKEN + " AND username = ? RETURNING " + COLUMNS;
     private static final String DELETE_ALL =
             "DELETE FROM session" + BY_USER + " AND token_hash <> ? RETURNING " + COLUMNS;
-    private static final String LIST =
-            "SELECT " + COLUMNS + " FROM session" + BY_USER + " ORDER BY created_ms DESC, id DESC";
+    private static final String DELETE_OLD = "DELETE FROM session WHERE id IN (SELECT id FROM session" + BY_USER
+            + " ORDER BY id DESC LIMIT ? OFFSET ?) RETURNING " + COLUMNS;
+    private static final String LIST = "SELECT " + COLUMNS + " FROM session" + BY_USER
+            + " AND seen_ms > ? AND ends_ms > ? ORDER BY created_ms DESC, id DESC LIMIT ?";
     private static final String AFTER = "SELECT " + COLUMNS + " FROM session WHERE id > ? ORDER BY id LIMIT ?";
     private static final String EXPIRE = "DELETE FROM session WHERE id = ? AND seen_ms = ?";
     private static final String DELETE_KEY = "DELETE FROM session_key WHERE key = ? AND id = ?";
@@ -46,6 +50,11 @@ final class SessionTable {
     static final String ALL = "SELECT " + COLUMNS + " FROM session ORDER BY id";
 
     private static final byte[] NO_HASH = {};
+
+    /** To count an account's sessions at each login would have it read a page of the database more. */
+    private static final int LOGINS_A_COUNT = 32;
+
+    private static final int OLD_MAX = 1_000;
 
     private final YoungSessions young;
 
@@ -134,6 +143,21 @@ final class SessionTable {
         return deleted(session, delete);
     }
 
+    /**
+     * Makes room for a session that is about to be inserted, where its account has {@link SessionStore#KEPT}: one of
+     * some logins looks for that, by its token, so that nobody chooses which. Returns those that were deleted.
+     */
+    List<Session> deleteOld(SqlSession session, Session next) throws SQLException {
+        if (next.tokenHash()[next.tokenHash().length - 1] % LOGINS_A_COUNT != 0) {
+            return List.of();
+        }
+        PreparedStatement delete = session.prepared(DELETE_OLD);
+        setUser(delete, next.username(), young.ids(next.username()));
+        delete.setInt(4, OLD_MAX);
+        delete.setInt(5, SessionStore.KEPT - 1);
+        return deleted(session, delete);
+    }
+
     private static void setUser(PreparedStatement statement, String username, String places) throws SQLException {
         statement.setBytes(1, AccountTable.key(username));
         statement.setString(2, places);
@@ -154,13 +178,18 @@ final class SessionTable {
     }
 
     /**
-     * All of an account, the newest first.
+     * Those of an account that are not over, the newest first.
      *
      * @param places from {@link #places}
+     * @param usedAfterMs see {@link SessionLimits#usedAfterMs}
      */
-    static List<Session> list(SqlSession session, String username, String places) throws SQLException {
+    static List<Session> list(SqlSession session, String username, String places, long usedAfterMs, long nowMs)
+            throws SQLException {
         PreparedStatement select = session.prepared(LIST);
         setUser(select, username, places);
+        select.setLong(4, usedAfterMs);
+        select.setLong(5, nowMs);
+        select.setInt(6, SessionStore.LISTED_MAX);
         return read(select).stream().map(Row::session).toList();
     }
 

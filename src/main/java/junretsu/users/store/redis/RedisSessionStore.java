@@ -33,7 +33,8 @@ final class RedisSessionStore implements SessionStore {
 
     private static final String IF_NEW = "NX";
     private static final String IF_THERE = "XX";
-    private static final String NO_OTHERS = "";
+    private static final String NO_OTHERS = "0";
+    private static final String OTHERS_MAX = Integer.toString(KEPT - 1);
     private static final HexFormat HEX = HexFormat.of();
     private static final Comparator<Session> NEWEST_FIRST =
             Comparator.comparingLong(Session::createdMs).reversed();
@@ -50,15 +51,15 @@ final class RedisSessionStore implements SessionStore {
 
     @Override
     public CompletionStage<Void> open(Session session) {
-        return ask(write(session, IF_NEW, NO_OTHERS), reply -> null);
+        return ask(write(session, IF_NEW, OTHERS_MAX), reply -> null);
     }
 
     @Override
     public CompletionStage<Void> openOnly(Session session) {
-        return ask(write(session, IF_NEW, SESSIONS), reply -> null);
+        return ask(write(session, IF_NEW, NO_OTHERS), reply -> null);
     }
 
-    private RedisCommand write(Session session, String condition, String ending) {
+    private RedisCommand write(Session session, String condition, String othersMax) {
         long now = clock.epochMillis();
         long expiry = limits.expiryMs(session.seenMs(), session.endsMs());
         String hash = HEX.formatHex(session.tokenHash());
@@ -69,7 +70,8 @@ final class RedisSessionStore implements SessionStore {
                 Long.toString(expiry),
                 Long.toString(now),
                 condition,
-                ending));
+                SESSIONS,
+                othersMax));
         return OPEN.command(2, words);
     }
 
@@ -84,7 +86,7 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public void touch(Session found, long nowMs) {
         if (nowMs - found.seenMs() >= TOUCH_MS_MIN) {
-            lane.ask(write(found.seenAt(nowMs), IF_THERE, NO_OTHERS));
+            lane.ask(write(found.seenAt(nowMs), IF_THERE, OTHERS_MAX));
         }
     }
 
