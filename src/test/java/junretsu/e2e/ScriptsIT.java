@@ -22,4 +22,19 @@ class ScriptsIT {
         assertThat(folder.resolve("mapped")).hasContent("old");
         assertThat(folder.resolve("junretsu.jar")).hasContent("new");
     }
+
+    @Test
+    void anInstallationsUnitStartsWhatIsBelowItsPrefix() throws Exception {
+        Shell.run("""
+                mkdir -p %1$s/scripts %1$s/dist %1$s/tree/share/doc/junretsu/deploy %1$s/tree/lib/systemd/system
+                cp scripts/install.sh %1$s/scripts && cp deploy/junretsu@.service %1$s/tree/lib/systemd/system
+                cd %1$s && touch tree/README.md tree/share/doc/junretsu/deploy/README.md
+                tar -czf dist/junretsu-0-linux-x64.tar.gz tree
+                scripts/install.sh %1$s/own""".formatted(folder));
+        assertThat(folder.resolve("own/lib/systemd/system/junretsu@.service"))
+                .content()
+                .contains("\nExecStart=" + folder + "/own/bin/junretsu serve %i\n");
+        assertThat(folder.resolve("own/share/doc/junretsu/deploy/README.md")).exists();
+        assertThat(folder.resolve("own/README.md")).doesNotExist();
+    }
 }
