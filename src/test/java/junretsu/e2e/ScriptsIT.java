@@ -37,4 +37,25 @@ class ScriptsIT {
         assertThat(folder.resolve("own/share/doc/junretsu/deploy/README.md")).exists();
         assertThat(folder.resolve("own/README.md")).doesNotExist();
     }
+
+    @Test
+    void allBenchmarksRunThoughOneFailsWhichIsNamedInTheEnd() throws Exception {
+        assertThat(Shell.run("bench/all.sh 'echo first' 'echo second; exit 3' 'echo third' 2>&1 || echo ended with $?"))
+                .isEqualTo("""
+                        first
+                        second
+                        third
+                        failed:
+                          echo second; exit 3
+                        ended with 1
+                        """);
+    }
+
+    @Test
+    void aDriverThatOpensNoSessionEndsTheScript() throws Exception {
+        assertThat(Shell.run("""
+                . scripts/browser.sh
+                ask() { echo '{"value":{"error":"session not created"}}'; }
+                see 10 10 http://127.0.0.1/ 2>&1 || echo ended""")).endsWith("ended\n");
+    }
 }
