@@ -39,7 +39,8 @@ trial: dist ## installs, uses and removes the Debian package on a bare Debian wi
 	scripts/need.sh debootstrap=debootstrap
 	scripts/chroot-trial.sh
 
-install: dist ## installs with a runtime of its own below PREFIX
+install: build ## installs with a runtime of its own below PREFIX
+	ONLY=linux scripts/dist.sh
 	scripts/install.sh $(PREFIX)
 
 classes: build ## lists anew the classes that a packed runtime keeps ready

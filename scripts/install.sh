@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what 'make dist' packed, with its runtime, below a prefix.
+# Installs the archive with a runtime, which scripts/dist.sh packed, below a prefix.
 #
 #   scripts/install.sh /usr/local
 set -eu
