@@ -32,8 +32,7 @@ class AlertsTest {
     @Test
     void areEvaluatedAsOftenAsTheirTestDoes() throws Exception {
         assertThat(Files.readString(Path.of("deploy/alerts_test.yml"))).contains("\nevaluation_interval: 5s\n");
-        assertThat(Files.readString(Path.of("deploy/prometheus.yml")))
-                .contains("global:\n  evaluation_interval: 5s ");
+        assertThat(Files.readString(Path.of("deploy/prometheus.yml"))).contains("global:\n  evaluation_interval: 5s ");
     }
 
     private static int seconds(Pattern pattern, String rule) {

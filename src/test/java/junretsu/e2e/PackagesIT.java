@@ -94,8 +94,9 @@ class PackagesIT {
                 .formatted(folder));
         Shell.run(dpkg + "-i " + only("_*.deb") + " 2>&1");
         assertThat(folder.resolve("usr/share/man/man1/junretsu.1.gz")).exists();
-        assertThat(Shell.run("bash -c 'source %s/usr/share/bash-completion/completions/junretsu && complete -p junretsu'"
-                        .formatted(folder)))
+        assertThat(Shell.run(
+                        "bash -c 'source %s/usr/share/bash-completion/completions/junretsu && complete -p junretsu'"
+                                .formatted(folder)))
                 .contains("_junretsu");
         String junretsu = BARE + folder + "/usr/bin/junretsu ";
         assertThat(Shell.run(junretsu + "--java")).startsWith(folder + "/usr/lib/junretsu/runtime/");
@@ -115,7 +116,8 @@ class PackagesIT {
     void theImageIsOneLayerThatRunsByItself() throws Exception {
         Shell.run("tar -xf %s -C %s".formatted(only("-*.oci.tar"), folder));
         if (Files.isExecutable(Path.of("/usr/bin/skopeo"))) {
-            assertThat(Shell.run("skopeo inspect oci:" + folder)).contains("\"Architecture\"", "org.opencontainers.image");
+            assertThat(Shell.run("skopeo inspect oci:" + folder))
+                    .contains("\"Architecture\"", "org.opencontainers.image");
         }
         assumeTrue(Shell.run("id -u").equals("0\n"), "chroot wants root");
         Path root = Files.createDirectory(folder.resolve("root"));
