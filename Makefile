@@ -16,35 +16,14 @@ soak: ## kills, floods and bad bodies of items, jobs and users for most of an ho
 
 bench: build ## measures what is quick, into bench/results (three quarters of an hour)
 	scripts/need.sh cc=gcc clang=clang curl=curl redis-server=redis-server redis-cli=redis-tools
-	bench/votes.sh
-	bench/flush.sh
-	bench/footprint.sh
-	bench/receiver.sh
-	bench/sweep.sh
-	bench/scaling.sh
-	bench/kernel.sh
-	bench/numbers.sh
-	bench/lines.sh
-	bench/viewers.sh
-	bench/crowd.sh
-	bench/screen.sh
-	bench/json.sh
-	bench/items.sh
-	bench/items-set.sh
-	bench/items-redis.sh
-	bench/factor.sh
-	bench/peers.sh
+	bench/all.sh bench/votes.sh bench/flush.sh bench/footprint.sh bench/receiver.sh bench/sweep.sh bench/scaling.sh \
+		bench/kernel.sh bench/numbers.sh bench/lines.sh bench/viewers.sh bench/crowd.sh bench/screen.sh bench/json.sh \
+		bench/items.sh bench/items-set.sh bench/items-redis.sh bench/factor.sh bench/peers.sh
 
 bench-long: build ## measures the others: many nodes, jobs, users (three hours)
-	bench/kills.sh
-	bench/items-pauses.sh
-	bench/jobs.sh
-	bench/jobs-redis.sh
-	bench/jobs-million.sh
-	bench/nodes.sh
-	bench/hash.sh
-	USERS=10m TOPICS='logins random connections fresh open' bench/users.sh
-	USERS=10m TOPICS=database REPORT=users-mariadb bench/users.sh
+	bench/all.sh bench/kills.sh bench/items-pauses.sh bench/jobs.sh bench/jobs-redis.sh bench/jobs-million.sh \
+		bench/nodes.sh bench/hash.sh 'USERS=10m TOPICS="logins random connections fresh open" bench/users.sh' \
+		'USERS=10m TOPICS=database REPORT=users-mariadb bench/users.sh'
 
 docs: ## writes docs/FLAGS.md and docs/METRICS.md anew from the source
 	mvn -q -B -ntp test -Dtest=ReferenceTest -Djunretsu.docs.write=true
@@ -60,7 +39,8 @@ trial: dist ## installs, uses and removes the Debian package on a bare Debian wi
 	scripts/need.sh debootstrap=debootstrap
 	scripts/chroot-trial.sh
 
-install: dist ## installs with a runtime of its own below PREFIX
+install: build ## installs with a runtime of its own below PREFIX
+	ONLY=linux scripts/dist.sh
 	scripts/install.sh $(PREFIX)
 
 classes: build ## lists anew the classes that a packed runtime keeps ready

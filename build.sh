@@ -16,5 +16,7 @@ said=$(mvn -q -B -Dmaven.test.skip=true package 2>&1) || {
     echo "$said" >&2
     exit 1
 }
-cp target/junretsu.jar junretsu.jar
+# Not over the old one, which a server may run from.
+cp target/junretsu.jar junretsu.jar.new
+mv -f junretsu.jar.new junretsu.jar
 echo "built junretsu.jar; now: java -jar junretsu.jar serve"

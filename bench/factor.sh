@@ -30,15 +30,15 @@ ours() {
 
 # Microseconds of CPU a number; gp's own clock counts milliseconds.
 pari() {
-    echo "v=readvec(\"$WORK/$1\");t=getabstime();for(i=1,#v,factorint(v[i]));printf(\"%.2f\",(getabstime()-t)*1000./#v)" |
-        gp -q -s 500M
+    echo "v=readvec(\"$WORK/$1\");t=getabstime();for(i=1,#v,factorint(v[i]));printf(\"%.2f\n\",(getabstime()-t)*1000./#v)" |
+        gp -q -s 500M | grep -x '[0-9.]*' # gp ends with 0 after an error too
 }
 
 coreutils() {
     local TIMEFORMAT='%U'
     local seconds
     seconds=$( { time factor <"$WORK/$1" >/dev/null; } 2>&1)
-    awk -v s="$seconds" -v n="$(wc -l <"$WORK/$1")" 'BEGIN {printf "%.2f", s * 1e6 / n}'
+    awk -v s="$seconds" -v n="$(wc -l <"$WORK/$1")" 'BEGIN {printf "%.2f\n", s * 1e6 / n}'
 }
 
 # sympy_of SET COUNT: its first numbers only, after some of them to warm up.
@@ -68,8 +68,8 @@ echo
 for _ in $(seq "$ROUNDS"); do
     for set in $SETS; do
         ours "$set" >>"$WORK/ours.$set"
-        echo "$(pari "$set")" >>"$WORK/pari.$set"
-        case $set in u20 | s32x2) echo "$(coreutils "$set")" >>"$WORK/coreutils.$set" ;; esac
+        pari "$set" >>"$WORK/pari.$set"
+        case $set in u20 | s32x2) coreutils "$set" >>"$WORK/coreutils.$set" ;; esac
     done
 done
 if [ -n "$PYTHON" ]; then

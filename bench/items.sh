@@ -75,8 +75,7 @@ med() {
 
 # sadd BATCH: items a second by SADD.
 sadd() {
-    redis-cli -p "$REDIS_PORT" flushall >/dev/null
-    "$JAVA" bench/java/SaddFlood.java "$REDIS_PORT" 16 "$1" 100 "$SECONDS_EACH" >>"$WORK/sadd.$1"
+    "$JAVA" -cp "$WORK/classes" SaddFlood "$REDIS_PORT" 16 "$1" 100 "$SECONDS_EACH" >>"$WORK/sadd.$1"
 }
 
 redis() {
@@ -104,7 +103,7 @@ SQL
 }
 
 javac=$(dirname "$(command -v "$JAVA_NEW")")/javac
-"$javac" --release 17 -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/items/Discard.java
+"$javac" --release 17 -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/items/Discard.java bench/java/SaddFlood.java
 report items
 echo "# Items"
 echo

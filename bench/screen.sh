@@ -14,6 +14,7 @@ stop_browser() {
 }
 trap 'stop_browser; cleanup' EXIT
 MILESTONES=${MILESTONES:-100} # the most that a server takes
+scripts/need.sh chromium=chromium chromedriver=chromium-driver
 build
 
 flags=()
@@ -56,10 +57,6 @@ frames() {
     leave
 }
 
-if ! command -v chromedriver >/dev/null; then
-    echo "no chromedriver here, so no frames were measured" >&2
-    exit 0
-fi
 echo "# The stage in a browser"
 echo
 echo "Votes come in meanwhile. Where frames come late, effects do without sharpness, then shine, then particles, at last WebGL; and the page"

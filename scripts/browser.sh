@@ -27,7 +27,11 @@ size() {
 # see WIDTH HEIGHT URL: opens a page and lets it live for a while.
 see() {
     session=$(ask POST "" '{"capabilities":{"alwaysMatch":{"timeouts":{"script":120000},"goog:chromeOptions":{"args":["--headless=new","--no-sandbox","--hide-scrollbars","--enable-unsafe-swiftshader"]}}}}' |
-        sed 's/.*"sessionId":"\([^"]*\)".*/\1/')
+        sed -n 's/.*"sessionId":"\([^"]*\)".*/\1/p')
+    if [ -z "$session" ]; then
+        echo "chromedriver opens no session" >&2
+        return 1
+    fi
     size "$1" "$2"
     cdp "Emulation.setDefaultBackgroundColorOverride" '{"color":{"r":0,"g":0,"b":0,"a":0}}'
     ask POST "/$session/url" "{\"url\":\"$3\"}" >/dev/null

@@ -4,11 +4,12 @@
 #   junretsu-VERSION.jar                    the jar
 #   junretsu-VERSION.tar.gz                 with a launcher that takes the Java at hand
 #   junretsu-VERSION-linux-ARCH.tar.gz      with a runtime: needs no Java
-#   junretsu_VERSION_ARCH.deb               the same as a Debian package
+#   junretsu_VERSION_ARCH.deb               the same as a Debian package, where there is a dpkg-deb
 #   junretsu-VERSION-ARCH.oci.tar           the same as an image, an OCI layout
 #   SHA256SUMS
 #
 #   JDK=/usr/lib/jvm/temurin-25-jdk-amd64 JAR=target/junretsu.jar OUT=dist scripts/dist.sh
+#   ONLY=linux scripts/dist.sh              the archive with a runtime and nothing else
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/pack.sh
@@ -28,20 +29,29 @@ mkdir -p "$out"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cp "$jar" "$out/junretsu-$version.jar"
-
 plain=$work/junretsu-$version
 scripts/tree.sh "$jar" "$plain"
 whole=$work/junretsu-$version-linux-$arch
 cp -a "$plain" "$whole"
-# Compressing takes most of the time, on one core each: so side by side.
-pack "$work" "junretsu-$version" "$out/junretsu-$version.tar.gz" &
-packing=$!
+packing=
+# side COMMAND...: compressing takes most of the time, on one core each, so side by side.
+side() {
+    "$@" &
+    packing="$packing $!"
+}
+if [ -z "${ONLY:-}" ]; then
+    cp "$jar" "$out/junretsu-$version.jar"
+    side pack "$work" "junretsu-$version" "$out/junretsu-$version.tar.gz"
+fi
 scripts/runtime.sh "$JDK" "$whole/lib/junretsu"
-scripts/deb.sh "$whole" "$version" "$debian" "$out/junretsu_${version}_$debian.deb" &
-packing="$packing $!"
-scripts/oci.sh "$whole" "$version" "$debian" "$out/junretsu-$version-$arch.oci.tar" &
-packing="$packing $!"
+if [ -z "${ONLY:-}" ]; then
+    if command -v dpkg-deb >/dev/null; then
+        side scripts/deb.sh "$whole" "$version" "$debian" "$out/junretsu_${version}_$debian.deb"
+    else
+        echo "dist.sh: no Debian package, since there is no dpkg-deb" >&2
+    fi
+    side scripts/oci.sh "$whole" "$version" "$debian" "$out/junretsu-$version-$arch.oci.tar"
+fi
 pack "$work" "junretsu-$version-linux-$arch" "$out/junretsu-$version-linux-$arch.tar.gz"
 for each in $packing; do
     wait "$each"

@@ -16,6 +16,9 @@ public final class PrometheusText {
     /** 8.4 s. */
     private static final int BOUND_MAX = 23;
 
+    /** 2 min. */
+    private static final int LONG_BOUND_MAX = 27;
+
     private final StringBuilder out = new StringBuilder(4096);
     private final String service;
     private final boolean isOpenMetrics;
@@ -89,9 +92,18 @@ public final class PrometheusText {
      * @param labels names and values in turn
      */
     public PrometheusText histogram(LogHistogram durations, String... labels) {
+        return histogram(BOUND_MAX, durations, labels);
+    }
+
+    /** The same for durations that may well be minutes. */
+    public PrometheusText longHistogram(LogHistogram durations, String... labels) {
+        return histogram(LONG_BOUND_MAX, durations, labels);
+    }
+
+    private PrometheusText histogram(int boundMax, LogHistogram durations, String... labels) {
         String[] all = Arrays.copyOf(labels, labels.length + 2);
         all[labels.length] = "le";
-        for (int exponent = BOUND_MIN; exponent <= BOUND_MAX; exponent++) {
+        for (int exponent = BOUND_MIN; exponent <= boundMax; exponent++) {
             all[labels.length + 1] = format((1L << exponent) / 1e6);
             labelled("_bucket", durations.countBelow(exponent), all);
         }

@@ -29,6 +29,12 @@ class AlertsTest {
         assertThat(paging).isGreaterThan(4);
     }
 
+    @Test
+    void areEvaluatedAsOftenAsTheirTestDoes() throws Exception {
+        assertThat(Files.readString(Path.of("deploy/alerts_test.yml"))).contains("\nevaluation_interval: 5s\n");
+        assertThat(Files.readString(Path.of("deploy/prometheus.yml"))).contains("global:\n  evaluation_interval: 5s ");
+    }
+
     private static int seconds(Pattern pattern, String rule) {
         Matcher time = pattern.matcher(rule);
         return !time.find()

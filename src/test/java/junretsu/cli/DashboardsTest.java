@@ -43,6 +43,13 @@ class DashboardsTest {
         assertThat(written).isEqualTo(Words.services("serve").size());
     }
 
+    /** Every node that shares a queue shows the whole of it. */
+    @Test
+    void doNotAddUpOverItsNodesTheFiguresOfAWholeQueue() throws IOException {
+        assertThat(Files.readString(FOLDER.resolve("dashboards.txt")))
+                .doesNotContainPattern("sum( by \\([^)]*\\) )?\\(junretsu_jobs_(open|dead|callers_active)\\b");
+    }
+
     private static void agrees(Path file, String expected) throws IOException {
         if (WRITES) {
             Files.writeString(file, expected);

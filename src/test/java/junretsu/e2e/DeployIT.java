@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import junretsu.items.coordinate.CoordinatorMetrics;
+import junretsu.jobs.share.SharedMetrics;
 import junretsu.numbers.serve.NumbersMetrics;
 import junretsu.testing.JunretsuProcess;
 import junretsu.testing.RedisServer;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files that operators take over name metrics and settings that there are. */
 class DeployIT {
     private static final Pattern METRIC = Pattern.compile("junretsu_[a-z_]+");
+    private static final Pattern SLOW_JOBS =
+            Pattern.compile("histogram_quantile.*(junretsu_jobs_\\w+_bucket).* > ([0-9.]+)");
     private static final Pattern SETTING = Pattern.compile("^(?:# )?JUNRETSU_([A-Z_]+)=", Pattern.MULTILINE);
 
     @TempDir
@@ -49,6 +52,7 @@ class DeployIT {
             shown.addAll(families(jobs));
             shown.addAll(families(users));
             FrontMetrics.ALL.forEach(metric -> shown.add(metric.name()));
+            SharedMetrics.ALL.forEach(metric -> shown.add(metric.name()));
             NumbersMetrics.ALL.forEach(metric -> shown.add(metric.name()));
             Set<String> named = new TreeSet<>();
             for (String file : List.of("alerts.yml", "dashboards.txt")) {
@@ -59,6 +63,26 @@ class DeployIT {
             }
             assertThat(named).hasSizeGreaterThan(15);
             assertThat(shown).containsAll(named);
+        }
+    }
+
+    @Test
+    void anAlertOnATimeOfJobsIsForOneThatTheHistogramCanTell() throws Exception {
+        try (JunretsuProcess jobs = JunretsuProcess.serveJobs(Setup.newest(), data)) {
+            String shown = jobs.get("/metrics").body();
+            Matcher alert = SLOW_JOBS.matcher(Files.readString(Path.of("deploy/alerts.yml")));
+            int found = 0;
+            while (alert.find()) {
+                double longest = Pattern.compile("(?m)^" + alert.group(1) + "\\{le=\"([0-9.]+)\"}")
+                        .matcher(shown)
+                        .results()
+                        .mapToDouble(bucket -> Double.parseDouble(bucket.group(1)))
+                        .max()
+                        .orElseThrow();
+                assertThat(longest).isGreaterThan(Double.parseDouble(alert.group(2)));
+                found++;
+            }
+            assertThat(found).isPositive();
         }
     }
 

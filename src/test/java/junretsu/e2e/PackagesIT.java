@@ -3,14 +3,13 @@ package junretsu.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import junretsu.testing.Setup;
+import junretsu.testing.Shell;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class PackagesIT {
     static void packs() throws Exception {
         assumeTrue(Files.isExecutable(Setup.newest().home().resolve("bin/jlink")), "no JDK with jlink");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "no dpkg-deb");
-        shell("XZ_LEVEL=1 JAR=%s OUT=%s JDK=%s scripts/dist.sh"
+        Shell.run("XZ_LEVEL=1 JAR=%s OUT=%s JDK=%s scripts/dist.sh"
                 .formatted(
                         System.getProperty("junretsu.jar"),
                         packages,
@@ -42,7 +41,7 @@ class PackagesIT {
 
     @Test
     void haveChecksumsAndAreSmall() throws Exception {
-        assertThat(shell("cd " + packages + " && sha256sum -c SHA256SUMS").split(": OK"))
+        assertThat(Shell.run("cd " + packages + " && sha256sum -c SHA256SUMS").split(": OK"))
                 .hasSizeGreaterThan(5);
         try (Stream<Path> files = Files.list(packages)) {
             assertThat(files)
@@ -53,25 +52,25 @@ class PackagesIT {
 
     @Test
     void theArchiveWithARuntimeStartsFromItsArchiveOfClasses() throws Exception {
-        shell("tar -xzf %s -C %s --strip-components=1".formatted(only("-*-linux-*.tar.gz"), folder));
+        Shell.run("tar -xzf %s -C %s --strip-components=1".formatted(only("-*-linux-*.tar.gz"), folder));
         assertThat(Files.readString(folder.resolve("README.md"))).contains("```\nbin/junretsu serve ");
-        shell("ln -s %s/bin/junretsu %s/link".formatted(folder, folder));
-        assertThat(shell(BARE + folder + "/link -J-Xshare:on --version")).startsWith("junretsu ");
+        Shell.run("ln -s %s/bin/junretsu %s/link".formatted(folder, folder));
+        assertThat(Shell.run(BARE + folder + "/link -J-Xshare:on --version")).startsWith("junretsu ");
     }
 
     @Test
     void theArchiveWithoutARuntimeTakesTheJavaAtHand() throws Exception {
-        shell("tar -xzf %s -C %s --strip-components=1".formatted(only("-[0-9]*.[0-9].tar.gz"), folder));
+        Shell.run("tar -xzf %s -C %s --strip-components=1".formatted(only("-[0-9]*.[0-9].tar.gz"), folder));
         Path home = Setup.oldest().home();
-        assertThat(shell("JAVA_HOME=%s %s/bin/junretsu --java".formatted(home, folder)))
+        assertThat(Shell.run("JAVA_HOME=%s %s/bin/junretsu --java".formatted(home, folder)))
                 .isEqualTo(home + "/bin/java\n");
-        assertThat(shell("JAVA_HOME=%s %s/bin/junretsu --version".formatted(home, folder)))
+        assertThat(Shell.run("JAVA_HOME=%s %s/bin/junretsu --version".formatted(home, folder)))
                 .startsWith("junretsu ");
     }
 
     @Test
     void everyLinkInTheArchivesPagesLeadsToAFileOfIt() throws Exception {
-        shell("tar -xzf %s -C %s --strip-components=1".formatted(only("-[0-9]*.[0-9].tar.gz"), folder));
+        Shell.run("tar -xzf %s -C %s --strip-components=1".formatted(only("-[0-9]*.[0-9].tar.gz"), folder));
         int links = 0;
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path page :
@@ -91,61 +90,47 @@ class PackagesIT {
     @Test
     void theDebianPackageIsInstalledCountsAndLeavesNothing() throws Exception {
         String dpkg = "dpkg --root=%s --force-script-chrootless --force-depends --log=/dev/null ".formatted(folder);
-        shell("mkdir -p %1$s/var/lib/dpkg/info %1$s/var/lib/dpkg/updates && touch %1$s/var/lib/dpkg/status"
+        Shell.run("mkdir -p %1$s/var/lib/dpkg/info %1$s/var/lib/dpkg/updates && touch %1$s/var/lib/dpkg/status"
                 .formatted(folder));
-        shell(dpkg + "-i " + only("_*.deb") + " 2>&1");
+        Shell.run(dpkg + "-i " + only("_*.deb") + " 2>&1");
         assertThat(folder.resolve("usr/share/man/man1/junretsu.1.gz")).exists();
-        assertThat(shell("bash -c 'source %s/usr/share/bash-completion/completions/junretsu && complete -p junretsu'"
-                        .formatted(folder)))
+        assertThat(Shell.run(
+                        "bash -c 'source %s/usr/share/bash-completion/completions/junretsu && complete -p junretsu'"
+                                .formatted(folder)))
                 .contains("_junretsu");
         String junretsu = BARE + folder + "/usr/bin/junretsu ";
-        assertThat(shell(junretsu + "--java")).startsWith(folder + "/usr/lib/junretsu/runtime/");
-        assertThat(shell("""
+        assertThat(Shell.run(junretsu + "--java")).startsWith(folder + "/usr/lib/junretsu/runtime/");
+        assertThat(Shell.run("""
                 %1$s serve --udp 127.0.0.1:0 --http 127.0.0.1:0 --data %2$s/data >%2$s/out &
                 until grep -q ready: %2$s/out; do sleep 0.05; done
                 udp=$(sed -n 's/.*at udp \\([^,]*\\),.*/\\1/p' %2$s/out)
                 http=$(sed -n 's/.*\\(http:[^,]*\\),.*/\\1/p' %2$s/out)
                 %1$s blast --target $udp --count 1000 --rate 10k --verify $http
                 kill $! && wait $!""".formatted(junretsu, folder))).contains("1,000 sent = 1,000 counted");
-        shell(dpkg + "-P junretsu 2>&1");
+        Shell.run(dpkg + "-P junretsu 2>&1");
         assertThat(folder.resolve("usr")).doesNotExist();
         assertThat(folder.resolve("data")).exists();
     }
 
     @Test
     void theImageIsOneLayerThatRunsByItself() throws Exception {
-        shell("tar -xf %s -C %s".formatted(only("-*.oci.tar"), folder));
+        Shell.run("tar -xf %s -C %s".formatted(only("-*.oci.tar"), folder));
         if (Files.isExecutable(Path.of("/usr/bin/skopeo"))) {
-            assertThat(shell("skopeo inspect oci:" + folder)).contains("\"Architecture\"", "org.opencontainers.image");
+            assertThat(Shell.run("skopeo inspect oci:" + folder))
+                    .contains("\"Architecture\"", "org.opencontainers.image");
         }
-        assumeTrue(shell("id -u").equals("0\n"), "chroot wants root");
+        assumeTrue(Shell.run("id -u").equals("0\n"), "chroot wants root");
         Path root = Files.createDirectory(folder.resolve("root"));
-        shell("cd %s && tar -xzf $(grep -l -a -z -m 1 . blobs/sha256/* | xargs ls -S | head -n 1) -C root"
+        Shell.run("cd %s && tar -xzf $(grep -l -a -z -m 1 . blobs/sha256/* | xargs ls -S | head -n 1) -C root"
                 .formatted(folder));
         String java =
                 "/usr/lib/junretsu/runtime/bin/java -XX:SharedArchiveFile=/usr/lib/junretsu/junretsu.jsa -Xshare:on";
-        assertThat(shell("unshare -m sh -c 'mount -t proc proc %1$s/proc && chroot %1$s %2$s -jar %3$s --version'"
+        assertThat(Shell.run("unshare -m sh -c 'mount -t proc proc %1$s/proc && chroot %1$s %2$s -jar %3$s --version'"
                         .formatted(root, java, "/usr/lib/junretsu/junretsu.jar")))
                 .startsWith("junretsu ");
     }
 
     private static String only(String ending) throws Exception {
-        return shell("ls " + packages + "/junretsu" + ending).strip();
-    }
-
-    private static String shell(String command) throws IOException, InterruptedException {
-        Path said = Files.createTempFile("shell", ".txt");
-        try {
-            Process shell = new ProcessBuilder(List.of("bash", "-c", "set -e; " + command))
-                    .redirectError(said.toFile())
-                    .start();
-            String out = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(shell.waitFor())
-                    .as("%s: %s %s", command, out, Files.readString(said))
-                    .isZero();
-            return out;
-        } finally {
-            Files.delete(said);
-        }
+        return Shell.run("ls " + packages + "/junretsu" + ending).strip();
     }
 }

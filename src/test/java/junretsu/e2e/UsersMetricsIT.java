@@ -49,6 +49,7 @@ class UsersMetricsIT {
                     .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"rejected\"} 5\n")
                     .contains("junretsu_users_request_duration_seconds_count{verb=\"login\",result=\"limited\"} 1\n")
                     .contains("junretsu_users_invalid_lines_total 1\n")
+                    .contains("junretsu_users_faults_total 0\n")
                     .contains("junretsu_users_stage_duration_seconds_count{stage=\"write\"} 11\n")
                     .contains("junretsu_users_stage_duration_seconds_count{stage=\"hash\"} 2\n")
                     .contains("junretsu_users_stage_duration_seconds_count{stage=\"queue\"} 7\n")

@@ -48,6 +48,20 @@ class PrometheusTextTest {
     }
 
     @Test
+    void writesTheBucketsOfAHistogramUpToItsLongestBound() {
+        LogHistogram durations = new LogHistogram();
+        durations.record(100_000_000_000L);
+        String text = new PrometheusText("jobs")
+                .family(Metric.histogram("wait_seconds", "Waits"))
+                .longHistogram(durations)
+                .toString();
+
+        assertThat(text)
+                .contains("wait_seconds_bucket{le=\"67.108864\"} 0\nwait_seconds_bucket{le=\"134.217728\"} 1\n"
+                        + "wait_seconds_bucket{le=\"+Inf\"} 1\nwait_seconds_sum 100\n");
+    }
+
+    @Test
     void marksTheSamplesOfACommonFamilyWithTheService() {
         String text = new PrometheusText("numbers")
                 .family(Metric.gauge("store_up", "1 when it is").common())

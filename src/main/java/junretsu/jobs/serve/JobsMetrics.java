@@ -91,8 +91,8 @@ public final class JobsMetrics {
     }
 
     private static void writeWork(JobsState state, JobCounts counts, QueueLook look, PrometheusText text) {
-        text.family(WAITS).histogram(counts.waits());
-        text.family(RUNS).histogram(counts.runs());
+        text.family(WAITS).longHistogram(counts.waits());
+        text.family(RUNS).longHistogram(counts.runs());
         text.family(SLICES).sample(counts.sum(JobEvent.SLICE));
         text.family(WORKER_TIME).sample(counts.workerNanos() / 1e9);
         text.family(CALLER_TIME);

@@ -13,6 +13,7 @@ public final class VerbCounts implements LineWatch {
     private final Map<Verb, Map<RequestResult, LogHistogram>> requests = new EnumMap<>(Verb.class);
     private final LogHistogram held = new LogHistogram();
     private final LongAdder invalid = new LongAdder();
+    private final LongAdder faults = new LongAdder();
 
     public VerbCounts() {
         for (Verb verb : Verb.values()) {
@@ -32,7 +33,11 @@ public final class VerbCounts implements LineWatch {
         if (verb == null) {
             invalid.increment();
         } else {
-            record(requests.get(verb).get(RequestResult.of(answer)), nanos);
+            RequestResult result = RequestResult.of(answer);
+            record(requests.get(verb).get(result), nanos);
+            if (result == RequestResult.ERROR) {
+                faults.increment();
+            }
         }
     }
 
@@ -45,6 +50,11 @@ public final class VerbCounts implements LineWatch {
     /** Lines that were no requests. */
     public long invalid() {
         return invalid.sum();
+    }
+
+    /** Requests that ended by a fault of the server. */
+    public long faults() {
+        return faults.sum();
     }
 
     /** The times of answers from when they were there until they were written. */

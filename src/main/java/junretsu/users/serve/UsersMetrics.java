@@ -19,6 +19,8 @@ public final class UsersMetrics {
             "From a line's end, or the page's call, to its answer, by verb and result");
     static final Metric INVALID =
             Metric.counter("junretsu_users_invalid_lines_total", "Lines that were answered as invalid packets");
+    static final Metric FAULTS = Metric.counter(
+            "junretsu_users_faults_total", "Requests that ended by a fault of the server; the log has them");
     static final Metric CONNECTIONS = Metric.gauge("junretsu_users_connections", "Connections that are open");
     static final Metric ENDED =
             Metric.counter("junretsu_users_limited_connections_total", "Connections that a limit has ended, by limit");
@@ -39,8 +41,8 @@ public final class UsersMetrics {
             Metric.gauge("junretsu_users_logins_remembered", "Logins that need no slow hash if they are repeated");
 
     /** In the order in which they are shown. */
-    public static final List<Metric> ALL =
-            List.of(REQUESTS, INVALID, CONNECTIONS, ENDED, STAGES, LOGINS, LIMITED, HASHES, QUEUES, POOL, REMEMBERED);
+    public static final List<Metric> ALL = List.of(
+            REQUESTS, INVALID, FAULTS, CONNECTIONS, ENDED, STAGES, LOGINS, LIMITED, HASHES, QUEUES, POOL, REMEMBERED);
 
     private UsersMetrics() {}
 
@@ -48,6 +50,7 @@ public final class UsersMetrics {
         text.family(REQUESTS);
         VerbCounts.write(text, state.verbs());
         text.family(INVALID).sample(state.invalid());
+        text.family(FAULTS).sample(state.faults());
         text.family(CONNECTIONS).sample(state.listener().connections());
         text.family(ENDED);
         for (TcpLimit limit : TcpLimit.values()) {

@@ -53,6 +53,11 @@ record UsersState(
         return verbs.stream().mapToLong(VerbCounts::invalid).sum();
     }
 
+    /** Requests that ended by a fault of the server. */
+    long faults() {
+        return verbs.stream().mapToLong(VerbCounts::faults).sum();
+    }
+
     /** Connections that a limit has ended. */
     long ended(TcpLimit limit) {
         return limit == TcpLimit.CONNECTIONS
