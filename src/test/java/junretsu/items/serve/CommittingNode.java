@@ -1,9 +1,9 @@
 package junretsu.items.serve;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import junretsu.base.Clock;
 import junretsu.base.DistinctErrors;
@@ -15,23 +15,27 @@ import junretsu.testing.FlagSettings;
 
 /** A committer on its thread over a directory's files, without the web. */
 final class CommittingNode implements AutoCloseable {
-    private static final long SNAPSHOT_BYTES = 1 << 30;
     private static final long CLOSE_NANOS = 20_000_000_000L;
 
     final ItemFiles files;
     final Tenants tenants;
     final Committer committer;
     final WorkerThread thread;
-    final List<String> log = new ArrayList<>();
+    final List<String> log = new CopyOnWriteArrayList<>();
 
     /** @param files closed at the end */
     CommittingNode(ItemFiles files) throws StartException {
+        this(files, 1 << 30);
+    }
+
+    /** @param snapshotBytes of log between two snapshots */
+    CommittingNode(ItemFiles files, long snapshotBytes) throws StartException {
         this.files = files;
         DistinctErrors errors = new DistinctErrors(log::add, Clock.SYSTEM);
         tenants = new Tenants(files.key(), 1_000);
         tenants.restore(files.tenants().tenants(), files.tenants().generations(), files.counts());
         Access access = Access.open(ItemsConfig.from(FlagSettings.of()), errors);
-        SnapshotPlan snapshots = new SnapshotPlan(files, tenants, SNAPSHOT_BYTES, CLOSE_NANOS, errors);
+        SnapshotPlan snapshots = new SnapshotPlan(files, tenants, snapshotBytes, CLOSE_NANOS, errors);
         committer = new Committer(files, tenants, new ItemCounters(), access, snapshots, new Ending());
         thread = new WorkerThread(committer, Committer.idlePolicy(), errors);
         committer.wakenBy(thread::wake);
