@@ -175,9 +175,10 @@ public final class ItemFiles implements Closeable {
      * of what the set finds new.
      *
      * @param counts items by tenant's number, as of {@link ItemLog#committed}
+     * @throws IOException when a snapshot has no room for so many counts
      * @throws IllegalStateException when the last one is neither whole nor closed
      */
-    public Snapshot beginSnapshot(long[] counts) {
+    public Snapshot beginSnapshot(long[] counts) throws IOException {
         if (snapshot != null && !snapshot.hasEnded()) {
             throw new IllegalStateException("the last snapshot is still being written");
         }

@@ -17,14 +17,29 @@ public final class Snapshot implements Closeable {
     private final SnapshotWriter writer;
     private int chunk = 1;
 
-    Snapshot(Path directory, NodeStamp stamp, Disk disk, FingerprintSet set, ItemLog log, long[] counts) {
+    Snapshot(Path directory, NodeStamp stamp, Disk disk, FingerprintSet set, ItemLog log, long[] counts)
+            throws IOException {
         this.set = set;
         this.log = log;
         LogHeader header = new LogHeader(LogHeader.Kind.SNAPSHOT, false, log.committed(), counts.length, 0);
-        ByteBuffer bytes = ByteBuffer.allocate(SnapshotFile.CHUNK_HEADER_BYTES + counts.length * Long.BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(countsBytes(counts.length));
         bytes.order(ByteOrder.LITTLE_ENDIAN).position(SnapshotFile.CHUNK_HEADER_BYTES);
         bytes.asLongBuffer().put(counts);
         writer = new SnapshotWriter(SnapshotFile.path(directory), stamp, disk, header, bytes.rewind());
+    }
+
+    /**
+     * The length of the chunk of counts.
+     *
+     * @throws IOException when so many do not fit into one
+     */
+    static int countsBytes(int tenants) throws IOException {
+        long bytes = SnapshotFile.CHUNK_HEADER_BYTES + (long) tenants * Long.BYTES;
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IOException("a snapshot has no room for the counts of " + tenants
+                    + " tenants and windows, erased ones included");
+        }
+        return (int) bytes;
     }
 
     /**

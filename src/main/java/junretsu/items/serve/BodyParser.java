@@ -1,5 +1,7 @@
 package junretsu.items.serve;
 
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import junretsu.items.ItemWire;
 import junretsu.text.JsonException;
 import junretsu.text.JsonKey;
@@ -26,6 +28,7 @@ final class BodyParser {
     private final JsonPull json = new JsonPull(JsonLimits.DEFAULT);
     private final Tenants tenants;
     private final ItemBlock block = new ItemBlock();
+    private Consumer<String> newTenants;
     private ItemBatch batch;
     private byte[] body;
     private int before;
@@ -56,7 +59,14 @@ final class BodyParser {
         skipsBad = skips;
         windowMs = window;
         index = 0;
+        newTenants = null;
         block.clear();
+        return this;
+    }
+
+    /** @param check of the body's tenants that are not there yet, by name; throws a {@link BadItem}; null for none */
+    BodyParser newTenants(Consumer<String> check) {
+        newTenants = check;
         return this;
     }
 
@@ -251,6 +261,9 @@ final class BodyParser {
     }
 
     private CountedTenant known(byte[] bytes, int from, int length, int item) {
+        if (newTenants != null) {
+            newTenants.accept(new String(bytes, from, length, StandardCharsets.UTF_8));
+        }
         CountedTenant tenant = tenants.of(bytes, from, length);
         if (tenant == null) {
             throw new BadItem(

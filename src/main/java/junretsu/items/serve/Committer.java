@@ -149,6 +149,9 @@ final class Committer implements Worker {
         if (!group.isEmpty()) {
             try {
                 commitGroup();
+            } catch (RuntimeException | Error e) {
+                fail("a group failed half way", e);
+                throw e;
             } finally {
                 group.clear();
             }
@@ -199,19 +202,16 @@ final class Committer implements Worker {
             takeBack(group.subList(0, inserted));
             reject(503, full);
         } catch (IOException e) {
-            fail("the disk failed, so this server takes no more items: " + e.getMessage());
-        } catch (RuntimeException e) {
-            fail("a group failed half way, so this server takes no more items: " + e);
-            throw e;
+            fail("the disk failed", e.getMessage());
         }
     }
 
-    /** Ends the server: what set, log and counts hold is known only after a start. */
-    private void fail(String sentence) {
+    /** Ends the server: what set, log and counts hold is known only after a start. The heap may be used up. */
+    private void fail(String what, Object cause) {
         isBroken = true;
-        failure = sentence;
-        reject(503, sentence);
-        ending.fail(sentence);
+        failure = what + ", so this server takes no more items: " + cause;
+        reject(503, failure);
+        ending.fail(failure);
     }
 
     private void define() throws IOException {

@@ -19,6 +19,7 @@ final class CountedTenant {
     private static final int UNKNOWN = -1;
     private static final VarHandle COUNT = countHandle();
 
+    private final CountedTenant total;
     private final long nameFirst;
     private final long nameSecond;
     private final String name;
@@ -44,9 +45,20 @@ final class CountedTenant {
     private record Quota(ApiKeys<Grant> keys, long items) {}
 
     /** @param nameHash two words that stand for the name among all names; null when it is not looked for by them */
-    CountedTenant(byte[] masterKey, String name, long[] nameHash, long generation, long windowMs) {
-        nameFirst = nameHash == null ? 0 : nameHash[0];
-        nameSecond = nameHash == null ? 0 : nameHash[1];
+    CountedTenant(byte[] masterKey, String name, long[] nameHash, long generation) {
+        this(masterKey, null, name, nameHash == null ? new long[2] : nameHash, generation, Tenant.TOTAL);
+    }
+
+    /** A window of a tenant that begins then. */
+    CountedTenant(byte[] masterKey, CountedTenant total, long windowMs) {
+        this(masterKey, total, total.name, new long[2], total.generation, windowMs);
+    }
+
+    private CountedTenant(
+            byte[] masterKey, CountedTenant total, String name, long[] nameHash, long generation, long windowMs) {
+        this.total = total;
+        nameFirst = nameHash[0];
+        nameSecond = nameHash[1];
         this.name = name;
         this.generation = generation;
         this.windowMs = windowMs;
@@ -147,6 +159,11 @@ final class CountedTenant {
     /** The beginning of its window, in unix milliseconds; {@link Tenant#TOTAL} for none. */
     long windowMs() {
         return windowMs;
+    }
+
+    /** The tenant that it is a window of; null when it is none. */
+    CountedTenant total() {
+        return total;
     }
 
     boolean isErased() {

@@ -3,6 +3,7 @@ package junretsu.items.serve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,10 @@ final class Eraser implements Worker {
     private final ItemFiles files;
     private final Committer committer;
     private final Set<Integer> erased = ConcurrentHashMap.newKeySet();
+
+    /** Numbers of erased tenants of which the set has nothing any more, so that the log need not have it either. */
+    private final BitSet removed;
+
     private final long[] slice = new long[2 * SLICE];
     private int filled;
     private volatile boolean isToStop;
@@ -35,12 +40,14 @@ final class Eraser implements Worker {
     Eraser(ItemFiles files, Committer committer) {
         this.files = files;
         this.committer = committer;
+        removed = files.tenants().erased();
     }
 
     /** Does again what a crash has interrupted: a snapshot may have brought back what erased tenants had. */
     void resume() {
         if (files.set().size() > Arrays.stream(files.counts()).sum()) {
-            files.tenants().erased().stream().forEach(this::add);
+            removed.stream().forEach(this::add);
+            removed.clear();
         }
     }
 
@@ -88,7 +95,8 @@ final class Eraser implements Worker {
     }
 
     private void compact(Set<Integer> pass) throws IOException {
-        files.log().compact(pass::contains, () -> isToStop);
+        pass.forEach(removed::set);
+        files.log().compact(removed::get, () -> isToStop);
         erased.removeAll(pass);
         TenantRewrite rewrite = ask(() -> beginRewrite());
         if (rewrite != null) {

@@ -1,6 +1,7 @@
 package junretsu.items.serve;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import junretsu.items.ItemWire;
 import junretsu.text.JsonException;
@@ -63,7 +64,9 @@ final class ItemsEndpoint {
         public void answer(Exchange exchange) {
             Body body = exchange.request().body();
             ItemBatch batch = pool.take().reset(body.array(), false);
-            BodyParser parser = parsers.get().begin(batch, body.array(), skipsBad(exchange), state.windowMs());
+            BodyParser parser = parsers.get()
+                    .begin(batch, body.array(), skipsBad(exchange), state.windowMs())
+                    .newTenants(check(exchange.request()));
             if (tryRead(exchange, batch, () -> {
                 readings.apply(exchange.request()).read(parser, body.length(), true);
                 requireAccess(exchange.request(), batch);
@@ -90,7 +93,7 @@ final class ItemsEndpoint {
         Parts(Exchange exchange, Function<Request, Reading> readings) {
             this.exchange = exchange;
             this.readings = readings;
-            parser.begin(batch, null, skipsBad(exchange), state.windowMs());
+            parser.begin(batch, null, skipsBad(exchange), state.windowMs()).newTenants(check(exchange.request()));
         }
 
         @Override
@@ -151,14 +154,25 @@ final class ItemsEndpoint {
         state.committer().submit(batch);
     }
 
+    /** Before a tenant is made, so that nobody uses up --tenants-max with names that are not covered. */
+    private Consumer<String> check(Request request) {
+        return state.access().isOn() ? tenant -> requireAccess(request, tenant) : null;
+    }
+
     private void requireAccess(Request request, ItemBatch batch) {
         CountedTenant last = null;
         for (int i = 0; state.access().isOn() && i < batch.size(); i++) {
             CountedTenant tenant = batch.tenant(i);
-            if (tenant != last && !state.access().covers(request, tenant.name())) {
-                throw new BadItem(403, Access.notCovered() + ", as '" + tenant.name() + "' is; nothing was taken");
+            if (tenant != last) {
+                requireAccess(request, tenant.name());
             }
             last = tenant;
+        }
+    }
+
+    private void requireAccess(Request request, String tenant) {
+        if (!state.access().covers(request, tenant)) {
+            throw new BadItem(403, Access.notCovered() + ", as '" + tenant + "' is; nothing was taken");
         }
     }
 

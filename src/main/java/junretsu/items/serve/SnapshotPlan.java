@@ -44,8 +44,7 @@ final class SnapshotPlan {
             return;
         }
         try {
-            begin();
-            if (current.step()) {
+            if (advance()) {
                 end();
             }
         } catch (IOException e) {
@@ -65,16 +64,25 @@ final class SnapshotPlan {
         if (current != null && frame != files.log().committed()) {
             end();
         }
-        begin();
-        boolean isWhole = current.step();
+        boolean isWhole = advance();
         while (!isWhole && deadline.remainingMs() > 0) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
-            isWhole = current.step();
+            isWhole = advance();
         }
         end();
     }
 
-    private void begin() {
+    /** Returns true when the snapshot is whole; used-up memory fails it as a broken disk does. */
+    private boolean advance() throws IOException {
+        try {
+            begin();
+            return current.step();
+        } catch (OutOfMemoryError e) {
+            throw new IOException("no memory for a snapshot: " + e.getMessage(), e);
+        }
+    }
+
+    private void begin() throws IOException {
         if (current == null) {
             frame = files.log().committed();
             current = files.beginSnapshot(tenants.counts(files.tenants().nextNumber()));
@@ -82,8 +90,10 @@ final class SnapshotPlan {
     }
 
     private void end() {
-        current.close();
-        current = null;
+        if (current != null) {
+            current.close();
+            current = null;
+        }
         lastFrame = frame;
         nextAtBytes = files.log().bytes() + everyBytes;
     }

@@ -141,7 +141,7 @@ final class Tenants {
 
     /** A tenant that this node has no items of, to find out about its items on others; it is not kept. */
     CountedTenant unknown(String name) {
-        return new CountedTenant(masterKey, name, null, generations.getOrDefault(name, 0L), Tenant.TOTAL);
+        return new CountedTenant(masterKey, name, null, generations.getOrDefault(name, 0L));
     }
 
     /** Returns one window of a tenant, making it when there is none; null when such windows were dropped. */
@@ -149,7 +149,7 @@ final class Tenants {
         if (windowMs < windowsFromMs) {
             return null;
         }
-        return total.window(windowMs, ms -> new CountedTenant(masterKey, total.name(), null, total.generation(), ms));
+        return total.window(windowMs, ms -> new CountedTenant(masterKey, total, ms));
     }
 
     /** Windows that began before this count no more; unix milliseconds. */
@@ -162,9 +162,13 @@ final class Tenants {
         windowsFromMs = Math.max(windowsFromMs, ms);
     }
 
-    /** Returns true when a tenant that has no number yet was erased, or is a window that was dropped. */
+    /**
+     * Returns true when a tenant that has no number yet was erased, or is a window that was dropped, or one that was
+     * made while its total was being erased.
+     */
     boolean isGone(CountedTenant tenant) {
-        if (tenant.isWindow() && tenant.windowMs() < windowsFromMs) {
+        if (tenant.isWindow()
+                && (tenant.windowMs() < windowsFromMs || tenant.total().isErased())) {
             tenant.erase();
         }
         return tenant.isErased();
@@ -244,8 +248,7 @@ final class Tenants {
         }
         long[] words = hash.get();
         SipHash.hash(k0, k1, bytes, from, length, words, 0);
-        CountedTenant made =
-                new CountedTenant(masterKey, name, words, generations.getOrDefault(name, 0L), Tenant.TOTAL);
+        CountedTenant made = new CountedTenant(masterKey, name, words, generations.getOrDefault(name, 0L));
         put(made);
         byName.put(name, made);
         size++;

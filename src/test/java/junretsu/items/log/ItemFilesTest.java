@@ -3,6 +3,7 @@ package junretsu.items.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,5 +67,14 @@ class ItemFilesTest {
     void refusesAnotherKindOfLog() throws Exception {
         open(true).close();
         assertThatThrownBy(() -> open(false)).isInstanceOf(StartException.class).hasMessageContaining("keeps IDs");
+    }
+
+    @Test
+    void aSnapshotTakesAsManyCountsAsFitIntoAChunkAndRejectsMore() throws Exception {
+        int most = (Integer.MAX_VALUE - SnapshotFile.CHUNK_HEADER_BYTES) / Long.BYTES;
+        assertThat(Snapshot.countsBytes(most)).isGreaterThan(Integer.MAX_VALUE - Long.BYTES);
+        assertThatThrownBy(() -> Snapshot.countsBytes(1 << 28))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("268435456 tenants");
     }
 }

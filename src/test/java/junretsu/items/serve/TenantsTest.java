@@ -58,4 +58,17 @@ class TenantsTest {
         count(of("a"), 1);
         assertThat(tenants.items()).isEqualTo(4).isEqualTo(sum());
     }
+
+    @Test
+    void aWindowThatIsMadeWhileItsTenantIsErasedIsGoneWithIt() {
+        CountedTenant total = of("a");
+        CountedTenant before = tenants.window(total, MS);
+        assertThat(tenants.isGone(before)).isFalse();
+        tenants.erase(total, 1);
+        CountedTenant after = tenants.window(total, 2 * MS);
+        assertThat(tenants.isGone(before)).isTrue();
+        assertThat(tenants.isGone(after)).isTrue();
+        assertThat(after.isErased()).isTrue();
+        assertThat(tenants.isGone(tenants.window(of("a"), MS))).isFalse();
+    }
 }
