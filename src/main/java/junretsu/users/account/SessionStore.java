@@ -16,7 +16,7 @@ public interface SessionStore {
      * An account's sessions beside which no older one needs to last: a further one ends the oldest, at the latest some
      * logins later, so that no account takes more of the store and of the memory than this.
      */
-    int KEPT = 1_000;
+    int KEPT = 10_000;
 
     /** A use is written down when the one that is written is older than this. */
     long TOUCH_MS_MIN = 60_000;

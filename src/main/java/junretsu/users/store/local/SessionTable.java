@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import junretsu.sql.SqlSession;
 import junretsu.users.account.Session;
@@ -51,10 +52,10 @@ final class SessionTable {
 
     private static final byte[] NO_HASH = {};
 
-    /** To count an account's sessions at each login would have it read a page of the database more. */
-    private static final int LOGINS_A_COUNT = 32;
+    /** A power of 2: to count an account's sessions at each login would cost more than the login. */
+    private static final int LOGINS_A_COUNT = 2_048;
 
-    private static final int OLD_MAX = 1_000;
+    private static final int OLD_MAX = 2 * LOGINS_A_COUNT;
 
     private final YoungSessions young;
 
@@ -148,7 +149,7 @@ final class SessionTable {
      * some logins looks for that, by its token, so that nobody chooses which. Returns those that were deleted.
      */
     List<Session> deleteOld(SqlSession session, Session next) throws SQLException {
-        if (next.tokenHash()[next.tokenHash().length - 1] % LOGINS_A_COUNT != 0) {
+        if (Arrays.hashCode(next.tokenHash()) % LOGINS_A_COUNT != 0) {
             return List.of();
         }
         PreparedStatement delete = session.prepared(DELETE_OLD);
