@@ -18,7 +18,7 @@ public final class Pages {
             "js", "text/javascript; charset=utf-8");
 
     private static final List<String> OF_COUNTS =
-            List.of("again.js", "language.js", "page.css", "page.js", "page-figures.js", "page-poll.js");
+            List.of("again.js", "ask.js", "language.js", "page.css", "page.js", "page-figures.js", "page-poll.js");
 
     private Pages() {}
 

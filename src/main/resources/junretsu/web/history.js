@@ -1,4 +1,5 @@
 // The history of the votes: the chart, the value at a moment, and what happened when.
+import { ask } from "./ask.js";
 import { Chart } from "./history-chart.js";
 import { language, number, parameters } from "./language.js";
 import { made, part } from "./page.js";
@@ -6,7 +7,6 @@ import { words } from "./words.js";
 
 const SPANS = { "5m": "1s", "1h": "1s", "24h": "1m" };
 const REFRESH_MS = 2000;
-const ANSWER_MS = 5000;
 
 let span = "5m";
 let series = null;
@@ -53,8 +53,6 @@ function showMarks(marks) {
     made("li", {}, made("time", { dateTime: new Date(t * 1000).toISOString() }, moment.format(t * 1000)), text)));
 }
 
-const json = async path => (await fetch(path, { signal: AbortSignal.timeout(ANSWER_MS) })).json();
-
 async function refreshFromNowOn() {
   await refresh();
   setTimeout(refreshFromNowOn, REFRESH_MS);
@@ -63,7 +61,7 @@ async function refreshFromNowOn() {
 async function refresh() {
   try {
     const asked = span;
-    const [read, { rounds }, counts] = await Promise.all([json(`api/series?step=${SPANS[span]}&span=${span}`), json("api/rounds"), json("api/counts")]);
+    const [read, { rounds }, counts] = await Promise.all([ask(`api/series?step=${SPANS[span]}&span=${span}`), ask("api/rounds"), ask("api/counts")]);
     if (asked !== span) return;
     // The point that has not ended yet would look like a fall.
     series = { ...read, points: read.points.filter(point => point.t + read.step_s <= read.now) };

@@ -1,9 +1,9 @@
 // Asks a server for its counts once a second, and says beside the title how it stands.
+import { ask } from "./ask.js";
 import { language, time } from "./language.js";
 import { part } from "./page.js";
 
 const EVERY_MS = 1000;
-const ANSWER_MS = 5000;
 
 const WORDS = {
   en: {
@@ -22,13 +22,6 @@ export const headers = key ? { Authorization: `Bearer ${key}` } : {};
 
 /** The badge of a server that cannot be reached. @param moment milliseconds since 1970 */
 export const lost = moment => words.lost(time(moment));
-
-async function ask(path) {
-  const answer = await fetch(path, { headers, signal: AbortSignal.timeout(ANSWER_MS) });
-  if (answer.status === 401 || answer.status === 403) throw new Error("locked");
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
-}
 
 function showState(text, mood) {
   part("state").textContent = text;
@@ -53,13 +46,13 @@ export function poll(paths, show, live, silent = lost(Date.now())) {
   let gone = silent;
   async function round() {
     try {
-      const [counts, ...others] = await Promise.all(paths.map(ask));
+      const [counts, ...others] = await Promise.all(paths.map(path => ask(path, { headers })));
       show(counts, growth(last, counts), ...others);
       last = counts;
       gone = lost(Date.now());
       showState(live, "good");
     } catch (error) {
-      showState(error.message === "locked" ? words.locked : gone, "bad");
+      showState([401, 403].includes(error.status) ? words.locked : gone, "bad");
     }
     setTimeout(round, EVERY_MS);
   }

@@ -1,4 +1,6 @@
 // The wave behind the number: the rate of the last minute, a point a second.
+import { ask } from "./ask.js";
+
 const SECONDS = 60;
 
 export class Spark {
@@ -18,7 +20,7 @@ export class Spark {
   /** Asks for the minute before the page was opened. */
   async learn() {
     try {
-      const { now, points } = await (await fetch("api/series?step=1s&span=1m", { signal: AbortSignal.timeout(5000) })).json();
+      const { now, points } = await ask("api/series?step=1s&span=1m");
       const byTime = new Map(points.map(point => [point.t, point.votes]));
       for (let t = now - SECONDS + 1; t < now; t++) this.perSecond.push(byTime.get(t) ?? 0);
     } catch {

@@ -1,12 +1,7 @@
 // What the organiser has set: title, labels, whether votes are taken, and how much of the result is shown.
-const ANSWER_MS = 5000;
-const UNTOUCHED = { title: null, labels: {}, voting: "open", result: "live", crowd: null };
+import { ask } from "./ask.js";
 
-async function ask(path) {
-  const answer = await fetch(path, { signal: AbortSignal.timeout(ANSWER_MS) });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
-}
+const UNTOUCHED = { title: null, labels: {}, voting: "open", result: "live", crowd: null };
 
 export class StageState {
   constructor() {

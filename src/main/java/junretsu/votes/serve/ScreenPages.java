@@ -12,6 +12,7 @@ final class ScreenPages {
     /** Served under their own names. */
     private static final List<String> FILES = List.of(
             "again.js",
+            "ask.js",
             "colours.js",
             "language.js",
             "page.css",

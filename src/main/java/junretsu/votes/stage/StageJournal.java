@@ -49,7 +49,8 @@ final class StageJournal {
             String text = new String(Files.readAllBytes(journal.path), StandardCharsets.UTF_8);
             String ended = text.substring(0, text.lastIndexOf('\n') + 1);
             ended.lines().filter(StageJournal::isWhole).forEach(journal::keep);
-            journal.isTorn = ended.length() < text.length() || !ended.lines().allMatch(StageJournal::isWhole);
+            journal.isTorn = ended.length() < text.length()
+                    || journal.inFile < ended.lines().count();
         }
         return journal;
     }

@@ -3,7 +3,6 @@ package junretsu.items.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import junretsu.base.Clock;
 import junretsu.items.log.ItemFiles;
+import junretsu.testing.OwnJvm;
 import junretsu.testing.Waiting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,20 +88,8 @@ class CommitterMemoryIT {
     }
 
     private String run(String method) throws Exception {
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:MaxDirectMemorySize=24m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CommitterMemoryIT.class.getName(),
-                        method,
-                        data.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(output).isZero();
-        return output;
+        return OwnJvm.run(
+                List.of("-Xmx512m", "-XX:MaxDirectMemorySize=24m"), CommitterMemoryIT.class, method, data.toString());
     }
 
     @Test

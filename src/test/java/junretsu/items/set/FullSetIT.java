@@ -2,10 +2,10 @@ package junretsu.items.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import junretsu.testing.OwnJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,17 +35,7 @@ class FullSetIT {
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void namesTheFlagAndStaysExactWhenTheJvmRefusesMemory() throws Exception {
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:MaxDirectMemorySize=16m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FullSetIT.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(output).isZero();
+        String output = OwnJvm.run(List.of("-Xmx128m", "-XX:MaxDirectMemorySize=16m"), FullSetIT.class);
         assertThat(output)
                 .matches("(?s)(\\d+) sent, \\1 there, \\1 counted: no memory for new items: the set has 15 MiB .*"
                         + "MaxDirectMemorySize.*");
