@@ -31,6 +31,7 @@ public final class SqlWriter implements Worker {
     private final SqlSettings settings;
     private final SqlCounters counters;
     private final Checkpointer checkpointer;
+    private final Queue<SqlUnit> leading = new ConcurrentLinkedQueue<>();
     private final Queue<SqlUnit> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Runnable wake = () -> {};
@@ -68,13 +69,22 @@ public final class SqlWriter implements Worker {
 
     /** Hands a unit over. It is answered in any case: by this thread when too many wait, or the server has ended. */
     public void submit(SqlUnit unit) {
+        submit(unit, queue);
+    }
+
+    /** Hands over a unit that is to be the first of its transaction: of several, each of its own. */
+    public void submitFirst(SqlUnit unit) {
+        submit(unit, leading);
+    }
+
+    private void submit(SqlUnit unit, Queue<SqlUnit> to) {
         if (waiting.incrementAndGet() > settings.waitingMax()) {
             waiting.decrementAndGet();
             counters.failed(SqlFault.OVERLOADED);
             unit.failed(new SqlException(SqlFault.OVERLOADED, null));
             return;
         }
-        queue.add(unit);
+        to.add(unit);
         if (isClosed) {
             failWaiting(new SqlException(SqlFault.CLOSED, null));
         } else {
@@ -99,7 +109,7 @@ public final class SqlWriter implements Worker {
 
     @Override
     public int doWork() {
-        if (queue.isEmpty() && !isRetryDue()) {
+        if (leading.isEmpty() && queue.isEmpty() && !isRetryDue()) {
             return 0;
         }
         UnitGroup group = new UnitGroup();
@@ -141,7 +151,7 @@ public final class SqlWriter implements Worker {
     private boolean runTogether(UnitGroup group, long begin) throws SQLException {
         while (group.size() < GROUP_UNITS_MAX
                 && (group.size() == 0 || settings.clock().nanoTime() - begin < GROUP_NANOS_MAX)) {
-            SqlUnit unit = next();
+            SqlUnit unit = group.size() == 0 ? first() : next(queue);
             if (unit == null) {
                 return true;
             }
@@ -153,8 +163,13 @@ public final class SqlWriter implements Worker {
         return true;
     }
 
-    private SqlUnit next() {
-        SqlUnit unit = queue.poll();
+    private SqlUnit first() {
+        SqlUnit unit = next(leading);
+        return unit == null ? next(queue) : unit;
+    }
+
+    private SqlUnit next(Queue<SqlUnit> from) {
+        SqlUnit unit = from.poll();
         if (unit != null) {
             waiting.decrementAndGet();
         }
@@ -177,7 +192,7 @@ public final class SqlWriter implements Worker {
 
     private void failWaiting(SqlException failure) {
         UnitGroup group = new UnitGroup();
-        for (SqlUnit unit; (unit = next()) != null; ) {
+        for (SqlUnit unit; (unit = first()) != null; ) {
             group.add(unit);
         }
         group.fail(failure);

@@ -11,9 +11,6 @@ final class IndexTable {
     /** Rows of a statement: one with many costs less than half of as many statements. */
     private static final int MANY = 64;
 
-    /** A unit of the same transaction may have deleted a session that memory still holds. */
-    private static final String WHERE_SESSION = ") WHERE EXISTS (SELECT 1 FROM session WHERE session.id = column2)";
-
     private final String insert;
     private final String insertMany;
     private final Column column;
@@ -25,13 +22,12 @@ final class IndexTable {
     }
 
     IndexTable(String name, Column column) {
-        String from = "INSERT OR IGNORE INTO " + name + " SELECT column1, column2 FROM (VALUES (?, ?)";
-        insert = from + WHERE_SESSION;
-        insertMany = from + ", (?, ?)".repeat(MANY - 1) + WHERE_SESSION;
+        insert = "INSERT OR IGNORE INTO " + name + " VALUES (?, ?)";
+        insertMany = insert + ", (?, ?)".repeat(MANY - 1);
         this.column = column;
     }
 
-    /** Writes the entries of sessions that are there; those that it has already for nothing. */
+    /** Writes entries; those that it has already for nothing. */
     void write(SqlSession session, List<Entry> entries) throws SQLException {
         int from = 0;
         for (; from + MANY <= entries.size(); from += MANY) {
@@ -46,7 +42,7 @@ final class IndexTable {
         int place = 1;
         for (Entry entry : entries) {
             column.set(statement, place++, entry);
-            statement.setLong(place++, entry.id());
+            statement.setLong(place++, entry.id);
         }
         statement.executeUpdate();
     }

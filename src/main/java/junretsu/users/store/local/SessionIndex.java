@@ -35,11 +35,11 @@ final class SessionIndex implements Worker {
 
     private static final String THROUGH = "UPDATE session_indexed SET through = max(through, ?)";
     private static final IndexTable KEYS =
-            new IndexTable("session_key", (statement, place, entry) -> statement.setLong(place, entry.key()));
+            new IndexTable("session_key", (statement, place, entry) -> statement.setLong(place, entry.key));
     private static final IndexTable USERS = new IndexTable(
-            "session_user", (statement, place, entry) -> statement.setBytes(place, AccountTable.key(entry.username())));
-    private static final Comparator<Entry> BY_KEY = Comparator.comparingLong(Entry::key);
-    private static final Comparator<Entry> BY_USER = Comparator.comparing(Entry::username);
+            "session_user", (statement, place, entry) -> statement.setBytes(place, AccountTable.key(entry.username)));
+    private static final Comparator<Entry> BY_KEY = Comparator.comparingLong(entry -> entry.key);
+    private static final Comparator<Entry> BY_USER = Comparator.comparing(entry -> entry.username);
 
     private final SqlWriter writer;
     private final YoungSessions young;
@@ -73,7 +73,7 @@ final class SessionIndex implements Worker {
         Generation sealed = young.sealed();
         if (!sealed.isEmpty()) {
             isUnderWay = true;
-            writer.submit(new Filling(sealed));
+            writer.submitFirst(new Filling(sealed));
         } else if (young.growing() >= GENERATION_ROWS) {
             isUnderWay = true;
             writer.submit(new Sealing());
@@ -102,7 +102,10 @@ final class SessionIndex implements Worker {
         }
     }
 
-    /** A generation, a step at a time: first by key, then by user. */
+    /**
+     * A generation, a step at a time: first by key, then by user. As the first unit of its transaction it knows of all
+     * sessions that were deleted before, and one that is deleted behind it takes its entries along.
+     */
     private final class Filling extends Unit {
         private final Generation generation;
         private final Entry[] byKey;
@@ -131,7 +134,7 @@ final class SessionIndex implements Worker {
 
         private List<Entry> step(Entry[] entries, int from) {
             return Arrays.stream(entries, from, Math.min(from + STEP_ROWS, entries.length))
-                    .filter(generation::holds)
+                    .filter(Entry::isHeld)
                     .toList();
         }
 
@@ -151,7 +154,7 @@ final class SessionIndex implements Worker {
                 isUnderWay = false;
             } else {
                 position = next();
-                writer.submit(this);
+                writer.submitFirst(this);
             }
         }
     }

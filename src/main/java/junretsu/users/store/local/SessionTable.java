@@ -8,6 +8,8 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import junretsu.sql.SqlSession;
 import junretsu.users.account.Session;
 import junretsu.users.account.SessionStore;
@@ -36,8 +38,10 @@ final class SessionTable {
     private static final String DELETE = "DELETE FROM session" + BY_TOKEN + " AND username = ? RETURNING " + COLUMNS;
     private static final String DELETE_ALL =
             "DELETE FROM session" + BY_USER + " AND token_hash <> ? RETURNING " + COLUMNS;
-    private static final String DELETE_OLD = "DELETE FROM session WHERE id IN (SELECT id FROM session" + BY_USER
-            + " ORDER BY id DESC LIMIT ? OFFSET ?) RETURNING " + COLUMNS;
+    private static final String DELETE_OLD = "DELETE FROM session WHERE id IN (SELECT id FROM (SELECT id"
+            + " FROM session_user WHERE username = ? AND id <= (SELECT id FROM session_user WHERE username = ?"
+            + " ORDER BY id DESC LIMIT 1 OFFSET ?) ORDER BY id LIMIT ?) UNION ALL SELECT value FROM json_each(?))"
+            + " AND username = ? RETURNING " + COLUMNS;
     private static final String LIST = "SELECT " + COLUMNS + " FROM session" + BY_USER
             + " AND seen_ms > ? AND ends_ms > ? ORDER BY created_ms DESC, id DESC LIMIT ?";
     private static final String AFTER = "SELECT " + COLUMNS + " FROM session WHERE id > ? ORDER BY id LIMIT ?";
@@ -139,7 +143,7 @@ final class SessionTable {
     /** @param exceptHash null to delete all; returns those that were deleted */
     List<Session> deleteAll(SqlSession session, String username, byte[] exceptHash) throws SQLException {
         PreparedStatement delete = session.prepared(DELETE_ALL);
-        setUser(delete, username, young.ids(username));
+        setUser(delete, username, places(username));
         delete.setBytes(4, exceptHash == null ? NO_HASH : exceptHash);
         return deleted(session, delete);
     }
@@ -152,10 +156,15 @@ final class SessionTable {
         if (Arrays.hashCode(next.tokenHash()) % LOGINS_A_COUNT != 0) {
             return List.of();
         }
+        long[] places = young.ids(next.username());
         PreparedStatement delete = session.prepared(DELETE_OLD);
-        setUser(delete, next.username(), young.ids(next.username()));
+        delete.setBytes(1, AccountTable.key(next.username()));
+        delete.setBytes(2, AccountTable.key(next.username()));
+        delete.setInt(3, Math.max(0, SessionStore.KEPT - 1 - places.length));
         delete.setInt(4, OLD_MAX);
-        delete.setInt(5, SessionStore.KEPT - 1);
+        delete.setString(
+                5, json(Arrays.stream(places).skip(SessionStore.KEPT - 1).limit(OLD_MAX)));
+        delete.setBytes(6, AccountTable.key(next.username()));
         return deleted(session, delete);
     }
 
@@ -173,9 +182,13 @@ final class SessionTable {
         return rows.stream().map(Row::session).toList();
     }
 
-    /** All places of an account in memory; to be asked for before the list. */
+    /** All places of an account in memory, as a JSON array; to be asked for before the list. */
     String places(String username) {
-        return young.ids(username);
+        return json(Arrays.stream(young.ids(username)));
+    }
+
+    private static String json(LongStream numbers) {
+        return numbers.mapToObj(Long::toString).collect(Collectors.joining(",", "[", "]"));
     }
 
     /**

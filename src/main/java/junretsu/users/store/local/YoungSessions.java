@@ -1,10 +1,13 @@
 package junretsu.users.store.local;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import junretsu.users.account.Session;
 import junretsu.users.store.TokenHash;
 
@@ -21,42 +24,70 @@ final class YoungSessions {
     private volatile Generation sealed = new Generation();
     private long lastId;
 
-    /** @param older one of the same user and generation; null when there is none */
-    record Entry(long id, TokenHash hash, long key, String username, Entry older) {}
+    /** A session's place in the order of the logins, and what the tables are to find it by. */
+    static final class Entry {
+        final long id;
+        final long key;
+        final String username;
+        private final TokenHash hash;
+
+        /** One of the same user and generation; null when there is none. */
+        private final Entry older;
+
+        private volatile boolean isGone;
+
+        private Entry(long id, TokenHash hash, String username, Entry older) {
+            this.id = id;
+            this.hash = hash;
+            this.username = username;
+            this.older = older;
+            key = key(hash.bytes());
+        }
+
+        /** Returns whether the row was not deleted since. */
+        boolean isHeld() {
+            return !isGone;
+        }
+    }
 
     /** Sessions that are written to the tables together. */
     static final class Generation {
         private final Map<TokenHash, Entry> byHash = new ConcurrentHashMap<>();
         private final Map<String, Entry> byUser = new ConcurrentHashMap<>();
-        private volatile long lastId;
+        private final List<Entry> inOrder = new ArrayList<>();
         private volatile int added;
 
         private void add(long id, TokenHash hash, String username) {
-            Entry entry = new Entry(id, hash, key(hash.bytes()), username, byUser.get(username));
+            Entry entry = new Entry(id, hash, username, byUser.get(username));
             byUser.put(username, entry);
-            byHash.put(hash, entry);
-            lastId = id;
+            Entry before = byHash.put(hash, entry);
+            if (before != null) {
+                before.isGone = true;
+            }
+            inOrder.add(entry);
             added++;
         }
 
         private void remove(TokenHash hash, String username) {
-            if (byHash.remove(hash) != null) {
+            Entry entry = byHash.remove(hash);
+            if (entry != null) {
+                entry.isGone = true;
                 byUser.computeIfPresent(username, (name, newest) -> firstHeld(newest));
             }
         }
 
-        private Entry firstHeld(Entry newest) {
+        private static Entry firstHeld(Entry newest) {
             Entry entry = newest;
-            while (entry != null && !holds(entry)) {
+            while (entry != null && entry.isGone) {
                 entry = entry.older;
             }
             return entry;
         }
 
-        private void append(String username, StringBuilder json) {
+        private void collect(String username, LongStream.Builder ids) {
             for (Entry entry = byUser.get(username); entry != null; entry = entry.older) {
-                if (holds(entry)) {
-                    json.append(json.length() == 1 ? "" : ",").append(entry.id);
+                if (entry.isHeld()) {
+                    ids.add(entry.id);
                 }
             }
         }
@@ -65,18 +96,14 @@ final class YoungSessions {
             return byHash.isEmpty();
         }
 
-        /** Returns whether a row was not deleted since. */
-        boolean holds(Entry entry) {
-            return byHash.get(entry.hash) == entry;
-        }
-
-        /** The place of its last session in the order of the logins. */
+        /** The place of its last session in the order of the logins; by the writer's thread. */
         long lastId() {
-            return lastId;
+            return inOrder.get(inOrder.size() - 1).id;
         }
 
+        /** Those of the same order stand in the order of the logins; of a sealed one, by any thread. */
         Entry[] sorted(Comparator<Entry> order) {
-            Entry[] entries = byHash.values().toArray(new Entry[0]);
+            Entry[] entries = inOrder.stream().filter(Entry::isHeld).toArray(Entry[]::new);
             Arrays.sort(entries, order);
             return entries;
         }
@@ -120,12 +147,12 @@ final class YoungSessions {
         return entry == null ? null : entry.id;
     }
 
-    /** The sessions of a user, as a JSON array of numbers. */
-    String ids(String username) {
-        StringBuilder ids = new StringBuilder("[");
-        growing.append(username, ids);
-        sealed.append(username, ids);
-        return ids.append(']').toString();
+    /** The sessions of a user, the newest first. */
+    long[] ids(String username) {
+        LongStream.Builder ids = LongStream.builder();
+        growing.collect(username, ids);
+        sealed.collect(username, ids);
+        return ids.build().toArray();
     }
 
     /** Sessions that came since the last were sealed, with those that have ended: they too take memory until then. */

@@ -88,7 +88,7 @@ class YoungSessionsTest {
             young.add(session(i, "ann"));
             young.remove(session(i, "ann"));
         }
-        assertThat(young.ids("ann")).isEqualTo("[]");
+        assertThat(young.ids("ann")).isEmpty();
         assertThat(young.growing()).isEqualTo(3);
         young.seal();
         assertThat(young.growing()).isZero();
