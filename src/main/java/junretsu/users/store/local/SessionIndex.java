@@ -2,8 +2,6 @@ package junretsu.users.store.local;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
@@ -38,8 +36,6 @@ final class SessionIndex implements Worker {
             new IndexTable("session_key", (statement, place, entry) -> statement.setLong(place, entry.key));
     private static final IndexTable USERS = new IndexTable(
             "session_user", (statement, place, entry) -> statement.setBytes(place, AccountTable.key(entry.username)));
-    private static final Comparator<Entry> BY_KEY = Comparator.comparingLong(entry -> entry.key);
-    private static final Comparator<Entry> BY_USER = Comparator.comparing(entry -> entry.username);
 
     private final SqlWriter writer;
     private final YoungSessions young;
@@ -108,22 +104,22 @@ final class SessionIndex implements Worker {
      */
     private final class Filling extends Unit {
         private final Generation generation;
-        private final Entry[] byKey;
-        private final Entry[] byUser;
+        private final List<Entry> byKey;
+        private final List<Entry> byUser;
         private int position;
 
         Filling(Generation generation) {
             this.generation = generation;
-            byKey = generation.sorted(BY_KEY);
-            byUser = generation.sorted(BY_USER);
+            byKey = generation.byKey();
+            byUser = generation.byUser();
         }
 
         @Override
         public void run(SqlSession session) throws SQLException {
-            if (position < byKey.length) {
+            if (position < byKey.size()) {
                 KEYS.write(session, step(byKey, position));
             } else {
-                USERS.write(session, step(byUser, position - byKey.length));
+                USERS.write(session, step(byUser, position - byKey.size()));
             }
             if (isLast()) {
                 PreparedStatement through = session.prepared(THROUGH);
@@ -132,18 +128,18 @@ final class SessionIndex implements Worker {
             }
         }
 
-        private List<Entry> step(Entry[] entries, int from) {
-            return Arrays.stream(entries, from, Math.min(from + STEP_ROWS, entries.length))
+        private List<Entry> step(List<Entry> entries, int from) {
+            return entries.subList(from, Math.min(from + STEP_ROWS, entries.size())).stream()
                     .filter(Entry::isHeld)
                     .toList();
         }
 
         private boolean isLast() {
-            return next() == byKey.length + byUser.length;
+            return next() == byKey.size() + byUser.size();
         }
 
         private int next() {
-            int end = position < byKey.length ? byKey.length : byKey.length + byUser.length;
+            int end = position < byKey.size() ? byKey.size() : byKey.size() + byUser.size();
             return Math.min(position + STEP_ROWS, end);
         }
 

@@ -3,7 +3,7 @@ package junretsu.users.store.local;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,10 +101,32 @@ final class YoungSessions {
             return inOrder.get(inOrder.size() - 1).id;
         }
 
-        /** Those of the same order stand in the order of the logins; of a sealed one, by any thread. */
-        Entry[] sorted(Comparator<Entry> order) {
-            Entry[] entries = inOrder.stream().filter(Entry::isHeld).toArray(Entry[]::new);
-            Arrays.sort(entries, order);
+        /** Neighbours among the keys beside each other; of a sealed one, by any thread. */
+        List<Entry> byKey() {
+            int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(inOrder.size());
+            long[] order = new long[inOrder.size()];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = inOrder.get(i).key >> placeBits << placeBits | i;
+            }
+            Arrays.sort(order);
+            long places = (1L << placeBits) - 1;
+            return Arrays.stream(order)
+                    .mapToObj(each -> inOrder.get((int) (each & places)))
+                    .toList();
+        }
+
+        /** In the order of the users, and of each user's logins; of a sealed one, by any thread. */
+        List<Entry> byUser() {
+            String[] users = byUser.keySet().toArray(new String[0]);
+            Arrays.sort(users);
+            List<Entry> entries = new ArrayList<>(inOrder.size());
+            for (String user : users) {
+                int first = entries.size();
+                for (Entry entry = byUser.get(user); entry != null; entry = entry.older) {
+                    entries.add(entry);
+                }
+                Collections.reverse(entries.subList(first, entries.size()));
+            }
             return entries;
         }
     }
