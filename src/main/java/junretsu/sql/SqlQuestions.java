@@ -2,7 +2,9 @@ package junretsu.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,22 +47,56 @@ public final class SqlQuestions {
 
     /** Asks; the future is completed by one of the threads, with {@link SqlException} when there is no answer. */
     public <T> CompletableFuture<T> ask(SqlQuery<T> query) {
-        Question<T> question = new Question<>(query);
+        return ask(new Single<>(query));
+    }
+
+    /** Asks for one key, in one statement with all who ask the same query meanwhile; null when it was not found. */
+    public <K, V> CompletableFuture<V> ask(JoinedQuery<K, V> query, K key) {
+        return ask(new Joined<>(query, key));
+    }
+
+    private <T> CompletableFuture<T> ask(Question<T> question) {
         lanes.get((turn.getAndIncrement() & Integer.MAX_VALUE) % lanes.size()).add(question);
         return question.answer;
     }
 
-    private static final class Question<T> {
-        final SqlQuery<T> query;
+    private abstract static class Question<T> {
         final CompletableFuture<T> answer = new CompletableFuture<>();
         T found;
 
-        Question(SqlQuery<T> query) {
+        void complete() {
+            answer.complete(found);
+        }
+    }
+
+    private static final class Single<T> extends Question<T> {
+        private final SqlQuery<T> query;
+
+        Single(SqlQuery<T> query) {
             this.query = query;
         }
 
-        void complete() {
-            answer.complete(found);
+        void ask(SqlSession session) throws SQLException {
+            found = query.ask(session);
+        }
+    }
+
+    private static final class Joined<K, V> extends Question<V> {
+        final JoinedQuery<K, V> query;
+        private final K key;
+
+        Joined(JoinedQuery<K, V> query, K key) {
+            this.query = query;
+            this.key = key;
+        }
+
+        /** @param same of one query, and so of its types */
+        @SuppressWarnings("unchecked")
+        static <K, V> void ask(List<Joined<?, ?>> same, SqlSession session) throws SQLException {
+            List<K> keys = same.stream().map(each -> (K) each.key).distinct().toList();
+            Joined<K, V> first = (Joined<K, V>) same.get(0);
+            Map<K, V> found = first.query.ask(session, keys);
+            same.forEach(each -> ((Joined<K, V>) each).found = found.get((K) each.key));
         }
     }
 
@@ -117,9 +153,7 @@ public final class SqlQuestions {
             waiting.addAndGet(-group.size());
             try {
                 readers.ask(session -> {
-                    for (Question<?> question : group) {
-                        find(question, session);
-                    }
+                    ask(session);
                     return null;
                 });
                 group.forEach(Question::complete);
@@ -129,8 +163,19 @@ public final class SqlQuestions {
             return group.size();
         }
 
-        private <T> void find(Question<T> question, SqlSession session) throws SQLException {
-            question.found = question.query.ask(session);
+        private void ask(SqlSession session) throws SQLException {
+            Map<JoinedQuery<?, ?>, List<Joined<?, ?>>> joined = new IdentityHashMap<>();
+            for (Question<?> question : group) {
+                if (question instanceof Single<?> single) {
+                    single.ask(session);
+                } else if (question instanceof Joined<?, ?> one) {
+                    joined.computeIfAbsent(one.query, query -> new ArrayList<>())
+                            .add(one);
+                }
+            }
+            for (List<Joined<?, ?>> same : joined.values()) {
+                Joined.ask(same, session);
+            }
         }
 
         private void failWaiting(SqlException failure) {

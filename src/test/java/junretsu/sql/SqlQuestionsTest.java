@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import junretsu.base.DistinctErrors;
 import junretsu.base.ManualClock;
 import junretsu.base.Worker;
@@ -56,6 +58,30 @@ class SqlQuestionsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(answers.get(i)).isCompletedWithValue((long) i);
         }
+    }
+
+    @Test
+    void keysOfTheSameQueryAreAskedForTogetherAndEachOnce() throws Exception {
+        List<List<String>> asked = new ArrayList<>();
+        JoinedQuery<String, Integer> lengths = (session, keys) -> {
+            asked.add(keys);
+            return keys.stream().filter(key -> !key.isEmpty()).collect(Collectors.toMap(key -> key, String::length));
+        };
+        JoinedQuery<String, Integer> others = (session, keys) -> Map.of("one", -1);
+        CompletableFuture<Integer> one = questions.ask(lengths, "one");
+        CompletableFuture<Integer> other = questions.ask(others, "one");
+        CompletableFuture<Long> alone = questions.ask(session -> 7L);
+        CompletableFuture<Integer> again = questions.ask(lengths, "one");
+        CompletableFuture<Integer> three = questions.ask(lengths, "three");
+        CompletableFuture<Integer> missing = questions.ask(lengths, "");
+        lanes.get(0).doWork();
+        assertThat(asked).containsExactly(List.of("one", "three", ""));
+        assertThat(one).isCompletedWithValue(3);
+        assertThat(again).isCompletedWithValue(3);
+        assertThat(three).isCompletedWithValue(5);
+        assertThat(missing).isCompletedWithValue(null);
+        assertThat(other).isCompletedWithValue(-1);
+        assertThat(alone).isCompletedWithValue(7L);
     }
 
     @Test

@@ -60,6 +60,20 @@ class SqlWriterTest {
     }
 
     @Test
+    void aUnitThatIsToBeTheFirstOfItsTransactionIsAndTheNextWaitsForAnother() throws SqlException {
+        submit(1, "one");
+        database.writer().submitFirst(new Word(2, "two", answers));
+        database.writer().submitFirst(new Word(3, "three", answers));
+        submit(4, "four");
+        assertThat(database.writer().waiting()).isEqualTo(4);
+        database.writer().doWork();
+        assertThat(answers).containsExactly("two", "one", "four");
+        database.writer().doWork();
+        assertThat(answers).containsExactly("two", "one", "four", "three");
+        assertThat(database.writer().waiting()).isZero();
+    }
+
+    @Test
     void aUnitThatFailsTakesNoOtherOfItsTransactionWithIt() throws SqlException {
         submit(1, "one");
         Word twice = submit(1, "again");

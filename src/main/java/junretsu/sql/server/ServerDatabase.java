@@ -11,6 +11,7 @@ import junretsu.base.Opened;
 import junretsu.base.Worker;
 import junretsu.base.WorkerThread;
 import junretsu.config.StartException;
+import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlFault;
 import junretsu.sql.SqlQuery;

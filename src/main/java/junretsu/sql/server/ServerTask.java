@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlQuery;
 import junretsu.sql.SqlSession;

@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import junretsu.sql.SqlSession;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
 import junretsu.users.account.Credential.Scheme;
@@ -14,9 +17,6 @@ import junretsu.users.account.Credential.Scheme;
 public final class AccountTable {
     private static final String COLUMNS = "username, nickname, picture, scheme, memory_kib, passes, salt, stored_key,"
             + " server_key, second_factor, version, created_ms";
-
-    /** Finds one by its name. */
-    public static final String SELECT = "SELECT " + COLUMNS + " FROM account WHERE username = ?";
 
     /** All, by name. */
     public static final String ALL = "SELECT " + COLUMNS + " FROM account ORDER BY username";
@@ -37,8 +37,7 @@ public final class AccountTable {
 
     private AccountTable() {}
 
-    /** Finds many by their names, of which the statement has as many places. */
-    public static String selectMany(int names) {
+    private static String selectMany(int names) {
         return "SELECT " + COLUMNS + " FROM account WHERE username IN (?" + ", ?".repeat(names - 1) + ")";
     }
 
@@ -73,6 +72,26 @@ public final class AccountTable {
         statement.setBytes(first + 7, credential.serverKey());
         statement.setBytes(first + 8, SecondFactorBytes.of(account.secondFactor()));
         statement.setLong(first + 9, account.version());
+    }
+
+    /**
+     * Reads accounts by their names, in one statement. Its places are a power of two, so that few are prepared; those
+     * too many repeat the last name.
+     */
+    public static Map<String, Account> read(SqlSession session, List<String> names) throws SQLException {
+        int places = Integer.highestOneBit(Math.max(1, 2 * names.size() - 1));
+        PreparedStatement select = session.prepared(selectMany(places));
+        for (int i = 0; i < places; i++) {
+            select.setBytes(i + 1, key(names.get(Math.min(i, names.size() - 1))));
+        }
+        Map<String, Account> found = new HashMap<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                Account account = read(rows);
+                found.put(account.username(), account);
+            }
+        }
+        return found;
     }
 
     /** Reads the row at which a result stands. */

@@ -1,10 +1,10 @@
 package junretsu.users.store.local;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlDatabase;
 import junretsu.sql.SqlQuestions;
 import junretsu.sql.SqlSession;
@@ -18,6 +18,9 @@ import junretsu.users.store.Unavailable;
 final class LocalUserStore implements UserStore {
     /** Of some 0.5 KB each. */
     private static final int RECENT = 65_536;
+
+    /** One object, so that all who ask it are joined. */
+    private static final JoinedQuery<String, Account> BY_NAME = AccountTable::read;
 
     private static final String INSERT = AccountTable.INSERT + " ON CONFLICT DO NOTHING";
 
@@ -37,21 +40,12 @@ final class LocalUserStore implements UserStore {
             return CompletableFuture.completedFuture(known);
         }
         long generation = recent.generation(username);
-        return Unavailable.instead(questions.ask(session -> {
-            Account read = read(session, username);
+        return Unavailable.instead(questions.ask(BY_NAME, username).thenApply(read -> {
             if (read != null) {
                 recent.fill(username, read, generation);
             }
             return read;
         }));
-    }
-
-    private static Account read(SqlSession session, String username) throws SQLException {
-        PreparedStatement select = session.prepared(AccountTable.SELECT);
-        select.setBytes(1, AccountTable.key(username));
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? AccountTable.read(row) : null;
-        }
     }
 
     @Override

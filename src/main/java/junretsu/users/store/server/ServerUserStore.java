@@ -1,18 +1,12 @@
 package junretsu.users.store.server;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlFault;
-import junretsu.sql.SqlSession;
-import junretsu.sql.server.JoinedQuery;
 import junretsu.sql.server.ServerDatabase;
 import junretsu.users.account.Account;
 import junretsu.users.account.UserStore;
@@ -22,7 +16,7 @@ import junretsu.users.store.Unavailable;
 /** Accounts on a database server. */
 final class ServerUserStore implements UserStore {
     /** One object, so that all who ask it are joined. */
-    private static final JoinedQuery<String, Account> BY_NAME = ServerUserStore::read;
+    private static final JoinedQuery<String, Account> BY_NAME = AccountTable::read;
 
     private final ServerDatabase database;
 
@@ -33,23 +27,6 @@ final class ServerUserStore implements UserStore {
     @Override
     public CompletionStage<Account> find(String username) {
         return Unavailable.instead(database.ask(BY_NAME, username));
-    }
-
-    /** The places of a statement are a power of two, so that few are prepared; those too many repeat the last name. */
-    private static Map<String, Account> read(SqlSession session, List<String> names) throws SQLException {
-        int places = Integer.highestOneBit(Math.max(1, 2 * names.size() - 1));
-        PreparedStatement select = session.prepared(AccountTable.selectMany(places));
-        for (int i = 0; i < places; i++) {
-            select.setBytes(i + 1, AccountTable.key(names.get(Math.min(i, names.size() - 1))));
-        }
-        Map<String, Account> found = new HashMap<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                Account account = AccountTable.read(rows);
-                found.put(account.username(), account);
-            }
-        }
-        return found;
     }
 
     @Override

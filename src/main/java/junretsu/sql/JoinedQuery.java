@@ -1,9 +1,8 @@
-package junretsu.sql.server;
+package junretsu.sql;
 
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import junretsu.sql.SqlSession;
 
 /** A question that can be asked for many keys in one statement. */
 @FunctionalInterface
