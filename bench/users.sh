@@ -11,7 +11,7 @@
 #   MARIADB_DATA=DIR USERS=10m TOPICS=database bench/users.sh            goes on with what is in it
 SECONDS_EACH=${SECONDS_EACH:-5}
 ROUNDS=${ROUNDS:-3}
-WARM_UP=${WARM_UP:-3}
+WARM_UP=${WARM_UP:-8}
 source "$(dirname "$0")/lib.sh"
 TOPICS=${TOPICS:-logins random connections fresh open database}
 USERS=${USERS:-1m}
@@ -73,11 +73,13 @@ heading() {
     echo "|---|---|---|---|---|---|"
 }
 
-# The first load of a server is for its compiler, and counts for nothing.
+# The first load of a server is for its compiler, and counts for nothing. Each round has its own directory, so that none has the sessions of those
+# before: these users begin more in a minute than people do in a life.
 logins() {
-    seed few 10k
-    for _ in $(seq "$ROUNDS"); do
-        serve few
+    local round
+    for round in $(seq "$ROUNDS"); do
+        seed "few$round" 10k
+        serve "few$round"
         blast warm login --mix login --pick "fixed:$FIXED" --login remembered
         blast remembered login --mix login --pick "fixed:$FIXED" --login remembered
         blast scram login --mix login --pick "fixed:$FIXED" --login scram
@@ -159,7 +161,7 @@ database() {
 }
 
 fresh() {
-    [ -d "$WORK/few" ] || seed few 10k
+    seed few 10k
     "$(dirname "$JAVA_NEW")/javac" --release 17 -cp junretsu.jar -d "$WORK/classes" bench/java/junretsu/users/password/*.java
     for _ in $(seq "$ROUNDS"); do
         "$JAVA" -Xmx256m -cp "$WORK/classes:junretsu.jar" junretsu.users.password.HashRates 1 "$SECONDS_EACH" 1 |
