@@ -109,10 +109,15 @@ final class PosterCrowd implements AutoCloseable {
         Waiting.until(more + " postings; " + logs(), () -> accepted.size() >= before + more);
     }
 
-    /** Ends the postings and waits until all that was accepted is completed, as the node says that accepted it. */
-    void settle() {
+    /** Ends the postings; each has its answer then. */
+    void stopPosting() {
         posts = false;
         posters.forEach(PosterCrowd::join);
+    }
+
+    /** Ends the postings and waits until all that was accepted is completed, as the node says that accepted it. */
+    void settle() {
+        stopPosting();
         List<JobId> open = new ArrayList<>(accepted.keySet());
         long deadlineNanos = System.nanoTime() + SETTLE_NANOS;
         while (!open.isEmpty() && !hasFailed(open) && System.nanoTime() < deadlineNanos) {
@@ -153,9 +158,8 @@ final class PosterCrowd implements AutoCloseable {
 
     @Override
     public void close() {
-        posts = false;
+        stopPosting();
         works = false;
-        posters.forEach(PosterCrowd::join);
         workers.forEach(PosterCrowd::join);
     }
 }
