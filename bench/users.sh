@@ -6,7 +6,7 @@
 #   USERS=10m bench/users.sh              ten million seeded users instead of one
 #   TOPICS="logins open" bench/users.sh   only these of: logins random connections fresh open database
 #   REPORT=NAME bench/users.sh            writes bench/results/NAME.md
-#   SERVER=/usr/bin/junretsu bench/users.sh   starts the server as the package does
+#   SERVER=/usr/bin/junretsu TOPICS=connections REPORT=users-package bench/users.sh   starts the server as the package does
 #   MARIADB_DATA=DIR ROUNDS=0 USERS=10m TOPICS=database bench/users.sh   seeds MariaDB in DIR, which is kept
 #   MARIADB_DATA=DIR USERS=10m TOPICS=database bench/users.sh            goes on with what is in it
 SECONDS_EACH=${SECONDS_EACH:-5}
