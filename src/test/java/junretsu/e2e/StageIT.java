@@ -213,6 +213,7 @@ class StageIT {
         stage("live", "open", "null", 500, 500);
         browser.open(site.url());
         browser.awaitCount(".bar", 2);
+        browser.awaitText("#voting", "Voting is open");
         stage("revealed", "closed", "null", 500, 500);
         browser.awaitText("#winner", "Red and White");
         assertThat(browser.textOf("#verdict")).isEqualTo("tie for first place");
