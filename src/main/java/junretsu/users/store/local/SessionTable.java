@@ -156,15 +156,16 @@ final class SessionTable {
         if (Arrays.hashCode(next.tokenHash()) % LOGINS_A_COUNT != 0) {
             return List.of();
         }
+        byte[] user = AccountTable.key(next.username());
         long[] places = young.ids(next.username());
         PreparedStatement delete = session.prepared(DELETE_OLD);
-        delete.setBytes(1, AccountTable.key(next.username()));
-        delete.setBytes(2, AccountTable.key(next.username()));
+        delete.setBytes(1, user);
+        delete.setBytes(2, user);
         delete.setInt(3, Math.max(0, SessionStore.KEPT - 1 - places.length));
         delete.setInt(4, OLD_MAX);
         delete.setString(
                 5, json(Arrays.stream(places).skip(SessionStore.KEPT - 1).limit(OLD_MAX)));
-        delete.setBytes(6, AccountTable.key(next.username()));
+        delete.setBytes(6, user);
         return deleted(session, delete);
     }
 

@@ -29,7 +29,6 @@ final class YoungSessions {
         final long id;
         final long key;
         final String username;
-        private final TokenHash hash;
 
         /** One of the same user and generation; null when there is none. */
         private final Entry older;
@@ -38,7 +37,6 @@ final class YoungSessions {
 
         private Entry(long id, TokenHash hash, String username, Entry older) {
             this.id = id;
-            this.hash = hash;
             this.username = username;
             this.older = older;
             key = key(hash.bytes());
