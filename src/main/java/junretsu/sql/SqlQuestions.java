@@ -90,13 +90,11 @@ public final class SqlQuestions {
             this.key = key;
         }
 
-        /** @param same of one query, and so of its types */
+        /** @param group of one query, and so of its types */
         @SuppressWarnings("unchecked")
-        static <K, V> void ask(List<Joined<?, ?>> same, SqlSession session) throws SQLException {
-            List<K> keys = same.stream().map(each -> (K) each.key).distinct().toList();
-            Joined<K, V> first = (Joined<K, V>) same.get(0);
-            Map<K, V> found = first.query.ask(session, keys);
-            same.forEach(each -> ((Joined<K, V>) each).found = found.get((K) each.key));
+        static <K, V> void ask(List<Joined<?, ?>> group, SqlSession session) throws SQLException {
+            List<Joined<K, V>> same = (List<Joined<K, V>>) (List<?>) group;
+            same.get(0).query.askFor(same, each -> each.key, (each, value) -> each.found = value, session);
         }
     }
 

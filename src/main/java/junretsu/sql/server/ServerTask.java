@@ -1,9 +1,7 @@
 package junretsu.sql.server;
 
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlException;
@@ -64,11 +62,14 @@ abstract class ServerTask<T> {
         /** @param group of the same query */
         @SuppressWarnings("unchecked")
         static <K, V> void run(List<Joined<?, ?>> group, SqlSession session) throws SQLException {
-            LinkedHashSet<K> keys = new LinkedHashSet<>();
-            group.forEach(each -> keys.add((K) each.key));
-            Joined<K, V> first = (Joined<K, V>) group.get(0);
-            Map<K, V> found = first.query.ask(session, List.copyOf(keys));
-            group.forEach(each -> ((Joined<K, V>) each).answer().complete(found.get((K) each.key)));
+            List<Joined<K, V>> same = (List<Joined<K, V>>) (List<?>) group;
+            same.get(0)
+                    .query
+                    .askFor(
+                            same,
+                            each -> each.key,
+                            (each, value) -> each.answer().complete(value),
+                            session);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlSession;
 import junretsu.users.account.Account;
 import junretsu.users.account.Credential;
@@ -29,6 +30,9 @@ public final class AccountTable {
     public static final String UPDATE = "UPDATE account SET nickname = ?, picture = ?, scheme = ?, memory_kib = ?,"
             + " passes = ?, salt = ?, stored_key = ?, server_key = ?, second_factor = ?, version = ?"
             + " WHERE username = ? AND version = ?";
+
+    /** Finds by the name; one object, so that all who ask it are joined. */
+    public static final JoinedQuery<String, Account> BY_NAME = AccountTable::read;
 
     /** Stored as their places here, from 1 on. */
     private static final List<Scheme> SCHEMES = List.of(Scheme.ARGON2ID, Scheme.SEED, Scheme.ARGON2ID_PEPPERED);
@@ -78,7 +82,7 @@ public final class AccountTable {
      * Reads accounts by their names, in one statement. Its places are a power of two, so that few are prepared; those
      * too many repeat the last name.
      */
-    public static Map<String, Account> read(SqlSession session, List<String> names) throws SQLException {
+    private static Map<String, Account> read(SqlSession session, List<String> names) throws SQLException {
         int places = Integer.highestOneBit(Math.max(1, 2 * names.size() - 1));
         PreparedStatement select = session.prepared(selectMany(places));
         for (int i = 0; i < places; i++) {

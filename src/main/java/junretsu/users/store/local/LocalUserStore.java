@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlDatabase;
 import junretsu.sql.SqlQuestions;
 import junretsu.sql.SqlSession;
@@ -18,9 +17,6 @@ import junretsu.users.store.Unavailable;
 final class LocalUserStore implements UserStore {
     /** Of some 0.5 KB each. */
     private static final int RECENT = 65_536;
-
-    /** One object, so that all who ask it are joined. */
-    private static final JoinedQuery<String, Account> BY_NAME = AccountTable::read;
 
     private static final String INSERT = AccountTable.INSERT + " ON CONFLICT DO NOTHING";
 
@@ -40,7 +36,7 @@ final class LocalUserStore implements UserStore {
             return CompletableFuture.completedFuture(known);
         }
         long generation = recent.generation(username);
-        return Unavailable.instead(questions.ask(BY_NAME, username).thenApply(read -> {
+        return Unavailable.instead(questions.ask(AccountTable.BY_NAME, username).thenApply(read -> {
             if (read != null) {
                 recent.fill(username, read, generation);
             }

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import junretsu.sql.JoinedQuery;
 import junretsu.sql.SqlException;
 import junretsu.sql.SqlFault;
 import junretsu.sql.server.ServerDatabase;
@@ -15,9 +14,6 @@ import junretsu.users.store.Unavailable;
 
 /** Accounts on a database server. */
 final class ServerUserStore implements UserStore {
-    /** One object, so that all who ask it are joined. */
-    private static final JoinedQuery<String, Account> BY_NAME = AccountTable::read;
-
     private final ServerDatabase database;
 
     ServerUserStore(ServerDatabase database) {
@@ -26,7 +22,7 @@ final class ServerUserStore implements UserStore {
 
     @Override
     public CompletionStage<Account> find(String username) {
-        return Unavailable.instead(database.ask(BY_NAME, username));
+        return Unavailable.instead(database.ask(AccountTable.BY_NAME, username));
     }
 
     @Override
