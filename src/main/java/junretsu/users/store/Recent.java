@@ -1,46 +1,62 @@
 package junretsu.users.store;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The rows that were used last, by their keys, of a database that this process alone changes: never a row that has
- * changed since. Any thread may call.
+ * changed since. They are kept as bytes: hundred thousands of objects that live for some seconds each are what a
+ * collector is slowest at. Any thread may call.
  *
  * <p>A reader that read an old row while a writer changed it must not put the old one in. So who reads asks for the
  * {@link #generation} first, and what it read is taken in only if no row beside it has changed since.
  */
-public final class Recent<K, V> {
+public final class Recent<V> {
     /** A power of two, as many as threads hardly ever wait for each other. */
     private static final int STRIPES = 64;
 
-    private static final float LOAD = 0.75f;
+    private final Function<V, byte[]> writer;
+    private final BiFunction<byte[], byte[], V> reader;
+    private final Stripe[] stripes = new Stripe[STRIPES];
 
-    private final Stripe<K, V>[] stripes;
+    private static final class Stripe {
+        private final RecentRows rows;
+        private long generation;
 
-    /** @param capacity rows at most */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    public Recent(int capacity) {
-        stripes = new Stripe[STRIPES];
-        for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe<>(Math.max(1, capacity / STRIPES));
+        Stripe(int bytes) {
+            rows = new RecentRows(bytes);
         }
     }
 
+    /**
+     * @param bytes of all rows, at most
+     * @param writer gives a row's bytes, which need not hold its key
+     * @param reader gives the row of a key and such bytes
+     */
+    public Recent(int bytes, Function<V, byte[]> writer, BiFunction<byte[], byte[], V> reader) {
+        this.writer = writer;
+        this.reader = reader;
+        Arrays.setAll(stripes, i -> new Stripe(bytes / STRIPES));
+    }
+
     /** The row of a key; null when it is not in memory. */
-    public V get(K key) {
-        Stripe<K, V> stripe = stripe(key);
+    public V get(byte[] key) {
+        int hash = SecretHash.of(key);
+        Stripe stripe = stripe(hash);
+        byte[] row;
         synchronized (stripe) {
-            return stripe.get(key);
+            row = stripe.rows.get(hash, key);
         }
+        return row == null ? null : reader.apply(key, row);
     }
 
     /**
      * A number that changes when a row of this key does; to be asked for before the transaction that reads the row
      * begins, since all that it reads is of its first statement's time.
      */
-    public long generation(K key) {
-        Stripe<K, V> stripe = stripe(key);
+    public long generation(byte[] key) {
+        Stripe stripe = stripe(SecretHash.of(key));
         synchronized (stripe) {
             return stripe.generation;
         }
@@ -51,11 +67,13 @@ public final class Recent<K, V> {
      *
      * @param generation from before the reading began
      */
-    public void fill(K key, V row, long generation) {
-        Stripe<K, V> stripe = stripe(key);
+    public void fill(byte[] key, V row, long generation) {
+        byte[] bytes = writer.apply(row);
+        int hash = SecretHash.of(key);
+        Stripe stripe = stripe(hash);
         synchronized (stripe) {
             if (stripe.generation == generation) {
-                stripe.put(key, row);
+                stripe.rows.put(hash, key, bytes);
             }
         }
     }
@@ -65,46 +83,34 @@ public final class Recent<K, V> {
      *
      * @param row null when it is gone, or unknown
      */
-    public void changed(K key, V row) {
-        Stripe<K, V> stripe = stripe(key);
+    public void changed(byte[] key, V row) {
+        byte[] bytes = row == null ? null : writer.apply(row);
+        int hash = SecretHash.of(key);
+        Stripe stripe = stripe(hash);
         synchronized (stripe) {
             stripe.generation++;
-            if (row == null) {
-                stripe.remove(key);
+            if (bytes == null) {
+                stripe.rows.remove(hash, key);
             } else {
-                stripe.put(key, row);
+                stripe.rows.put(hash, key, bytes);
             }
         }
     }
 
     /** Replaces a row that is in memory; does nothing when another or none is there. */
-    public void replace(K key, V old, V row) {
-        Stripe<K, V> stripe = stripe(key);
+    public void replace(byte[] key, V old, V row) {
+        byte[] before = writer.apply(old);
+        byte[] bytes = writer.apply(row);
+        int hash = SecretHash.of(key);
+        Stripe stripe = stripe(hash);
         synchronized (stripe) {
-            stripe.replace(key, old, row);
+            if (Arrays.equals(stripe.rows.get(hash, key), before)) {
+                stripe.rows.put(hash, key, bytes);
+            }
         }
     }
 
-    private Stripe<K, V> stripe(K key) {
-        int hash = key.hashCode() * 0x9e3779b9;
+    private Stripe stripe(int hash) {
         return stripes[hash >>> 26 & STRIPES - 1];
-    }
-
-    /** Rows in the order of their last use. */
-    private static final class Stripe<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1;
-
-        private final int capacity;
-        private long generation;
-
-        Stripe(int capacity) {
-            super(16, LOAD, true);
-            this.capacity = capacity;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > capacity;
-        }
     }
 }

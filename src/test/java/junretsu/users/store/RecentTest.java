@@ -1,42 +1,50 @@
 package junretsu.users.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecentTest {
-    private final Recent<String, Integer> recent = new Recent<>(64 * 2);
+    private final Recent<Integer> recent = new Recent<>(
+            1 << 17, row -> row.toString().getBytes(UTF_8), (key, row) -> Integer.valueOf(new String(row, UTF_8)));
+
+    private static byte[] key(String name) {
+        return name.getBytes(UTF_8);
+    }
 
     @Test
     void aRowThatWasReadBeforeAChangeIsNotTakenIn() {
-        long generation = recent.generation("a");
-        recent.changed("a", 2);
-        recent.changed("a", null);
-        recent.fill("a", 1, generation);
-        assertThat(recent.get("a")).isNull();
-        recent.fill("a", 3, recent.generation("a"));
-        assertThat(recent.get("a")).isEqualTo(3);
+        long generation = recent.generation(key("a"));
+        recent.changed(key("a"), 2);
+        recent.changed(key("a"), null);
+        recent.fill(key("a"), 1, generation);
+        assertThat(recent.get(key("a"))).isNull();
+        recent.fill(key("a"), 3, recent.generation(key("a")));
+        assertThat(recent.get(key("a"))).isEqualTo(3);
     }
 
     @Test
     void onlyARowThatIsThereIsReplaced() {
-        recent.replace("a", 1, 2);
-        assertThat(recent.get("a")).isNull();
-        recent.changed("a", 1);
-        recent.replace("a", 1, 2);
-        recent.replace("a", 1, 3);
-        assertThat(recent.get("a")).isEqualTo(2);
+        recent.replace(key("a"), 1, 2);
+        assertThat(recent.get(key("a"))).isNull();
+        recent.changed(key("a"), 1);
+        recent.replace(key("a"), 1, 2);
+        recent.replace(key("a"), 1, 3);
+        assertThat(recent.get(key("a"))).isEqualTo(2);
     }
 
     @Test
     void thoseThatWereNotUsedForLongGo() {
-        for (int i = 0; i < 10_000; i++) {
-            recent.changed("key" + i, i);
+        for (int i = 0; i < 100_000; i++) {
+            recent.changed(key("key" + i), i);
+            assertThat(recent.get(key("key0"))).isZero();
         }
-        long kept = java.util.stream.IntStream.range(0, 10_000)
-                .filter(i -> recent.get("key" + i) != null)
+        long kept = IntStream.range(0, 100_000)
+                .filter(i -> recent.get(key("key" + i)) != null)
                 .count();
-        assertThat(kept).isBetween(100L, 128L);
-        assertThat(recent.get("key9999")).isEqualTo(9_999);
+        assertThat(kept).isBetween(2_000L, 5_000L);
+        assertThat(recent.get(key("key99999"))).isEqualTo(99_999);
     }
 }

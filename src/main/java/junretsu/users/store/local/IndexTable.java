@@ -4,7 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import junretsu.sql.SqlSession;
-import junretsu.users.store.local.YoungSessions.Entry;
+import junretsu.users.store.local.YoungGeneration.Entry;
 
 /** A table of two columns that finds sessions: something of theirs, and their places in the order of the logins. */
 final class IndexTable {
@@ -42,7 +42,7 @@ final class IndexTable {
         int place = 1;
         for (Entry entry : entries) {
             column.set(statement, place++, entry);
-            statement.setLong(place++, entry.id);
+            statement.setLong(place++, entry.id());
         }
         statement.executeUpdate();
     }

@@ -13,21 +13,21 @@ import junretsu.sql.SqlUnit;
 import junretsu.users.account.Session;
 import junretsu.users.account.SessionStore;
 import junretsu.users.store.Recent;
+import junretsu.users.store.SessionBytes;
 import junretsu.users.store.SessionLimits;
-import junretsu.users.store.TokenHash;
 import junretsu.users.store.Unavailable;
 
 /** Sessions in SQLite. */
 final class LocalSessionStore implements SessionStore {
-    /** Of some 0.4 KB each. */
-    private static final int RECENT = 131_072;
+    /** Of some 131,072 sessions. */
+    private static final int RECENT_BYTES = 32 << 20;
 
     private final SqlDatabase database;
     private final SqlQuestions questions;
     private final SessionTable table;
     private final SessionLimits limits;
     private final Clock clock;
-    private final Recent<TokenHash, Session> recent = new Recent<>(RECENT);
+    private final Recent<Session> recent = new Recent<>(RECENT_BYTES, SessionBytes::of, SessionBytes::read);
 
     LocalSessionStore(
             SqlDatabase database, SqlQuestions questions, SessionTable table, SessionLimits limits, Clock clock) {
@@ -60,17 +60,16 @@ final class LocalSessionStore implements SessionStore {
 
     @Override
     public CompletionStage<Session> find(byte[] tokenHash) {
-        TokenHash key = new TokenHash(tokenHash);
-        Session known = recent.get(key);
+        Session known = recent.get(tokenHash);
         if (known != null) {
             return CompletableFuture.completedFuture(live(known));
         }
         Long place = table.place(tokenHash);
-        long generation = recent.generation(key);
+        long generation = recent.generation(tokenHash);
         return Unavailable.instead(questions.ask(reading -> {
             Session read = SessionTable.find(reading, tokenHash, place);
             if (read != null) {
-                recent.fill(key, read, generation);
+                recent.fill(tokenHash, read, generation);
             }
             return read == null ? null : live(read);
         }));
@@ -85,7 +84,7 @@ final class LocalSessionStore implements SessionStore {
         if (nowMs - found.seenMs() < TOUCH_MS_MIN) {
             return;
         }
-        recent.replace(new TokenHash(found.tokenHash()), found, found.seenAt(nowMs));
+        recent.replace(found.tokenHash(), found, found.seenAt(nowMs));
         database.writer().submit(new SqlUnit() {
             @Override
             public void run(SqlSession session) throws SQLException {
@@ -145,7 +144,7 @@ final class LocalSessionStore implements SessionStore {
     }
 
     private void forget(Session session) {
-        recent.changed(new TokenHash(session.tokenHash()), null);
+        recent.changed(session.tokenHash(), null);
     }
 
     @Override
@@ -194,7 +193,7 @@ final class LocalSessionStore implements SessionStore {
 
         @Override
         protected final Void answer(long live) {
-            recent.changed(new TokenHash(session.tokenHash()), session);
+            recent.changed(session.tokenHash(), session);
             return null;
         }
 

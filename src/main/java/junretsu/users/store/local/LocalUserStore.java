@@ -9,20 +9,21 @@ import junretsu.sql.SqlQuestions;
 import junretsu.sql.SqlSession;
 import junretsu.users.account.Account;
 import junretsu.users.account.UserStore;
+import junretsu.users.store.AccountBytes;
 import junretsu.users.store.AccountTable;
 import junretsu.users.store.Recent;
 import junretsu.users.store.Unavailable;
 
 /** Accounts in SQLite. */
 final class LocalUserStore implements UserStore {
-    /** Of some 0.5 KB each. */
-    private static final int RECENT = 65_536;
+    /** Of some 65,536 accounts. */
+    private static final int RECENT_BYTES = 16 << 20;
 
     private static final String INSERT = AccountTable.INSERT + " ON CONFLICT DO NOTHING";
 
     private final SqlDatabase database;
     private final SqlQuestions questions;
-    private final Recent<String, Account> recent = new Recent<>(RECENT);
+    private final Recent<Account> recent = new Recent<>(RECENT_BYTES, AccountBytes::of, AccountBytes::read);
 
     LocalUserStore(SqlDatabase database, SqlQuestions questions) {
         this.database = database;
@@ -31,14 +32,15 @@ final class LocalUserStore implements UserStore {
 
     @Override
     public CompletionStage<Account> find(String username) {
-        Account known = recent.get(username);
+        byte[] key = AccountTable.key(username);
+        Account known = recent.get(key);
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
-        long generation = recent.generation(username);
+        long generation = recent.generation(key);
         return Unavailable.instead(questions.ask(AccountTable.BY_NAME, username).thenApply(read -> {
             if (read != null) {
-                recent.fill(username, read, generation);
+                recent.fill(key, read, generation);
             }
             return read;
         }));
@@ -85,14 +87,14 @@ final class LocalUserStore implements UserStore {
         @Override
         protected final Boolean written(Boolean isDone) {
             if (isDone) {
-                recent.changed(account.username(), account);
+                recent.changed(AccountTable.key(account.username()), account);
             }
             return isDone;
         }
 
         @Override
         protected final void unknown(Boolean isDone) {
-            recent.changed(account.username(), null);
+            recent.changed(AccountTable.key(account.username()), null);
         }
     }
 }

@@ -2,7 +2,9 @@ package junretsu.users.store.local;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import junretsu.base.Clock;
 import junretsu.base.IdlePolicy;
 import junretsu.base.Worker;
@@ -10,9 +12,7 @@ import junretsu.sql.SqlException;
 import junretsu.sql.SqlSession;
 import junretsu.sql.SqlUnit;
 import junretsu.sql.SqlWriter;
-import junretsu.users.store.AccountTable;
-import junretsu.users.store.local.YoungSessions.Entry;
-import junretsu.users.store.local.YoungSessions.Generation;
+import junretsu.users.store.local.YoungGeneration.Entry;
 
 /**
  * Writes young sessions to the tables that find them, a generation in the order of the keys: neighbours share a page,
@@ -33,9 +33,9 @@ final class SessionIndex implements Worker {
 
     private static final String THROUGH = "UPDATE session_indexed SET through = max(through, ?)";
     private static final IndexTable KEYS =
-            new IndexTable("session_key", (statement, place, entry) -> statement.setLong(place, entry.key));
-    private static final IndexTable USERS = new IndexTable(
-            "session_user", (statement, place, entry) -> statement.setBytes(place, AccountTable.key(entry.username)));
+            new IndexTable("session_key", (statement, place, entry) -> statement.setLong(place, entry.key()));
+    private static final IndexTable USERS =
+            new IndexTable("session_user", (statement, place, entry) -> statement.setBytes(place, entry.name()));
 
     private final SqlWriter writer;
     private final YoungSessions young;
@@ -66,7 +66,7 @@ final class SessionIndex implements Worker {
         if (isUnderWay || clock.nanoTime() - notBeforeNanos < 0) {
             return 0;
         }
-        Generation sealed = young.sealed();
+        YoungGeneration sealed = young.sealed();
         if (!sealed.isEmpty()) {
             isUnderWay = true;
             writer.submitFirst(new Filling(sealed));
@@ -103,23 +103,23 @@ final class SessionIndex implements Worker {
      * sessions that were deleted before, and one that is deleted behind it takes its entries along.
      */
     private final class Filling extends Unit {
-        private final Generation generation;
-        private final List<Entry> byKey;
-        private final List<Entry> byUser;
+        private final YoungGeneration generation;
+        private final int[] byKey;
+        private final int[] byUser;
         private int position;
 
-        Filling(Generation generation) {
+        Filling(YoungGeneration generation) {
             this.generation = generation;
-            byKey = generation.byKey();
-            byUser = generation.byUser();
+            byKey = generation.placesByKey();
+            byUser = generation.placesByUser();
         }
 
         @Override
         public void run(SqlSession session) throws SQLException {
-            if (position < byKey.size()) {
+            if (position < byKey.length) {
                 KEYS.write(session, step(byKey, position));
             } else {
-                USERS.write(session, step(byUser, position - byKey.size()));
+                USERS.write(session, step(byUser, position - byKey.length));
             }
             if (isLast()) {
                 PreparedStatement through = session.prepared(THROUGH);
@@ -128,18 +128,19 @@ final class SessionIndex implements Worker {
             }
         }
 
-        private List<Entry> step(List<Entry> entries, int from) {
-            return entries.subList(from, Math.min(from + STEP_ROWS, entries.size())).stream()
-                    .filter(Entry::isHeld)
+        private List<Entry> step(int[] places, int from) {
+            return Arrays.stream(places, from, Math.min(from + STEP_ROWS, places.length))
+                    .mapToObj(generation::entry)
+                    .filter(Objects::nonNull)
                     .toList();
         }
 
         private boolean isLast() {
-            return next() == byKey.size() + byUser.size();
+            return next() == byKey.length + byUser.length;
         }
 
         private int next() {
-            int end = position < byKey.size() ? byKey.size() : byKey.size() + byUser.size();
+            int end = position < byKey.length ? byKey.length : byKey.length + byUser.length;
             return Math.min(position + STEP_ROWS, end);
         }
 

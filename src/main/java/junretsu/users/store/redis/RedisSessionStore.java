@@ -16,6 +16,7 @@ import junretsu.redis.RedisCommand;
 import junretsu.redis.RedisLane;
 import junretsu.users.account.Session;
 import junretsu.users.account.SessionStore;
+import junretsu.users.store.SessionBytes;
 import junretsu.users.store.SessionLimits;
 import junretsu.users.store.Unavailable;
 

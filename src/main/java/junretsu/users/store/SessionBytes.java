@@ -1,13 +1,12 @@
-package junretsu.users.store.redis;
+package junretsu.users.store;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import junretsu.users.account.Session;
-import junretsu.users.store.AccountTable;
 
 /**
- * A session as a value in Redis:
+ * A session as a value in Redis or in memory, behind its token's hash:
  *
  * <pre>
  *   1 byte: 1 | 1 byte: n | n bytes: name | 8: created | 8: seen | 8: ends | 2: n | n: address | rest: device
@@ -15,14 +14,14 @@ import junretsu.users.store.AccountTable;
  *
  * Times are Unix milliseconds, texts UTF-8, numbers big-endian.
  */
-final class SessionBytes {
+public final class SessionBytes {
     private static final byte FORMAT = 1;
     private static final int TIMES = 3 * Long.BYTES;
 
     private SessionBytes() {}
 
     /** The bytes that all sessions of an account begin with, and no other. */
-    static byte[] prefix(String username) {
+    public static byte[] prefix(String username) {
         byte[] name = AccountTable.key(username);
         return ByteBuffer.allocate(2 + name.length)
                 .put(FORMAT)
@@ -31,7 +30,8 @@ final class SessionBytes {
                 .array();
     }
 
-    static byte[] of(Session session) {
+    /** A session but for its token's hash. */
+    public static byte[] of(Session session) {
         byte[] prefix = prefix(session.username());
         byte[] address = session.address().getBytes(StandardCharsets.UTF_8);
         byte[] device = session.device().getBytes(StandardCharsets.UTF_8);
@@ -47,7 +47,7 @@ final class SessionBytes {
     }
 
     /** @throws IllegalArgumentException when it is no session */
-    static Session read(byte[] tokenHash, byte[] value) {
+    public static Session read(byte[] tokenHash, byte[] value) {
         ByteBuffer bytes = ByteBuffer.wrap(value);
         try {
             if (bytes.get() != FORMAT) {

@@ -1,0 +1,19 @@
+package junretsu.users.store;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A hash for tables in memory, under a number of this process: nobody can choose names that meet in one place. */
+public final class SecretHash {
+    private static final long MULTIPLIER = ThreadLocalRandom.current().nextLong() | 1;
+
+    private SecretHash() {}
+
+    /** The hash, whose upper bits depend on all of the key's. */
+    public static int of(byte[] key) {
+        long hash = key.length;
+        for (byte each : key) {
+            hash = hash * MULTIPLIER + each;
+        }
+        return (int) ((hash ^ hash >>> 32) * MULTIPLIER >>> 32);
+    }
+}
