@@ -22,10 +22,11 @@ final class Checkpointer implements Worker, Closeable {
     /** Pages of the log at which it is copied: 16 MiB. */
     private static final long PAGES_MIN = 4_096;
 
-    /** Pages that the writer may copy between two commits, so that no answer waits for long. */
-    private static final long REST_PAGES_MAX = 512;
+    /** Pages of the log at which the writer stops for the rest: until then, a copy may happen to be whole by itself. */
+    private static final long FINISH_PAGES_MIN = 4 * PAGES_MIN;
 
-    private static final int COPIES_MAX = 4;
+    /** Pages that the writer copies between two commits in some milliseconds, so that no answer waits for long. */
+    private static final long REST_PAGES_MAX = 64;
 
     private static final String LOOK = "PRAGMA wal_checkpoint(NOOP)";
     private static final String COPY = "PRAGMA wal_checkpoint(PASSIVE)";
@@ -64,12 +65,15 @@ final class Checkpointer implements Worker, Closeable {
             return 0;
         }
         long begin = clock.nanoTime();
-        long left = left(COPY);
-        for (int copies = 1; copies < COPIES_MAX && (left = left(LOOK)) > REST_PAGES_MAX; copies++) {
+        long before = Long.MAX_VALUE;
+        long left = pages;
+        while (left > REST_PAGES_MAX && left < before) {
+            before = left;
             left(COPY);
+            left = left(LOOK);
         }
         counters.checkpointed(clock.nanoTime() - begin);
-        isRestWanted = left > 0;
+        isRestWanted = left > 0 && pages >= FINISH_PAGES_MIN;
         return 1;
     }
 

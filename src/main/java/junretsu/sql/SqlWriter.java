@@ -2,6 +2,7 @@ package junretsu.sql;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ import junretsu.base.Worker;
 public final class SqlWriter implements Worker {
     private static final int GROUP_UNITS_MAX = 4_096;
 
-    /** No unit is added to a transaction that is older than this, so that no answer waits for many others. */
+    /** No unit is added to those that have run for so long, so that no answer waits for many others. */
     private static final long GROUP_NANOS_MAX = 5_000_000;
 
     private static final long IDLE_NANOS = 100_000_000;
@@ -31,7 +32,7 @@ public final class SqlWriter implements Worker {
     private final SqlSettings settings;
     private final SqlCounters counters;
     private final Checkpointer checkpointer;
-    private final Queue<SqlUnit> leading = new ConcurrentLinkedQueue<>();
+    private final Queue<SqlUnit> along = new ConcurrentLinkedQueue<>();
     private final Queue<SqlUnit> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Runnable wake = () -> {};
@@ -72,9 +73,12 @@ public final class SqlWriter implements Worker {
         submit(unit, queue);
     }
 
-    /** Hands over a unit that is to be the first of its transaction: of several, each of its own. */
-    public void submitFirst(SqlUnit unit) {
-        submit(unit, leading);
+    /**
+     * Hands over a unit that goes along, as its first, with a transaction that others begin: of several, each with one
+     * of its own.
+     */
+    public void submitAlong(SqlUnit unit) {
+        submit(unit, along);
     }
 
     private void submit(SqlUnit unit, Queue<SqlUnit> to) {
@@ -109,7 +113,7 @@ public final class SqlWriter implements Worker {
 
     @Override
     public int doWork() {
-        if (leading.isEmpty() && queue.isEmpty() && !isRetryDue()) {
+        if (queue.isEmpty() && !isRetryDue()) {
             return 0;
         }
         UnitGroup group = new UnitGroup();
@@ -135,7 +139,7 @@ public final class SqlWriter implements Worker {
             session = file.openToWrite();
         }
         session.beginToWrite();
-        if (!runTogether(group, begin)) {
+        if (!runTogether(group)) {
             session.rollback();
             session.beginToWrite();
             group.runApart(session);
@@ -148,24 +152,27 @@ public final class SqlWriter implements Worker {
     }
 
     /** Returns false when a unit failed by its own fault. */
-    private boolean runTogether(UnitGroup group, long begin) throws SQLException {
-        while (group.size() < GROUP_UNITS_MAX
-                && (group.size() == 0 || settings.clock().nanoTime() - begin < GROUP_NANOS_MAX)) {
-            SqlUnit unit = group.size() == 0 ? first() : next(queue);
+    private boolean runTogether(UnitGroup group) throws SQLException {
+        SqlUnit unit = next(along);
+        if (unit != null && !run(unit, group)) {
+            return false;
+        }
+        long begin = settings.clock().nanoTime();
+        while (group.size() < GROUP_UNITS_MAX && settings.clock().nanoTime() - begin < GROUP_NANOS_MAX) {
+            unit = next(queue);
             if (unit == null) {
                 return true;
             }
-            group.add(unit);
-            if (UnitGroup.run(unit, session) != null) {
+            if (!run(unit, group)) {
                 return false;
             }
         }
         return true;
     }
 
-    private SqlUnit first() {
-        SqlUnit unit = next(leading);
-        return unit == null ? next(queue) : unit;
+    private boolean run(SqlUnit unit, UnitGroup group) throws SQLException {
+        group.add(unit);
+        return UnitGroup.run(unit, session) == null;
     }
 
     private SqlUnit next(Queue<SqlUnit> from) {
@@ -192,8 +199,10 @@ public final class SqlWriter implements Worker {
 
     private void failWaiting(SqlException failure) {
         UnitGroup group = new UnitGroup();
-        for (SqlUnit unit; (unit = first()) != null; ) {
-            group.add(unit);
+        for (Queue<SqlUnit> each : List.of(along, queue)) {
+            for (SqlUnit unit; (unit = next(each)) != null; ) {
+                group.add(unit);
+            }
         }
         group.fail(failure);
         group.answer(counters, settings.errors());

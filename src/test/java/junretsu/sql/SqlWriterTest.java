@@ -60,17 +60,26 @@ class SqlWriterTest {
     }
 
     @Test
-    void aUnitThatIsToBeTheFirstOfItsTransactionIsAndTheNextWaitsForAnother() throws SqlException {
+    void aUnitGoesAlongWithATransactionAsItsFirstAndBeginsNone() throws SqlException {
+        database.writer().submitAlong(new Word(2, "two", answers));
+        database.writer().submitAlong(new Word(3, "three", answers));
+        assertThat(database.writer().doWork()).isZero();
         submit(1, "one");
-        database.writer().submitFirst(new Word(2, "two", answers));
-        database.writer().submitFirst(new Word(3, "three", answers));
         submit(4, "four");
         assertThat(database.writer().waiting()).isEqualTo(4);
         database.writer().doWork();
         assertThat(answers).containsExactly("two", "one", "four");
+        submit(5, "five");
         database.writer().doWork();
-        assertThat(answers).containsExactly("two", "one", "four", "three");
+        assertThat(answers).containsExactly("two", "one", "four", "three", "five");
         assertThat(database.writer().waiting()).isZero();
+    }
+
+    @Test
+    void aUnitThatWentAlongWithNothingFailsInTheEnd() {
+        database.writer().submitAlong(new Word(1, "one", answers));
+        database.writer().onClose();
+        assertThat(answers).containsExactly("closed");
     }
 
     @Test

@@ -16,15 +16,18 @@ import junretsu.users.store.local.YoungGeneration.Entry;
 
 /**
  * Writes young sessions to the tables that find them, a generation in the order of the keys: neighbours share a page,
- * so many logins write one page, where each would have written two. It goes in short units between the logins; what a
- * kill or a fault interrupts is done again from its beginning.
+ * so many logins write one page, where each would have written two. It goes in short steps along with the logins; what
+ * a kill or a fault interrupts is done again from its beginning.
  */
 final class SessionIndex implements Worker {
     /** With a million sessions, some twenty entries of a generation come to lie in a page. */
     static final int GENERATION_ROWS = 65_536;
 
-    /** Of a unit, which takes about a millisecond. */
-    private static final int STEP_ROWS = 512;
+    /**
+     * So a generation is written when half of the next has come: each login bears a little, and none waits for much.
+     * What nothing follows is left in memory.
+     */
+    private static final int ROWS_A_LOGIN = 4;
 
     private static final long LOOK_NANOS = 100_000_000;
 
@@ -69,7 +72,7 @@ final class SessionIndex implements Worker {
         YoungGeneration sealed = young.sealed();
         if (!sealed.isEmpty()) {
             isUnderWay = true;
-            writer.submitFirst(new Filling(sealed));
+            writer.submitAlong(new Filling(sealed));
         } else if (young.growing() >= GENERATION_ROWS) {
             isUnderWay = true;
             writer.submit(new Sealing());
@@ -107,15 +110,21 @@ final class SessionIndex implements Worker {
         private final int[] byKey;
         private final int[] byUser;
         private int position;
+        private int rows;
+        private int grown;
+        private int grownSince;
 
         Filling(YoungGeneration generation) {
             this.generation = generation;
             byKey = generation.placesByKey();
             byUser = generation.placesByUser();
+            grown = young.growing();
         }
 
         @Override
         public void run(SqlSession session) throws SQLException {
+            grownSince = young.growing();
+            rows = ROWS_A_LOGIN * (1 + grownSince - grown);
             if (position < byKey.length) {
                 KEYS.write(session, step(byKey, position));
             } else {
@@ -129,7 +138,7 @@ final class SessionIndex implements Worker {
         }
 
         private List<Entry> step(int[] places, int from) {
-            return Arrays.stream(places, from, Math.min(from + STEP_ROWS, places.length))
+            return Arrays.stream(places, from, Math.min(from + rows, places.length))
                     .mapToObj(generation::entry)
                     .filter(Objects::nonNull)
                     .toList();
@@ -141,7 +150,7 @@ final class SessionIndex implements Worker {
 
         private int next() {
             int end = position < byKey.length ? byKey.length : byKey.length + byUser.length;
-            return Math.min(position + STEP_ROWS, end);
+            return Math.min(position + rows, end);
         }
 
         @Override
@@ -151,7 +160,8 @@ final class SessionIndex implements Worker {
                 isUnderWay = false;
             } else {
                 position = next();
-                writer.submitFirst(this);
+                grown = grownSince;
+                writer.submitAlong(this);
             }
         }
     }

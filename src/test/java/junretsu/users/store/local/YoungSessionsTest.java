@@ -122,7 +122,10 @@ class YoungSessionsTest {
         SessionIndex index = new SessionIndex(database.writer(), table.young(), clock);
         store.end("u7", sessions.get(7).tokenHash());
         index.doWork();
-        write();
+        while (!table.young().sealed().isEmpty()) {
+            store.open(session(101, "u1"));
+            write();
+        }
         assertThat(number("SELECT count(*) FROM session_key")).isEqualTo(99);
         assertThat(number("SELECT count(*) FROM session_user")).isEqualTo(99);
     }
