@@ -9,7 +9,7 @@ import junretsu.users.store.local.YoungGeneration.Entry;
 /** A table of two columns that finds sessions: something of theirs, and their places in the order of the logins. */
 final class IndexTable {
     /** Rows of a statement: one with many costs less than half of as many statements. */
-    private static final int MANY = 64;
+    static final int MANY = 64;
 
     private final String insert;
     private final String insertMany;

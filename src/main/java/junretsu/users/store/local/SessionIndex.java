@@ -111,8 +111,7 @@ final class SessionIndex implements Worker {
         private final int[] byUser;
         private int position;
         private int rows;
-        private int grown;
-        private int grownSince;
+        private final int grown;
 
         Filling(YoungGeneration generation) {
             this.generation = generation;
@@ -123,8 +122,8 @@ final class SessionIndex implements Worker {
 
         @Override
         public void run(SqlSession session) throws SQLException {
-            grownSince = young.growing();
-            rows = ROWS_A_LOGIN * (1 + grownSince - grown);
+            int due = ROWS_A_LOGIN * (1 + young.growing() - grown) - position;
+            rows = Math.max(ROWS_A_LOGIN, due - due % IndexTable.MANY);
             if (position < byKey.length) {
                 KEYS.write(session, step(byKey, position));
             } else {
@@ -160,7 +159,6 @@ final class SessionIndex implements Worker {
                 isUnderWay = false;
             } else {
                 position = next();
-                grown = grownSince;
                 writer.submitAlong(this);
             }
         }

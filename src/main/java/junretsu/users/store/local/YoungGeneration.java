@@ -188,10 +188,40 @@ final class YoungGeneration {
 
     /** All places, in the order of the users, and of each user's logins; of one that is sealed. */
     int[] placesByUser() {
-        String[] order = new String[size];
-        Arrays.setAll(order, this::nameAndPlace);
+        String[] order = Arrays.stream(tops()).mapToObj(this::nameAndPlace).toArray(String[]::new);
         Arrays.sort(order);
-        return Arrays.stream(order).mapToInt(YoungGeneration::place).toArray();
+        BitSet taken = new BitSet(size);
+        int[] places = new int[size];
+        int end = 0;
+        for (String each : order) {
+            int begin = end;
+            for (int place = place(each); place != PlaceChains.NONE && !taken.get(place); place = older[place]) {
+                taken.set(place);
+                places[end++] = place;
+            }
+            reverse(places, begin, end);
+        }
+        return places;
+    }
+
+    /** The places that are older than none: of each user one, or more where the newest was gone when another came. */
+    private int[] tops() {
+        BitSet isOlder = new BitSet(size);
+        for (int place = 0; place < size; place++) {
+            if (older[place] != PlaceChains.NONE) {
+                isOlder.set(older[place]);
+            }
+        }
+        isOlder.flip(0, size);
+        return isOlder.stream().toArray();
+    }
+
+    private static void reverse(int[] places, int begin, int end) {
+        for (int i = begin, j = end - 1; i < j; i++, j--) {
+            int place = places[i];
+            places[i] = places[j];
+            places[j] = place;
+        }
     }
 
     /** In the order of names, since none of them has a character 0. */
