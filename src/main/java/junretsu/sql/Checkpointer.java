@@ -2,6 +2,7 @@ package junretsu.sql;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import junretsu.base.Clock;
@@ -22,8 +23,8 @@ final class Checkpointer implements Worker, Closeable {
     /** Pages of the log at which it is copied: 16 MiB. */
     private static final long PAGES_MIN = 4_096;
 
-    /** Pages of the log at which the writer stops for the rest: until then, a copy may happen to be whole by itself. */
-    private static final long FINISH_PAGES_MIN = 4 * PAGES_MIN;
+    /** Pages at which the writer stops for the rest, so that the log does not grow; before, a copy may be whole. */
+    private static final long FINISH_PAGES_MIN = 3 * PAGES_MIN;
 
     /** Pages that the writer copies between two commits in some milliseconds, so that no answer waits for long. */
     private static final long REST_PAGES_MAX = 64;
@@ -35,12 +36,18 @@ final class Checkpointer implements Worker, Closeable {
     private final DistinctErrors errors;
     private final Clock clock;
     private final SqlSession session;
+    private final RandomAccessFile file;
     private volatile boolean isRestWanted;
     private volatile long pages;
 
-    Checkpointer(SqlSession session, SqlCounters counters, DistinctErrors errors, Clock clock) {
+    /**
+     * @param session to copy with, which this worker closes
+     * @param file the database, which this worker closes
+     */
+    Checkpointer(SqlSession session, RandomAccessFile file, SqlCounters counters, DistinctErrors errors, Clock clock) {
         this.errors = errors;
         this.session = session;
+        this.file = file;
         this.counters = counters;
         this.clock = clock;
     }
@@ -60,7 +67,7 @@ final class Checkpointer implements Worker, Closeable {
     }
 
     @Override
-    public int doWork() throws SQLException {
+    public int doWork() throws SQLException, IOException {
         if (isRestWanted || left(LOOK) < PAGES_MIN) {
             return 0;
         }
@@ -70,6 +77,8 @@ final class Checkpointer implements Worker, Closeable {
         while (left > REST_PAGES_MAX && left < before) {
             before = left;
             left(COPY);
+            // SQLite does this behind the last page only: the writer would wait for all that was copied before.
+            file.getFD().sync();
             left = left(LOOK);
         }
         counters.checkpointed(clock.nanoTime() - begin);
@@ -102,6 +111,8 @@ final class Checkpointer implements Worker, Closeable {
 
     @Override
     public void close() throws IOException {
-        session.close();
+        try (file) {
+            session.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package junretsu.sql;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
@@ -36,10 +37,16 @@ public final class SqlDatabase implements Closeable {
     private final SqlReaders readers;
     private List<WorkerThread> threads = List.of();
 
-    private SqlDatabase(SqlSettings settings, SqliteFile file, LockedFile lock, SqlSession first, SqlSession second) {
+    private SqlDatabase(
+            SqlSettings settings,
+            SqliteFile file,
+            LockedFile lock,
+            RandomAccessFile synced,
+            SqlSession first,
+            SqlSession second) {
         this.file = file;
         this.lock = lock;
-        checkpointer = new Checkpointer(second, counters, settings.errors(), settings.clock());
+        checkpointer = new Checkpointer(second, synced, counters, settings.errors(), settings.clock());
         writer = new SqlWriter(file, settings, counters, checkpointer, first);
         readers = new SqlReaders(file, settings.readers());
     }
@@ -57,13 +64,14 @@ public final class SqlDatabase implements Closeable {
             LockedFile lock = opened.add(lock(file));
             file.check();
             SqliteLibrary.load(file.path());
+            RandomAccessFile synced = opened.add(file.openToSync());
             SqlSession first = opened.add(file.openToWrite());
             requireLog(first, file);
             requireWhole(first, file);
             schema.apply(first, file.path(), settings.errors().log());
             emptyLog(first, settings);
             SqlSession second = opened.add(file.openToWrite());
-            SqlDatabase database = new SqlDatabase(settings, file, lock, first, second);
+            SqlDatabase database = new SqlDatabase(settings, file, lock, synced, first, second);
             opened.keep();
             return database;
         } catch (IOException e) {

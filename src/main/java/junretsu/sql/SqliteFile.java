@@ -2,6 +2,7 @@ package junretsu.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -117,6 +118,14 @@ final class SqliteFile {
         try (InputStream file = Files.newInputStream(path)) {
             return file.readNBytes(MAGIC.length);
         }
+    }
+
+    /**
+     * Opens the file itself, for who has it written to the disk. SQLite's locks on it are lost when this is closed, so
+     * all sessions have to be closed before; an interrupt does not close it, as it would a channel.
+     */
+    RandomAccessFile openToSync() throws IOException {
+        return new RandomAccessFile(path.toFile(), "rw");
     }
 
     /** Opens a session that may write. */

@@ -3,6 +3,7 @@ package junretsu.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ class CheckpointerTest {
         database = SqlFixture.open(path);
         writer = new SqliteFile(path).openToWrite();
         DistinctErrors errors = new DistinctErrors(faults::add, clock);
-        checkpointer = new Checkpointer(new SqliteFile(path).openToWrite(), new SqlCounters(), errors, clock);
+        SqliteFile file = new SqliteFile(path);
+        checkpointer = new Checkpointer(file.openToWrite(), file.openToSync(), new SqlCounters(), errors, clock);
     }
 
     @AfterEach
@@ -54,6 +56,19 @@ class CheckpointerTest {
             database.writer().doWork();
         }
         assertThat(answers).hasSize((int) words).containsOnly(WORD);
+    }
+
+    /** The reader keeps what was written from being copied. */
+    private void writeAndCopyBesideAReader(int count) throws Exception {
+        database.readers().ask(session -> {
+            session.number("SELECT count(*) FROM word");
+            write(count);
+            try {
+                return checkpointer.doWork();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private long logBytes() throws IOException {
@@ -80,12 +95,7 @@ class CheckpointerTest {
 
     @Test
     void theWriterCopiesTheRestThatAReaderKeptFromBeingCopied() throws Exception {
-        database.readers().ask(session -> {
-            session.number("SELECT count(*) FROM word");
-            write(TOO_MANY);
-            checkpointer.doWork();
-            return null;
-        });
+        writeAndCopyBesideAReader(TOO_MANY);
         long bytes = logBytes();
         checkpointer.finish(writer);
         write(MANY / 2);
@@ -95,12 +105,7 @@ class CheckpointerTest {
 
     @Test
     void theWriterDoesNotStopForTheRestOfAShortLog() throws Exception {
-        database.readers().ask(session -> {
-            session.number("SELECT count(*) FROM word");
-            write(MANY);
-            checkpointer.doWork();
-            return null;
-        });
+        writeAndCopyBesideAReader(MANY);
         long bytes = logBytes();
         checkpointer.finish(writer);
         write(MANY / 2);
@@ -109,12 +114,7 @@ class CheckpointerTest {
 
     @Test
     void aRestThatCannotBeCopiedIsRecordedAndLeft() throws Exception {
-        database.readers().ask(session -> {
-            session.number("SELECT count(*) FROM word");
-            write(TOO_MANY);
-            checkpointer.doWork();
-            return null;
-        });
+        writeAndCopyBesideAReader(TOO_MANY);
         writer.close();
         checkpointer.finish(writer);
         checkpointer.finish(writer);
