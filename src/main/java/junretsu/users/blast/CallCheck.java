@@ -5,6 +5,7 @@ import junretsu.users.line.AddedField;
 import junretsu.users.line.LineAnswer;
 import junretsu.users.line.LineRequest;
 import junretsu.users.password.ScramException;
+import junretsu.users.password.ScramSecret;
 
 /**
  * Judges answers: whose they are, whether they show what was acknowledged, and whether the server knows the sessions
@@ -92,12 +93,12 @@ final class CallCheck {
 
     private Judgement prove(Call call, LineAnswer answer) {
         try {
-            byte[] salted = hashes.saltedPassword(
+            ScramSecret secret = hashes.secret(
                     call.user,
                     book.password(call.user),
                     call.scram.hash(answer.added().text(AddedField.SCRAM)));
             call.isProofSent = true;
-            return new Judgement(Outcome.OK, "", CallMaker.scram("", call.scram.last(salted)), null);
+            return new Judgement(Outcome.OK, "", CallMaker.scram("", call.scram.last(secret)), null);
         } catch (ScramException e) {
             return Judgement.wrong("a challenge of another login, or one that no client accepts");
         }

@@ -164,7 +164,7 @@ final class Preparation {
             hash = hash(asker, part, user);
         }
         if (way == LoginWay.SCRAM) {
-            part.hashes().saltedPassword(user, part.book().password(user), hash);
+            part.hashes().secret(user, part.book().password(user), hash);
         } else if (way == LoginWay.REMEMBERED && !asker.ask(login(part, user)).success()) {
             throw new IOException(
                     "'" + part.book().username(user) + "' cannot log in: too much is asked of the server");

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import junretsu.users.password.Argon2id;
 import junretsu.users.password.ScramHash;
+import junretsu.users.password.ScramSecret;
 
 /** The slow hashes that a client of SCRAM has computed and keeps, as one would that logs in often. For one thread. */
 final class ScramHashes {
@@ -16,23 +18,26 @@ final class ScramHashes {
     private final Map<Integer, Kept> kept = new HashMap<>();
     private long computed;
 
-    private record Kept(ScramHash hash, byte[] salted) {}
+    private record Kept(ScramHash hash, ScramSecret secret) {
+        boolean isFor(ScramHash asked) {
+            return Objects.equals(hash.cost(), asked.cost()) && Arrays.equals(hash.salt(), asked.salt());
+        }
+    }
 
-    /** SCRAM's salted password of a user, computed where it is not kept. */
-    byte[] saltedPassword(int user, String password, ScramHash hash) {
-        if (hash.cost() == null) {
-            return hash.saltedPassword(password.getBytes(US_ASCII), argon2id);
-        }
+    /** SCRAM's keys of a user, computed where they are not kept. */
+    ScramSecret secret(int user, String password, ScramHash hash) {
         Kept known = kept.get(user);
-        if (known != null && known.hash.cost().equals(hash.cost()) && Arrays.equals(known.hash.salt(), hash.salt())) {
-            return known.salted;
+        if (known != null && known.isFor(hash)) {
+            return known.secret;
         }
-        computed++;
-        byte[] salted = hash.saltedPassword(password.getBytes(US_ASCII), argon2id);
-        if (kept.size() < KEPT_MAX) {
-            kept.put(user, new Kept(hash, salted));
+        if (hash.cost() != null) {
+            computed++;
         }
-        return salted;
+        ScramSecret secret = ScramSecret.of(hash.saltedPassword(password.getBytes(US_ASCII), argon2id));
+        if (known != null || kept.size() < KEPT_MAX) {
+            kept.put(user, new Kept(hash, secret));
+        }
+        return secret;
     }
 
     /** Slow hashes computed so far, on the thread that also takes answers. */

@@ -8,13 +8,13 @@ import java.util.Base64;
 import junretsu.base.Sha256;
 
 /**
- * The client's side of one exchange of SCRAM. A client that logs in often keeps {@link ScramHash#saltedPassword}, which
- * stays the same for as long as the server asks for the same hash. For one thread.
+ * The client's side of one exchange of SCRAM. A client that logs in often keeps its {@link ScramSecret}. For one
+ * thread.
  *
  * <pre>
  *   send(client.first());
- *   salted = client.hash(received).saltedPassword(password, argon2id);
- *   send(client.last(salted));
+ *   secret = ScramSecret.of(client.hash(received).saltedPassword(password, argon2id));
+ *   send(client.last(secret));
  *   client.isServerProven(received);
  * </pre>
  */
@@ -62,12 +62,12 @@ public final class ScramClient {
     }
 
     /** The last message; to be called after {@link #hash}. */
-    public String last(byte[] saltedPassword) {
+    public String last(ScramSecret secret) {
         String header = Base64.getEncoder().encodeToString(HEADER.getBytes(US_ASCII));
         String withoutProof = "c=" + header + "," + serverFirst.substring(0, serverFirst.indexOf(','));
         byte[] messages = (bare + "," + serverFirst + "," + withoutProof).getBytes(UTF_8);
-        serverSignature = Sha256.hmac(ScramKeys.serverKey(saltedPassword), messages);
-        return withoutProof + ",p=" + Base64.getEncoder().encodeToString(ScramKeys.proof(saltedPassword, messages));
+        serverSignature = Sha256.hmac(secret.serverKey(), messages);
+        return withoutProof + ",p=" + Base64.getEncoder().encodeToString(ScramKeys.proof(secret, messages));
     }
 
     /** Returns whether the server's last message proves that it knows the user; after {@link #last}. */

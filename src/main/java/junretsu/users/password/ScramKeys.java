@@ -29,9 +29,8 @@ final class ScramKeys {
     }
 
     /** A client's proof for the messages exchanged. */
-    static byte[] proof(byte[] saltedPassword, byte[] authMessage) {
-        byte[] clientKey = clientKey(saltedPassword);
-        return xor(clientKey, Sha256.hmac(Sha256.hash(clientKey), authMessage));
+    static byte[] proof(ScramSecret secret, byte[] authMessage) {
+        return xor(secret.clientKey(), Sha256.hmac(secret.storedKey(), authMessage));
     }
 
     /** Returns whether a proof was made by somebody who has the client key. */

@@ -19,7 +19,7 @@ class ScramKeysTest {
 
     @Test
     void theClientProvesThatItHasThePassword() throws Exception {
-        assertThat(ScramKeys.proof(salted("pencil"), MESSAGES))
+        assertThat(ScramKeys.proof(ScramSecret.of(salted("pencil")), MESSAGES))
                 .asBase64Encoded()
                 .isEqualTo(PROOF);
     }
@@ -31,7 +31,7 @@ class ScramKeysTest {
         assertThat(ScramKeys.isProven(proof, storedKey, MESSAGES)).isTrue();
         proof[31] ^= 1;
         assertThat(ScramKeys.isProven(proof, storedKey, MESSAGES)).isFalse();
-        assertThat(ScramKeys.isProven(ScramKeys.proof(salted("Pencil"), MESSAGES), storedKey, MESSAGES))
+        assertThat(ScramKeys.isProven(ScramKeys.proof(ScramSecret.of(salted("Pencil")), MESSAGES), storedKey, MESSAGES))
                 .isFalse();
     }
 

@@ -25,7 +25,8 @@ class ScramTest {
         ScramChallenge challenge = server.challenge(ScramHello.parse(client.first()), stored);
         assertThat(challenge.message())
                 .matches("r=clientserver,f=\\$argon2id\\$v=19\\$m=1024,t=1,p=1\\$[A-Za-z0-9+/]{22}");
-        String last = client.last(client.hash(challenge.message()).saltedPassword(PASSWORD, new Argon2id()));
+        String last =
+                client.last(ScramSecret.of(client.hash(challenge.message()).saltedPassword(PASSWORD, new Argon2id())));
         assertThat(last).matches("c=biws,r=clientserver,p=[A-Za-z0-9+/]{43}=");
         String answer = challenge.finish(last);
         assertThat(answer).startsWith("v=");
@@ -69,7 +70,7 @@ class ScramTest {
         assertThatThrownBy(() -> client.hash(challenge.message())).isInstanceOf(ScramException.class);
         ScramClient lenient = new ScramClient("alice", "client", true);
         byte[] salted = lenient.hash(challenge.message()).saltedPassword("pass7".getBytes(UTF_8), null);
-        assertThat(lenient.isServerProven(challenge.finish(lenient.last(salted))))
+        assertThat(lenient.isServerProven(challenge.finish(lenient.last(ScramSecret.of(salted)))))
                 .isTrue();
     }
 
@@ -158,6 +159,6 @@ class ScramTest {
 
     private String lastMessage(ScramChallenge challenge, String password) throws ScramException {
         byte[] salted = client.hash(challenge.message()).saltedPassword(password.getBytes(UTF_8), new Argon2id());
-        return client.last(salted);
+        return client.last(ScramSecret.of(salted));
     }
 }

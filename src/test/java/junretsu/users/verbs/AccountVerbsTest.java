@@ -30,6 +30,7 @@ import junretsu.users.line.Verb;
 import junretsu.users.password.Argon2id;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.ScramClient;
+import junretsu.users.password.ScramSecret;
 import junretsu.users.password.ScramServer;
 import junretsu.users.password.SeedUsers;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +211,7 @@ class AccountVerbsTest {
         String challenge =
                 with(Verb.SCRAM, "", AddedField.SCRAM, client.first()).added().text(AddedField.SCRAM);
         byte[] salted = client.hash(challenge).saltedPassword(PasswordRules.bytes(PASSWORD), new Argon2id());
-        String last = client.last(salted);
+        String last = client.last(ScramSecret.of(salted));
         LineAnswer answer = with(Verb.SCRAM, "", AddedField.SCRAM, last);
         assertThat(answer.err()).isEmpty();
         assertThat(client.isServerProven(answer.added().text(AddedField.SCRAM))).isTrue();
@@ -230,7 +231,7 @@ class AccountVerbsTest {
             byte[] salted =
                     client.hash(challenge).saltedPassword(PasswordRules.bytes("not the password"), new Argon2id());
             long begin = System.nanoTime();
-            assertThat(with(Verb.SCRAM, "", AddedField.SCRAM, client.last(salted)))
+            assertThat(with(Verb.SCRAM, "", AddedField.SCRAM, client.last(ScramSecret.of(salted))))
                     .isEqualTo(LineAnswer.failed(LineAnswer.INVALID_PASSWORD));
             assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(VerbsFixture.REFUSAL_NANOS);
         }
@@ -304,8 +305,8 @@ class AccountVerbsTest {
                     .added()
                     .text(AddedField.SCRAM);
             String password = i == 49 ? PASSWORD : "a guess " + i;
-            proofs.add(
-                    client.last(client.hash(challenge).saltedPassword(PasswordRules.bytes(password), new Argon2id())));
+            proofs.add(client.last(ScramSecret.of(
+                    client.hash(challenge).saltedPassword(PasswordRules.bytes(password), new Argon2id()))));
         }
         int told = 0;
         for (String proof : proofs) {

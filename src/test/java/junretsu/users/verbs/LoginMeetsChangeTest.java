@@ -26,6 +26,7 @@ import junretsu.users.line.Verb;
 import junretsu.users.password.Argon2id;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.ScramClient;
+import junretsu.users.password.ScramSecret;
 import junretsu.users.password.ScramServer;
 import junretsu.users.password.SeedUsers;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,8 @@ class LoginMeetsChangeTest {
     private String begun(String username, String password) throws Exception {
         ScramClient client = new ScramClient(username, ScramServer.nonce(), true);
         String challenge = scram(client.first()).added().text(AddedField.SCRAM);
-        return client.last(client.hash(challenge).saltedPassword(PasswordRules.bytes(password), new Argon2id()));
+        return client.last(
+                ScramSecret.of(client.hash(challenge).saltedPassword(PasswordRules.bytes(password), new Argon2id())));
     }
 
     private LineAnswer scram(String message) throws Exception {

@@ -25,6 +25,7 @@ import junretsu.users.line.Verb;
 import junretsu.users.password.Argon2id;
 import junretsu.users.password.PasswordRules;
 import junretsu.users.password.ScramClient;
+import junretsu.users.password.ScramSecret;
 import junretsu.users.password.ScramServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,8 @@ class UntoldVerdictTest {
         ScramClient client = new ScramClient("alice", ScramServer.nonce(), false);
         String challenge =
                 send(client.first()).get(60, TimeUnit.SECONDS).added().text(AddedField.SCRAM);
-        return client.last(client.hash(challenge).saltedPassword(PasswordRules.bytes(password), new Argon2id()));
+        return client.last(
+                ScramSecret.of(client.hash(challenge).saltedPassword(PasswordRules.bytes(password), new Argon2id())));
     }
 
     private CompletableFuture<LineAnswer> send(String message) {
