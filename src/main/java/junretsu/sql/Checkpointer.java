@@ -26,7 +26,7 @@ final class Checkpointer implements Worker, Closeable {
     /** Pages at which the writer stops for the rest, so that the log does not grow; before, a copy may be whole. */
     private static final long FINISH_PAGES_MIN = 3 * PAGES_MIN;
 
-    /** Pages that the writer copies between two commits in some milliseconds, so that no answer waits for long. */
+    /** Pages that the writer copies between two commits in some milliseconds: a copy goes on until so few are left. */
     private static final long REST_PAGES_MAX = 64;
 
     private static final String LOOK = "PRAGMA wal_checkpoint(NOOP)";
@@ -39,6 +39,7 @@ final class Checkpointer implements Worker, Closeable {
     private final RandomAccessFile file;
     private volatile boolean isRestWanted;
     private volatile long pages;
+    private long copied;
 
     /**
      * @param session to copy with, which this worker closes
@@ -68,19 +69,17 @@ final class Checkpointer implements Worker, Closeable {
 
     @Override
     public int doWork() throws SQLException, IOException {
-        if (isRestWanted || left(LOOK) < PAGES_MIN) {
+        if (isRestWanted || look() < PAGES_MIN) {
             return 0;
         }
         long begin = clock.nanoTime();
-        long before = Long.MAX_VALUE;
-        long left = pages;
-        while (left > REST_PAGES_MAX && left < before) {
+        long before;
+        long left = pages - copied;
+        do {
             before = left;
-            left(COPY);
-            // SQLite does this behind the last page only: the writer would wait for all that was copied before.
-            file.getFD().sync();
-            left = left(LOOK);
-        }
+            copy();
+            left = look();
+        } while (left > REST_PAGES_MAX && left < before);
         counters.checkpointed(clock.nanoTime() - begin);
         isRestWanted = left > 0 && pages >= FINISH_PAGES_MIN;
         return 1;
@@ -100,12 +99,26 @@ final class Checkpointer implements Worker, Closeable {
         }
     }
 
+    /**
+     * Copies what it can, and has the disk write it. SQLite does that behind the last page only: the writer, who copies
+     * that one, would wait for all that was copied before.
+     */
+    private void copy() throws SQLException, IOException {
+        long before = copied;
+        session.prepared(COPY).executeQuery().close();
+        look();
+        if (copied > before) {
+            file.getFD().sync();
+        }
+    }
+
     /** Returns the pages of the log that are not copied. */
-    private long left(String pragma) throws SQLException {
-        try (ResultSet row = session.prepared(pragma).executeQuery()) {
+    private long look() throws SQLException {
+        try (ResultSet row = session.prepared(LOOK).executeQuery()) {
             row.next();
             pages = row.getLong(2);
-            return pages - row.getLong(3);
+            copied = row.getLong(3);
+            return pages - copied;
         }
     }
 

@@ -22,7 +22,7 @@ import junretsu.config.StartException;
  */
 public final class SqlLook implements Closeable {
     /** The most that is copied for a glance, of database and log together. */
-    static final long GLANCE_BYTES_MAX = 64L << 20;
+    static final long GLANCE_BYTES_MAX = 128L << 20;
 
     private final SqliteFile file;
     private final SqlSession session;

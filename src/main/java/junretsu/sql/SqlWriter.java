@@ -2,7 +2,6 @@ package junretsu.sql;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,27 +67,26 @@ public final class SqlWriter implements Worker {
         wake = waker;
     }
 
-    /** Hands a unit over. It is answered in any case: by this thread when too many wait, or the server has ended. */
-    public void submit(SqlUnit unit) {
-        submit(unit, queue);
-    }
-
     /**
-     * Hands over a unit that goes along, as its first, with a transaction that others begin: of several, each with one
-     * of its own.
+     * Hands over a unit that waits until others begin a transaction, and is its first: of several, each of one of its
+     * own. It fails when the server ends before.
      */
     public void submitAlong(SqlUnit unit) {
-        submit(unit, along);
+        along.add(unit);
+        if (isClosed) {
+            failWaiting(new SqlException(SqlFault.CLOSED, null));
+        }
     }
 
-    private void submit(SqlUnit unit, Queue<SqlUnit> to) {
+    /** Hands a unit over. It is answered in any case: by this thread when too many wait, or the server has ended. */
+    public void submit(SqlUnit unit) {
         if (waiting.incrementAndGet() > settings.waitingMax()) {
             waiting.decrementAndGet();
             counters.failed(SqlFault.OVERLOADED);
             unit.failed(new SqlException(SqlFault.OVERLOADED, null));
             return;
         }
-        to.add(unit);
+        queue.add(unit);
         if (isClosed) {
             failWaiting(new SqlException(SqlFault.CLOSED, null));
         } else {
@@ -101,7 +99,7 @@ public final class SqlWriter implements Worker {
         return problem;
     }
 
-    /** The number of units that wait. */
+    /** The number of units that wait, without those that go along with others. */
     public int waiting() {
         return waiting.get();
     }
@@ -153,13 +151,13 @@ public final class SqlWriter implements Worker {
 
     /** Returns false when a unit failed by its own fault. */
     private boolean runTogether(UnitGroup group) throws SQLException {
-        SqlUnit unit = next(along);
+        SqlUnit unit = along.poll();
         if (unit != null && !run(unit, group)) {
             return false;
         }
         long begin = settings.clock().nanoTime();
         while (group.size() < GROUP_UNITS_MAX && settings.clock().nanoTime() - begin < GROUP_NANOS_MAX) {
-            unit = next(queue);
+            unit = next();
             if (unit == null) {
                 return true;
             }
@@ -175,8 +173,8 @@ public final class SqlWriter implements Worker {
         return UnitGroup.run(unit, session) == null;
     }
 
-    private SqlUnit next(Queue<SqlUnit> from) {
-        SqlUnit unit = from.poll();
+    private SqlUnit next() {
+        SqlUnit unit = queue.poll();
         if (unit != null) {
             waiting.decrementAndGet();
         }
@@ -199,10 +197,11 @@ public final class SqlWriter implements Worker {
 
     private void failWaiting(SqlException failure) {
         UnitGroup group = new UnitGroup();
-        for (Queue<SqlUnit> each : List.of(along, queue)) {
-            for (SqlUnit unit; (unit = next(each)) != null; ) {
-                group.add(unit);
-            }
+        for (SqlUnit unit; (unit = along.poll()) != null; ) {
+            group.add(unit);
+        }
+        for (SqlUnit unit; (unit = next()) != null; ) {
+            group.add(unit);
         }
         group.fail(failure);
         group.answer(counters, settings.errors());
@@ -220,7 +219,7 @@ public final class SqlWriter implements Worker {
         }
     }
 
-    /** Writes what waits still; what comes later fails. */
+    /** Writes what waits still; what has nothing to go along with fails, as does what comes later. */
     @Override
     public void onClose() {
         while (doWork() > 0) {}

@@ -66,7 +66,7 @@ class SqlWriterTest {
         assertThat(database.writer().doWork()).isZero();
         submit(1, "one");
         submit(4, "four");
-        assertThat(database.writer().waiting()).isEqualTo(4);
+        assertThat(database.writer().waiting()).isEqualTo(2);
         database.writer().doWork();
         assertThat(answers).containsExactly("two", "one", "four");
         submit(5, "five");

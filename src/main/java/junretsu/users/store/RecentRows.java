@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Rows as bytes, the newest of them: a log that goes round in a fixed number of segments, where each row points to the
- * one before it with the same hash. A row that is put again stands at the log's end anew, and the older one is found no
- * more. Not for several threads.
+ * one before it with the same hash. A row that is put again is overwritten where it fits, or stands at the log's end
+ * anew, and the older one is found no more. Not for several threads.
  *
  * <pre>
  *   8 bytes: position of the row before | 4: bytes of the key | 4: bytes of the row, -1 when removed | key | row
@@ -16,7 +16,9 @@ import java.util.Arrays;
  */
 final class RecentRows {
     private static final int SEGMENTS = 32;
-    private static final int HEADER = Long.BYTES + 2 * Integer.BYTES;
+    private static final int KEY_BYTES_AT = Long.BYTES;
+    private static final int ROW_BYTES_AT = KEY_BYTES_AT + Integer.BYTES;
+    private static final int HEADER = ROW_BYTES_AT + Integer.BYTES;
     private static final int REMOVED = -1;
 
     /** Of a hash, for each: about a row's bytes. */
@@ -40,10 +42,15 @@ final class RecentRows {
             return null;
         }
         byte[] row = row(position);
-        if (position < end - (long) segmentBytes * SEGMENTS / 2) {
+        if (isOld(position)) {
             put(hash, key, row);
         }
         return row;
+    }
+
+    /** Returns whether a row is to stand at the log's end anew when it is used. */
+    private boolean isOld(long position) {
+        return position < end - (long) segmentBytes * SEGMENTS / 2;
     }
 
     /** Puts a row in place of the one that is there; one that is larger than a segment just takes that away. */
@@ -51,6 +58,11 @@ final class RecentRows {
         int bytes = HEADER + key.length + row.length;
         if (bytes > segmentBytes) {
             remove(hash, key);
+            return;
+        }
+        long there = find(hash, key);
+        if (there != 0 && !isOld(there) && rowBytes(there) == row.length) {
+            segments[segment(there)].put(offset(there) + HEADER + key.length, row);
             return;
         }
         if (end % segmentBytes + bytes > segmentBytes) {
@@ -62,8 +74,8 @@ final class RecentRows {
         int at = offset(end);
         segments[segment(end)]
                 .putLong(at, newest[chain(hash)])
-                .putInt(at + Long.BYTES, key.length)
-                .putInt(at + Long.BYTES + Integer.BYTES, row.length)
+                .putInt(at + KEY_BYTES_AT, key.length)
+                .putInt(at + ROW_BYTES_AT, row.length)
                 .put(at + HEADER, key)
                 .put(at + HEADER + key.length, row);
         newest[chain(hash)] = end;
@@ -73,7 +85,7 @@ final class RecentRows {
     void remove(int hash, byte[] key) {
         long position = find(hash, key);
         if (position != 0) {
-            segments[segment(position)].putInt(offset(position) + Long.BYTES + Integer.BYTES, REMOVED);
+            segments[segment(position)].putInt(offset(position) + ROW_BYTES_AT, REMOVED);
         }
     }
 
@@ -85,9 +97,9 @@ final class RecentRows {
             ByteBuffer segment = segments[segment(position)];
             int at = offset(position);
             int keyFrom = at + HEADER;
-            int keyTo = keyFrom + segment.getInt(at + Long.BYTES);
+            int keyTo = keyFrom + segment.getInt(at + KEY_BYTES_AT);
             if (Arrays.equals(segment.array(), keyFrom, keyTo, key, 0, key.length)) {
-                return segment.getInt(at + Long.BYTES + Integer.BYTES) == REMOVED ? 0 : position;
+                return rowBytes(position) == REMOVED ? 0 : position;
             }
             position = segment.getLong(at);
         }
@@ -97,9 +109,13 @@ final class RecentRows {
     private byte[] row(long position) {
         ByteBuffer segment = segments[segment(position)];
         int at = offset(position);
-        byte[] row = new byte[segment.getInt(at + Long.BYTES + Integer.BYTES)];
-        segment.get(at + HEADER + segment.getInt(at + Long.BYTES), row);
+        byte[] row = new byte[rowBytes(position)];
+        segment.get(at + HEADER + segment.getInt(at + KEY_BYTES_AT), row);
         return row;
+    }
+
+    private int rowBytes(long position) {
+        return segments[segment(position)].getInt(offset(position) + ROW_BYTES_AT);
     }
 
     private int segment(long position) {

@@ -1,10 +1,10 @@
 package junretsu.users.store;
 
-import java.util.concurrent.ThreadLocalRandom;
+import java.security.SecureRandom;
 
 /** A hash for tables in memory, under a number of this process: nobody can choose names that meet in one place. */
 public final class SecretHash {
-    private static final long MULTIPLIER = ThreadLocalRandom.current().nextLong() | 1;
+    private static final long MULTIPLIER = new SecureRandom().nextLong() | 1;
 
     private SecretHash() {}
 

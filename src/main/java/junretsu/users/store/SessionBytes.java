@@ -51,7 +51,7 @@ public final class SessionBytes {
         ByteBuffer bytes = ByteBuffer.wrap(value);
         try {
             if (bytes.get() != FORMAT) {
-                throw new IllegalArgumentException("a session in Redis is of format " + value[0]
+                throw new IllegalArgumentException("a session is of format " + value[0]
                         + ", which a newer junretsu wrote; this one knows " + FORMAT);
             }
             String username = text(bytes, bytes.get());
@@ -64,7 +64,7 @@ public final class SessionBytes {
                     text(bytes, bytes.getShort()),
                     text(bytes, bytes.remaining()));
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException("a session in Redis is cut short", e);
+            throw new IllegalArgumentException("a session is cut short", e);
         }
     }
 

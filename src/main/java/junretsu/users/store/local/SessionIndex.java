@@ -16,17 +16,14 @@ import junretsu.users.store.local.YoungGeneration.Entry;
 
 /**
  * Writes young sessions to the tables that find them, a generation in the order of the keys: neighbours share a page,
- * so many logins write one page, where each would have written two. It goes in short steps along with the logins; what
- * a kill or a fault interrupts is done again from its beginning.
+ * so many logins write one page, where each would have written two. It goes in short steps along with the logins, and
+ * by itself where none comes; what a kill or a fault interrupts is done again from its beginning.
  */
 final class SessionIndex implements Worker {
     /** With a million sessions, some twenty entries of a generation come to lie in a page. */
     static final int GENERATION_ROWS = 65_536;
 
-    /**
-     * So a generation is written when half of the next has come: each login bears a little, and none waits for much.
-     * What nothing follows is left in memory.
-     */
+    /** So a generation is written when half of the next has come: each login bears a little, none waits for much. */
     private static final int ROWS_A_LOGIN = 4;
 
     private static final long LOOK_NANOS = 100_000_000;
@@ -48,6 +45,11 @@ final class SessionIndex implements Worker {
     /** Cleared after what the next unit has to see was written. */
     private volatile boolean isUnderWay;
 
+    /** The last one that was begun, and its position at the last look; of this worker's thread. */
+    private Filling filling;
+
+    private int seen;
+
     SessionIndex(SqlWriter writer, YoungSessions young, Clock clock) {
         this.writer = writer;
         this.young = young;
@@ -66,18 +68,44 @@ final class SessionIndex implements Worker {
 
     @Override
     public int doWork() {
-        if (isUnderWay || clock.nanoTime() - notBeforeNanos < 0) {
+        if (isUnderWay) {
+            goOn();
+            return 0;
+        }
+        if (clock.nanoTime() - notBeforeNanos < 0) {
             return 0;
         }
         YoungGeneration sealed = young.sealed();
         if (!sealed.isEmpty()) {
             isUnderWay = true;
-            writer.submitAlong(new Filling(sealed));
+            filling = new Filling(sealed);
+            writer.submitAlong(filling);
         } else if (young.growing() >= GENERATION_ROWS) {
             isUnderWay = true;
             writer.submit(new Sealing());
         }
         return 0;
+    }
+
+    /** Begins a transaction where none was since the last look, so that a generation is written when few log in. */
+    private void goOn() {
+        if (filling != null && filling.position == seen) {
+            filling.owed += IndexTable.MANY;
+            writer.submit(new Company());
+        }
+        seen = filling == null ? 0 : filling.position;
+    }
+
+    /** A transaction's reason. */
+    private static final class Company implements SqlUnit {
+        @Override
+        public void run(SqlSession session) {}
+
+        @Override
+        public void done() {}
+
+        @Override
+        public void failed(SqlException failure) {}
     }
 
     private abstract class Unit implements SqlUnit {
@@ -109,9 +137,12 @@ final class SessionIndex implements Worker {
         private final YoungGeneration generation;
         private final int[] byKey;
         private final int[] byUser;
-        private int position;
-        private int rows;
         private final int grown;
+        private int rows;
+        private volatile int position;
+
+        /** Rows beyond those that are due by logins. */
+        private volatile int owed;
 
         Filling(YoungGeneration generation) {
             this.generation = generation;
@@ -122,7 +153,7 @@ final class SessionIndex implements Worker {
 
         @Override
         public void run(SqlSession session) throws SQLException {
-            int due = ROWS_A_LOGIN * (1 + young.growing() - grown) - position;
+            int due = ROWS_A_LOGIN * (1 + young.growing() - grown) + owed - position;
             rows = Math.max(ROWS_A_LOGIN, due - due % IndexTable.MANY);
             if (position < byKey.length) {
                 KEYS.write(session, step(byKey, position));

@@ -130,6 +130,21 @@ class YoungSessionsTest {
         assertThat(number("SELECT count(*) FROM session_user")).isEqualTo(99);
     }
 
+    @Test
+    void aGenerationIsWrittenAlsoWhereNobodyLogsIn() throws Exception {
+        IntStream.range(0, 100).forEach(i -> store.open(session(i, "u" + i)));
+        write();
+        table.young().seal();
+        SessionIndex index = new SessionIndex(database.writer(), table.young(), clock);
+        for (int look = 0; look < 20; look++) {
+            index.doWork();
+            write();
+        }
+        assertThat(table.young().sealed().isEmpty()).isTrue();
+        assertThat(number("SELECT count(*) FROM session_key")).isEqualTo(100);
+        assertThat(number("SELECT through FROM session_indexed")).isEqualTo(100);
+    }
+
     private long number(String query) throws SqlException {
         return database.readers().ask(session -> session.number(query));
     }
