@@ -3,6 +3,6 @@
  * questions are answered from memory where the last rows are, else by threads that read.
  *
  * <p>To be read in this order: {@code LocalUsers}, {@code LocalUserStore}, {@code LocalSessionStore}, {@code
- * SessionSweep}.
+ * SessionTable}, {@code YoungSessions}, {@code SessionIndex}, {@code SessionSweep}.
  */
 package junretsu.users.store.local;
