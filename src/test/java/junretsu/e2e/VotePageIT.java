@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -97,6 +98,18 @@ class VotePageIT {
         return new int[] {((Long) point.get(0)).intValue(), ((Long) point.get(1)).intValue()};
     }
 
+    /** The middle of a button once the page has stopped to move: behind a resize or a scroll. */
+    private int[] restingMiddle(int button) {
+        int[][] seen = {middle(button)};
+        Waiting.until("the button at rest", () -> {
+            int[] before = seen[0];
+            Waiting.sleep(200);
+            seen[0] = middle(button);
+            return Arrays.equals(before, seen[0]);
+        });
+        return seen[0];
+    }
+
     /** Buttons that are out of sight, or smaller than a fingertip (44 pixels). */
     private List<?> unfit() {
         return (List<?>) browser.run("return [...document.querySelectorAll('button')].filter(button => {"
@@ -183,7 +196,7 @@ class VotePageIT {
             browser.resize(320, 568);
             assertThat(browser.findAll("button")).hasSize(256);
             browser.run("document.querySelector(\"button[data-button='255']\").scrollIntoView()");
-            browser.touch(middle(255));
+            browser.touch(restingMiddle(255));
             awaitAllCounted();
             assertThat(server.counts().get("buttons").toString()).isEqualTo("{255=1}");
         }
